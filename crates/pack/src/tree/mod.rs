@@ -1,0 +1,90 @@
+//! The spanned tree of one file of a pack.
+//!
+//! Restricted YAML: one document, no anchors, aliases, tags or merge keys; every scalar is kept as written and
+//! gets its type from its key, so `17.10` is not `17.1` and `on` is no boolean.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use crate::source::Span;
+
+/// One node of a tree.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Node {
+    /// Where it stands.
+    pub span: Span,
+    /// What it is.
+    pub data: Data,
+    /// The comments that belong to it.
+    pub comments: Comments,
+}
+
+/// What a node is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Data {
+    /// Nothing stands behind the key or dash.
+    Empty,
+    /// One text, as written.
+    Scalar(Scalar),
+    /// Keys and their values, in the order of the text.
+    Map(Vec<Entry>, Layout),
+    /// Values in order.
+    List(Vec<Node>, Layout),
+}
+
+/// How a map or list is laid out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Layout {
+    /// One entry a line.
+    Block,
+    /// In braces or brackets.
+    Flow,
+}
+
+/// A text with the quotes that it was written in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Scalar {
+    /// The text without quotes, escapes resolved, nothing else changed.
+    pub text: String,
+    /// How it was quoted.
+    pub style: Style,
+}
+
+/// How a scalar was quoted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Style {
+    /// Not at all.
+    Plain,
+    /// `'single'`
+    Single,
+    /// `"double"`
+    Double,
+    /// `|` block, line breaks kept
+    Literal,
+    /// `>` block, line breaks folded
+    Folded,
+}
+
+/// One key of a map with its value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// The key, as written without quotes.
+    pub key: String,
+    /// Where the key stands.
+    pub key_span: Span,
+    /// The value.
+    pub value: Node,
+    /// The comments above the key.
+    pub comments: Comments,
+}
+
+/// Comments without their `#` and one following space.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Comments {
+    /// Lines above; an empty text is an empty line between two comments.
+    pub above: Vec<String>,
+    /// At the end of the line.
+    pub beside: Option<String>,
+    /// After the last child, at the children's indent (or at the end of the file).
+    pub below: Vec<String>,
+}
