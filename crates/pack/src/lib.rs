@@ -7,7 +7,11 @@
 
 extern crate alloc;
 
+pub mod calendar;
 pub mod diagnostic;
+pub mod number;
 pub mod source;
 pub mod text;
 pub mod tree;
+pub mod unit;
+pub mod uscc;
