@@ -56,8 +56,7 @@ pub(super) const KNOWN: &[KnownUnit] = &[
     unit(Ratio, (1, 1000), "‰", &[], "千分之一", "per mille"),
     unit(Ratio, (1, 1_000_000), "ppm", &[], "百万分之一", "parts per million"),
     unit(Money, (1, 1), "元", &["CNY"], "人民币元", "yuan"),
-    unit(Money, (1, 10), "角", &[], "角", "jiao (a tenth of a yuan)"),
-    unit(Money, (1, 100), "分", &[], "分", "fen (a hundredth of a yuan)"),
+    // No 分: in a standard it is a point of the score.
     unit(Money, (1000, 1), "千元", &[], "千元", "thousand yuan"),
     unit(Money, (10_000, 1), "万元", &[], "万元", "ten thousand yuan"),
     unit(Money, (1_000_000, 1), "百万元", &[], "百万元", "million yuan"),
@@ -84,7 +83,7 @@ pub(super) const KNOWN: &[KnownUnit] = &[
     unit(Time, (1, 24), "hour", &["小时", "hours", "h"], "小时", "hour"),
     unit(Time, (7, 1), "week", &["周", "weeks"], "周", "week"),
     unit(Month, (1, 1), "month", &["月", "个月", "months"], "月", "month"),
-    unit(Month, (12, 1), "year", &["年", "years", "a"], "年", "year"),
+    unit(Month, (12, 1), "year", &["年", "years"], "年", "year"),
     unit(Energy, (1, 1), "MJ", &["兆焦"], "兆焦", "megajoule"),
     unit(Energy, (1, 1000), "kJ", &["千焦"], "千焦", "kilojoule"),
     unit(Energy, (1000, 1), "GJ", &["吉焦"], "吉焦", "gigajoule"),

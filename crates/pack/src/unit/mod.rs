@@ -21,7 +21,7 @@ pub use known::KnownUnit;
 pub use read::{QuantityError, read_quantity};
 
 use dimension::Base;
-use known::KNOWN;
+use known::{KNOWN, MULTIPLES};
 
 /// The largest scale of a unit in binary digits; nothing that is measured comes near it.
 const MAX_SCALE_BITS: u64 = 1024;
@@ -178,6 +178,12 @@ fn factor(symbol: &str, exponent: u8) -> String {
 #[must_use]
 pub fn known_units() -> &'static [KnownUnit] {
     KNOWN
+}
+
+/// The Chinese multiples that may stand before a unit (`万人`, `亿千瓦时`) or alone (`万`), for documentation.
+#[must_use]
+pub fn known_multiples() -> &'static [(&'static str, i64)] {
+    MULTIPLES
 }
 
 impl Default for Unit {

@@ -5,7 +5,7 @@ use alloc::string::{String, ToString as _};
 use alloc::vec::Vec;
 
 use super::known::{KNOWN, MULTIPLES};
-use super::{KnownUnit, Unit};
+use super::{Dimension, KnownUnit, Unit};
 use crate::number::{NumberError, Rational, half_width, is_number_character, read_number};
 use crate::text::Text;
 
@@ -132,8 +132,10 @@ fn single(symbol: &str) -> Option<Unit> {
         MULTIPLES.iter().find_map(|(word, multiple)| Some((symbol.strip_prefix(word)?, *multiple)))?;
     let mut unit = match base {
         "" => Unit::one(),
-        // 万 stands before a word, never before a letter or a second multiple.
-        _ => find(base).filter(|known| known.symbol != "%").map(|known| Unit::of(known, base))?,
+        // No second multiple, and none before a ratio.
+        _ => find(base)
+            .filter(|known| known.dimension != Dimension::None)
+            .map(|known| Unit::of(known, base))?,
     };
     unit.terms = Vec::from([(symbol.to_string(), 1)]);
     unit.scale *= Rational::from_int(multiple);
@@ -163,16 +165,12 @@ fn nearest(word: &str) -> Option<String> {
 fn distance(from: &[char], to: &[char]) -> usize {
     let mut row: Vec<usize> = (0..=to.len()).collect();
     for (index, left) in from.iter().enumerate() {
-        let mut next = Vec::from([index.saturating_add(1)]);
-        for ((right, above), (diagonal, before)) in to
-            .iter()
-            .zip(row.iter().skip(1))
-            .zip(row.iter().enumerate())
-            .map(|((r, a), (i, d))| ((r, a), (*d, i)))
-        {
-            let exchange = diagonal.saturating_add(usize::from(left != right));
-            let put_in = next.get(before).copied().unwrap_or(usize::MAX).saturating_add(1);
-            next.push(exchange.min(put_in).min(above.saturating_add(1)));
+        let mut beside = index.saturating_add(1);
+        let mut next = Vec::from([beside]);
+        for ((right, diagonal), above) in to.iter().zip(&row).zip(row.iter().skip(1)) {
+            let exchanged = diagonal.saturating_add(usize::from(left != right));
+            beside = exchanged.min(beside.saturating_add(1)).min(above.saturating_add(1));
+            next.push(beside);
         }
         row = next;
     }
