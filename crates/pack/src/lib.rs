@@ -8,6 +8,7 @@
 extern crate alloc;
 
 pub mod diagnostic;
+pub mod findings;
 pub mod source;
 pub mod text;
 pub mod tree;
