@@ -9,6 +9,7 @@ extern crate alloc;
 
 pub mod calendar;
 pub mod diagnostic;
+pub mod findings;
 pub mod number;
 pub mod source;
 pub mod text;

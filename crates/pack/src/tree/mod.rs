@@ -8,6 +8,13 @@ use alloc::vec::Vec;
 
 use crate::source::Span;
 
+mod access;
+mod print;
+mod read;
+
+pub use print::print;
+pub use read::{Limits, read};
+
 /// One node of a tree.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Node {
@@ -78,13 +85,32 @@ pub struct Entry {
     pub comments: Comments,
 }
 
-/// Comments without their `#` and one following space.
+/// The comments of a node or entry, and the empty lines that the author left.
+///
+/// The reader puts every comment at one of these places, and the printer prints it there again:
+///
+/// - an entry and an item of a list hold the lines above them and the comment at the end of their line (the line
+///   with the key or dash; the closing line for a value of several lines);
+/// - a map or list holds the lines below its last child;
+/// - the root holds the head of the file (`above`, up to the last empty line before the first child) and its end.
+///
+/// So the value of an entry has no `above` and no `beside` of its own, and the first child of an item has no
+/// `above`: it stands above the item.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Comments {
-    /// Lines above; an empty text is an empty line between two comments.
-    pub above: Vec<String>,
-    /// At the end of the line.
+    /// Lines above.
+    pub above: Vec<Line>,
+    /// At the end of the line, without `#` and one following space.
     pub beside: Option<String>,
     /// After the last child, at the children's indent (or at the end of the file).
-    pub below: Vec<String>,
+    pub below: Vec<Line>,
+}
+
+/// A line between entries.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Line {
+    /// A comment without its `#` and one following space; empty for a lone `#`.
+    Comment(String),
+    /// An empty line. Several in a row are one.
+    Empty,
 }
