@@ -9,10 +9,16 @@ extern crate alloc;
 
 pub mod calendar;
 pub mod diagnostic;
+pub mod expr;
 pub mod findings;
+mod nearest;
 pub mod number;
+pub mod schema;
 pub mod source;
 pub mod text;
 pub mod tree;
 pub mod unit;
 pub mod uscc;
+pub mod vocabulary;
+
+pub use nearest::{nearest, suggest};

@@ -1,4 +1,4 @@
-//! The kinds of findings, one file each: its code and the function that makes it.
+//! The kinds of findings, one file each: its code and the functions that make it.
 
 use crate::diagnostic::Code;
 
@@ -7,10 +7,14 @@ pub mod anchor;
 pub mod control_character;
 pub mod directive;
 pub mod duplicate_key;
+pub mod expression_syntax;
 pub mod file_too_large;
 pub mod key_not_text;
 pub mod key_too_long;
 pub mod merge_key;
+pub mod missing_key;
+pub mod not_a_value;
+pub mod not_ordered;
 pub mod scalar_too_large;
 pub mod several_documents;
 pub mod syntax;
@@ -18,6 +22,14 @@ pub mod tab_indent;
 pub mod tag;
 pub mod too_deep;
 pub mod too_many_nodes;
+pub mod unit_clash;
+pub mod unknown_function;
+pub mod unknown_key;
+pub mod unknown_name;
+pub mod wrong_arguments;
+pub mod wrong_period;
+pub mod wrong_shape;
+pub mod wrong_type;
 
 /// All kinds of findings of this crate, by name.
 pub static CODES: &[&Code] = &[
@@ -26,10 +38,14 @@ pub static CODES: &[&Code] = &[
     &control_character::CODE,
     &directive::CODE,
     &duplicate_key::CODE,
+    &expression_syntax::CODE,
     &file_too_large::CODE,
     &key_not_text::CODE,
     &key_too_long::CODE,
     &merge_key::CODE,
+    &missing_key::CODE,
+    &not_a_value::CODE,
+    &not_ordered::CODE,
     &scalar_too_large::CODE,
     &several_documents::CODE,
     &syntax::CODE,
@@ -37,4 +53,12 @@ pub static CODES: &[&Code] = &[
     &tag::CODE,
     &too_deep::CODE,
     &too_many_nodes::CODE,
+    &unit_clash::CODE,
+    &unknown_function::CODE,
+    &unknown_key::CODE,
+    &unknown_name::CODE,
+    &wrong_arguments::CODE,
+    &wrong_period::CODE,
+    &wrong_shape::CODE,
+    &wrong_type::CODE,
 ];

@@ -1,0 +1,382 @@
+//! The functions of the expression language.
+
+use alloc::boxed::Box;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+use super::{Checker, Typed};
+use crate::expr::ast::{Ast, AstKind, Operator, Window};
+use crate::expr::form::{CondKind, Known, Num, Operand, Records, Summary};
+use crate::findings::{unknown_function, unknown_name, wrong_arguments, wrong_type};
+use crate::number::{Rational, Rounding};
+use crate::source::Span;
+use crate::text::Text;
+use crate::vocabulary::{FactKind, NumberType, Per, RecordId, ValueType};
+
+/// One function: how it is written and what it means. The language reference is printed from this table.
+#[derive(Debug)]
+pub struct Function {
+    /// Its name.
+    pub name: &'static str,
+    /// Its forms.
+    pub forms: &'static [&'static str],
+    /// What it means: Chinese, English.
+    pub about: [&'static str; 2],
+}
+
+macro_rules! functions {
+    ($($name:literal, [$($form:literal),*], $zh:literal, $en:literal;)*) => {
+        &[$(Function { name: $name, forms: &[$($form),*], about: [$zh, $en] }),*]
+    };
+}
+
+/// All functions, in the order of the reference.
+pub static FUNCTIONS: &[Function] = functions! {
+    "count", ["count(list)", "count(list where condition)"],
+        "符合条件的记录数；有记录未定时为上下界之间的数，比较结果在两端一致才成立",
+        "how many records fit; with undecided records a number between two bounds, and a comparison decides only where both bounds agree";
+    "any", ["any(list where condition)", "any(y in 3 years, condition)"],
+        "至少一条记录（一个期间）符合", "at least one record (one period) fits";
+    "none", ["none(list where condition)"], "没有记录符合", "no record fits";
+    "all", ["all(list where condition, condition)"],
+        "清单中每条记录都满足后一个条件；空清单为真", "every record of the list fulfils the second condition; true for an empty list";
+    "every", ["every(y in 3 years, condition)", "every(q in 4 quarters, condition)"],
+        "每个期间都满足", "every period fulfils the condition";
+    "mean", ["mean(x, 3 years)", "mean(a, b)", "mean(list.field where condition)"],
+        "平均值；缺一个期间的值即为未知", "the mean; unknown when the value of one period is missing";
+    "sum", ["sum(x, 3 years)", "sum(a, b)", "sum(list.field where condition)"], "合计", "the sum";
+    "min", ["min(x, 3 years)", "min(a, b)", "min(list.field where condition)"], "最小值", "the least";
+    "max", ["max(x, 3 years)", "max(a, b)", "max(list.field where condition)"], "最大值", "the greatest";
+    "rising", ["rising(x, 3 years)"],
+        "逐期严格上升；每个期间都要有值", "strictly higher from period to period; every period needs a value";
+    "falling", ["falling(x, 3 years)"],
+        "逐期严格下降；每个期间都要有值", "strictly lower from period to period; every period needs a value";
+    "average_growth", ["average_growth(x, 3 years) >= 10%"],
+        "年均增长率与右边比较：n 年前到报告年度，用乘方比较，不开方；起点须大于零",
+        "average yearly growth from n years before the reporting year, compared by powers and never by roots; the first value must be above zero";
+    "clamp", ["clamp(x, low, high)"], "把 x 限制在上下限之间", "x kept between two numbers";
+    "scaled", ["scaled(x, baseline, leading)"],
+        "x 从基准值到领先值走了多少，0 到 1", "how far x has come from a baseline to a leading value, 0 to 1";
+    "round", ["round(x, 2, half_up)"],
+        "按写明的方式取舍到几位小数：half_up、half_even、down、up", "rounded to so many decimals in the named way: half_up, half_even, down, up";
+    "abs", ["abs(x)"], "绝对值", "x without its sign";
+    "known", ["known(x)"], "是否已知；本身从不未知", "whether x is known; never unknown itself";
+    "on_list", ["on_list(list)"],
+        "是否在报告年度的官方名单上；名单未标完整时为未知", "whether the subject stands on the official list; unknown until the list is marked complete";
+    "result", ["result('programme').grade >= value"],
+        "其他项目在评价日有效的等级", "the grade of another programme's result in force on the day of the evaluation";
+    "cohort_mean", ["cohort_mean(x)"],
+        "同组企业的平均值；未冻结前为待定", "the mean over the cohort; pending until it is frozen";
+    "cohort_percentile", ["cohort_percentile(x, 90%)"],
+        "同组中至少该比例不超过的最小值", "the least cohort value that at least this share does not exceed";
+};
+
+impl Checker<'_> {
+    pub(super) fn call(&mut self, span: Span, name: &str, place: Span, arguments: &[Ast]) -> Option<Typed> {
+        match name {
+            "count" => {
+                let (records, _) = self.one_list(name, place, arguments)?;
+                Some(Typed::Num(Num::Count(records), NumberType::count()))
+            }
+            "none" => {
+                let (records, _) = self.one_list(name, place, arguments)?;
+                Some(Typed::Cond(self.cond(span, CondKind::None(records))))
+            }
+            "any" if arguments.len() == 1 => {
+                let (records, _) = self.one_list(name, place, arguments)?;
+                Some(Typed::Cond(self.cond(span, CondKind::Some(records))))
+            }
+            "any" | "every" => self.periods(span, name, place, arguments),
+            "all" => self.all(span, place, arguments),
+            "mean" | "sum" | "min" | "max" => self.summary(name, place, arguments),
+            "rising" | "falling" => self.trend(span, name, place, arguments),
+            "average_growth" => {
+                self.report(wrong_arguments::alone(place, name));
+                None
+            }
+            "clamp" | "scaled" => self.between(name, place, arguments),
+            "round" => self.round(place, arguments),
+            "abs" => {
+                let [inner] = arguments else { return self.arity(name, place) };
+                let (number, of) = self.number(inner)?;
+                Some(Typed::Num(Num::Absolute(Box::new(number)), of))
+            }
+            "known" => self.known(span, place, arguments),
+            "on_list" => self.on_list(span, place, arguments),
+            "result" => self.result(place, arguments),
+            "cohort_mean" | "cohort_percentile" => self.cohort(name, place, arguments),
+            _ => self.table(name, place, arguments),
+        }
+    }
+
+    fn arity<T>(&mut self, name: &str, place: Span) -> Option<T> {
+        let forms =
+            FUNCTIONS.iter().find(|function| function.name == name).map_or(&[][..], |found| found.forms);
+        self.report(wrong_arguments::at(place, name, forms));
+        None
+    }
+
+    fn one_list(&mut self, name: &str, place: Span, arguments: &[Ast]) -> Option<(Records, RecordId)> {
+        let [list] = arguments else { return self.arity(name, place) };
+        self.records(list)
+    }
+
+    fn all(&mut self, span: Span, place: Span, arguments: &[Ast]) -> Option<Typed> {
+        let [list, condition] = arguments else { return self.arity("all", place) };
+        let (records, record) = self.records(list)?;
+        let outer = self.record.replace(record);
+        let condition = self.condition(condition);
+        self.record = outer;
+        Some(Typed::Cond(self.cond(span, CondKind::Every(records, Box::new(condition?)))))
+    }
+
+    /// Runs `inner` with one more bound period, which bare facts mean when `implied`.
+    fn binding<T>(&mut self, name: &str, per: Per, implied: bool, inner: impl FnOnce(&mut Self) -> T) -> T {
+        let depth = self.bound.len();
+        self.bound.push((name.to_string(), per));
+        let outer = self.implied;
+        if implied {
+            self.implied = Some(depth);
+        }
+        let result = inner(self);
+        self.implied = outer;
+        self.bound.truncate(depth);
+        result
+    }
+
+    fn window(&mut self, ast: &Ast) -> Option<(Window, Per)> {
+        match &ast.kind {
+            AstKind::Window(window @ Window::Years(_)) => Some((*window, Per::Year)),
+            AstKind::Window(window @ Window::Quarters(_)) => Some((*window, Per::Quarter)),
+            _ => {
+                let found = Text::new("别的内容", "something else");
+                let expected = Text::new("`3 years` 或 `4 quarters`", "`3 years` or `4 quarters`");
+                self.report(wrong_type::at(ast.span, &expected, &found));
+                None
+            }
+        }
+    }
+
+    /// `every(y in 3 years, condition)`
+    fn periods(&mut self, span: Span, name: &str, place: Span, arguments: &[Ast]) -> Option<Typed> {
+        let [binding, condition] = arguments else { return self.arity(name, place) };
+        let AstKind::Binary(Operator::In, variable, window) = &binding.kind else {
+            return self.arity(name, place);
+        };
+        let AstKind::Name(variable) = &variable.kind else { return self.arity(name, place) };
+        let (window, per) = self.window(window)?;
+        let body = self.binding(variable, per, false, |checker| checker.condition(condition))?;
+        let kind = CondKind::Periods { every: name == "every", window, body: Box::new(body) };
+        Some(Typed::Cond(self.cond(span, kind)))
+    }
+
+    fn trend(&mut self, span: Span, name: &str, place: Span, arguments: &[Ast]) -> Option<Typed> {
+        let [value, window] = arguments else { return self.arity(name, place) };
+        let (window, per) = self.window(window)?;
+        let (body, _) = self.binding("", per, true, |checker| checker.number(value))?;
+        let kind = CondKind::Trend { rising: name == "rising", window, body: Box::new(body) };
+        Some(Typed::Cond(self.cond(span, kind)))
+    }
+
+    /// The value and the years of `average_growth(x, n years)`.
+    pub(super) fn over_years(&mut self, name: &str, place: Span, arguments: &[Ast]) -> Option<(Num, u16)> {
+        let [value, window] = arguments else { return self.arity(name, place) };
+        let AstKind::Window(Window::Years(years)) = window.kind else { return self.arity(name, place) };
+        let (body, _) = self.binding("", Per::Year, true, |checker| checker.number(value))?;
+        Some((body, years))
+    }
+
+    fn summary(&mut self, name: &str, place: Span, arguments: &[Ast]) -> Option<Typed> {
+        let summary = match name {
+            "sum" => Summary::Sum,
+            "min" => Summary::Least,
+            "max" => Summary::Greatest,
+            _ => Summary::Mean,
+        };
+        match arguments {
+            [] => self.arity(name, place),
+            [value, window] if matches!(window.kind, AstKind::Window(_)) => {
+                let (window, per) = self.window(window)?;
+                let (body, of) = self.binding("", per, true, |checker| checker.number(value))?;
+                Some(Typed::Num(Num::Over(summary, Box::new(body), window), of))
+            }
+            [column] => match self.check(column)? {
+                Typed::Column(records, record, at) => {
+                    let field = record.of(self.vocabulary)?.fields.get(at)?;
+                    let ValueType::Number(of) = &field.value else {
+                        let found = Text::new("别的类型的字段", "a field of another type");
+                        self.report(wrong_type::at(column.span, &Text::new("数", "a number"), &found));
+                        return None;
+                    };
+                    Some(Typed::Num(Num::Column(summary, records, at), of.clone()))
+                }
+                _ => self.arity(name, place),
+            },
+            several => {
+                let mut numbers = Vec::new();
+                let mut of: Option<NumberType> = None;
+                for argument in several {
+                    let (number, this) = self.number(argument)?;
+                    of = Some(match of {
+                        None => this,
+                        Some(before) => {
+                            self.agree(argument.span, &before, &this)?;
+                            before.joined(this)
+                        }
+                    });
+                    numbers.push(number);
+                }
+                Some(Typed::Num(Num::Of(summary, numbers), of?))
+            }
+        }
+    }
+
+    fn between(&mut self, name: &str, place: Span, arguments: &[Ast]) -> Option<Typed> {
+        let [value, low, high] = arguments else { return self.arity(name, place) };
+        let spans = [low.span, high.span];
+        let parts = [self.number(value), self.number(low), self.number(high)];
+        let [Some((value, of)), Some((low, of_low)), Some((high, of_high))] = parts else { return None };
+        self.agree(spans[0], &of, &of_low)?;
+        self.agree(spans[1], &of, &of_high)?;
+        let (value, low, high) = (Box::new(value), Box::new(low), Box::new(high));
+        Some(if name == "clamp" {
+            Typed::Num(Num::Clamp(value, low, high), of.joined(of_low).joined(of_high))
+        } else {
+            Typed::Num(Num::Scaled(value, low, high), NumberType::ratio())
+        })
+    }
+
+    fn round(&mut self, place: Span, arguments: &[Ast]) -> Option<Typed> {
+        let [value, digits, mode] = arguments else { return self.arity("round", place) };
+        let (value, of) = self.number(value)?;
+        let digits = match &digits.kind {
+            AstKind::Number(digits, None) => digits.to_i64().and_then(|digits| u32::try_from(digits).ok()),
+            _ => None,
+        };
+        let mode = match &mode.kind {
+            AstKind::Name(mode) => Rounding::parse(mode),
+            _ => None,
+        };
+        let (Some(digits), Some(mode)) = (digits.filter(|digits| *digits <= 12), mode) else {
+            return self.arity("round", place);
+        };
+        let scale = of.unit.scale().clone();
+        Some(Typed::Num(Num::Round(Box::new(value), digits, mode, scale), of))
+    }
+
+    fn known(&mut self, span: Span, place: Span, arguments: &[Ast]) -> Option<Typed> {
+        let [inner] = arguments else { return self.arity("known", place) };
+        let known = match self.check(inner)? {
+            Typed::Cond(cond) => Known::Cond(cond),
+            Typed::Num(number, _) => Known::Num(number),
+            Typed::Day(day) => Known::Day(day),
+            Typed::Words(words) => Known::Words(words),
+            Typed::Pick(pick, _) => Known::Pick(pick),
+            Typed::Records(records, _) if records.filter.is_none() => Known::Records(records.fact),
+            _ => return self.arity("known", place),
+        };
+        Some(Typed::Cond(self.cond(span, CondKind::Known(Box::new(known)))))
+    }
+
+    fn on_list(&mut self, span: Span, place: Span, arguments: &[Ast]) -> Option<Typed> {
+        let [Ast { kind: AstKind::Name(name), span: at }] = arguments else {
+            return self.arity("on_list", place);
+        };
+        let Some(list) = self.vocabulary.list(name) else {
+            let known: Vec<&str> = self.vocabulary.lists.iter().map(|list| list.name.as_str()).collect();
+            self.report(unknown_name::at(*at, name, &known));
+            return None;
+        };
+        self.named.insert(name.clone());
+        Some(Typed::Cond(self.cond(span, CondKind::OnList(list))))
+    }
+
+    fn result(&mut self, place: Span, arguments: &[Ast]) -> Option<Typed> {
+        let [Ast { kind: AstKind::Text(name), span: at }] = arguments else {
+            return self.arity("result", place);
+        };
+        let Some(result) = self.vocabulary.result(name) else {
+            let known: Vec<&str> =
+                self.vocabulary.results.iter().map(|result| result.name.as_str()).collect();
+            self.report(unknown_name::at(*at, name, &known));
+            return None;
+        };
+        self.named.insert(name.clone());
+        Some(Typed::Result(result))
+    }
+
+    fn cohort(&mut self, name: &str, place: Span, arguments: &[Ast]) -> Option<Typed> {
+        let Some(Ast { kind: AstKind::Name(fact), span }) = arguments.first() else {
+            return self.arity(name, place);
+        };
+        let Some(id) = self.vocabulary.fact(fact) else {
+            let known: Vec<&str> = self.vocabulary.facts.iter().map(|fact| fact.name.as_str()).collect();
+            self.report(unknown_name::at(*span, fact, &known));
+            return None;
+        };
+        self.reads.insert(id);
+        let of = match id.of(self.vocabulary).map(|fact| &fact.kind) {
+            Some(FactKind::Value(ValueType::Number(of), _) | FactKind::DerivedNumber(of, ..)) => of.clone(),
+            _ => return self.arity(name, place),
+        };
+        match (name, arguments) {
+            ("cohort_mean", [_]) => Some(Typed::Num(Num::CohortMean(id), of)),
+            ("cohort_percentile", [_, share]) => {
+                let AstKind::Number(number, Some(unit)) = &share.kind else { return self.arity(name, place) };
+                let share = number * unit.scale();
+                if !unit.is_dimensionless() || share.is_negative() || share > Rational::from_int(1) {
+                    return self.arity(name, place);
+                }
+                Some(Typed::Num(Num::CohortPercentile(id, share), of))
+            }
+            _ => self.arity(name, place),
+        }
+    }
+
+    /// A look-up: the table's name with the parts of its key.
+    fn table(&mut self, name: &str, place: Span, arguments: &[Ast]) -> Option<Typed> {
+        let Some(table) = self.vocabulary.table(name) else {
+            let mut known: Vec<&str> = FUNCTIONS.iter().map(|function| function.name).collect();
+            known.extend(self.vocabulary.tables.iter().map(|table| table.name.as_str()));
+            self.report(unknown_function::at(place, name, &known));
+            return None;
+        };
+        self.named.insert(name.to_string());
+        let key = table.of(self.vocabulary)?.key.clone();
+        if key.len() != arguments.len() {
+            let form: Vec<&str> = key.iter().map(|(part, _)| part.as_str()).collect();
+            let form: String = alloc::format!("{name}({})", form.join(", "));
+            self.report(wrong_arguments::at(place, name, &[form.as_str()]));
+            return None;
+        }
+        let mut operands = Vec::new();
+        for (argument, (_, expected)) in arguments.iter().zip(&key) {
+            operands.push(self.operand(argument, expected)?);
+        }
+        Some(Typed::Row(table, operands))
+    }
+
+    fn operand(&mut self, ast: &Ast, expected: &ValueType) -> Option<Operand> {
+        Some(match (self.check(ast)?, expected) {
+            (Typed::Cond(cond), ValueType::YesNo) => Operand::Cond(cond),
+            (Typed::Num(number, of), ValueType::Number(expected)) => {
+                self.agree(ast.span, expected, &of)?;
+                Operand::Num(number)
+            }
+            (Typed::Day(day), ValueType::Date) => Operand::Day(day),
+            (Typed::Words(words), ValueType::Text) => Operand::Words(words),
+            (Typed::Pick(pick, of), ValueType::Choice(expected)) if of == *expected => {
+                Operand::Pick(pick, of)
+            }
+            (other, _) => {
+                let found = self.describe(&other);
+                self.report(wrong_type::at(
+                    ast.span,
+                    &Text::new("查找表键的类型", "the type of the table's key"),
+                    &found,
+                ));
+                return None;
+            }
+        })
+    }
+}

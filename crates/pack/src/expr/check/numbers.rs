@@ -1,0 +1,150 @@
+//! Numbers: units and what dimensionless numbers stand for.
+
+use alloc::boxed::Box;
+
+use super::{Checker, Typed, describe_number};
+use crate::expr::ast::{Ast, AstKind, Operator};
+use crate::expr::form::Num;
+use crate::findings::{unit_clash, wrong_type};
+use crate::number::Rational;
+use crate::source::Span;
+use crate::text::Text;
+use crate::unit::Unit;
+use crate::vocabulary::{Flavour, NumberType};
+
+impl NumberType {
+    /// A number without unit.
+    #[must_use]
+    pub fn plain() -> Self {
+        Self { unit: Unit::one(), flavour: Flavour::Plain }
+    }
+
+    /// A number of things.
+    #[must_use]
+    pub fn count() -> Self {
+        Self { unit: Unit::one(), flavour: Flavour::Count }
+    }
+
+    /// A share or rate.
+    #[must_use]
+    pub fn ratio() -> Self {
+        Self { unit: Unit::parse("%").unwrap_or_else(Unit::one), flavour: Flavour::Ratio }
+    }
+
+    /// A number in a unit; `%` makes it a ratio.
+    #[must_use]
+    pub fn in_unit(unit: Unit) -> Self {
+        let ratio = unit.is_dimensionless() && *unit.scale() != Rational::from_int(1);
+        Self { flavour: if ratio { Flavour::Ratio } else { Flavour::Plain }, unit }
+    }
+
+    /// Whether a number of this type can stand beside one of `other` in a sum or a comparison.
+    #[must_use]
+    pub fn goes_with(&self, other: &Self) -> bool {
+        self.unit.same_dimension(&other.unit)
+            && !matches!(
+                (self.flavour, other.flavour),
+                (Flavour::Count, Flavour::Ratio) | (Flavour::Ratio, Flavour::Count)
+            )
+    }
+
+    /// The type of both together, which go with each other.
+    pub(super) fn joined(self, other: Self) -> Self {
+        if self.flavour == Flavour::Plain && self.unit.is_dimensionless() { other } else { self }
+    }
+}
+
+impl Checker<'_> {
+    /// Checks an expression that must be a number.
+    pub(in crate::expr) fn number(&mut self, ast: &Ast) -> Option<(Num, NumberType)> {
+        match &ast.kind {
+            AstKind::Number(number, None) => Some((Num::Constant(number.clone()), NumberType::plain())),
+            AstKind::Number(number, Some(unit)) => {
+                Some((Num::Constant(number * unit.scale()), NumberType::in_unit(unit.clone())))
+            }
+            AstKind::Negative(inner) => {
+                let (inner, of) = self.number(inner)?;
+                Some((Num::Negative(Box::new(inner)), of))
+            }
+            _ => match self.check(ast)? {
+                Typed::Num(number, of) => Some((number, of)),
+                other => {
+                    let found = self.describe(&other);
+                    self.report(wrong_type::at(ast.span, &Text::new("数", "a number"), &found));
+                    None
+                }
+            },
+        }
+    }
+
+    /// Whether two numbers can stand side by side; reports a clash.
+    pub(super) fn agree(&mut self, span: Span, left: &NumberType, right: &NumberType) -> Option<()> {
+        if left.goes_with(right) {
+            return Some(());
+        }
+        self.report(unit_clash::at(span, &describe_number(left), &describe_number(right)));
+        None
+    }
+
+    /// A combined unit has an end: exponents of more than a few dozen are no unit of anything.
+    fn fits(
+        &mut self,
+        span: Span,
+        sides: (&NumberType, &NumberType),
+        of: Option<NumberType>,
+    ) -> Option<NumberType> {
+        if of.is_none() {
+            self.report(unit_clash::at(span, &describe_number(sides.0), &describe_number(sides.1)));
+        }
+        of
+    }
+
+    pub(super) fn arithmetic(
+        &mut self,
+        span: Span,
+        operator: Operator,
+        left: &Ast,
+        right: &Ast,
+    ) -> Option<(Num, NumberType)> {
+        let (left, right) = (self.number(left), self.number(right));
+        let ((a, of_a), (b, of_b)) = (left?, right?);
+        let (a, b) = (Box::new(a), Box::new(b));
+        Some(match operator {
+            Operator::Add | Operator::Subtract => {
+                self.agree(span, &of_a, &of_b)?;
+                let number = if operator == Operator::Add { Num::Add(a, b) } else { Num::Subtract(a, b) };
+                (number, of_a.joined(of_b))
+            }
+            Operator::Multiply => {
+                (Num::Multiply(a, b), self.fits(span, (&of_a, &of_b), product(&of_a, &of_b))?)
+            }
+            _ => (Num::Divide(a, b), self.fits(span, (&of_a, &of_b), quotient(&of_a, &of_b))?),
+        })
+    }
+}
+
+/// The type of a product; its unit is the base unit, in which the value is kept.
+fn product(a: &NumberType, b: &NumberType) -> Option<NumberType> {
+    let plain = |of: &NumberType| of.unit.is_dimensionless() && of.flavour == Flavour::Plain;
+    if plain(a) {
+        return Some(b.clone());
+    }
+    if plain(b) {
+        return Some(a.clone());
+    }
+    let unit = a.unit.mul(&b.unit)?.base();
+    let both_ratios = a.flavour == Flavour::Ratio && b.flavour == Flavour::Ratio;
+    let flavour = if unit.is_dimensionless() && both_ratios { Flavour::Ratio } else { Flavour::Plain };
+    Some(NumberType { unit, flavour })
+}
+
+/// The type of a quotient: equal units cancel to a ratio.
+fn quotient(a: &NumberType, b: &NumberType) -> Option<NumberType> {
+    if b.unit.is_dimensionless() && b.flavour == Flavour::Plain {
+        return Some(a.clone());
+    }
+    if a.unit.same_dimension(&b.unit) {
+        return Some(NumberType::ratio());
+    }
+    Some(NumberType { unit: a.unit.div(&b.unit)?.base(), flavour: Flavour::Plain })
+}

@@ -1,0 +1,460 @@
+//! The explaining evaluator: conditions and numbers over a [`View`].
+//!
+//! Three-valued (Kleene): `None` is unknown. Total: every well-typed form has a value or is unknown.
+
+use alloc::vec::Vec;
+
+use super::ast::Window;
+use super::form::{
+    Anchor, Comparison, Cond, CondKind, Day, FactAt, Known, Num, Operand, PeriodAt, Pick, Records, Stretch,
+    Summary, Words,
+};
+use super::quantity::Quantity;
+use super::view::{Rows, View};
+use crate::calendar::{Date, Period, quarters_ending, trailing, years_ending};
+use crate::number::Rational;
+use crate::vocabulary::{FactId, FactKind, TableId, Value, Vocabulary};
+
+/// Evaluates expressions for one subject.
+pub struct Evaluator<'a> {
+    vocabulary: &'a Vocabulary,
+    view: &'a View,
+    bound: Vec<Period>,
+    record: Option<&'a [Option<Value>]>,
+}
+
+/// And: false as soon as one is false.
+pub fn all(truths: impl IntoIterator<Item = Option<bool>>) -> Option<bool> {
+    let mut result = Some(true);
+    for truth in truths {
+        match truth {
+            Some(false) => return Some(false),
+            None => result = None,
+            Some(true) => {}
+        }
+    }
+    result
+}
+
+/// Or: true as soon as one is true.
+pub fn any(truths: impl IntoIterator<Item = Option<bool>>) -> Option<bool> {
+    all(truths.into_iter().map(|truth| truth.map(|truth| !truth))).map(|none| !none)
+}
+
+impl<'a> Evaluator<'a> {
+    /// An evaluator over `view`, whose facts are those of `vocabulary`.
+    #[must_use]
+    pub fn new(vocabulary: &'a Vocabulary, view: &'a View) -> Self {
+        Self { vocabulary, view, bound: Vec::new(), record: None }
+    }
+
+    /// The view it reads.
+    #[must_use]
+    pub fn view(&self) -> &'a View {
+        self.view
+    }
+
+    /// The vocabulary it reads.
+    #[must_use]
+    pub fn vocabulary(&self) -> &'a Vocabulary {
+        self.vocabulary
+    }
+
+    /// Whether a condition holds.
+    pub fn cond(&mut self, cond: &Cond) -> Option<bool> {
+        match &cond.kind {
+            CondKind::Constant(value) => Some(*value),
+            CondKind::Fact(at) => self.fact_condition(at),
+            CondKind::Field(at) => match self.field(*at)? {
+                Value::YesNo(value) => Some(*value),
+                _ => None,
+            },
+            CondKind::Not(inner) => self.cond(inner).map(|truth| !truth),
+            CondKind::All(parts) => all(parts.iter().map(|part| self.cond(part))),
+            CondKind::Any(parts) => any(parts.iter().map(|part| self.cond(part))),
+            CondKind::Numbers(comparison, a, b) => {
+                let (a, b) = (self.num(a), self.num(b));
+                a.compares(*comparison, &b)
+            }
+            CondKind::Dates(comparison, a, b) => Some(comparison.holds(self.day(a)?.cmp(&self.day(b)?))),
+            CondKind::Texts(equal, a, b) => Some((self.words(a)? == self.words(b)?) == *equal),
+            CondKind::Choices(comparison, a, b) => Some(comparison.holds(self.pick(a)?.cmp(&self.pick(b)?))),
+            CondKind::ChoiceAmong(pick, among) => Some(among.contains(&self.pick(pick)?)),
+            CondKind::TextAmong(words, among) => {
+                let words = self.words(words)?;
+                Some(among.iter().any(|one| one == words))
+            }
+            CondKind::Within(day, stretch) => Some(self.within(self.day(day)?, *stretch)),
+            CondKind::Some(records) => {
+                self.count(records).compares(Comparison::AtLeast, &Quantity::Known(Rational::from_int(1)))
+            }
+            CondKind::None(records) => {
+                self.count(records).compares(Comparison::Less, &Quantity::Known(Rational::from_int(1)))
+            }
+            CondKind::Every(records, condition) => self.every_record(records, condition),
+            CondKind::Periods { every, window, body } => {
+                let periods = self.periods(*window);
+                let truths = periods.into_iter().map(|period| self.at(period, |this| this.cond(body)));
+                if *every { all(truths) } else { any(truths) }
+            }
+            CondKind::Trend { rising, window, body } => self.trend(*rising, *window, body),
+            CondKind::Growth { comparison, body, years, rate } => {
+                self.growth(*comparison, body, *years, rate)
+            }
+            CondKind::OnList(list) => self.view.listed(*list),
+            CondKind::Known(known) => Some(self.known(known)),
+            CondKind::Valid { from, until } => self.valid(*from, *until),
+        }
+    }
+
+    /// The value of a number.
+    pub fn num(&mut self, num: &Num) -> Quantity {
+        match num {
+            Num::Count(records) => self.count(records),
+            Num::Constant(number) => Quantity::Known(number.clone()),
+            other => self.known_num(other).into(),
+        }
+    }
+
+    fn known_num(&mut self, num: &Num) -> Option<Rational> {
+        match num {
+            Num::Constant(number) => Some(number.clone()),
+            Num::Count(records) => self.count(records).known(),
+            Num::Fact(at) => self.fact_number(at),
+            Num::Field(at) => match self.field(*at)? {
+                Value::Number(number) => Some(number.clone()),
+                _ => None,
+            },
+            Num::Negative(inner) => self.known_num(inner).map(|number| -number),
+            Num::Add(a, b) => Some(self.known_num(a)? + self.known_num(b)?),
+            Num::Subtract(a, b) => Some(self.known_num(a)? - self.known_num(b)?),
+            Num::Multiply(a, b) => Some(self.known_num(a)? * self.known_num(b)?),
+            Num::Divide(a, b) => self.known_num(a)?.checked_div(&self.known_num(b)?),
+            Num::Of(summary, numbers) => {
+                let numbers: Option<Vec<_>> = numbers.iter().map(|number| self.known_num(number)).collect();
+                summary.of(numbers?)
+            }
+            Num::Clamp(value, low, high) => {
+                let (value, low, high) =
+                    (self.known_num(value)?, self.known_num(low)?, self.known_num(high)?);
+                (low <= high).then(|| value.max(low).min(high))
+            }
+            Num::Scaled(value, baseline, leading) => {
+                let baseline = self.known_num(baseline)?;
+                let reach = self.known_num(leading)? - &baseline;
+                let share = (self.known_num(value)? - baseline).checked_div(&reach)?;
+                Some(share.max(Rational::from_int(0)).min(Rational::from_int(1)))
+            }
+            Num::Round(value, digits, mode, scale) => {
+                let written = self.known_num(value)?.checked_div(scale)?;
+                Some(written.round(*digits, *mode) * scale)
+            }
+            Num::Absolute(inner) => self.known_num(inner).map(|number| number.abs()),
+            Num::Over(summary, body, window) => {
+                let numbers = self.over(body, *window)?;
+                summary.of(numbers)
+            }
+            Num::Column(summary, records, field) => self.column(*summary, records, *field),
+            Num::Lookup(table, key, column) => self.lookup(*table, key, *column),
+            Num::CohortMean(fact) => Summary::Mean.of(self.view.cohort.get(fact)?.clone()),
+            Num::CohortPercentile(fact, share) => percentile(self.view.cohort.get(fact)?, share),
+        }
+    }
+
+    fn field(&self, at: usize) -> Option<&'a Value> {
+        self.record?.get(at)?.as_ref()
+    }
+
+    fn fact_value(&self, at: &FactAt) -> Option<&'a Value> {
+        let period = match at.period {
+            Some(period) => Some(self.period(period)?),
+            None => None,
+        };
+        self.view.value(at.fact, period)
+    }
+
+    /// Evaluates the formula of a derived fact, in which nothing but its own period is bound.
+    fn derived<T>(&mut self, at: &FactAt, inner: impl FnOnce(&mut Evaluator<'a>) -> Option<T>) -> Option<T> {
+        let bound = match at.period {
+            Some(period) => Vec::from([self.period(period)?]),
+            None => Vec::new(),
+        };
+        inner(&mut Evaluator { vocabulary: self.vocabulary, view: self.view, bound, record: None })
+    }
+
+    fn fact_condition(&mut self, at: &FactAt) -> Option<bool> {
+        if let FactKind::DerivedCondition(_, cond) = &at.fact.of(self.vocabulary)?.kind {
+            return self.derived(at, |inner| inner.cond(cond));
+        }
+        match self.fact_value(at)? {
+            Value::YesNo(value) => Some(*value),
+            _ => None,
+        }
+    }
+
+    fn fact_number(&mut self, at: &FactAt) -> Option<Rational> {
+        if let FactKind::DerivedNumber(_, _, num) = &at.fact.of(self.vocabulary)?.kind {
+            return self.derived(at, |inner| inner.known_num(num));
+        }
+        match self.fact_value(at)? {
+            Value::Number(number) => Some(number.clone()),
+            _ => None,
+        }
+    }
+
+    fn day(&self, day: &Day) -> Option<Date> {
+        let value = match day {
+            Day::Constant(date) => return Some(*date),
+            Day::AsOf => return Some(self.view.as_of),
+            Day::Fact(at) => self.fact_value(at)?,
+            Day::Field(at) => self.field(*at)?,
+        };
+        match value {
+            Value::Date(date) => Some(*date),
+            _ => None,
+        }
+    }
+
+    fn words<'w>(&'w self, words: &'w Words) -> Option<&'w str> {
+        let value = match words {
+            Words::Constant(text) => return Some(text),
+            Words::Fact(at) => self.fact_value(at)?,
+            Words::Field(at) => self.field(*at)?,
+        };
+        match value {
+            Value::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    fn pick(&self, pick: &Pick) -> Option<usize> {
+        let value = match pick {
+            Pick::Constant(position) => return Some(*position),
+            Pick::Result(result) => return self.view.grade(*result),
+            Pick::Fact(at) => self.fact_value(at)?,
+            Pick::Field(at) => self.field(*at)?,
+        };
+        match value {
+            Value::Choice(position) => Some(*position),
+            _ => None,
+        }
+    }
+
+    fn known(&mut self, known: &Known) -> bool {
+        match known {
+            Known::Cond(cond) => self.cond(cond).is_some(),
+            Known::Num(num) => self.num(num).known().is_some(),
+            Known::Day(day) => self.day(day).is_some(),
+            Known::Words(words) => self.words(words).is_some(),
+            Known::Pick(pick) => self.pick(pick).is_some(),
+            Known::Records(fact) => self.view.records(*fact).is_some(),
+        }
+    }
+
+    fn valid(&self, from: usize, until: usize) -> Option<bool> {
+        let day = |at: usize| match self.field(at) {
+            Some(Value::Date(date)) => Some(*date),
+            _ => None,
+        };
+        let begun = day(from).map(|first| first <= self.view.as_of);
+        let lasting = Some(day(until).is_none_or(|last| self.view.as_of <= last));
+        all([begun, lasting])
+    }
+
+    // ── time ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+    fn period(&self, at: PeriodAt) -> Option<Period> {
+        let from = match at.from {
+            Anchor::Year => Period::Year(self.view.year),
+            Anchor::Bound(depth) => *self.bound.get(depth)?,
+            Anchor::Fixed(year) => Period::Year(year),
+            Anchor::FixedQuarter(year, quarter) => Period::Quarter { year, quarter },
+        };
+        Some(from.minus(at.minus.into()))
+    }
+
+    /// The periods of a window, in order of time; none for a trailing one.
+    #[must_use]
+    pub fn periods(&self, window: Window) -> Vec<Period> {
+        match window {
+            Window::Years(count) => years_ending(self.view.year, count),
+            Window::Quarters(count) => quarters_ending(self.view.year, count),
+            Window::Trailing(..) => Vec::new(),
+        }
+    }
+
+    /// Runs `inner` with one more bound period.
+    pub fn at<T>(&mut self, period: Period, inner: impl FnOnce(&mut Self) -> T) -> T {
+        self.bound.push(period);
+        let result = inner(self);
+        self.bound.pop();
+        result
+    }
+
+    fn within(&self, day: Date, stretch: Stretch) -> bool {
+        match stretch {
+            Stretch::Window(Window::Trailing(count, step)) => {
+                trailing(self.view.as_of, count, step).contains(day)
+            }
+            Stretch::Window(window) => self.periods(window).iter().any(|period| period.contains(day)),
+            Stretch::Period(at) => self.period(at).is_some_and(|period| period.contains(day)),
+        }
+    }
+
+    fn over(&mut self, body: &Num, window: Window) -> Option<Vec<Rational>> {
+        let periods = self.periods(window);
+        periods.into_iter().map(|period| self.at(period, |this| this.known_num(body))).collect()
+    }
+
+    /// Strictly monotone; one known step in the wrong direction decides even where other values are unknown.
+    fn trend(&mut self, rising: bool, window: Window, body: &Num) -> Option<bool> {
+        let periods = self.periods(window);
+        let values: Vec<Option<Rational>> =
+            periods.into_iter().map(|period| self.at(period, |this| this.known_num(body))).collect();
+        all(values.windows(2).map(|pair| match pair {
+            [Some(before), Some(after)] => Some(if rising { before < after } else { before > after }),
+            _ => None,
+        }))
+    }
+
+    /// `(last / first)^(1/n) − 1 ∘ rate`, decided as `last ∘ first × (1 + rate)^n`.
+    fn growth(&mut self, comparison: Comparison, body: &Num, years: u16, rate: &Num) -> Option<bool> {
+        let last = Period::Year(self.view.year);
+        let first = last.minus(years.into());
+        let first = self.at(first, |this| this.known_num(body))?;
+        let last = self.at(last, |this| this.known_num(body))?;
+        let factor = self.known_num(rate)? + Rational::from_int(1);
+        let nothing = Rational::from_int(0);
+        if first <= nothing || last < nothing {
+            return None;
+        }
+        if factor.is_negative() {
+            return Some(comparison.holds(core::cmp::Ordering::Greater));
+        }
+        Some(comparison.holds(last.cmp(&(first * factor.pow(years.into())))))
+    }
+
+    // ── records ───────────────────────────────────────────────────────────────────────────────────────────────
+
+    fn inside<T>(&mut self, record: &'a [Option<Value>], inner: impl FnOnce(&mut Self) -> T) -> T {
+        let outer = self.record.replace(record);
+        let result = inner(self);
+        self.record = outer;
+        result
+    }
+
+    /// Whether one record belongs to the filtered list.
+    fn fits(&mut self, records: &Records, fields: &'a [Option<Value>], settled: bool) -> Option<bool> {
+        let fits = match &records.filter {
+            Some(filter) => self.inside(fields, |this| this.cond(filter)),
+            None => Some(true),
+        };
+        if settled { fits } else { all([None, fits]) }
+    }
+
+    /// For each record in reach: its fields and whether it fits; the last part says what further ones could do.
+    pub fn members(&mut self, records: &Records) -> Option<(Vec<(&'a [Option<Value>], Option<bool>)>, bool)> {
+        let Rows { rows, open } = self.view.records(records.fact)?;
+        let members =
+            rows.iter().map(|row| (row.fields.as_slice(), self.fits(records, &row.fields, row.settled)));
+        let members = members.collect();
+        let more = open.as_ref().is_some_and(|ghost| self.fits(records, ghost, true) != Some(false));
+        Some((members, more))
+    }
+
+    fn count(&mut self, records: &Records) -> Quantity {
+        let Some((members, more)) = self.members(records) else {
+            return Quantity::Between(Rational::from_int(0), None);
+        };
+        let sure = members.iter().filter(|(_, fits)| *fits == Some(true)).count();
+        let possible = members.iter().filter(|(_, fits)| *fits != Some(false)).count();
+        Quantity::counted(sure, (!more).then_some(possible))
+    }
+
+    fn every_record(&mut self, records: &Records, condition: &Cond) -> Option<bool> {
+        let (members, more) = self.members(records)?;
+        let truths: Vec<Option<bool>> = members
+            .into_iter()
+            .map(|(fields, fits)| {
+                let holds = self.inside(fields, |this| this.cond(condition));
+                any([fits.map(|fits| !fits), holds])
+            })
+            .collect();
+        all(truths.into_iter().chain(more.then_some(None)))
+    }
+
+    fn column(&mut self, summary: Summary, records: &Records, field: usize) -> Option<Rational> {
+        let (members, more) = self.members(records)?;
+        if more {
+            return None;
+        }
+        let mut numbers = Vec::new();
+        for (fields, fits) in members {
+            if fits? {
+                match fields.get(field)? {
+                    Some(Value::Number(number)) => numbers.push(number.clone()),
+                    _ => return None,
+                }
+            }
+        }
+        summary.of(numbers)
+    }
+
+    fn lookup(&mut self, table: TableId, key: &[Operand], column: usize) -> Option<Rational> {
+        let table = table.of(self.vocabulary)?;
+        let key: Option<Vec<Value>> = key.iter().map(|part| self.operand(part)).collect();
+        let key = key?;
+        let row = table.rows.iter().find(|row| row.key == key && row.valid.contains(self.view.as_of))?;
+        row.values.get(column)?.clone()
+    }
+
+    fn operand(&mut self, operand: &Operand) -> Option<Value> {
+        Some(match operand {
+            Operand::Cond(cond) => Value::YesNo(self.cond(cond)?),
+            Operand::Num(num) => Value::Number(self.known_num(num)?),
+            Operand::Day(day) => Value::Date(self.day(day)?),
+            Operand::Words(words) => Value::Text(self.words(words)?.into()),
+            Operand::Pick(pick, _) => Value::Choice(self.pick(pick)?),
+        })
+    }
+
+    /// The value of a derived or stated number fact at a period, for explanations.
+    pub fn number_of(&mut self, fact: FactId, period: Option<Period>) -> Option<Rational> {
+        let period = period.map(|period| match period {
+            Period::Year(year) => PeriodAt { from: Anchor::Fixed(year), minus: 0 },
+            Period::Quarter { year, quarter } => {
+                PeriodAt { from: Anchor::FixedQuarter(year, quarter), minus: 0 }
+            }
+        });
+        self.fact_number(&FactAt { fact, period })
+    }
+
+    /// The period that a reference means here.
+    #[must_use]
+    pub fn period_of(&self, at: PeriodAt) -> Option<Period> {
+        self.period(at)
+    }
+}
+
+impl Summary {
+    /// Several numbers in one; only a sum is known for none.
+    #[must_use]
+    pub fn of(self, numbers: Vec<Rational>) -> Option<Rational> {
+        let count = numbers.len();
+        match self {
+            Self::Sum => Some(numbers.into_iter().fold(Rational::from_int(0), |sum, number| sum + number)),
+            Self::Mean => Self::Sum.of(numbers)?.checked_div(&Rational::from(count)),
+            Self::Least => numbers.into_iter().min(),
+            Self::Greatest => numbers.into_iter().max(),
+        }
+    }
+}
+
+/// The least value that at least `share` of the values do not exceed (nearest rank).
+fn percentile(values: &[Rational], share: &Rational) -> Option<Rational> {
+    let mut sorted = values.to_vec();
+    sorted.sort();
+    let needed = share * &Rational::from(sorted.len());
+    let rank = (1..=sorted.len()).find(|rank| Rational::from(*rank) >= needed)?;
+    sorted.into_iter().nth(rank - 1)
+}

@@ -1,0 +1,359 @@
+//! From words to the syntax tree.
+//!
+//! Loosest first: `where`; `or`; `and`; `not`; comparisons and `in` (which do not chain); `+ -`; `* /`; unary `-`;
+//! indexing and fields.
+
+use alloc::boxed::Box;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+use super::ast::{Ast, AstKind, Operator, Window};
+use super::token::{Token, TokenKind, tokens};
+use crate::calendar::{Date, Step};
+use crate::diagnostic::Diagnostic;
+use crate::findings::expression_syntax::{self, Problem};
+use crate::source::Span;
+
+/// How deep an expression may nest.
+const DEPTH: usize = 64;
+/// How long an expression may be, in bytes.
+const LENGTH: usize = 4096;
+
+const RESERVED: [&str; 7] = ["and", "or", "not", "in", "where", "yes", "no"];
+
+/// Reads the expression `text`, which stands at `place`.
+///
+/// # Errors
+/// A finding `expression-syntax` at the first word that does not fit.
+pub fn parse(text: &str, place: Span) -> Result<Ast, Diagnostic> {
+    if text.len() > LENGTH {
+        return Err(expression_syntax::at(place, Problem::TooLong));
+    }
+    let words = tokens(text, place).map_err(|(why, span)| expression_syntax::at(span, why.into()))?;
+    let mut parser = Parser { words, at: 0, depth: 0 };
+    let ast = parser.filtered()?;
+    match parser.peek() {
+        TokenKind::End => Ok(ast),
+        _ => Err(parser.unexpected()),
+    }
+}
+
+struct Parser {
+    words: Vec<Token>,
+    at: usize,
+    depth: usize,
+}
+
+type Parsed = Result<Ast, Diagnostic>;
+
+impl Parser {
+    fn peek(&self) -> &TokenKind {
+        self.words.get(self.at).map_or(&TokenKind::End, |token| &token.kind)
+    }
+
+    fn span(&self) -> Span {
+        self.words.get(self.at).or_else(|| self.words.last()).map(|token| token.span).unwrap_or_default()
+    }
+
+    fn advance(&mut self) -> (TokenKind, Span) {
+        let span = self.span();
+        let kind = self.peek().clone();
+        self.at += 1;
+        (kind, span)
+    }
+
+    fn is_word(&self, word: &str) -> bool {
+        matches!(self.peek(), TokenKind::Word(found) if found == word)
+    }
+
+    fn eat_word(&mut self, word: &str) -> bool {
+        let found = self.is_word(word);
+        self.at += usize::from(found);
+        found
+    }
+
+    fn eat_sign(&mut self, sign: &str) -> bool {
+        let found = matches!(self.peek(), TokenKind::Sign(found) if *found == sign);
+        self.at += usize::from(found);
+        found
+    }
+
+    fn unexpected(&self) -> Diagnostic {
+        let problem = match self.peek() {
+            TokenKind::End => Problem::Incomplete,
+            TokenKind::Word(word) => Problem::Unexpected(word.clone()),
+            TokenKind::Text(text) => Problem::Unexpected(text.clone()),
+            TokenKind::Date(text) => Problem::Unexpected(text.clone()),
+            TokenKind::Sign(sign) => Problem::Unexpected((*sign).to_string()),
+            TokenKind::Number(number, _) => Problem::Unexpected(number.to_string()),
+        };
+        expression_syntax::at(self.span(), problem)
+    }
+
+    fn expect_sign(&mut self, sign: &'static str) -> Result<Span, Diagnostic> {
+        let span = self.span();
+        if self.eat_sign(sign) { Ok(span) } else { Err(expression_syntax::at(span, Problem::Missing(sign))) }
+    }
+
+    fn nested(&mut self, inner: impl FnOnce(&mut Self) -> Parsed) -> Parsed {
+        if self.depth >= DEPTH {
+            return Err(expression_syntax::at(self.span(), Problem::TooDeep));
+        }
+        self.depth += 1;
+        let parsed = inner(self);
+        self.depth -= 1;
+        parsed
+    }
+
+    fn filtered(&mut self) -> Parsed {
+        self.nested(|parser| {
+            let list = parser.either()?;
+            if !parser.eat_word("where") {
+                return Ok(list);
+            }
+            let condition = parser.either()?;
+            let span = list.span.to(condition.span);
+            Ok(Ast { span, kind: AstKind::Where(Box::new(list), Box::new(condition)) })
+        })
+    }
+
+    fn either(&mut self) -> Parsed {
+        let mut left = self.both()?;
+        while self.eat_word("or") {
+            let right = self.both()?;
+            left = binary(Operator::Or, left, right);
+        }
+        Ok(left)
+    }
+
+    fn both(&mut self) -> Parsed {
+        let mut left = self.negation()?;
+        while self.eat_word("and") {
+            let right = self.negation()?;
+            left = binary(Operator::And, left, right);
+        }
+        Ok(left)
+    }
+
+    fn negation(&mut self) -> Parsed {
+        let start = self.span();
+        if !self.eat_word("not") {
+            return self.comparison();
+        }
+        self.nested(|parser| {
+            let inner = parser.negation()?;
+            Ok(Ast { span: start.to(inner.span), kind: AstKind::Not(Box::new(inner)) })
+        })
+    }
+
+    fn comparison(&mut self) -> Parsed {
+        let left = self.sum()?;
+        let Some(operator) = self.comparison_operator() else { return Ok(left) };
+        self.at += 1;
+        let right = self.sum()?;
+        if self.comparison_operator().is_some() {
+            return Err(expression_syntax::at(self.span(), Problem::Chained));
+        }
+        Ok(binary(operator, left, right))
+    }
+
+    fn comparison_operator(&self) -> Option<Operator> {
+        match self.peek() {
+            TokenKind::Sign("=") => Some(Operator::Equal),
+            TokenKind::Sign("!=") => Some(Operator::NotEqual),
+            TokenKind::Sign("<") => Some(Operator::Less),
+            TokenKind::Sign("<=") => Some(Operator::AtMost),
+            TokenKind::Sign(">") => Some(Operator::More),
+            TokenKind::Sign(">=") => Some(Operator::AtLeast),
+            TokenKind::Word(word) if word == "in" => Some(Operator::In),
+            _ => None,
+        }
+    }
+
+    fn sum(&mut self) -> Parsed {
+        let mut left = self.product()?;
+        loop {
+            let operator = match self.peek() {
+                TokenKind::Sign("+") => Operator::Add,
+                TokenKind::Sign("-") => Operator::Subtract,
+                _ => return Ok(left),
+            };
+            self.at += 1;
+            let right = self.product()?;
+            left = binary(operator, left, right);
+        }
+    }
+
+    fn product(&mut self) -> Parsed {
+        let mut left = self.signed()?;
+        loop {
+            let operator = match self.peek() {
+                TokenKind::Sign("*") => Operator::Multiply,
+                TokenKind::Sign("/") => Operator::Divide,
+                _ => return Ok(left),
+            };
+            self.at += 1;
+            let right = self.signed()?;
+            left = binary(operator, left, right);
+        }
+    }
+
+    fn signed(&mut self) -> Parsed {
+        let start = self.span();
+        if !self.eat_sign("-") {
+            return self.postfix();
+        }
+        self.nested(|parser| {
+            let inner = parser.signed()?;
+            Ok(Ast { span: start.to(inner.span), kind: AstKind::Negative(Box::new(inner)) })
+        })
+    }
+
+    fn postfix(&mut self) -> Parsed {
+        let mut base = self.primary()?;
+        loop {
+            if self.eat_sign("[") {
+                let index = self.filtered()?;
+                let end = self.expect_sign("]")?;
+                base = Ast { span: base.span.to(end), kind: AstKind::Index(Box::new(base), Box::new(index)) };
+            } else if self.eat_sign(".") {
+                let (kind, span) = self.advance();
+                let TokenKind::Word(field) = kind else {
+                    return Err(expression_syntax::at(span, Problem::Missing(".…")));
+                };
+                base = Ast { span: base.span.to(span), kind: AstKind::Field(Box::new(base), field, span) };
+            } else {
+                return Ok(base);
+            }
+        }
+    }
+
+    fn primary(&mut self) -> Parsed {
+        let start = self.span();
+        match self.peek().clone() {
+            TokenKind::Number(number, unit) => {
+                self.at += 1;
+                if unit.is_none()
+                    && let Some(window) = self.window(&number.to_string(), false)?
+                {
+                    return Ok(Ast { span: start.to(self.previous()), kind: AstKind::Window(window) });
+                }
+                Ok(Ast { span: start, kind: AstKind::Number(number, unit) })
+            }
+            TokenKind::Date(text) => {
+                self.at += 1;
+                let date = Date::parse(&text)
+                    .ok_or_else(|| expression_syntax::at(start, Problem::NoSuchDay(text.clone())))?;
+                Ok(Ast { span: start, kind: AstKind::Date(date) })
+            }
+            TokenKind::Text(text) => {
+                self.at += 1;
+                Ok(Ast { span: start, kind: AstKind::Text(text) })
+            }
+            TokenKind::Sign("(") => {
+                self.at += 1;
+                let inner = self.filtered()?;
+                let end = self.expect_sign(")")?;
+                Ok(Ast { span: start.to(end), kind: inner.kind })
+            }
+            TokenKind::Sign("[") => {
+                self.at += 1;
+                let items = self.arguments("]")?;
+                Ok(Ast { span: start.to(self.previous()), kind: AstKind::List(items) })
+            }
+            TokenKind::Word(word) => self.word(&word, start),
+            TokenKind::Sign(_) | TokenKind::End => Err(self.unexpected()),
+        }
+    }
+
+    fn word(&mut self, word: &str, start: Span) -> Parsed {
+        match word {
+            "yes" | "no" => {
+                self.at += 1;
+                return Ok(Ast { span: start, kind: AstKind::YesNo(word == "yes") });
+            }
+            "trailing" if self.next_is_number() => {
+                self.at += 1;
+                let (kind, span) = self.advance();
+                let digits = match kind {
+                    TokenKind::Number(number, None) => number.to_string(),
+                    _ => return Err(expression_syntax::at(span, Problem::Missing("trailing 3 years"))),
+                };
+                let window = self.window(&digits, true)?;
+                let window = window
+                    .ok_or_else(|| expression_syntax::at(span, Problem::Missing("trailing 3 years")))?;
+                return Ok(Ast { span: start.to(self.previous()), kind: AstKind::Window(window) });
+            }
+            _ if RESERVED.contains(&word) => return Err(self.unexpected()),
+            _ => self.at += 1,
+        }
+        if !self.eat_sign("(") {
+            return Ok(Ast { span: start, kind: AstKind::Name(word.to_string()) });
+        }
+        let arguments = self.arguments(")")?;
+        let span = start.to(self.previous());
+        Ok(Ast { span, kind: AstKind::Call(word.to_string(), start, arguments) })
+    }
+
+    fn next_is_number(&self) -> bool {
+        matches!(self.words.get(self.at + 1).map(|token| &token.kind), Some(TokenKind::Number(..)))
+    }
+
+    fn previous(&self) -> Span {
+        self.words.get(self.at.saturating_sub(1)).map(|token| token.span).unwrap_or_default()
+    }
+
+    fn arguments(&mut self, close: &'static str) -> Result<Vec<Ast>, Diagnostic> {
+        let mut found = Vec::new();
+        if self.eat_sign(close) {
+            return Ok(found);
+        }
+        loop {
+            found.push(self.filtered()?);
+            if self.eat_sign(close) {
+                return Ok(found);
+            }
+            if !self.eat_sign(",") {
+                return Err(expression_syntax::at(self.span(), Problem::Missing(close)));
+            }
+        }
+    }
+
+    /// The window that `digits` and the next word make, if that word is a step of time.
+    fn window(&mut self, digits: &str, trailing: bool) -> Result<Option<Window>, Diagnostic> {
+        let TokenKind::Word(word) = self.peek().clone() else { return Ok(None) };
+        let span = self.span();
+        let step = word.strip_suffix('s').unwrap_or(&word);
+        if !["year", "quarter", "month", "day"].contains(&step) {
+            return Ok(None);
+        }
+        self.at += 1;
+        let count = digits.parse::<u16>().ok().filter(|count| (1..=100).contains(count));
+        let count =
+            count.ok_or_else(|| expression_syntax::at(span, Problem::WindowLength(digits.to_string())))?;
+        let window = match (trailing, step) {
+            (false, "year") => Window::Years(count),
+            (false, "quarter") => Window::Quarters(count),
+            (true, "year") => Window::Trailing(count, Step::Years),
+            (true, "month") => Window::Trailing(count, Step::Months),
+            (true, "day") => Window::Trailing(count, Step::Days),
+            _ => return Err(expression_syntax::at(span, Problem::WindowStep(word))),
+        };
+        Ok(Some(window))
+    }
+}
+
+fn binary(operator: Operator, left: Ast, right: Ast) -> Ast {
+    Ast { span: left.span.to(right.span), kind: AstKind::Binary(operator, Box::new(left), Box::new(right)) }
+}
+
+impl From<super::token::Unreadable> for Problem {
+    fn from(why: super::token::Unreadable) -> Self {
+        use super::token::Unreadable;
+        match why {
+            Unreadable::Character(c) => Self::Character(String::from(c)),
+            Unreadable::OpenText => Self::Missing("'"),
+            Unreadable::Number => Self::Character(String::from("0")),
+        }
+    }
+}

@@ -1,0 +1,187 @@
+//! Words of the expression language.
+
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+use crate::number::Rational;
+use crate::source::Span;
+use crate::unit::Unit;
+
+/// One word and where it stands.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Token {
+    pub kind: TokenKind,
+    pub span: Span,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum TokenKind {
+    /// A number, with its unit where one is written.
+    Number(Rational, Option<Unit>),
+    /// `2025-06-01`, as written.
+    Date(String),
+    /// `'text'`, without the quotes.
+    Text(String),
+    /// A name or a keyword.
+    Word(String),
+    /// An operator or bracket.
+    Sign(&'static str),
+    End,
+}
+
+/// Why a text is no sequence of words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Unreadable {
+    Character(char),
+    OpenText,
+    Number,
+}
+
+const SIGNS: [&str; 19] =
+    ["!=", "<=", ">=", "≠", "≤", "≥", "=", "<", ">", "+", "-", "*", "/", "(", ")", "[", "]", ",", "."];
+
+/// Full-width signs that a Chinese keyboard types, and what they stand for.
+const FULL_WIDTH: [(char, &str); 10] = [
+    ('（', "("),
+    ('）', ")"),
+    ('［', "["),
+    ('］', "]"),
+    ('，', ","),
+    ('＝', "="),
+    ('＜', "<"),
+    ('＞', ">"),
+    ('＋', "+"),
+    ('－', "-"),
+];
+
+struct Lexer<'t> {
+    text: &'t str,
+    at: usize,
+    place: Span,
+}
+
+/// Splits `text`, which stands at `place`, into words; the last one is [`TokenKind::End`].
+pub(super) fn tokens(text: &str, place: Span) -> Result<Vec<Token>, (Unreadable, Span)> {
+    let mut lexer = Lexer { text, at: 0, place };
+    let mut found = Vec::new();
+    loop {
+        let token = lexer.next()?;
+        let end = token.kind == TokenKind::End;
+        found.push(token);
+        if end {
+            return Ok(found);
+        }
+    }
+}
+
+impl Lexer<'_> {
+    fn rest(&self) -> &str {
+        self.text.get(self.at..).unwrap_or("")
+    }
+
+    fn take_while(&mut self, keep: impl Fn(char) -> bool) -> String {
+        let taken: String = self.rest().chars().take_while(|c| keep(*c)).collect();
+        self.at += taken.len();
+        taken
+    }
+
+    fn next(&mut self) -> Result<Token, (Unreadable, Span)> {
+        self.take_while(char::is_whitespace);
+        let start = self.at;
+        let kind = self.kind().map_err(|why| (why, self.place.within(start, self.at.max(start + 1))))?;
+        Ok(Token { kind, span: self.place.within(start, self.at) })
+    }
+
+    fn kind(&mut self) -> Result<TokenKind, Unreadable> {
+        let Some(first) = self.rest().chars().next() else { return Ok(TokenKind::End) };
+        if first.is_ascii_digit() {
+            return self.number();
+        }
+        if first == '\'' {
+            return self.quoted();
+        }
+        if is_word_start(first) {
+            return Ok(TokenKind::Word(self.take_while(is_word)));
+        }
+        if let Some((wide, sign)) = FULL_WIDTH.iter().find(|(wide, _)| *wide == first) {
+            self.at += wide.len_utf8();
+            return Ok(TokenKind::Sign(sign));
+        }
+        let Some(sign) = SIGNS.iter().find(|sign| self.rest().starts_with(**sign)) else {
+            self.at += first.len_utf8();
+            return Err(Unreadable::Character(first));
+        };
+        self.at += sign.len();
+        Ok(TokenKind::Sign(match *sign {
+            "≠" => "!=",
+            "≤" => "<=",
+            "≥" => ">=",
+            other => other,
+        }))
+    }
+
+    fn quoted(&mut self) -> Result<TokenKind, Unreadable> {
+        let inner = self.rest().get(1..).unwrap_or("");
+        let Some(end) = inner.find('\'') else {
+            self.at = self.text.len();
+            return Err(Unreadable::OpenText);
+        };
+        let text = inner.get(..end).unwrap_or("").to_string();
+        self.at += end + 2;
+        Ok(TokenKind::Text(text))
+    }
+
+    fn number(&mut self) -> Result<TokenKind, Unreadable> {
+        if let Some(date) = self.rest().get(..10).filter(|text| is_date_shape(text)) {
+            let date = date.to_string();
+            self.at += 10;
+            return Ok(TokenKind::Date(date));
+        }
+        let mut digits = self.take_while(|c| c.is_ascii_digit());
+        let fraction = self.rest().strip_prefix('.').and_then(|rest| rest.chars().next());
+        if fraction.is_some_and(|c| c.is_ascii_digit()) {
+            self.at += 1;
+            digits.push('.');
+            digits.push_str(&self.take_while(|c| c.is_ascii_digit()));
+        }
+        let number = Rational::parse_decimal(&digits).ok_or(Unreadable::Number)?;
+        Ok(TokenKind::Number(number, self.unit()))
+    }
+
+    /// The unit behind a number: as many `/`-joined symbols as are known, written without inner spaces.
+    fn unit(&mut self) -> Option<Unit> {
+        let spaces = self.rest().len() - self.rest().trim_start().len();
+        let rest = self.rest().get(spaces..).unwrap_or("");
+        let symbol = |text: &str| -> usize {
+            text.chars().take_while(|c| is_word(*c) || matches!(c, '%' | '‰')).map(char::len_utf8).sum()
+        };
+        let mut length = symbol(rest);
+        let mut unit = rest.get(..length).filter(|text| !text.is_empty()).and_then(Unit::parse)?;
+        while let Some(next) = rest.get(length..).and_then(|text| text.strip_prefix('/')) {
+            let longer = length + 1 + symbol(next);
+            let Some(compound) = rest.get(..longer).filter(|_| longer > length + 1).and_then(Unit::parse)
+            else {
+                break;
+            };
+            unit = compound;
+            length = longer;
+        }
+        self.at += spaces + length;
+        Some(unit)
+    }
+}
+
+fn is_word_start(c: char) -> bool {
+    c.is_alphabetic() || c == '_'
+}
+
+fn is_word(c: char) -> bool {
+    c.is_alphanumeric() || c == '_'
+}
+
+fn is_date_shape(text: &str) -> bool {
+    text.bytes().enumerate().all(|(at, byte)| match at {
+        4 | 7 => byte == b'-',
+        _ => byte.is_ascii_digit(),
+    })
+}

@@ -1,0 +1,30 @@
+//! `unknown-key`
+
+use alloc::format;
+
+use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::nearest::suggest;
+use crate::source::Span;
+use crate::text::Text;
+
+/// A key that its node does not have.
+pub static CODE: Code = Code {
+    name: "unknown-key",
+    severity: Severity::Error,
+    title: ["键名不存在", "there is no such key"],
+    why: [
+        "每种节点有固定的键名，见语言参考。多出来的键不会起作用，所以不接受。",
+        "Each kind of node has its keys, listed in the language reference. A key that nothing reads would have no effect, so it is refused.",
+    ],
+};
+
+/// The finding at the key; `kind` is the node's heading and name, `known` are its keys.
+#[must_use]
+pub fn at(span: Span, key: &str, title: [&str; 2], kind: &str, known: &[&str]) -> Diagnostic {
+    Diagnostic::new(
+        &CODE,
+        span,
+        Text::new(format!("{}没有键 `{key}`", title[0]), format!("a {kind} has no key `{key}`")),
+        suggest(key, known),
+    )
+}

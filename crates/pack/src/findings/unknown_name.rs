@@ -1,0 +1,44 @@
+//! `unknown-name`
+
+use alloc::format;
+
+use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::nearest::suggest;
+use crate::source::Span;
+use crate::text::Text;
+
+/// A name that nothing defines.
+pub static CODE: Code = Code {
+    name: "unknown-name",
+    severity: Severity::Error,
+    title: ["名称没有定义", "the name is not defined"],
+    why: [
+        "名称要在本包或引入的包里定义：事实、记录字段、选项值、名单、查找表、证明材料。常见原因是拼写不同，或者忘了写 `imports`。",
+        "A name must be defined in the pack or in one that it imports: facts, fields of records, values of choices, lists, tables, documents. Usual reasons are a different spelling or a missing import.",
+    ],
+};
+
+/// The finding at `span`; `known` are the names that could stand here.
+#[must_use]
+pub fn at(span: Span, name: &str, known: &[&str]) -> Diagnostic {
+    Diagnostic::new(
+        &CODE,
+        span,
+        Text::new(format!("`{name}` 没有定义"), format!("`{name}` is not defined")),
+        suggest(name, known),
+    )
+}
+
+/// A word that is no value of the choice beside it.
+#[must_use]
+pub fn value(span: Span, name: &str, choice: &str, known: &[&str]) -> Diagnostic {
+    Diagnostic::new(
+        &CODE,
+        span,
+        Text::new(
+            format!("选项 `{choice}` 没有值 `{name}`"),
+            format!("the choice `{choice}` has no value `{name}`"),
+        ),
+        suggest(name, known),
+    )
+}

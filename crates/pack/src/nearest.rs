@@ -1,0 +1,74 @@
+//! The nearest known name, for suggestions.
+
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use crate::text::Text;
+
+/// The name in `known` that is a slip of the pen away from `name`, if one is.
+#[must_use]
+pub fn nearest<'k>(name: &str, known: &[&'k str]) -> Option<&'k str> {
+    let limit = (name.chars().count() / 3).clamp(1, 4);
+    known
+        .iter()
+        .map(|candidate| (distance(name, candidate), *candidate))
+        .filter(|(distance, _)| *distance <= limit)
+        .min()
+        .map(|(_, candidate)| candidate)
+}
+
+/// The help for an unknown name: the nearest one, or what there is.
+#[must_use]
+pub fn suggest(name: &str, known: &[&str]) -> Text {
+    if let Some(near) = nearest(name, known) {
+        return Text::new(format!("是否指 `{near}`？"), format!("did you mean `{near}`?"));
+    }
+    let mut some: Vec<&str> = known.to_vec();
+    some.sort_unstable();
+    some.dedup();
+    let listed: Vec<String> = some.iter().take(8).map(|name| format!("`{name}`")).collect();
+    if listed.is_empty() {
+        return Text::new("先定义它，或者引入定义它的包", "define it first, or import the pack that does");
+    }
+    let more = if some.len() > listed.len() { (" 等", " and others") } else { ("", "") };
+    Text::new(
+        format!("可用的有 {}{}", listed.join("、"), more.0),
+        format!("there are {}{}", listed.join(", "), more.1),
+    )
+}
+
+/// The number of letters to add, drop, change or swap.
+fn distance(a: &str, b: &str) -> usize {
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    let mut before: Vec<usize> = Vec::new();
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, from) in a.iter().enumerate() {
+        let mut next = Vec::from([i + 1]);
+        for (j, to) in b.iter().enumerate() {
+            let at = |row: &[usize], at: usize| row.get(at).copied().unwrap_or(usize::MAX / 2);
+            let change = at(&row, j) + usize::from(from != to);
+            let mut best = change.min(at(&row, j + 1) + 1).min(at(&next, j) + 1);
+            let swapped = i > 0 && j > 0 && a.get(i - 1) == Some(to) && b.get(j - 1) == Some(from);
+            if swapped {
+                best = best.min(at(&before, j - 1) + 1);
+            }
+            next.push(best);
+        }
+        before = core::mem::replace(&mut row, next);
+    }
+    row.last().copied().unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn finds_slips_and_leaves_strangers_alone() {
+        let known = ["receivables", "revenue", "awards"];
+        assert_eq!(nearest("recievables", &known), Some("receivables"));
+        assert_eq!(nearest("award", &known), Some("awards"));
+        assert_eq!(nearest("patents", &known), None);
+    }
+}

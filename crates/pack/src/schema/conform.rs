@@ -1,0 +1,149 @@
+//! Whether a tree has the shape that the table of node kinds asks for.
+
+use alloc::vec::Vec;
+
+use super::{Kind, Shape};
+use crate::calendar::Date;
+use crate::diagnostic::Diagnostic;
+use crate::findings::{missing_key, not_a_value, unknown_key, wrong_shape};
+use crate::number::read_number;
+use crate::text::Text;
+use crate::tree::{Data, Node};
+use crate::unit::read_quantity;
+
+/// Checks `node` against `shape`; every deviation becomes a finding at its place.
+pub fn conform(node: &Node, shape: &Shape, findings: &mut Vec<Diagnostic>) {
+    match shape {
+        Shape::Any => {}
+        Shape::Node(kind) => map(node, kind, findings),
+        Shape::List(of) => match &node.data {
+            Data::List(items, _) => items.iter().for_each(|item| conform(item, of, findings)),
+            _ => findings.push(wrong_shape::at(node, &shape.describe())),
+        },
+        Shape::Map(of) => match &node.data {
+            Data::Map(entries, _) => entries.iter().for_each(|entry| conform(&entry.value, of, findings)),
+            _ => findings.push(wrong_shape::at(node, &shape.describe())),
+        },
+        Shape::Either(shapes) => match shapes.iter().find(|shape| shape.fits(node)) {
+            Some(shape) => conform(node, shape, findings),
+            None => findings.push(wrong_shape::at(node, &shape.describe())),
+        },
+        Shape::Text if node.is_map() => map(node, &TEXT, findings),
+        Shape::Text | Shape::Line | Shape::Expression(_) => {
+            if node.as_str().is_none_or(|text| text.trim().is_empty()) {
+                findings.push(wrong_shape::at(node, &shape.describe()));
+            }
+        }
+        _ => value(node, shape, findings),
+    }
+}
+
+/// The long form of a text.
+pub(super) static TEXT: Kind = Kind {
+    name: "text",
+    title: ["双语文字", "Text in two languages"],
+    about: ["一种语言写一个字符串，两种语言写 `zh`、`en`。", "One string, or one for each language."],
+    fields: &[
+        super::must("zh", Shape::Line, ["中文", "Chinese"]),
+        super::must("en", Shape::Line, ["英文", "English"]),
+    ],
+    includes: &[],
+};
+
+fn map(node: &Node, kind: &'static Kind, findings: &mut Vec<Diagnostic>) {
+    let Data::Map(entries, _) = &node.data else {
+        findings.push(wrong_shape::at(node, &Text::new(kind.title[0], alloc::format!("a {}", kind.name))));
+        return;
+    };
+    for entry in entries {
+        match kind.field(&entry.key) {
+            Some(field) => conform(&entry.value, &field.shape, findings),
+            None => {
+                let known: Vec<&str> = kind.all_fields().map(|field| field.key).collect();
+                findings.push(unknown_key::at(entry.key_span, &entry.key, kind.title, kind.name, &known));
+            }
+        }
+    }
+    for field in kind.all_fields().filter(|field| field.required) {
+        if node.get(field.key).is_none() {
+            findings.push(missing_key::at(node.span, field.key, kind.title, kind.name));
+        }
+    }
+}
+
+fn value(node: &Node, shape: &Shape, findings: &mut Vec<Diagnostic>) {
+    let Some(text) = node.as_str() else {
+        findings.push(wrong_shape::at(node, &shape.describe()));
+        return;
+    };
+    let bad = match shape {
+        Shape::Name if !is_name(text) => Some(Text::new(
+            "名称由字母、数字、`_`、`-`、`.` 组成",
+            "a name has letters, digits, `_`, `-` and `.` only",
+        )),
+        Shape::Integer if text.parse::<i64>().is_err() => {
+            Some(Text::new("写一个整数", "write a whole number"))
+        }
+        Shape::Number => read_number(text).err().map(|why| why.text()),
+        Shape::Quantity => read_quantity(text).err().map(|why| why.text()),
+        Shape::Date => Date::read(text).err().map(|why| why.text()),
+        Shape::YesNo if !matches!(text, "yes" | "no") => {
+            Some(Text::new("写 `yes` 或 `no`", "write `yes` or `no`"))
+        }
+        Shape::Word(words) if words.iter().all(|(word, _)| *word != text) => {
+            let known: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
+            Some(crate::nearest::suggest(text, &known))
+        }
+        _ => None,
+    };
+    if let Some(help) = bad {
+        findings.push(not_a_value::at(node.span, text, &shape.describe(), help));
+    }
+}
+
+/// Whether a text can name something.
+#[must_use]
+pub(super) fn is_name(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.'))
+}
+
+impl Shape {
+    /// Whether a node is of the sort (text, list, map) that this shape takes.
+    fn fits(&self, node: &Node) -> bool {
+        match self {
+            Self::Any => true,
+            Self::List(_) => node.is_list(),
+            Self::Map(_) | Self::Node(_) => node.is_map(),
+            Self::Text => node.is_map() || node.as_str().is_some(),
+            Self::Either(shapes) => shapes.iter().any(|shape| shape.fits(node)),
+            _ => node.as_str().is_some(),
+        }
+    }
+
+    /// What it is, in words.
+    #[must_use]
+    pub fn describe(&self) -> Text {
+        let (zh, en) = match self {
+            Self::Text | Self::Line => ("文字", "a text"),
+            Self::Name => ("名称", "a name"),
+            Self::Integer => ("整数", "a whole number"),
+            Self::Number => ("数", "a number"),
+            Self::Quantity => ("带单位的数", "a number with its unit"),
+            Self::Date => ("日期", "a date"),
+            Self::YesNo => ("`yes` 或 `no`", "`yes` or `no`"),
+            Self::Expression(_) => ("表达式", "an expression"),
+            Self::Word(_) => ("固定的词", "one of a few words"),
+            Self::List(_) => ("列表", "a list"),
+            Self::Map(_) => ("映射", "a map"),
+            Self::Node(kind) => return Text::new(kind.title[0], alloc::format!("a {}", kind.name)),
+            Self::Either(shapes) => {
+                let parts: Vec<Text> = shapes.iter().map(Self::describe).collect();
+                let zh: Vec<&str> = parts.iter().map(|part| part.zh.as_str()).collect();
+                let en: Vec<&str> = parts.iter().map(|part| part.en.as_str()).collect();
+                return Text::new(zh.join("或"), en.join(" or "));
+            }
+            Self::Any => ("内容", "anything"),
+        };
+        Text::new(zh, en)
+    }
+}
