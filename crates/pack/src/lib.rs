@@ -7,12 +7,14 @@
 
 extern crate alloc;
 
+pub mod bundle;
 pub mod calendar;
 pub mod diagnostic;
 pub mod expr;
 pub mod findings;
 mod nearest;
 pub mod number;
+pub mod provenance;
 pub mod schema;
 pub mod source;
 pub mod text;

@@ -62,6 +62,15 @@ impl Node {
         matches!(self.data, Data::Empty)
     }
 
+    /// The place of the content: without the quotes for a text, the whole node otherwise.
+    #[must_use]
+    pub fn content_span(&self) -> Span {
+        match &self.data {
+            Data::Scalar(scalar) => scalar.inner_span(self.span),
+            _ => self.span,
+        }
+    }
+
     /// What this is, in words for a message.
     #[must_use]
     pub fn kind(&self) -> Text {

@@ -458,7 +458,8 @@ impl<'v> Checker<'v> {
     }
 
     /// What a checked expression is, in words.
-    pub(super) fn describe(&self, typed: &Typed) -> Text {
+    #[must_use]
+    pub fn describe(&self, typed: &Typed) -> Text {
         match typed {
             Typed::Cond(_) => Text::new("条件", "a condition"),
             Typed::Num(_, of) => describe_number(of),

@@ -1,5 +1,11 @@
 //! What a pack can speak about: choices, records, facts, official lists, tables and the results of other programmes.
 
+mod data;
+mod derived;
+mod read;
+mod types;
+mod values;
+
 use alloc::boxed::Box;
 use alloc::collections::BTreeMap;
 use alloc::string::String;
@@ -11,6 +17,9 @@ use crate::number::Rational;
 use crate::source::Span;
 use crate::text::Text;
 use crate::unit::Unit;
+
+pub use read::read_vocabulary;
+pub use values::{read_value, show_number, show_value};
 
 /// A number of some kind in a vocabulary: typed, so that a fact's number is never taken for a table's.
 macro_rules! id {

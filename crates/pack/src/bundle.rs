@@ -1,0 +1,133 @@
+//! The files of one pack, read into trees and sorted by what they are.
+
+use alloc::collections::BTreeMap;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+use crate::diagnostic::Diagnostic;
+use crate::findings::stray_file;
+use crate::schema::{self, Kind, Shape, conform};
+use crate::source::{FileId, SourceMap, Span};
+use crate::tree::{Limits, Node, read};
+
+/// What a file is, told by its place in the pack's folder.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum FileKind {
+    /// `pack.yaml`
+    Pack,
+    /// `errata.yaml`
+    Errata,
+    /// `facts/*.yaml`
+    Facts,
+    /// `standards/*.yaml`
+    Standard,
+    /// `parts/*.yaml`
+    Part,
+    /// `profiles/*.yaml`
+    Profile,
+    /// `cases/*.yaml`
+    Case,
+    /// A CSV file.
+    Data,
+}
+
+impl FileKind {
+    /// The kind of the file at `path` (relative to the pack's folder); none for files that a pack has no use for.
+    #[must_use]
+    pub fn of(path: &str) -> Option<Self> {
+        let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+        let yaml = name.ends_with(".yaml");
+        Some(match (folder, name) {
+            ("", "pack.yaml") => Self::Pack,
+            ("", "errata.yaml") => Self::Errata,
+            ("facts", _) if yaml => Self::Facts,
+            ("standards", _) if yaml => Self::Standard,
+            ("parts", _) if yaml => Self::Part,
+            ("profiles", _) if yaml => Self::Profile,
+            ("cases", _) if yaml => Self::Case,
+            _ if name.ends_with(".csv") => Self::Data,
+            _ => return None,
+        })
+    }
+
+    /// The kind of node that such a file is, where this crate knows it.
+    #[must_use]
+    pub fn node_kind(self) -> Option<&'static Kind> {
+        match self {
+            Self::Pack => Some(&schema::PACK),
+            Self::Errata => Some(&schema::ERRATA),
+            Self::Facts => Some(&schema::VOCABULARY),
+            _ => None,
+        }
+    }
+}
+
+/// One YAML file of a pack.
+#[derive(Clone, Debug)]
+pub struct PackFile {
+    /// What it is.
+    pub kind: FileKind,
+    /// Its path in the pack.
+    pub path: String,
+    /// Its number.
+    pub file: FileId,
+    /// Its tree.
+    pub tree: Node,
+}
+
+/// The files of one pack.
+#[derive(Clone, Debug, Default)]
+pub struct Bundle {
+    /// The name of the pack's folder.
+    pub folder: String,
+    /// The YAML files that could be read, in order of kind and path.
+    pub files: Vec<PackFile>,
+    /// The CSV files by path.
+    pub data: BTreeMap<String, FileId>,
+}
+
+impl Bundle {
+    /// Reads the files of the pack in `folder`; each is named by its path in the pack and its number in `sources`.
+    #[must_use]
+    pub fn read(
+        folder: &str,
+        files: &[(String, FileId)],
+        sources: &SourceMap,
+        findings: &mut Vec<Diagnostic>,
+    ) -> Self {
+        let mut bundle = Self { folder: folder.to_string(), ..Self::default() };
+        for (path, file) in files {
+            let Some(kind) = FileKind::of(path) else {
+                if path.ends_with(".yaml") || path.ends_with(".yml") {
+                    findings.push(stray_file::at(Span::new(*file, 0, 0), path));
+                }
+                continue;
+            };
+            if kind == FileKind::Data {
+                bundle.data.insert(path.clone(), *file);
+                continue;
+            }
+            let text = sources.get(*file).map_or("", |source| source.text.as_str());
+            let (tree, found) = read(*file, text, &Limits::default());
+            findings.extend(found);
+            let Some(tree) = tree else { continue };
+            if let Some(node) = kind.node_kind() {
+                conform(&tree, &Shape::Node(node), findings);
+            }
+            bundle.files.push(PackFile { kind, path: path.clone(), file: *file, tree });
+        }
+        bundle.files.sort_by(|a, b| (a.kind, &a.path).cmp(&(b.kind, &b.path)));
+        bundle
+    }
+
+    /// The files of one kind, in order of path.
+    pub fn of_kind(&self, kind: FileKind) -> impl Iterator<Item = &PackFile> {
+        self.files.iter().filter(move |file| file.kind == kind)
+    }
+
+    /// The tree of `pack.yaml`.
+    #[must_use]
+    pub fn head(&self) -> Option<&Node> {
+        self.of_kind(FileKind::Pack).next().map(|file| &file.tree)
+    }
+}
