@@ -132,9 +132,13 @@ fn single(symbol: &str) -> Option<Unit> {
         MULTIPLES.iter().find_map(|(word, multiple)| Some((symbol.strip_prefix(word)?, *multiple)))?;
     let mut unit = match base {
         "" => Unit::one(),
-        // No second multiple, and none before a ratio.
+        // Not before a ratio, and not before money that has a multiple already (`万万元`).
         _ => find(base)
-            .filter(|known| known.dimension != Dimension::None)
+            .filter(|known| match known.dimension {
+                Dimension::None => false,
+                Dimension::Money => known.scale == (1, 1),
+                _ => true,
+            })
             .map(|known| Unit::of(known, base))?,
     };
     unit.terms = Vec::from([(symbol.to_string(), 1)]);
