@@ -14,13 +14,28 @@ pub static SHEET: Kind = Kind {
     ],
     fields: &[
         Field::may("subject", Shape::Node(&SUBJECT), ["主体", "the subject"]),
-        Field::may("standard", Shape::Name, ["标准；包里只有一个时可省", "the standard; may be left out where the pack has one"]),
+        Field::may(
+            "standard",
+            Shape::Name,
+            ["标准；包里只有一个时可省", "the standard; may be left out where the pack has one"],
+        ),
         Field::may("profile", Shape::Name, ["分值方案", "the profile"]),
-        Field::may("layer", Shape::Name, ["在哪一层评分；默认有记载的最后一层", "the layer to score at; the last one with entries unless said"]),
+        Field::may(
+            "layer",
+            Shape::Name,
+            [
+                "在哪一层评分；默认有记载的最后一层",
+                "the layer to score at; the last one with entries unless said",
+            ],
+        ),
         Field::must("as_of", Shape::Date, ["评价日", "the day of the evaluation"]),
         Field::must("year", Shape::Integer, ["报告年度", "the reporting year"]),
         Field::may("facts", Shape::Map(&Shape::Any), ["企业填报的事实", "what the enterprise states"]),
-        Field::may("given", Shape::Map(&Shape::Any), ["主管部门或登记簿提供的事实", "what registers and authorities give"]),
+        Field::may(
+            "given",
+            Shape::Map(&Shape::Any),
+            ["主管部门或登记簿提供的事实", "what registers and authorities give"],
+        ),
         Field::may(
             "lists",
             Shape::Map(&Shape::Word(&[
@@ -29,9 +44,21 @@ pub static SHEET: Kind = Kind {
             ])),
             ["是否在官方名单上", "whether the subject stands on official lists"],
         ),
-        Field::may("layers", Shape::Map(&Shape::Map(&Shape::Node(&ASSESSOR))), ["层次 → 评审人员 → 记载", "layer → assessor → entries"]),
-        Field::may("not_evaluated", Shape::Map(&Shape::Node(&REQUEST)), ["申请不参评的项目", "items asked to be left unevaluated"]),
-        Field::may("context", Shape::Node(&CONTEXT), ["比较组和其他项目的结果", "the cohort and other programmes' results"]),
+        Field::may(
+            "layers",
+            Shape::Map(&Shape::Map(&Shape::Node(&ASSESSOR))),
+            ["层次 → 评审人员 → 记载", "layer → assessor → entries"],
+        ),
+        Field::may(
+            "not_evaluated",
+            Shape::Map(&Shape::Node(&REQUEST)),
+            ["申请不参评的项目", "items asked to be left unevaluated"],
+        ),
+        Field::may(
+            "context",
+            Shape::Node(&CONTEXT),
+            ["比较组和其他项目的结果", "the cohort and other programmes' results"],
+        ),
     ],
     includes: &[],
 };
@@ -47,7 +74,10 @@ pub static ASSESSOR: Kind = Kind {
     fields: &[
         Field::may(
             "confirm",
-            Shape::Either(&[Shape::Word(&[("all", ["其余全部确认", "all others"])]), Shape::List(&Shape::Name)]),
+            Shape::Either(&[
+                Shape::Word(&[("all", ["其余全部确认", "all others"])]),
+                Shape::List(&Shape::Name),
+            ]),
             ["确认的申报：all 或事实名称", "the claims that are confirmed: all, or names of facts"],
         ),
         Field::may("facts", Shape::Map(&Shape::Any), ["认定的事实", "the facts as found"]),
@@ -62,7 +92,11 @@ pub static CONTEXT: Kind = Kind {
     title: ["外部输入", "Context"],
     about: ["比较组与其他项目的结果。", "The cohort and other programmes' results."],
     fields: &[
-        Field::may("results", Shape::Map(&Shape::Node(&RESULT_CONTEXT)), ["其他项目的结果", "other programmes' results"]),
+        Field::may(
+            "results",
+            Shape::Map(&Shape::Node(&RESULT_CONTEXT)),
+            ["其他项目的结果", "other programmes' results"],
+        ),
         Field::may("cohort", Shape::Node(&COHORT_CONTEXT), ["比较组", "the cohort"]),
     ],
     includes: &[],
@@ -72,14 +106,20 @@ pub static CONTEXT: Kind = Kind {
 pub static CASE: Kind = Kind {
     name: "case",
     title: ["算例", "Case"],
-    about: ["文件夹 `cases/` 中的文件：事实与应得的结果，由 `duheng test` 核对。", "A file of the folder `cases/`: facts and the result they must give; `duheng test` compares."],
+    about: [
+        "文件夹 `cases/` 中的文件：事实与应得的结果，由 `duheng test` 核对。",
+        "A file of the folder `cases/`: facts and the result they must give; `duheng test` compares.",
+    ],
     fields: &[
         Field::must("title", Shape::Text, ["说明什么", "what it shows"]),
         Field::may("note", Shape::Text, ["说明", "a note"]),
         Field::must(
             "expect",
             Shape::Map(&Shape::Any),
-            ["应得的结果：gate、grade、base、bonus、total、部分或项目编号", "the expected result: gate, grade, base, bonus, total, codes of parts and items"],
+            [
+                "应得的结果：gate、grade、base、bonus、total、部分或项目编号",
+                "the expected result: gate, grade, base, bonus, total, codes of parts and items",
+            ],
         ),
     ],
     includes: &[&SHEET],
