@@ -32,5 +32,8 @@ pub fn run(workspace: &Workspace, arguments: &[String]) -> Outcome {
     if failed.is_empty() {
         return Ok(());
     }
-    Err(Failure::new(failed.join("; "), "mend what the output above names, then run `cargo xtask demo` again"))
+    Err(Failure::new(
+        failed.join("; "),
+        "mend what the output above names, then run `cargo xtask demo` again",
+    ))
 }

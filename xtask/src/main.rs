@@ -155,7 +155,8 @@ mod tests {
     #[test]
     fn contributing_explains_every_command() {
         let root = Workspace::locate().expect("the workspace is found");
-        let text = std::fs::read_to_string(root.path("CONTRIBUTING.md")).expect("CONTRIBUTING.md is readable");
+        let text =
+            std::fs::read_to_string(root.path("CONTRIBUTING.md")).expect("CONTRIBUTING.md is readable");
         for command in COMMANDS {
             let call = format!("`cargo xtask {}", command.name);
             assert!(text.contains(&call), "CONTRIBUTING.md does not explain {call}`");

@@ -1,11 +1,12 @@
 //! `cargo xtask setup`: installs what all commands need.
 
 use crate::failure::Outcome;
-use crate::process::{Workspace, run};
+use crate::process::{self, Workspace};
 use crate::tools::{self, CARGO_FUZZ, CARGO_MUTANTS, Purpose};
 
 /// Installs the packages, the cargo tools and the nightly toolchain; what is there already is left alone.
-pub fn run_setup(workspace: &Workspace) -> Outcome {
+pub fn run(workspace: &Workspace, arguments: &[String]) -> Outcome {
+    crate::no_arguments("setup", arguments)?;
     tools::install_packages(workspace, Purpose::Test)?;
     tools::install_packages(workspace, Purpose::Fuzz)?;
     tools::install_cargo_tool(workspace, &CARGO_MUTANTS)?;
@@ -14,14 +15,11 @@ pub fn run_setup(workspace: &Workspace) -> Outcome {
         eprintln!("the nightly toolchain is not installed; installing it: `{}`", tools::INSTALL_NIGHTLY);
         let mut words = tools::INSTALL_NIGHTLY.split(' ');
         let mut install = workspace.program(words.next().unwrap_or("rustup"));
-        run(install.args(words), "install rustup from https://rustup.rs, then run `cargo xtask setup` again")?;
+        process::run(
+            install.args(words),
+            "install rustup from https://rustup.rs, then run `cargo xtask setup` again",
+        )?;
     }
     println!("everything that the commands need is installed");
     Ok(())
-}
-
-/// The entry of the command table.
-pub fn run(workspace: &Workspace, arguments: &[String]) -> Outcome {
-    crate::no_arguments("setup", arguments)?;
-    run_setup(workspace)
 }

@@ -23,3 +23,10 @@ pub fn command(workspace: &Workspace) -> Command {
     command.args(["test", "--workspace", "--locked", "--no-fail-fast"]);
     command
 }
+
+/// The command that builds all that [`command`] runs, save the documentation tests.
+pub fn command_without_running(workspace: &Workspace) -> Command {
+    let mut command = command(workspace);
+    command.arg("--no-run");
+    command
+}

@@ -42,10 +42,8 @@ pub const INSTALL_NIGHTLY: &str = "rustup toolchain install nightly --profile mi
 
 /// Installs the missing packages for a purpose: root with apt-get, others get the command and a stop.
 pub fn install_packages(workspace: &Workspace, purpose: Purpose) -> Outcome {
-    let missing: Vec<&Package> = PACKAGES
-        .iter()
-        .filter(|package| package.purpose == purpose && !on_path(package.program))
-        .collect();
+    let missing: Vec<&Package> =
+        PACKAGES.iter().filter(|package| package.purpose == purpose && !on_path(package.program)).collect();
     if missing.is_empty() {
         return Ok(());
     }
@@ -53,11 +51,15 @@ pub fn install_packages(workspace: &Workspace, purpose: Purpose) -> Outcome {
         eprintln!("`{}` is missing (Debian package {}): {}", package.program, package.name, package.reason);
     }
     let names: Vec<&str> = missing.iter().map(|package| package.name).collect();
-    let install = format!("apt-get update && apt-get install --yes --no-install-recommends {}", names.join(" "));
+    let install =
+        format!("apt-get update && apt-get install --yes --no-install-recommends {}", names.join(" "));
     if !on_path("apt-get") {
         return Err(Failure::new(
             "this machine has no apt-get to install the missing packages with",
-            format!("install by the means of your system what Debian calls {}, then try again", names.join(", ")),
+            format!(
+                "install by the means of your system what Debian calls {}, then try again",
+                names.join(", ")
+            ),
         ));
     }
     let user = answer(workspace.program("id").arg("-u"));
@@ -83,7 +85,9 @@ pub fn install_cargo_tool(workspace: &Workspace, tool: &CargoTool) -> Outcome {
     let mut install = workspace.cargo();
     install.args(["install", name, "--locked", "--version", version]);
     match found {
-        Some(found) => eprintln!("the machine has `{found}`, but {name} {version} is wanted: `{}`", shown(&install)),
+        Some(found) => {
+            eprintln!("the machine has `{found}`, but {name} {version} is wanted: `{}`", shown(&install))
+        }
         None => eprintln!("{name} is not installed; installing it: `{}`", shown(&install)),
     }
     run(&mut install, "installing needs the network (crates.io); read what cargo says above")
@@ -119,7 +123,12 @@ mod tests {
     #[test]
     fn a_package_stands_in_the_table_once() {
         for package in PACKAGES {
-            assert_eq!(PACKAGES.iter().filter(|other| other.name == package.name).count(), 1, "{}", package.name);
+            assert_eq!(
+                PACKAGES.iter().filter(|other| other.name == package.name).count(),
+                1,
+                "{}",
+                package.name
+            );
         }
     }
 }
