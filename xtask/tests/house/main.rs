@@ -2,6 +2,7 @@
 //!
 //! Each rule is a function over texts that returns all breaches, tried on small good and bad examples and then on
 //! the repository itself.
+#![cfg(test)]
 
 mod architecture;
 mod dependencies;
