@@ -124,7 +124,7 @@ fn format(workspace: &Workspace) -> Result<Report, Failure> {
 fn documents(workspace: &Workspace) -> Result<Report, Failure> {
     Ok(match docs::check(workspace)? {
         None => Report { ending: Ending::Checked(true), output: String::new() },
-        Some(stale) => Report { ending: Ending::Checked(false), output: stale },
+        Some(failure) => Report { ending: Ending::Checked(false), output: failure.to_string() },
     })
 }
 

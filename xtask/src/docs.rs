@@ -12,6 +12,7 @@ use crate::failure::{Failure, Outcome};
 use crate::process::{Profile, Workspace, cannot, run_quietly};
 
 const REMEDY: &str = "run `cargo xtask docs` and commit what it writes";
+const MEND: &str = "mend what stands above, then run `cargo xtask docs` again";
 
 /// Files by their path below a folder, in order.
 type Files = BTreeMap<PathBuf, Vec<u8>>;
@@ -23,7 +24,7 @@ pub fn run(workspace: &Workspace, arguments: &[String]) -> Outcome {
         [] => write(workspace),
         ["--check"] => match check(workspace)? {
             None => Ok(()),
-            Some(stale) => Err(Failure::new(stale, REMEDY)),
+            Some(failure) => Err(failure),
         },
         _ => Err(Failure::usage(
             format!("`cargo xtask docs` does not know `{}`", words.join(" ")),
@@ -33,19 +34,17 @@ pub fn run(workspace: &Workspace, arguments: &[String]) -> Outcome {
 }
 
 /// Names the first stale file with the remedy, or says that the generator failed; `None` when all are fresh.
-pub fn check(workspace: &Workspace) -> Result<Option<String>, Failure> {
+pub fn check(workspace: &Workspace) -> Result<Option<Failure>, Failure> {
     let fresh = match generate(workspace)? {
         Ok(fresh) => fresh,
-        Err(output) => return Ok(Some(output)),
+        Err(output) => return Ok(Some(Failure::new(output, MEND))),
     };
     let present = read(&workspace.path("docs"))?;
-    Ok(first_difference(&fresh, &present).map(|difference| format!("{difference}; {REMEDY}")))
+    Ok(first_difference(&fresh, &present).map(|difference| Failure::new(difference, REMEDY)))
 }
 
 fn write(workspace: &Workspace) -> Outcome {
-    let fresh = generate(workspace)?.map_err(|output| {
-        Failure::new(output, "mend what stands above, then run `cargo xtask docs` again")
-    })?;
+    let fresh = generate(workspace)?.map_err(|output| Failure::new(output, MEND))?;
     let docs = workspace.path("docs");
     let present = read(&docs)?;
     let mut changed = 0;

@@ -1,5 +1,7 @@
 //! What a command says when it cannot go on: a sentence and a remedy.
 
+use std::fmt;
+
 /// The result of a command.
 pub type Outcome = Result<(), Failure>;
 
@@ -32,13 +34,17 @@ impl Failure {
         self.usage
     }
 
-    /// Writes the sentence and the remedy to stderr.
+    /// Writes the sentence and the remedy to stderr, or nothing when all is said.
     pub fn print(&self) {
-        if !self.what.is_empty() {
-            eprintln!("error: {}", self.what);
+        if self.remedy.is_some() {
+            eprintln!("{self}");
         }
-        if let Some(remedy) = &self.remedy {
-            eprintln!("help: {remedy}");
-        }
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "error: {}", self.what)?;
+        self.remedy.iter().try_for_each(|remedy| write!(f, "\nhelp: {remedy}"))
     }
 }
