@@ -408,7 +408,7 @@ impl Builder<'_, '_> {
         }
         let mut below = core::mem::take(&mut root.comments.below);
         while let Some(ahead) = self.remarks.ahead(end.max(1)) {
-            if !ahead.own_line && matches!(root.data, Data::Scalar(_)) && self.head.beside.is_none() {
+            if !ahead.own_line && below.is_empty() && self.head.beside.is_none() {
                 self.head.beside = Some(self.remarks.take());
                 continue;
             }
