@@ -1,5 +1,8 @@
 //! Texts written by hand.
 
+use alloc::string::String;
+use alloc::vec::Vec;
+
 use super::{holds, print, remarks, run, tree};
 use crate::source::{FileId, Source, SourceMap};
 use crate::tree::{Data, Limits, Node, Style, read};
@@ -244,4 +247,33 @@ fn empty_files_are_empty_nodes() {
 fn a_byte_order_mark_at_the_start_is_no_content() {
     check("\u{feff}# c\na: 1\n", "# c\na: 1\n");
     check("\u{feff}a: 1\n", "a: 1\n");
+}
+
+#[test]
+fn a_comment_anywhere_stays() {
+    let text = "a:\n  - b: 1\n    c:\n      - d\n      - [e, f]\n  -\n  - - g\n    - h:\n        i: |\n          j\n\nk: { l: m }\nn: [\n  o,\n  p: q\n]\nr: >-\n  s\n\n";
+    let lines: Vec<&str> = text.split_inclusive('\n').collect();
+    for at in 0..=lines.len() {
+        for indent in 0..=10 {
+            let mut with: String = lines[..at].concat();
+            with.push_str(&" ".repeat(indent));
+            with.push_str("# own\n");
+            with.push_str(&lines[at..].concat());
+            if run(&with).1.is_empty() {
+                holds(&with);
+                let printed = print(&tree(&with));
+                assert_eq!(
+                    super::shape(&tree(&with), true),
+                    super::shape(&tree(&printed), true),
+                    "{with}\n=>\n{printed}"
+                );
+            }
+        }
+        if let Some(line) = at.checked_sub(1).and_then(|at| lines.get(at)) {
+            let mut with: String = lines[..at - 1].concat();
+            with.push_str(&line.replace('\n', " # beside\n"));
+            with.push_str(&lines[at..].concat());
+            holds(&with);
+        }
+    }
 }
