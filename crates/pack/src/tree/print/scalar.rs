@@ -99,6 +99,9 @@ fn quoted(text: &str, in_flow: bool) -> Cow<'_, str> {
         Cow::Borrowed(text)
     } else if text.chars().any(needs_escape) {
         Cow::Owned(escaped(text))
+    } else if text.contains('\'') && !text.contains(['"', '\\']) {
+        // Without escapes a place in the text is a place in the file, which matters for expressions.
+        Cow::Owned(format!("\"{text}\""))
     } else {
         Cow::Owned(format!("'{}'", text.replace('\'', "''")))
     }

@@ -162,7 +162,7 @@ fn quotes_are_the_least() {
 - '% of'
 - 60%
 - ''
-- '''text'''
+- \"'text'\"
 ",
     );
     check(
