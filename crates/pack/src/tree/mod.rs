@@ -11,6 +11,8 @@ use crate::source::Span;
 mod access;
 mod print;
 mod read;
+#[cfg(test)]
+mod tests;
 
 pub use print::print;
 pub use read::{Limits, read};
@@ -113,4 +115,15 @@ pub enum Line {
     Comment(String),
     /// An empty line. Several in a row are one.
     Empty,
+}
+
+/// Whether a character has no place in a pack: control characters, marks of byte order and of the direction of
+/// writing, line separators that are no line breaks, and code points that are no characters.
+fn is_unseen(character: char) -> bool {
+    match character {
+        '\t' | '\n' | '\r' => false,
+        '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' => true,
+        '\u{fdd0}'..='\u{fdef}' => true,
+        _ => character.is_control() || u32::from(character) & 0xfffe == 0xfffe,
+    }
 }

@@ -22,6 +22,10 @@ const WIDTH: usize = 160;
 pub fn print(node: &Node) -> String {
     let mut printer = Printer { out: String::new() };
     printer.root(node);
+    // No text ends with an empty line of its own: those with more than one line break at the end are quoted.
+    while printer.out.ends_with("\n\n") {
+        printer.out.pop();
+    }
     printer.out
 }
 
@@ -102,18 +106,12 @@ impl Printer {
     }
 
     /// The lines above an entry or item and its indent.
-    fn begin<'n>(
-        &mut self,
-        above: impl FnOnce(&mut Vec<&'n Line>),
-        indent: usize,
-        first: First,
-        leading: bool,
-    ) {
+    fn begin(&mut self, above: impl FnOnce(&mut Vec<Line>), indent: usize, first: First, leading: bool) {
         if first == First::Whole {
             let mut lines = Vec::new();
             above(&mut lines);
-            let skipped = lines.iter().take_while(|line| leading && ***line == Line::Empty).count();
-            self.lines(lines.into_iter().skip(skipped), indent);
+            let skipped = lines.iter().take_while(|line| leading && **line == Line::Empty).count();
+            self.lines(lines.iter().skip(skipped), indent);
         }
         if first != First::Inline {
             self.indent(indent);
@@ -222,19 +220,22 @@ fn childless(node: &Node) -> bool {
 }
 
 /// The lines above an entry: its own, and those of its value that have no place elsewhere.
-fn above_entry<'n>(entry: &'n Entry, lines: &mut Vec<&'n Line>) {
-    let value = &entry.value.comments;
-    lines.extend(entry.comments.above.iter().chain(&value.above));
+fn above_entry(entry: &Entry, lines: &mut Vec<Line>) {
+    let (own, value) = (&entry.comments, &entry.value.comments);
+    lines.extend(own.above.iter().chain(&own.below).chain(&value.above).cloned());
+    if let (Some(_), Some(text)) = (&own.beside, &value.beside) {
+        lines.push(Line::Comment(text.clone()));
+    }
     if childless(&entry.value) {
-        lines.extend(&value.below);
+        lines.extend(value.below.iter().cloned());
     }
 }
 
 /// The lines above an item: its own, and those of the first children that share its line.
-fn above_item<'n>(item: &'n Node, lines: &mut Vec<&'n Line>) {
-    lines.extend(&item.comments.above);
+fn above_item(item: &Node, lines: &mut Vec<Line>) {
+    lines.extend(item.comments.above.iter().cloned());
     if childless(item) {
-        lines.extend(&item.comments.below);
+        lines.extend(item.comments.below.iter().cloned());
     }
     match &item.data {
         Data::Map(entries, _) => entries.iter().take(1).for_each(|entry| above_entry(entry, lines)),

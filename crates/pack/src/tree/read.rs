@@ -1,12 +1,13 @@
 //! Reads text into a tree, and says what it may not contain.
 
 use alloc::borrow::Cow;
+use alloc::boxed::Box;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use granit_parser::{Event, Parser, ScalarStyle, StructureStyle};
 
-use super::{Node, Style};
+use super::{Node, Style, is_unseen};
 use crate::diagnostic::Diagnostic;
 use crate::findings;
 use crate::source::{FileId, Span};
@@ -55,7 +56,7 @@ pub fn read(file: FileId, text: &str, limits: &Limits) -> (Option<Node>, Vec<Dia
     let mut events =
         Events { file, text, limits, found: Vec::new(), remarks: Vec::new(), diagnostics: Vec::new() };
     if let Err(finding) = events.collect() {
-        events.diagnostics.push(finding);
+        events.diagnostics.push(*finding);
         return (None, events.diagnostics);
     }
     let Events { found, mut remarks, mut diagnostics, .. } = events;
@@ -101,7 +102,7 @@ struct Events<'t, 'l> {
 
 impl Events<'_, '_> {
     /// Collects all events; the error is the finding that ends the file.
-    fn collect(&mut self) -> Result<(), Diagnostic> {
+    fn collect(&mut self) -> Result<(), Box<Diagnostic>> {
         let depth = self.limits.depth.min(200);
         let options = granit_parser::options! {
             disallow_directives: true,
@@ -115,7 +116,7 @@ impl Events<'_, '_> {
         let mut documents = 0_usize;
         for event in Parser::new_from_str_with_options(self.text, options) {
             let (event, span) =
-                event.map_err(|error| refuse::error(self.file, self.text, self.limits, &error))?;
+                event.map_err(|error| Box::new(refuse::error(self.file, self.text, self.limits, &error)))?;
             let range = span.byte_range().unwrap_or(0..0);
             let place = Span::new(self.file, range.start, range.end);
             if let (Some(tag), Some(_)) = (span.tag_span(), event.tag()) {
@@ -164,10 +165,10 @@ impl Events<'_, '_> {
                 _ => {}
             }
             if open > self.limits.depth {
-                return Err(findings::too_deep::too_deep(place, self.limits.depth));
+                return Err(Box::new(findings::too_deep::too_deep(place, self.limits.depth)));
             }
             if self.found.len() >= self.limits.nodes.saturating_mul(2) {
-                return Err(findings::too_many_nodes::too_many_nodes(place, self.limits.nodes));
+                return Err(Box::new(findings::too_many_nodes::too_many_nodes(place, self.limits.nodes)));
             }
             self.found.push(Found { start: range.start, end: range.end, column: span.start.col(), what });
         }
@@ -175,20 +176,26 @@ impl Events<'_, '_> {
         match nodes.clone().nth(self.limits.nodes) {
             Some(first) => {
                 let place = Span::new(self.file, first.start, first.end);
-                Err(findings::too_many_nodes::too_many_nodes(place, self.limits.nodes))
+                Err(Box::new(findings::too_many_nodes::too_many_nodes(place, self.limits.nodes)))
             }
             None => Ok(()),
         }
     }
 
-    fn check_scalar(&self, place: Span, text: &str) -> Result<(), Diagnostic> {
+    fn check_scalar(&self, place: Span, text: &str) -> Result<(), Box<Diagnostic>> {
         let size = text.len().max(place.end.saturating_sub(place.start) as usize);
         if size > self.limits.scalar {
-            return Err(findings::scalar_too_large::scalar_too_large(place, size, self.limits.scalar));
+            return Err(Box::new(findings::scalar_too_large::scalar_too_large(
+                place,
+                size,
+                self.limits.scalar,
+            )));
         }
         // The text itself was searched before: only an escape can bring one in here.
-        match text.chars().find(|character| refuse::is_unseen(*character)) {
-            Some(character) => Err(findings::control_character::control_character(place, character)),
+        match text.chars().find(|character| is_unseen(*character)) {
+            Some(character) => {
+                Err(Box::new(findings::control_character::control_character(place, character)))
+            }
             None => Ok(()),
         }
     }

@@ -2,10 +2,10 @@
 
 use alloc::borrow::Cow;
 use alloc::format;
-use alloc::string::{String, ToString};
+use alloc::string::String;
 
 use super::width::width;
-use crate::tree::{Scalar, Style};
+use crate::tree::{Scalar, Style, is_unseen};
 
 /// Columns at which a folded text is broken.
 const FOLD: usize = 110;
@@ -99,6 +99,9 @@ fn quoted(text: &str, in_flow: bool) -> Cow<'_, str> {
         Cow::Borrowed(text)
     } else if text.chars().any(needs_escape) {
         Cow::Owned(escaped(text))
+    } else if text.contains('\'') && !text.contains(['"', '\\']) {
+        // Without escapes a place in the text is a place in the file, which matters for expressions.
+        Cow::Owned(format!("\"{text}\""))
     } else {
         Cow::Owned(format!("'{}'", text.replace('\'', "''")))
     }
@@ -110,9 +113,8 @@ fn is_plain(text: &str, in_flow: bool) -> bool {
     let starts = match first {
         '-' => {
             let second = text.chars().nth(1);
-            !matches!(second, None | Some(' '))
-                && !text.starts_with("---")
-                && !(in_flow && is_bracket(second))
+            let is_mark = matches!(second, None | Some(' ')) || (in_flow && is_bracket(second));
+            !is_mark && !text.starts_with("---")
         }
         ',' | '[' | ']' | '{' | '}' | '#' | '&' | '*' | '!' | '|' | '>' | '\'' | '"' | '%' | '@' | '`'
         | ':' | '?' => false,
@@ -134,11 +136,7 @@ fn is_bracket(character: Option<char>) -> bool {
 
 /// Whether a character is seen only as an escape in double quotes.
 fn needs_escape(character: char) -> bool {
-    match character {
-        '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' => true,
-        '\u{fdd0}'..='\u{fdef}' => true,
-        _ => character.is_control() || u32::from(character) & 0xfffe == 0xfffe,
-    }
+    matches!(character, '\t' | '\n' | '\r') || is_unseen(character)
 }
 
 fn escaped(text: &str) -> String {
@@ -159,5 +157,5 @@ fn escaped(text: &str) -> String {
         }
     }
     out.push('"');
-    out.to_string()
+    out
 }

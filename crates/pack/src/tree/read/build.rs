@@ -198,7 +198,16 @@ impl Builder<'_, '_> {
         let flow = self.stack.last().is_some_and(|top| top.flow);
         let first = self.stack.last().is_some_and(Open::is_empty);
         let mut comments = Comments::default();
+        // A comment behind the dash has been met: the empty line above the item is the one above the dash.
+        let mut marked = false;
         while let Some(ahead) = self.remarks.ahead(at) {
+            if ahead.marked && !marked {
+                marked = true;
+                let mark = self.remarks.mark_before(at);
+                if mark.is_some_and(|mark| self.remarks.blank_before(mark)) {
+                    remarks::push(&mut comments.above, Line::Empty);
+                }
+            }
             if ahead.own_line {
                 if !flow && self.remarks.blank_before(ahead.start) {
                     remarks::push(&mut comments.above, Line::Empty);
@@ -212,7 +221,9 @@ impl Builder<'_, '_> {
                 self.take_beside();
             }
         }
-        if !flow && self.remarks.blank_before(at) {
+        let mark = self.remarks.mark_before(at);
+        let line = if marked { None } else { mark.or(Some(at)) };
+        if !flow && line.is_some_and(|line| self.remarks.blank_before(line)) {
             remarks::push(&mut comments.above, Line::Empty);
         }
         if first {
@@ -397,7 +408,7 @@ impl Builder<'_, '_> {
         }
         let mut below = core::mem::take(&mut root.comments.below);
         while let Some(ahead) = self.remarks.ahead(end.max(1)) {
-            if !ahead.own_line && matches!(root.data, Data::Scalar(_)) && self.head.beside.is_none() {
+            if !ahead.own_line && below.is_empty() && self.head.beside.is_none() {
                 self.head.beside = Some(self.remarks.take());
                 continue;
             }

@@ -11,20 +11,10 @@ use crate::diagnostic::Diagnostic;
 use crate::findings;
 use crate::source::{FileId, Span};
 use crate::text::Text;
+use crate::tree::is_unseen;
 
 /// Findings of one file about unseen characters; more would only repeat.
 const UNSEEN_AT_MOST: usize = 20;
-
-/// Whether a character has no place in a pack: control characters, marks of byte order and of the direction of
-/// writing, line separators that are no line breaks, and code points that are no characters.
-pub(super) fn is_unseen(character: char) -> bool {
-    match character {
-        '\t' | '\n' | '\r' => false,
-        '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' => true,
-        '\u{fdd0}'..='\u{fdef}' => true,
-        _ => character.is_control() || u32::from(character) & 0xfffe == 0xfffe,
-    }
-}
 
 /// The unseen characters of a text. A byte order mark at its start is none, a carriage return without line feed is.
 pub(super) fn unseen(file: FileId, text: &str) -> Vec<Diagnostic> {

@@ -13,8 +13,8 @@ pub(super) struct Remarks<'t> {
     waiting: Peekable<alloc::vec::IntoIter<Remark>>,
     /// Everything before this byte has found its place.
     passed: usize,
-    /// The dash of the next item has been passed.
-    marked: bool,
+    /// The first byte of the dash of the next item, once it has been passed.
+    marked: Option<usize>,
 }
 
 /// The next comment, seen but not taken.
@@ -32,19 +32,34 @@ pub(super) struct Ahead {
 
 impl<'t> Remarks<'t> {
     pub(super) fn new(text: &'t str, remarks: Vec<Remark>) -> Self {
-        Self { text, waiting: remarks.into_iter().peekable(), passed: 0, marked: false }
+        Self { text, waiting: remarks.into_iter().peekable(), passed: 0, marked: None }
     }
 
     /// The next comment before the byte `bound`.
     pub(super) fn ahead(&mut self, bound: usize) -> Option<Ahead> {
         let start = self.waiting.peek().map(|remark| remark.start).filter(|start| *start < bound)?;
-        let between = self.text.get(self.passed..start).unwrap_or("");
-        self.marked |= between.split_whitespace().any(|word| word == "-" || word == "?");
+        let marked = self.mark_before(start).is_some();
         self.passed = self.passed.max(start);
         let before = self.text.get(..start).unwrap_or("");
         let line = before.trim_end_matches([' ', '\t']);
         let own_line = line.is_empty() || line.ends_with(['\n', '\u{feff}']);
-        Some(Ahead { start, own_line, marked: self.marked, column: before.len() - line.len() })
+        Some(Ahead { start, own_line, marked, column: before.len() - line.len() })
+    }
+
+    /// The dash (or `?`) of the next item, if it stands before the byte `at`.
+    pub(super) fn mark_before(&mut self, at: usize) -> Option<usize> {
+        if self.marked.is_none() {
+            let between = self.text.get(self.passed..at).unwrap_or("");
+            let mut start = self.passed;
+            for word in between.split([' ', '\t', '\r', '\n']) {
+                if word == "-" || word == "?" {
+                    self.marked = Some(start);
+                    break;
+                }
+                start += word.len() + 1;
+            }
+        }
+        self.marked
     }
 
     /// Takes the next comment.
@@ -62,7 +77,7 @@ impl<'t> Remarks<'t> {
 
     /// The next item has begun: the dash that was passed is its own.
     pub(super) fn begun(&mut self) {
-        self.marked = false;
+        self.marked = None;
     }
 
     /// Whether the line before the one with this byte is empty.
