@@ -7,3 +7,4 @@ extern crate alloc;
 
 pub mod language;
 pub mod model;
+pub mod sheet;
