@@ -358,7 +358,7 @@ impl<'a> Evaluator<'a> {
         let members =
             rows.iter().map(|row| (row.fields.as_slice(), self.fits(records, &row.fields, row.settled)));
         let members = members.collect();
-        let more = open.as_ref().is_some_and(|ghost| self.fits(records, ghost, true) != Some(false));
+        let more = open.iter().any(|further| self.fits(records, further, true) != Some(false));
         Some((members, more))
     }
 

@@ -279,7 +279,7 @@ fn given(sheet: &Sheet, id: FactId) -> Known {
         None | Some(Entry::Changes(_)) => Known::Nothing,
         Some(Entry::Records(records)) => Known::Records(Rows {
             rows: records.iter().map(|fields| Row { fields: fields.clone(), settled: true }).collect(),
-            open: None,
+            open: Vec::new(),
         }),
         Some(entry) => {
             let values = by_period(entry).into_iter().map(|(period, value)| {

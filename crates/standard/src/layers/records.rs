@@ -118,7 +118,7 @@ impl Standing {
             .records
             .into_iter()
             .map(|held| Row { settled: !held.disputed && (held.confirmed || !strict), fields: held.fields });
-        Known::Records(Rows { rows: rows.collect(), open: None })
+        Known::Records(Rows { rows: rows.collect(), open: Vec::new() })
     }
 }
 

@@ -15,7 +15,7 @@ use duheng_pack::vocabulary::{FactId, Vocabulary};
 use crate::layers::{Settled, settle};
 use crate::model::{Item, Missing, Standard};
 use crate::sheet::Sheet;
-use grade::Points;
+pub(crate) use grade::{Points, by_points};
 
 pub use grade::{Gate, GateState, GradeResult, Provisional, VetoResult};
 

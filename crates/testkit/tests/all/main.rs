@@ -1,0 +1,4 @@
+//! Tests that hold the engine against something slower and more obvious.
+#![cfg(test)]
+
+mod advice;
