@@ -1,0 +1,1 @@
+//! Sheets made from a seed.
