@@ -10,6 +10,7 @@ extern crate alloc;
 pub mod bundle;
 pub mod calendar;
 pub mod diagnostic;
+pub mod digest;
 pub mod expr;
 pub mod findings;
 mod nearest;

@@ -5,6 +5,12 @@
 
 extern crate alloc;
 
+mod check;
+mod facts_of;
+pub mod findings;
 pub mod language;
 pub mod model;
+mod read;
 pub mod sheet;
+
+pub use read::{has_errors, read_packs};

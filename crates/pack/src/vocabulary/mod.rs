@@ -18,6 +18,7 @@ use crate::source::Span;
 use crate::text::Text;
 use crate::unit::Unit;
 
+pub use data::cells;
 pub use read::read_vocabulary;
 pub use values::{read_value, show_number, show_value};
 

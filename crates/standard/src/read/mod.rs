@@ -1,0 +1,298 @@
+//! From the trees of a pack's files to a checked [`Pack`].
+
+mod hash;
+mod items;
+mod overlay;
+mod rules;
+mod standards;
+
+use alloc::collections::{BTreeMap, BTreeSet};
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+use duheng_pack::bundle::{Bundle, FileKind, PackFile};
+use duheng_pack::diagnostic::{Diagnostic, Severity};
+use duheng_pack::expr::Checker;
+use duheng_pack::provenance::{Mark, marks};
+use duheng_pack::schema::{Fields, Shape, conform};
+use duheng_pack::source::{SourceMap, Span};
+use duheng_pack::text::Text;
+use duheng_pack::tree::Node;
+use duheng_pack::vocabulary::{FactId, FactKind, Vocabulary, cells, read_vocabulary};
+
+use crate::findings::{circular_import, unknown_clause, unknown_import, wrong_pack_name};
+use crate::language::kind_of;
+use crate::model::{Erratum, Pack, SourceDocument, Standard};
+
+/// Reads every pack of `bundles`; a pack's imports must be among them. All findings at once.
+#[must_use]
+pub fn read_packs(bundles: &[Bundle], sources: &SourceMap) -> (Vec<Pack>, Vec<Diagnostic>) {
+    let mut findings = Vec::new();
+    for bundle in bundles {
+        for file in &bundle.files {
+            if let (Some(kind), None) = (kind_of(file.kind), file.kind.node_kind()) {
+                conform(&file.tree, &Shape::Node(kind), &mut findings);
+            }
+        }
+    }
+    let packs =
+        bundles.iter().filter_map(|bundle| read_pack(bundle, bundles, sources, &mut findings)).collect();
+    let mut seen = BTreeSet::new();
+    findings.retain(|finding| {
+        seen.insert((finding.span, finding.code.name, finding.message.en.clone(), finding.help.en.clone()))
+    });
+    findings.sort_by_key(|finding| {
+        (finding.span.file, finding.span.start, core::cmp::Reverse(finding.severity()))
+    });
+    (packs, findings)
+}
+
+/// Whether any finding keeps a pack from being used.
+#[must_use]
+pub fn has_errors(findings: &[Diagnostic]) -> bool {
+    findings.iter().any(|finding| finding.severity() == Severity::Error)
+}
+
+fn read_pack(
+    bundle: &Bundle,
+    bundles: &[Bundle],
+    sources: &SourceMap,
+    findings: &mut Vec<Diagnostic>,
+) -> Option<Pack> {
+    let head = Fields(bundle.head()?);
+    if let Some((id, span)) = head.spanned("pack")
+        && id != bundle.folder
+    {
+        findings.push(wrong_pack_name::at(span, id, &bundle.folder));
+    }
+    let mut order = Vec::new();
+    gather_imports(bundle, bundles, &mut order, &mut Vec::new(), findings);
+    let vocabulary = read_vocabulary(&order, sources, findings);
+    let mut reader = Reader {
+        vocabulary: &vocabulary,
+        documents: source_documents(head),
+        errata: errata(bundle),
+        targets: known_targets(&order, sources),
+        goals: known_goals(&order, sources),
+        source: String::new(),
+        findings: Vec::new(),
+        reads: BTreeSet::new(),
+        named: BTreeSet::new(),
+        used_documents: BTreeSet::new(),
+    };
+    let mut standards: Vec<Standard> = Vec::new();
+    for file in bundle.of_kind(FileKind::Standard) {
+        let name = Fields(&file.tree).string("standard");
+        let parts: Vec<&PackFile> = bundle
+            .of_kind(FileKind::Part)
+            .filter(|part| Fields(&part.tree).str("standard") == Some(name.as_str()))
+            .collect();
+        let trees: Vec<&Node> = parts.iter().map(|part| &part.tree).collect();
+        let Some(standard) = reader.standard(&file.tree, &trees) else { continue };
+        standards.push(standard);
+        for profile in bundle.of_kind(FileKind::Profile) {
+            if Fields(&profile.tree).str("standard") == Some(name.as_str()) {
+                standards.extend(reader.with_profile(&profile.tree, &file.tree, &trees));
+            }
+        }
+    }
+    reader.strays(bundle);
+    let own: &[Standard] = &standards;
+    crate::check::check(own, &mut reader);
+    let Reader { documents, errata, findings: found, .. } = reader;
+    findings.extend(found);
+    Some(Pack {
+        id: head.string("pack"),
+        version: head.string("version"),
+        title: head.text("title"),
+        issuer: head.text("issuer"),
+        sources: documents,
+        errata,
+        hash: hash::meaning(&order, sources),
+        vocabulary,
+        standards,
+    })
+}
+
+/// The imports of a pack before itself, each once, what is imported before what imports it.
+fn gather_imports<'b>(
+    bundle: &'b Bundle,
+    bundles: &'b [Bundle],
+    order: &mut Vec<&'b Bundle>,
+    path: &mut Vec<&'b str>,
+    findings: &mut Vec<Diagnostic>,
+) {
+    if order.iter().any(|earlier| earlier.folder == bundle.folder) {
+        return;
+    }
+    path.push(&bundle.folder);
+    let imports = bundle.head().map(|head| Fields(head).words("imports")).unwrap_or_default();
+    for (name, span) in imports {
+        if path.contains(&name) {
+            findings.push(circular_import::at(span, name));
+            continue;
+        }
+        match bundles.iter().find(|other| other.folder == name) {
+            Some(other) => gather_imports(other, bundles, order, path, findings),
+            None => {
+                let known: Vec<&str> = bundles.iter().map(|bundle| bundle.folder.as_str()).collect();
+                findings.push(unknown_import::at(span, name, &known));
+            }
+        }
+    }
+    path.pop();
+    order.push(bundle);
+}
+
+fn source_documents(head: Fields<'_>) -> Vec<SourceDocument> {
+    head.items("sources")
+        .iter()
+        .map(|source| {
+            let source = Fields(source);
+            let anchors = source.items("anchors").iter().map(|anchor| {
+                let anchor = Fields(anchor);
+                (anchor.string("id"), anchor.text("title"))
+            });
+            SourceDocument {
+                id: source.string("id"),
+                title: source.text("title"),
+                anchors: anchors.collect(),
+            }
+        })
+        .collect()
+}
+
+fn errata(bundle: &Bundle) -> Vec<Erratum> {
+    let lists = bundle.of_kind(FileKind::Errata).flat_map(|file| Fields(&file.tree).items("errata"));
+    lists
+        .map(|erratum| {
+            let fields = Fields(erratum);
+            Erratum {
+                id: fields.string("id"),
+                printed: fields.string("printed"),
+                corrected: fields.string("corrected"),
+                reason: fields.text("reason"),
+                confirmed: fields.str("status") == Some("confirmed"),
+                span: fields.node("id").map_or(erratum.span, |id| id.span),
+            }
+        })
+        .collect()
+}
+
+/// The values of one column in a CSV file of the packs.
+fn column(order: &[&Bundle], sources: &SourceMap, path: &str, name: &str) -> Option<BTreeSet<String>> {
+    let file = order.iter().find_map(|bundle| bundle.data.get(path))?;
+    let rows = cells(&sources.get(*file)?.text);
+    let at = rows.first()?.iter().position(|head| head.trim() == name)?;
+    Some(rows.iter().skip(1).filter_map(|row| row.get(at)).map(|cell| cell.trim().to_string()).collect())
+}
+
+fn known_targets(order: &[&Bundle], sources: &SourceMap) -> Option<BTreeSet<String>> {
+    column(order, sources, "lists/sdg_targets.csv", "target")
+}
+
+fn known_goals(order: &[&Bundle], sources: &SourceMap) -> Option<BTreeSet<String>> {
+    column(order, sources, "lists/sdg_goals.csv", "goal")
+}
+
+/// What the readers of one pack share.
+pub(crate) struct Reader<'r> {
+    pub(crate) vocabulary: &'r Vocabulary,
+    pub(crate) documents: Vec<SourceDocument>,
+    pub(crate) errata: Vec<Erratum>,
+    /// The known targets and goals of sustainable development, where a pack has them.
+    pub(crate) targets: Option<BTreeSet<String>>,
+    pub(crate) goals: Option<BTreeSet<String>>,
+    /// The source document of the standard at hand.
+    source: String,
+    pub(crate) findings: Vec<Diagnostic>,
+    /// The facts that were read so far.
+    pub(crate) reads: BTreeSet<FactId>,
+    /// The lists, tables and results that were read so far.
+    pub(crate) named: BTreeSet<String>,
+    pub(crate) used_documents: BTreeSet<String>,
+}
+
+impl<'r> Reader<'r> {
+    /// Runs a checker over the expression at `node` and keeps what it found and read.
+    fn expression<'n, T>(
+        &mut self,
+        node: &'n Node,
+        read: impl FnOnce(&mut Checker<'n>) -> Option<T>,
+    ) -> Option<T>
+    where
+        'r: 'n,
+    {
+        let text = node.as_str()?;
+        let mut checker = Checker::new(self.vocabulary, text, node.content_span());
+        let result = read(&mut checker);
+        self.findings.append(&mut checker.findings);
+        self.named.append(&mut checker.named);
+        let reads = core::mem::take(&mut checker.reads);
+        for fact in reads {
+            self.read_fact(fact);
+        }
+        result
+    }
+
+    /// Notes that a fact was read, and the facts behind it.
+    fn read_fact(&mut self, fact: FactId) {
+        if !self.reads.insert(fact) {
+            return;
+        }
+        for behind in facts_behind(self.vocabulary, fact) {
+            self.read_fact(behind);
+        }
+    }
+
+    fn marks(&mut self, node: &Node) -> Vec<Mark> {
+        marks(node, &mut self.findings)
+    }
+
+    /// The clause of a node; it must be an anchor of the standard's source.
+    fn clause(&mut self, fields: Fields<'_>) -> String {
+        let Some((clause, span)) = fields.spanned("clause") else { return String::new() };
+        let source = self.documents.iter().find(|document| document.id == self.source);
+        if let Some(source) = source
+            && source.anchors.iter().all(|(id, _)| id != clause)
+        {
+            let known: Vec<&str> = source.anchors.iter().map(|(id, _)| id.as_str()).collect();
+            self.findings.push(unknown_clause::at(span, clause, &known));
+        }
+        clause.to_string()
+    }
+
+    pub(crate) fn report(&mut self, finding: Diagnostic) {
+        self.findings.push(finding);
+    }
+}
+
+/// The facts that the formula of a derived fact reads.
+pub(crate) fn facts_behind(vocabulary: &Vocabulary, fact: FactId) -> BTreeSet<FactId> {
+    let mut found = BTreeSet::new();
+    match fact.of(vocabulary).map(|fact| &fact.kind) {
+        Some(FactKind::DerivedNumber(_, _, num)) => crate::facts_of::in_num(num, &mut found),
+        Some(FactKind::DerivedCondition(_, cond)) => crate::facts_of::in_cond(cond, &mut found),
+        _ => {}
+    }
+    found
+}
+
+/// Codes in the order people read them: numbers by value, letters after them.
+pub(crate) fn natural(code: &str) -> Vec<(u64, String)> {
+    code.split('.')
+        .map(|part| {
+            part.parse::<u64>()
+                .map_or_else(|_| (u64::MAX, part.to_string()), |number| (number, String::new()))
+        })
+        .collect()
+}
+
+/// First places of names, to report second ones.
+pub(crate) type Places = BTreeMap<String, Span>;
+
+/// The title of a node, or its code where it has none.
+pub(crate) fn title_or(fields: Fields<'_>, key: &str, fallback: &str) -> Text {
+    let text = fields.text(key);
+    if text.is_empty() { Text::same(fallback) } else { text }
+}
