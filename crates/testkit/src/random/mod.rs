@@ -38,8 +38,8 @@ struct Temper {
     records: usize,
     /// How its layers look.
     reviewed: Reviewed,
-    /// Whether the cohort is there whatever the dice say.
-    cohort: bool,
+    /// Whether nothing is odd about it: the usual day, a frozen cohort, nothing on its record with authorities.
+    ordinary: bool,
 }
 
 /// How the entries of assessors look.
@@ -71,15 +71,21 @@ pub fn sheet(vocabulary: &Vocabulary, standard: &Standard, seed: u64) -> Sheet {
         vocabulary,
         standard,
         dice,
-        Temper { quality, stated, noise: 40, records: 0, reviewed, cohort: false },
+        Temper { quality, stated, noise: 40, records: 0, reviewed, ordinary: false },
     )
 }
 
 /// An average enterprise: nearly all is stated, most is met, and the assessors agree.
 #[must_use]
 pub fn typical(vocabulary: &Vocabulary, standard: &Standard, seed: u64) -> Sheet {
-    let temper =
-        Temper { quality: 92, stated: 99, noise: 20, records: 0, reviewed: Reviewed::Smoothly, cohort: true };
+    let temper = Temper {
+        quality: 92,
+        stated: 99,
+        noise: 20,
+        records: 0,
+        reviewed: Reviewed::Smoothly,
+        ordinary: true,
+    };
     make(vocabulary, standard, Dice::new(seed), temper)
 }
 
@@ -92,7 +98,7 @@ pub fn worst(vocabulary: &Vocabulary, standard: &Standard, seed: u64) -> Sheet {
         noise: 100,
         records: 200,
         reviewed: Reviewed::Thoroughly,
-        cohort: true,
+        ordinary: true,
     };
     make(vocabulary, standard, Dice::new(seed), temper)
 }
@@ -135,10 +141,10 @@ fn make(vocabulary: &Vocabulary, standard: &Standard, mut dice: Dice, temper: Te
 fn day_of(dice: &mut Dice, temper: Temper) -> (Date, i16) {
     let days = [(2026, 6, 1), (2026, 6, 1), (2024, 2, 29), (2026, 3, 31), (2026, 1, 1), (2025, 12, 31)];
     let (year, month, day) = match dice.pick(&days) {
-        Some(day) if !temper.cohort => *day,
+        Some(day) if !temper.ordinary => *day,
         _ => (2026, 6, 1),
     };
-    let reporting = if temper.cohort || dice.chance(90) { year - 1 } else { year };
+    let reporting = if temper.ordinary || dice.chance(90) { year - 1 } else { year };
     (Date::new(year, month, day).unwrap_or(Date::FIRST), reporting)
 }
 
@@ -305,10 +311,14 @@ impl<'a> Enterprise<'a> {
         }
         let quality = self.temper.quality;
         for recipe in self.hints().recipes.get(&id).into_iter().flatten() {
+            if !recipe.wanted && self.temper.ordinary {
+                continue;
+            }
             let follow = if recipe.wanted { quality } else { (100 - quality) / 12 };
+            let miss = if recipe.wanted { 40 } else { 15 };
             if self.dice.chance(follow) {
                 rows.extend(self.maker.follow(&mut self.dice, id, record, recipe));
-            } else if self.dice.chance(40) {
+            } else if self.dice.chance(miss) {
                 rows.extend(self.maker.miss(&mut self.dice, id, record, recipe));
             }
         }
@@ -404,7 +414,7 @@ impl<'a> Enterprise<'a> {
             1..=4 => least.max(1),
             _ => least.max(1) + dice.below(12),
         };
-        let mut cohort = Cohort { frozen: self.temper.cohort || self.dice.chance(75), ..Cohort::default() };
+        let mut cohort = Cohort { frozen: self.temper.ordinary || self.dice.chance(75), ..Cohort::default() };
         for id in &self.hints().cohort {
             let Some(FactKind::Value(of @ ValueType::Number(_), _)) =
                 id.of(self.vocabulary()).map(|fact| &fact.kind)
