@@ -6,6 +6,7 @@
 
 mod days;
 mod fraction;
+mod numbers;
 mod points;
 mod settle;
 #[cfg(test)]
@@ -20,8 +21,9 @@ use duheng_standard::sheet::Sheet;
 
 pub use fraction::{Fraction, sum};
 
+use numbers::percentile;
 use points::{Points, Scoring};
-use truth::{World, all, percentile};
+use truth::{World, all};
 
 /// The result of one enterprise.
 #[derive(Clone, Debug, PartialEq, Eq)]
