@@ -5,12 +5,15 @@
 
 extern crate alloc;
 
+pub mod cases;
 mod check;
 mod facts_of;
 pub mod findings;
 pub mod language;
+pub mod layers;
 pub mod model;
 mod read;
+pub mod score;
 pub mod sheet;
 
 pub use read::{has_errors, read_packs};

@@ -14,6 +14,7 @@ mod view;
 
 pub use ast::{Ast, AstKind, Operator, Window};
 pub use check::{Checker, FUNCTIONS, Function, Typed};
+pub use eval::{Evaluator, all, any};
 pub use parse::parse;
 pub use quantity::Quantity;
 pub use view::{Known, Row, Rows, View};

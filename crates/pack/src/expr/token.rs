@@ -54,6 +54,9 @@ const FULL_WIDTH: [(char, &str); 10] = [
     ('－', "-"),
 ];
 
+/// Words that make a window of the number before them, and no unit: `3 years`. (`day` and `month` are units.)
+const STEPS: [&str; 6] = ["years", "year", "quarters", "quarter", "months", "days"];
+
 struct Lexer<'t> {
     text: &'t str,
     at: usize,
@@ -156,6 +159,9 @@ impl Lexer<'_> {
             text.chars().take_while(|c| is_word(*c) || matches!(c, '%' | '‰')).map(char::len_utf8).sum()
         };
         let mut length = symbol(rest);
+        if STEPS.iter().any(|step| rest.get(..length) == Some(*step)) {
+            return None;
+        }
         let mut unit = rest.get(..length).filter(|text| !text.is_empty()).and_then(Unit::parse)?;
         while let Some(next) = rest.get(length..).and_then(|text| text.strip_prefix('/')) {
             let longer = length + 1 + symbol(next);

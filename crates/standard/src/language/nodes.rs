@@ -117,7 +117,8 @@ kind!(/// Conversion for items that are not evaluated.
     CONVERSION, "conversion", ["折算", "Conversion"],
     ["有不参评项时：基础分 = to × 参评项得分之和 ÷ 参评项满分之和。", "When items are not evaluated: base = to × points of the evaluated items ÷ their most."], [
     Field::must("to", Shape::Number, ["折算到多少分", "the scale"]),
-    Field::may("evaluated_at_least", Shape::Quantity, ["参评项满分至少占多少，否则不定级", "the least share that must be evaluated; below it there is no grade"]),
+    Field::may("clause", Shape::Line, ["条款", "its clause"]),
+        Field::may("evaluated_at_least", Shape::Quantity, ["参评项满分至少占多少，否则不定级", "the least share that must be evaluated; below it there is no grade"]),
 ], &[&MARKS]);
 
 kind!(/// A grade.

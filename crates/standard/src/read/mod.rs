@@ -3,7 +3,7 @@
 mod hash;
 mod items;
 mod overlay;
-mod rules;
+pub(crate) mod rules;
 mod standards;
 
 use alloc::collections::{BTreeMap, BTreeSet};

@@ -1,6 +1,8 @@
 //! The facts of one enterprise in one evaluation, as entered: claims, what authorities give, and the sealed entries of
 //! assessors. Nothing is decided here; [`crate::layers`] settles what holds at a layer.
 
+mod read;
+
 use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -10,6 +12,8 @@ use duheng_pack::number::Rational;
 use duheng_pack::source::Span;
 use duheng_pack::text::Text;
 use duheng_pack::vocabulary::{FactId, ListId, ResultId, Value};
+
+pub use read::read_sheet;
 
 /// All entries about one enterprise.
 #[derive(Clone, Debug)]

@@ -1,0 +1,99 @@
+//! The commands: one file each, from arguments to output.
+
+mod check;
+mod score;
+mod test;
+
+use std::io::IsTerminal;
+
+use clap::{Parser, Subcommand, ValueEnum};
+use duheng_pack::text::Language;
+
+use crate::failure::{Exit, Failure};
+
+/// Evaluate companies by standards that are data.
+#[derive(Debug, Parser)]
+#[command(name = "duheng", version, about, arg_required_else_help = true)]
+pub struct Cli {
+    /// The language of messages; by default that of the environment (`LANG`)
+    #[arg(long, global = true, value_enum)]
+    lang: Option<Lang>,
+    /// Whether to use colour
+    #[arg(long, global = true, value_enum, default_value_t = Colour::Auto)]
+    color: Colour,
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// A language of messages.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Lang {
+    Zh,
+    En,
+}
+
+/// When to use colour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Colour {
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Check packs and explain every mistake
+    Check(check::Check),
+    /// Score the facts of one enterprise
+    Score(score::Score),
+    /// Run the cases of packs
+    Test(test::Test),
+}
+
+/// What every command knows of how to show things.
+#[derive(Clone, Copy, Debug)]
+pub struct Show {
+    /// The language of messages.
+    pub language: Language,
+    /// Whether messages on stderr have colour.
+    pub colour: bool,
+}
+
+impl Cli {
+    /// The language of messages.
+    pub fn language(&self) -> Language {
+        match self.lang {
+            Some(Lang::Zh) => Language::Zh,
+            Some(Lang::En) => Language::En,
+            None => {
+                let set = ["LC_ALL", "LC_MESSAGES", "LANG"];
+                let locale =
+                    set.iter().find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()));
+                if locale.is_some_and(|locale| locale.starts_with("zh")) {
+                    Language::Zh
+                } else {
+                    Language::En
+                }
+            }
+        }
+    }
+
+    fn show(&self) -> Show {
+        let colour = match self.color {
+            Colour::Always => true,
+            Colour::Never => false,
+            Colour::Auto => std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none(),
+        };
+        Show { language: self.language(), colour }
+    }
+}
+
+/// Runs the command.
+pub fn run(cli: Cli) -> Result<Exit, Failure> {
+    let show = cli.show();
+    match cli.command {
+        Command::Check(command) => command.run(show),
+        Command::Score(command) => command.run(show),
+        Command::Test(command) => command.run(show),
+    }
+}

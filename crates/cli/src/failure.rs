@@ -1,0 +1,112 @@
+//! What can go wrong outside packs, and the exit codes: the one place that names them.
+
+use std::io;
+use std::path::Path;
+use std::process::ExitCode;
+
+use duheng_pack::text::{Language, Text};
+
+/// How a command ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Exit {
+    /// Done; warnings included.
+    Done,
+    /// It failed: a case differs, a file is not formatted, a warning is denied.
+    Failed,
+    /// The facts were refused.
+    Refused,
+    /// A pack is invalid.
+    InvalidPack,
+    /// The command line was wrong.
+    Usage,
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        Self::from(match exit {
+            Exit::Done => 0,
+            Exit::Failed => 1,
+            Exit::Refused => 2,
+            Exit::InvalidPack => 3,
+            Exit::Usage => 64,
+        })
+    }
+}
+
+/// A failure with its sentence.
+#[derive(Debug)]
+pub struct Failure {
+    /// How the command ends.
+    pub exit: Exit,
+    message: Text,
+    help: Text,
+}
+
+impl Failure {
+    /// A failure with what is wrong and what to do next.
+    pub fn new(exit: Exit, message: Text, help: Text) -> Self {
+        Self { exit, message, help }
+    }
+
+    /// A folder that is no pack.
+    pub fn no_pack(folder: &Path) -> Self {
+        let folder = folder.display();
+        Self::new(
+            Exit::Usage,
+            Text::new(format!("`{folder}` 不是包"), format!("`{folder}` is no pack")),
+            Text::new("写含有 pack.yaml 的文件夹", "name a folder that has a pack.yaml"),
+        )
+    }
+
+    /// Two folders with packs of one name.
+    pub fn two_packs(first: &Path, second: &Path) -> Self {
+        let (first, second) = (first.display(), second.display());
+        Self::new(
+            Exit::Usage,
+            Text::new(
+                format!("`{first}` 与 `{second}` 同名"),
+                format!("`{first}` and `{second}` are packs of the same name"),
+            ),
+            Text::new("一次只写一个，或者改一个文件夹的名称", "name one of them, or rename a folder"),
+        )
+    }
+
+    /// A file that cannot be read.
+    pub fn unreadable(path: &Path, error: &io::Error) -> Self {
+        let path = path.display();
+        Self::new(
+            Exit::Usage,
+            Text::new(format!("`{path}` 读不出来：{error}"), format!("`{path}` cannot be read: {error}")),
+            Text::new("检查路径和权限", "check the path and the permissions"),
+        )
+    }
+
+    /// A file that cannot be written.
+    pub fn unwritable(path: &Path, error: &io::Error) -> Self {
+        let path = path.display();
+        Self::new(
+            Exit::Failed,
+            Text::new(format!("`{path}` 写不进去：{error}"), format!("`{path}` cannot be written: {error}")),
+            Text::new("检查权限和磁盘空间", "check the permissions and the free space"),
+        )
+    }
+
+    /// A file in another encoding.
+    pub fn not_utf8(path: &Path) -> Self {
+        let path = path.display();
+        Self::new(
+            Exit::Usage,
+            Text::new(format!("`{path}` 不是 UTF-8 文本"), format!("`{path}` is no UTF-8 text")),
+            Text::new("用 UTF-8 编码另存", "save it in the encoding UTF-8"),
+        )
+    }
+
+    /// Its sentence with the remedy.
+    pub fn show(&self, language: Language) -> String {
+        let (error, help) = match language {
+            Language::Zh => ("错误", "办法"),
+            Language::En => ("error", "help"),
+        };
+        format!("{error}: {}\n{help}: {}", self.message.get(language), self.help.get(language))
+    }
+}
