@@ -1,4 +1,5 @@
-//! What the tests share: a slow, obvious scorer to hold the engine against, and sheets to score.
+//! What the tests share: the slow reference scorer, generators of random enterprises, the shipped packs.
 
 pub mod random;
 pub mod reference;
+pub mod shipped;

@@ -20,7 +20,7 @@ use duheng_pack::vocabulary::{FactId, FactKind, ListId, Origin, ResultId, Value,
 use duheng_standard::model::Standard;
 use duheng_standard::sheet::{Cohort, Entries, Entry, Request, Sheet, Subject};
 
-use dice::Dice;
+pub use dice::Dice;
 use hints::{Hints, hints};
 use records::{Maker, is_zero_test};
 

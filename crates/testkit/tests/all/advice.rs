@@ -2,7 +2,7 @@
 
 use duheng_pack::number::Rational;
 use duheng_standard::advice::search::{BASE, Candidate, FIRST_PART, Found, Level, Problem, TOTAL, least};
-use duheng_testkit::random::Random;
+use duheng_testkit::random::Dice;
 
 /// The least set by trying all: fewest items, fewest points, earliest items, lowest levels.
 fn by_trying_all(problem: &Problem) -> Option<Vec<(usize, usize)>> {
@@ -20,10 +20,12 @@ fn by_trying_all(problem: &Problem) -> Option<Vec<(usize, usize)>> {
         }
         let level = |(item, level): &(usize, usize)| &problem.candidates[*item].levels[*level];
         let brought = |axis: usize| -> Rational {
-            let of_axis = choice.iter().flat_map(|one| level(one).brings.iter()).filter(|(of, _)| *of == axis);
+            let of_axis =
+                choice.iter().flat_map(|one| level(one).brings.iter()).filter(|(of, _)| *of == axis);
             of_axis.map(|(_, points)| points.clone()).sum()
         };
-        let meets = |goal: &Vec<(usize, Rational)>| goal.iter().all(|(axis, missing)| brought(*axis) >= *missing);
+        let meets =
+            |goal: &Vec<(usize, Rational)>| goal.iter().all(|(axis, missing)| brought(*axis) >= *missing);
         if !problem.goals.iter().any(meets) {
             continue;
         }
@@ -37,10 +39,11 @@ fn by_trying_all(problem: &Problem) -> Option<Vec<(usize, usize)>> {
     best.map(|(_, _, items, levels)| items.into_iter().zip(levels).collect())
 }
 
-fn random_problem(random: &mut Random) -> Problem {
+fn random_problem(random: &mut Dice) -> Problem {
     let parts = 1 + random.below(3);
-    let factor = [Rational::from_int(1), Rational::from_ratio(100, 94).unwrap_or_default()][random.below(2)].clone();
-    let candidate = |random: &mut Random| {
+    let factor =
+        [Rational::from_int(1), Rational::from_ratio(100, 94).unwrap_or_default()][random.below(2)].clone();
+    let candidate = |random: &mut Dice| {
         let part = random.below(parts + 1);
         let mut gains: Vec<i64> = (0..1 + random.below(3)).map(|_| 1 + random.below(6) as i64).collect();
         gains.sort_unstable();
@@ -58,7 +61,7 @@ fn random_problem(random: &mut Random) -> Problem {
         Candidate { levels: gains.into_iter().map(level).collect() }
     };
     let candidates = (0..random.below(8)).map(|_| candidate(random)).collect();
-    let goal = |random: &mut Random| {
+    let goal = |random: &mut Dice| {
         let mut goal = vec![(TOTAL, Rational::from_int(random.below(16) as i64))];
         if random.below(2) == 0 {
             goal.push((BASE, Rational::from_int(random.below(12) as i64)));
@@ -75,7 +78,7 @@ fn random_problem(random: &mut Random) -> Problem {
 fn the_least_set_is_the_one_found_by_trying_all() {
     let (mut found, mut none) = (0, 0);
     for seed in 0..1_000 {
-        let mut random = Random::new(seed);
+        let mut random = Dice::new(seed);
         let problem = random_problem(&mut random);
         match (least(&problem), by_trying_all(&problem)) {
             (Found::Set { choice, proved: true }, Some(expected)) => {
@@ -83,8 +86,13 @@ fn the_least_set_is_the_one_found_by_trying_all() {
                 found += 1;
             }
             (Found::None { proved: true }, None) => none += 1,
-            (other, expected) => panic!("seed {seed}: {other:?}, but trying all gives {expected:?}: {problem:?}"),
+            (other, expected) => {
+                panic!("seed {seed}: {other:?}, but trying all gives {expected:?}: {problem:?}")
+            }
         }
     }
-    assert!(found > 500 && none > 50, "the random problems are too much alike: {found} found, {none} without");
+    assert!(
+        found > 500 && none > 50,
+        "the random problems are too much alike: {found} found, {none} without"
+    );
 }
