@@ -214,6 +214,9 @@ impl World<'_> {
             return Some(*listed);
         }
         let (members, complete) = list.of(self.vocabulary)?.members.as_ref()?;
+        if self.sheet.subject.uscc.is_empty() {
+            return None;
+        }
         if members.contains(&self.sheet.subject.uscc) {
             Some(true)
         } else if *complete {
