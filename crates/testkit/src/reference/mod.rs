@@ -82,7 +82,28 @@ pub fn score(standard: &Standard, vocabulary: &Vocabulary, sheet: &Sheet, layer:
     let mut provisional = layer + 1 != standard.layers.len();
     let mut items = BTreeMap::new();
     for item in standard.items() {
-        let outcome = score_item(item, &world, judged.get(&item.code));
+        let mut outcome = score_item(item, &world, judged.get(&item.code));
+        let in_bonus =
+            standard.bonus.iter().flat_map(|bonus| &bonus.items).any(|other| other.code == item.code);
+        if in_bonus {
+            let nothing = Fraction::whole(0);
+            match highlights_fit(standard, &world) {
+                Some(true) => {}
+                Some(false) => {
+                    outcome = ItemOutcome {
+                        state: "unmet",
+                        value: nothing.clone(),
+                        low: nothing.clone(),
+                        high: nothing,
+                    };
+                }
+                None => {
+                    let least = Fraction::of(&item.rule.range.0).min(nothing.clone());
+                    let high = most(item).max(nothing.clone());
+                    outcome = ItemOutcome { state: "unknown", value: nothing, low: least, high };
+                }
+            }
+        }
         let open = outcome.state != "not_evaluated" && outcome.low != outcome.high;
         if outcome.state == "pending" || (open && item.missing == Missing::Clarify) {
             provisional = true;
@@ -100,7 +121,7 @@ pub fn score(standard: &Standard, vocabulary: &Vocabulary, sheet: &Sheet, layer:
         }
         _ => base_score.clone(),
     };
-    let bonus = bonus_points(standard, &world, &items);
+    let bonus = reached(standard.bonus.iter().flat_map(|bonus| &bonus.items), &items).0;
     let total = base.clone() + bonus.clone();
     let parts: Vec<Fraction> = standard.parts.iter().map(|part| reached(part.items(), &items).0).collect();
 
@@ -234,18 +255,13 @@ fn reached<'a>(
     (score, max)
 }
 
-fn bonus_points(standard: &Standard, world: &World<'_>, items: &BTreeMap<String, ItemOutcome>) -> Fraction {
-    let nothing = Fraction::whole(0);
-    let Some(bonus) = &standard.bonus else {
-        return nothing;
+/// Whether the bonus counts: as many highlights as there may be, and at least one; none when nobody says.
+fn highlights_fit(standard: &Standard, world: &World<'_>) -> Option<bool> {
+    let Some((fact, at_most)) = standard.bonus.as_ref().and_then(|bonus| bonus.of) else {
+        return Some(true);
     };
-    if let Some((fact, at_most)) = bonus.of {
-        let there: usize = world.facts.lists.get::<FactId>(&fact).map_or(0, Vec::len);
-        if there == 0 || at_most.is_some_and(|at_most| there > at_most) {
-            return nothing;
-        }
-    }
-    reached(bonus.items.iter(), items).0
+    let there = world.facts.lists.get::<FactId>(&fact)?.len();
+    Some(there > 0 && at_most.is_none_or(|at_most| there <= at_most))
 }
 
 fn targets(

@@ -1,6 +1,7 @@
 //! The engine and the slow reference scorer give the same for random enterprises, to the last digit.
 //!
-//! `DUHENG_CASES` sets how many enterprises of each standard are tried; a failure names the seed.
+//! Each enterprise is scored at one layer of one standard, both by turns. `DUHENG_CASES` sets how many are tried;
+//! a failure names the seed.
 
 use duheng_pack::number::Rational;
 use duheng_pack::vocabulary::Vocabulary;
@@ -77,19 +78,18 @@ fn differences(standard: &Standard, score: &Score<'_>, expected: &Outcome) -> Ve
 }
 
 fn check(standard: &Standard, vocabulary: &Vocabulary, sheet: &Sheet, seed: u64) {
-    for layer in 0..standard.layers.len() {
-        let ours = score(standard, vocabulary, sheet, layer);
-        let theirs = reference::score(standard, vocabulary, sheet, layer);
-        let differences = differences(standard, &ours, &theirs);
-        assert!(
-            differences.is_empty(),
-            "{} / {}, seed {seed}, layer {}:\n{}",
-            standard.id,
-            standard.profile.id,
-            standard.layers[layer].id,
-            differences.join("\n")
-        );
-    }
+    let layer = (seed / 3) as usize % standard.layers.len();
+    let ours = score(standard, vocabulary, sheet, layer);
+    let theirs = reference::score(standard, vocabulary, sheet, layer);
+    let differences = differences(standard, &ours, &theirs);
+    assert!(
+        differences.is_empty(),
+        "{} / {}, seed {seed}, layer {}:\n{}",
+        standard.id,
+        standard.profile.id,
+        standard.layers[layer].id,
+        differences.join("\n")
+    );
 }
 
 #[test]

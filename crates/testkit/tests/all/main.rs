@@ -3,3 +3,4 @@
 
 mod advice;
 mod differential;
+mod fuzzing;
