@@ -10,10 +10,12 @@ pub mod form;
 mod parse;
 mod quantity;
 mod token;
+mod truth;
 mod view;
 
 pub use ast::{Ast, AstKind, Operator, Window};
 pub use check::{Checker, FUNCTIONS, Function, Typed};
 pub use parse::parse;
 pub use quantity::Quantity;
+pub use truth::{TruthTable, truth_tables};
 pub use view::{Known, Row, Rows, View};
