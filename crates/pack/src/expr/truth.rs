@@ -66,8 +66,12 @@ fn of_numbers(operator: &'static str, comparison: Comparison) -> TruthTable {
         Quantity::counted(2, None),
         Quantity::Unknown,
     ];
-    let right =
-        [Quantity::counted(0, Some(0)), Quantity::counted(1, Some(1)), Quantity::counted(2, Some(2)), Quantity::Unknown];
+    let right = [
+        Quantity::counted(0, Some(0)),
+        Quantity::counted(1, Some(1)),
+        Quantity::counted(2, Some(2)),
+        Quantity::Unknown,
+    ];
     let results = left.iter().map(|a| right.iter().map(|b| a.compares(comparison, b)).collect()).collect();
     TruthTable {
         operator,

@@ -154,7 +154,7 @@ const CASES: &[(&str, Sort, &str, &str)] = &[
     ("result", Unknown, "known(result('nb-csr').grade) and closed > 2020-01-01", "unknown"),
     ("result", Wrong, "result('sz').grade = excellent", "unknown-name `'sz'`"),
     ("result", Wrong, "result(nb)", "wrong-arguments `result`"),
-    ("result", Wrong, "result('nb-csr') = excellent", "wrong-type `excellent`"),
+    ("result", Wrong, "result('nb-csr') = excellent", "unknown-name `excellent`"),
     ("cohort_mean", Good, "cohort_mean(rate)", "1/4"),
     ("cohort_mean", Boundary, "rate < cohort_mean(rate)", "true"),
     ("cohort_mean", Unknown, "cohort_mean(score)", "unknown"),
@@ -174,7 +174,8 @@ const CASES: &[(&str, Sort, &str, &str)] = &[
 
 #[test]
 fn every_case_gives_what_it_should() {
-    let cases: Vec<(&str, &str)> = CASES.iter().map(|(_, _, expression, expected)| (*expression, *expected)).collect();
+    let cases: Vec<(&str, &str)> =
+        CASES.iter().map(|(_, _, expression, expected)| (*expression, *expected)).collect();
     check_all(&cases);
 }
 

@@ -45,7 +45,7 @@ fn comparisons() {
         ("founded < 3", "wrong-type `3`"),
         ("awards = 3", "wrong-type `3`"),
         ("3 = awards", "wrong-type `awards`"),
-        ("3 years = 3 years", "wrong-type `3 years`"),
+        ("3 years = 36 months", "true"),
     ]);
 }
 
@@ -125,19 +125,28 @@ fn fields_and_indices() {
 #[test]
 fn long_chains_and_deep_nesting_are_refused() {
     let chain = |part: &str, count: usize| format!("1{}", part.repeat(count));
-    check(&chain(" + 1", 200), "201");
+    check(&chain(" + 1", 120), "121");
     for part in [" + 1", "*1", " or 1", "/1", "[1]", ".a"] {
         let text = chain(part, 4000 / part.len());
-        assert!(super::support::outcome(&super::support::world(), &empty(), &text).starts_with("expression-syntax"));
+        assert!(
+            super::support::outcome(&super::support::world(), &empty(), &text)
+                .starts_with("expression-syntax")
+        );
     }
-    let nested = |open: &str, close: &str, count: usize| format!("{}1{}", open.repeat(count), close.repeat(count));
-    check(&nested("(", ")", 60), "1");
+    let nested =
+        |open: &str, close: &str, count: usize| format!("{}1{}", open.repeat(count), close.repeat(count));
+    check(&nested("(", ")", 30), "1");
     for (open, close) in [("(", ")"), ("-", ""), ("not ", ""), ("abs(", ")"), ("[", "]")] {
         let text = nested(open, close, 700);
-        assert!(super::support::outcome(&super::support::world(), &empty(), &text).starts_with("expression-syntax"));
+        assert!(
+            super::support::outcome(&super::support::world(), &empty(), &text)
+                .starts_with("expression-syntax")
+        );
     }
     let text = "1".repeat(5000);
-    assert!(super::support::outcome(&super::support::world(), &empty(), &text).starts_with("expression-syntax"));
+    assert!(
+        super::support::outcome(&super::support::world(), &empty(), &text).starts_with("expression-syntax")
+    );
 }
 
 #[test]
@@ -146,7 +155,9 @@ fn nested_equalities_stay_small() {
     for _ in 0..50 {
         text = format!("({text} = office)");
     }
-    assert!(super::support::outcome(&super::support::world(), &empty(), &text).starts_with("expression-syntax"));
+    assert!(
+        super::support::outcome(&super::support::world(), &empty(), &text).starts_with("expression-syntax")
+    );
 }
 
 fn empty() -> duheng_pack::expr::View {

@@ -90,13 +90,16 @@ fn a_missing_year_makes_a_mean_unknown() {
 }
 
 fn found(formulas: &str) -> Vec<String> {
-    facts(&format!("facts:\n  a: {{ type: decimal, per: year }}\n  s: {{ type: decimal }}\n{formulas}")).found()
+    facts(&format!("facts:\n  a: {{ type: decimal, per: year }}\n  s: {{ type: decimal }}\n{formulas}"))
+        .found()
 }
 
 #[test]
 fn formulas_in_a_circle_are_found_once_each_and_nothing_else() {
     assert_eq!(
-        found("  x: { formula: 'z[y] + 1' }\n  w: { formula: 'x[y] + 1' }\n  z: { formula: 'x[y - 1] + 1' }\n"),
+        found(
+            "  x: { formula: 'z[y] + 1' }\n  w: { formula: 'x[y] + 1' }\n  z: { formula: 'x[y - 1] + 1' }\n"
+        ),
         ["circular-formula `z[y] + 1`", "circular-formula `x[y - 1] + 1`"]
     );
     assert_eq!(found("  x: { formula: 'x[y - 1] * 2' }\n"), ["circular-formula `x[y - 1] * 2`"]);
@@ -112,7 +115,10 @@ fn the_order_of_formulas_does_not_matter() {
 #[test]
 fn a_broken_formula_is_reported_once() {
     assert_eq!(found("  b: { formula: 'foo[y]' }\n  c: { formula: 'b[y] + 1' }\n"), ["unknown-name `foo`"]);
-    assert_eq!(found("  b: { type: decimals, per: year }\n  c: { formula: 'b[y] + 1' }\n"), ["unknown-type `decimals`"]);
+    assert_eq!(
+        found("  b: { type: decimals, per: year }\n  c: { formula: 'b[y] + 1' }\n"),
+        ["unknown-type `decimals`"]
+    );
     assert_eq!(found("  b: { formula: 'a[y' }\n  c: { formula: 'b[y] + 1' }\n"), ["expression-syntax ``"]);
 }
 
@@ -121,7 +127,10 @@ fn formulas_index_their_facts() {
     assert_eq!(found("  b: { formula: 'a[y] + a' }\n"), ["wrong-period `a`"]);
     assert_eq!(found("  b: { formula: a + 1 }\n"), [""; 0]);
     assert_eq!(found("  b: { formula: 'mean(a, 3 years) + 1' }\n"), [""; 0]);
-    assert_eq!(found("  b: { formula: 'any(y in 3 years, a[y] > 0)' }\n  c: { formula: 'b and s > 0' }\n"), [""; 0]);
+    assert_eq!(
+        found("  b: { formula: 'any(y in 3 years, a[y] > 0)' }\n  c: { formula: 'b and s > 0' }\n"),
+        [""; 0]
+    );
     assert_eq!(found("  b: { formula: 3 years }\n"), ["wrong-type `3 years`"]);
 }
 

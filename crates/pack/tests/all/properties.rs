@@ -129,8 +129,19 @@ fn build((numbers, a, b, scope, day, hidden, rows): Draws) -> Story {
     let known = format!(
         "a = {}\nb = {}\nn = {}\nm = {}\nx[2022] = {}\nx[2023] = {}\nx[2024] = {}\nx[2025] = {}\nscope = {}\n\
          day = {}\nword = {}\nlist carbon = {}\nresult other = {}\nawards = []",
-        yes(a), yes(b), numbers[0], numbers[1], numbers[2], numbers[3], numbers[4], numbers[5], level(scope), date(day),
-        if a { "w" } else { "v" }, yes(b), if a { "low" } else { "high" },
+        yes(a),
+        yes(b),
+        numbers[0],
+        numbers[1],
+        numbers[2],
+        numbers[3],
+        numbers[4],
+        numbers[5],
+        level(scope),
+        date(day),
+        if a { "w" } else { "v" },
+        yes(b),
+        if a { "low" } else { "high" },
     );
     let mut full = view(&world, &known);
     let mut part = full.clone();
@@ -140,14 +151,21 @@ fn build((numbers, a, b, scope, day, hidden, rows): Draws) -> Story {
         match known {
             Known::Periods(values) => {
                 let mut year = 20;
-                values.retain(|_| { year += 1; !bit(year) });
+                values.retain(|_| {
+                    year += 1;
+                    !bit(year)
+                });
             }
             Known::State(_) if bit(at) => *known = Known::Nothing,
             _ => {}
         }
     }
-    if bit(15) { part.lists[0] = None; }
-    if bit(16) { part.results[0] = None; }
+    if bit(15) {
+        part.lists[0] = None;
+    }
+    if bit(16) {
+        part.results[0] = None;
+    }
     let awards = world.vocabulary.fact("awards").unwrap().0;
     let (mut all_rows, mut seen) = (Rows::default(), Rows::default());
     for (level, points, shared, day, mask, undecided, accepted) in rows {
@@ -159,8 +177,11 @@ fn build((numbers, a, b, scope, day, hidden, rows): Draws) -> Story {
         ];
         // Bit 4: the record is not stated yet, and the list is open; then it appears later.
         let later = mask >> 4 & 1 == 1 && bit(17);
-        let partial: Vec<Option<Value>> =
-            fields.iter().enumerate().map(|(at, value)| value.clone().filter(|_| mask >> at & 1 == 0)).collect();
+        let partial: Vec<Option<Value>> = fields
+            .iter()
+            .enumerate()
+            .map(|(at, value)| value.clone().filter(|_| mask >> at & 1 == 0))
+            .collect();
         if !later {
             seen.rows.push(Row { fields: partial, settled: !undecided });
         }
@@ -283,10 +304,62 @@ proptest! {
 }
 
 const WORDS: &[&str] = &[
-    "a", "b", "n", "x", "awards", "scope", "city", "day", "word", "level", "points", "(", ")", "[", "]", ",", ".", "=",
-    "!=", "<", "+", "-", "*", "/", "and", "or", "not", "in", "where", "yes", "3", "60%", "5 元", "2025-06-01", "'w'",
-    "3 years", "trailing", "y", "year", "count(", "any(", "all(", "every(y in 3 years,", "mean(", "known(", "round(",
-    "average_growth(", "result('other')", ".grade", "on_list(carbon)", "x[", "ratio_of", "4 quarters", "q", "as_of", "（",
+    "a",
+    "b",
+    "n",
+    "x",
+    "awards",
+    "scope",
+    "city",
+    "day",
+    "word",
+    "level",
+    "points",
+    "(",
+    ")",
+    "[",
+    "]",
+    ",",
+    ".",
+    "=",
+    "!=",
+    "<",
+    "+",
+    "-",
+    "*",
+    "/",
+    "and",
+    "or",
+    "not",
+    "in",
+    "where",
+    "yes",
+    "3",
+    "60%",
+    "5 元",
+    "2025-06-01",
+    "'w'",
+    "3 years",
+    "trailing",
+    "y",
+    "year",
+    "count(",
+    "any(",
+    "all(",
+    "every(y in 3 years,",
+    "mean(",
+    "known(",
+    "round(",
+    "average_growth(",
+    "result('other')",
+    ".grade",
+    "on_list(carbon)",
+    "x[",
+    "ratio_of",
+    "4 quarters",
+    "q",
+    "as_of",
+    "（",
 ];
 
 const COMPARISONS: [Comparison; 6] = [

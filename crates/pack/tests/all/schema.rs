@@ -17,10 +17,7 @@ fn unknown_key() {
 
 #[test]
 fn missing_key() {
-    assert_eq!(
-        found("records: { a: { fields: { b: date } } }"),
-        ["missing-key `{ fields: { b: date } }`"]
-    );
+    assert_eq!(found("records: { a: { fields: { b: date } } }"), ["missing-key `{ fields: { b: date } }`"]);
     assert_eq!(found("records: { a: { fields: { b: date }, key: [b] } }"), NONE);
     assert_eq!(found("facts: { a: { type: date, title: { zh: 甲 } } }"), ["missing-key `{ zh: 甲 }`"]);
 }
@@ -69,7 +66,9 @@ fn stray_mark() {
         ["stray-mark `per`"]
     );
     assert_eq!(
-        found("facts: { a: { type: date, title: { zh: 甲, en: a }, inferred: { type: 理由, title.zh: 理由 } } }"),
+        found(
+            "facts: { a: { type: date, title: { zh: 甲, en: a }, inferred: { type: 理由, title.zh: 理由 } } }"
+        ),
         NONE
     );
     assert_eq!(found("results: { a: { grades: b < c, inferred: { grade: 理由 } } }"), ["stray-mark `grade`"]);

@@ -3,7 +3,8 @@
 use super::support::facts;
 
 fn found(formula: &str) -> Vec<String> {
-    facts(&format!("# 注释：中文\nfacts:\n  收入: {{ type: money 元, per: year }}\n  比率: {formula}\n")).found()
+    facts(&format!("# 注释：中文\nfacts:\n  收入: {{ type: money 元, per: year }}\n  比率: {formula}\n"))
+        .found()
 }
 
 #[test]
@@ -23,8 +24,14 @@ fn exact_in_every_style_that_is_verbatim() {
 fn the_whole_text_where_escapes_or_folded_lines_shift_it() {
     assert_eq!(found("{ formula: \"\\u6536入[y] / 资产[y]\" }"), ["unknown-name `\\u6536入[y] / 资产[y]`"]);
     assert_eq!(found("\n    formula: 收入[y]\n      / 资产[y]"), ["unknown-name `收入[y]\n      / 资产[y]`"]);
-    assert_eq!(found("\n    formula: >-\n      收入[y]\n      / 资产[y]"), ["unknown-name `>-\n      收入[y]\n      / 资产[y]`"]);
-    assert_eq!(found("{ formula: '收入[y] > 1 元 and ''a'' = 资产' }"), ["unknown-name `收入[y] > 1 元 and ''a'' = 资产`"]);
+    assert_eq!(
+        found("\n    formula: >-\n      收入[y]\n      / 资产[y]"),
+        ["unknown-name `>-\n      收入[y]\n      / 资产[y]`"]
+    );
+    assert_eq!(
+        found("{ formula: '收入[y] > 1 元 and ''a'' = 资产' }"),
+        ["unknown-name `收入[y] > 1 元 and ''a'' = 资产`"]
+    );
 }
 
 #[test]
@@ -43,6 +50,12 @@ fn an_index_ends_with_its_bracket() {
 
 #[test]
 fn types_and_keys_behind_chinese_text() {
-    assert_eq!(facts("facts:\n  收入: { title: 收入, type: 'money 元角' }\n").found(), ["unknown-type `'money 元角'`"]);
-    assert_eq!(facts("facts:\n  收入: { title: 收入, type: date, 单位: x }\n").found(), ["unknown-key `单位`"]);
+    assert_eq!(
+        facts("facts:\n  收入: { title: 收入, type: 'money 元角' }\n").found(),
+        ["unknown-type `'money 元角'`"]
+    );
+    assert_eq!(
+        facts("facts:\n  收入: { title: 收入, type: date, 单位: x }\n").found(),
+        ["unknown-key `单位`"]
+    );
 }

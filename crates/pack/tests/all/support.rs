@@ -195,7 +195,10 @@ pub fn view(world: &World, text: &str) -> View {
         vocabulary.lists.len(),
         vocabulary.results.len(),
     );
-    text.lines().map(str::trim).filter(|line| !line.is_empty()).for_each(|line| say(vocabulary, &mut view, line));
+    text.lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty())
+        .for_each(|line| say(vocabulary, &mut view, line));
     view
 }
 
@@ -335,7 +338,8 @@ pub fn check_with(known: &str, cases: &[(&str, &str)]) {
         .iter()
         .filter_map(|(expression, expected)| {
             let found = outcome(&world, &view, expression);
-            (found != *expected).then(|| format!("{expression}\n    expected {expected}\n    found    {found}"))
+            (found != *expected)
+                .then(|| format!("{expression}\n    expected {expected}\n    found    {found}"))
         })
         .collect();
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));

@@ -12,7 +12,10 @@ const NONE: [&str; 0] = [];
 
 #[test]
 fn duplicate_name() {
-    let two = pack(&[("facts/a.yaml", "facts: { a: { type: date } }"), ("facts/b.yaml", "facts: { a: { type: text } }")]);
+    let two = pack(&[
+        ("facts/a.yaml", "facts: { a: { type: date } }"),
+        ("facts/b.yaml", "facts: { a: { type: text } }"),
+    ]);
     assert_eq!(two.found(), ["duplicate-name `a`"]);
     assert_eq!(two.findings[0].span.file.0, 1);
     assert_eq!(two.findings[0].related.len(), 1);
@@ -24,14 +27,23 @@ fn duplicate_name() {
 #[test]
 fn reserved_name() {
     for name in ["and", "year", "y", "as_of", "valid", "2a", "a-b", "a.b", "甲 乙"] {
-        assert_eq!(found(&format!("facts: {{ {name}: {{ type: date }} }}")), [format!("reserved-name `{name}`")]);
+        assert_eq!(
+            found(&format!("facts: {{ {name}: {{ type: date }} }}")),
+            [format!("reserved-name `{name}`")]
+        );
         let field = format!("records: {{ r: {{ fields: {{ {name}: date, b: date }}, key: [b] }} }}");
         assert_eq!(found(&field), [format!("reserved-name `{name}`")]);
     }
     assert_eq!(found("choices: { a: b < not }"), ["reserved-name `not`"]);
     assert_eq!(found("choices: { a: b < < c }"), ["reserved-name ``"]);
-    assert_eq!(found("tables: { count: { key: { a: text }, values: { b: decimal }, absent: x } }"), ["reserved-name `count`"]);
-    assert_eq!(found("facts: { 营业收入: { type: date }, count: { type: count }, a_1: { type: date } }"), NONE);
+    assert_eq!(
+        found("tables: { count: { key: { a: text }, values: { b: decimal }, absent: x } }"),
+        ["reserved-name `count`"]
+    );
+    assert_eq!(
+        found("facts: { 营业收入: { type: date }, count: { type: count }, a_1: { type: date } }"),
+        NONE
+    );
     assert_eq!(found("results: { nb-csr: { grades: a < b } }\ndocuments: { a-b: 甲 }"), NONE);
 }
 
@@ -41,16 +53,32 @@ fn choices() {
     assert_eq!(found("choices: { a: { title: 甲 } }"), ["missing-key `{ title: 甲 }`"]);
     assert_eq!(found("choices: { a: 'b < c | d' }"), ["not-a-value `b < c | d`"]);
     assert_eq!(found("choices: { a: { title: 甲, order: b < c, values: { c: 丙, b: 乙 } } }"), NONE);
-    let world = facts("choices: { a: { order: b < c, values: { c: 丙 } }, d: e | f, g: { values: { h: 辛 } } }").sound();
-    let shown: Vec<_> = world.vocabulary.choices.iter().map(|choice| (choice.ordered, choice.values.len())).collect();
+    let world =
+        facts("choices: { a: { order: b < c, values: { c: 丙 } }, d: e | f, g: { values: { h: 辛 } } }")
+            .sound();
+    let shown: Vec<_> =
+        world.vocabulary.choices.iter().map(|choice| (choice.ordered, choice.values.len())).collect();
     assert_eq!(shown, [(true, 2), (false, 2), (false, 1)]);
     assert_eq!(world.vocabulary.choices[0].values[1].1.zh, "丙");
 }
 
 #[test]
 fn unknown_type() {
-    for written in ["dates", "date x", "quantity", "quantity florin", "quantity 元", "money", "money t", "choice", "list"] {
-        assert_eq!(found(&format!("facts: {{ a: {{ type: {written} }} }}")), [format!("unknown-type `{written}`")]);
+    for written in [
+        "dates",
+        "date x",
+        "quantity",
+        "quantity florin",
+        "quantity 元",
+        "money",
+        "money t",
+        "choice",
+        "list",
+    ] {
+        assert_eq!(
+            found(&format!("facts: {{ a: {{ type: {written} }} }}")),
+            [format!("unknown-type `{written}`")]
+        );
     }
     assert_eq!(found("facts: { a: { type: choice b } }"), ["unknown-name `choice b`"]);
     assert_eq!(found("facts: { a: { type: list b } }"), ["unknown-name `list b`"]);
@@ -58,7 +86,9 @@ fn unknown_type() {
         found("records: { a: { fields: { b: date }, key: [b] }, c: { fields: { d: list a }, key: [] } }"),
         ["unknown-type `list a`"]
     );
-    for written in ["yes_no", "count", "decimal", "ratio", "date", "text", "quantity t", "money 万元", "quantity %"] {
+    for written in
+        ["yes_no", "count", "decimal", "ratio", "date", "text", "quantity t", "money 万元", "quantity %"]
+    {
         assert_eq!(found(&format!("facts: {{ a: {{ type: {written} }} }}")), NONE);
     }
 }
@@ -91,7 +121,9 @@ fn bad_bounds() {
 
 #[test]
 fn valid_names_two_date_fields() {
-    let record = |valid: &str| format!("records: {{ r: {{ fields: {{ a: date, b: date, c: text }}, key: [a], valid: {valid} }} }}");
+    let record = |valid: &str| {
+        format!("records: {{ r: {{ fields: {{ a: date, b: date, c: text }}, key: [a], valid: {valid} }} }}")
+    };
     assert_eq!(found(&record("[a]")), ["bad-bounds `[a]`"]);
     assert_eq!(found(&record("[a, c]")), ["bad-bounds `[a, c]`"]);
     assert_eq!(found(&record("[a, d]")), ["unknown-name `d`"]);
@@ -112,12 +144,20 @@ fn bad_table() {
     assert_eq!(table("产品,定额\n,3 m3/t\n"), place);
     assert_eq!(table("产品,定额\n纸,3 m3/t\n纸,4 m3/t\n"), place);
     assert_eq!(table("产品,定额,from\n纸,3 m3/t,昨天\n"), place);
-    assert_eq!(table("\u{feff}产品,定额,from,until\n纸,3 m3/t,,2024-12-31\n纸,,2025-01-01,\n\"布,麻\",4 m3/t,,\n"), NONE);
+    assert_eq!(
+        table("\u{feff}产品,定额,from,until\n纸,3 m3/t,,2024-12-31\n纸,,2025-01-01,\n\"布,麻\",4 m3/t,,\n"),
+        NONE
+    );
     assert_eq!(found("tables: { t: { key: { a: text }, values: { b: decimal } } }"), ["bad-table `t`"]);
     assert_eq!(found("tables: { t: { key: { a: text }, values: { b: decimal }, absent: 未公布 } }"), NONE);
-    assert_eq!(found("tables: { t: { key: { a: text }, values: { b: text }, absent: 未公布 } }"), ["unknown-type `text`"]);
+    assert_eq!(
+        found("tables: { t: { key: { a: text }, values: { b: text }, absent: 未公布 } }"),
+        ["unknown-type `text`"]
+    );
     assert_eq!(found("lists: { l: { file: lists/l.csv } }"), ["bad-table `lists/l.csv`"]);
-    let list = |csv: &str| pack(&[("facts/a.yaml", "lists: { l: { file: lists/l.csv } }"), ("lists/l.csv", csv)]).found();
+    let list = |csv: &str| {
+        pack(&[("facts/a.yaml", "lists: { l: { file: lists/l.csv } }"), ("lists/l.csv", csv)]).found()
+    };
     assert_eq!(list("name\n甲\n"), ["bad-table `lists/l.csv`"]);
     assert_eq!(list("name,uscc\n甲,91440300000000000X\n"), NONE);
 }
@@ -162,7 +202,9 @@ fn multiples_alone_are_plain_numbers() {
     assert_eq!(wan.flavour, Flavour::Plain);
     let world = world();
     let of = ValueType::Number(wan);
-    assert!(matches!(read_value(&world.vocabulary, &of, "5 万"), Ok(Value::Number(number)) if number.to_string() == "50000"));
+    assert!(
+        matches!(read_value(&world.vocabulary, &of, "5 万"), Ok(Value::Number(number)) if number.to_string() == "50000")
+    );
 }
 
 #[test]
