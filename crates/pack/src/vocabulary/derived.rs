@@ -14,7 +14,9 @@ use crate::source::Span;
 use crate::text::Text;
 
 /// How many derived facts may build on each other, one on the next.
-const DEPTH: usize = 64;
+const LEVELS: usize = 16;
+/// How far a check goes from formula to formula at once.
+const PATH: usize = 256;
 
 #[derive(Clone, Copy)]
 struct Formula<'b> {
@@ -25,7 +27,7 @@ struct Formula<'b> {
 /// Checks all formulas and puts them into the vocabulary.
 pub(super) fn derive(vocabulary: &mut Vocabulary, bundles: &[&Bundle], findings: &mut Vec<Diagnostic>) {
     let formulas = formulas(vocabulary, bundles);
-    let mut deriving = Deriving { vocabulary, formulas, done: BTreeSet::new(), path: Vec::new(), findings };
+    let mut deriving = Deriving { vocabulary, formulas, done: BTreeMap::new(), path: Vec::new(), findings };
     let facts: Vec<FactId> = deriving.formulas.keys().copied().collect();
     for fact in facts {
         deriving.settle(fact);
@@ -50,8 +52,8 @@ fn formulas<'b>(vocabulary: &Vocabulary, bundles: &[&'b Bundle]) -> BTreeMap<Fac
 struct Deriving<'d, 'b> {
     vocabulary: &'d mut Vocabulary,
     formulas: BTreeMap<FactId, Formula<'b>>,
-    /// The facts whose formulas are checked.
-    done: BTreeSet<FactId>,
+    /// The facts whose formulas are checked, and how many derived facts lie one on the other up to each.
+    done: BTreeMap<FactId, usize>,
     /// The facts on the way to the one at hand, each read by the formula of the one before.
     path: Vec<FactId>,
     findings: &'d mut Vec<Diagnostic>,
@@ -61,15 +63,15 @@ impl Deriving<'_, '_> {
     /// Checks the formula of a fact, after those that it reads.
     fn settle(&mut self, fact: FactId) {
         let Some(formula) = self.formulas.get(&fact).copied() else { return };
-        if self.done.contains(&fact) {
+        if self.done.contains_key(&fact) {
             return;
         }
         if let Some(start) = self.path.iter().position(|earlier| *earlier == fact) {
-            self.circle(start);
+            self.refuse(start, circular_formula::at);
             return;
         }
-        if self.path.len() >= DEPTH {
-            self.circle(0);
+        if self.path.len() >= PATH {
+            self.refuse(0, circular_formula::too_deep);
             return;
         }
         self.path.push(fact);
@@ -77,15 +79,18 @@ impl Deriving<'_, '_> {
         loop {
             let (kind, reads, findings) = check(self.vocabulary, formula);
             let open: Vec<FactId> = reads
-                .into_iter()
-                .filter(|read| self.formulas.contains_key(read) && !self.done.contains(read))
+                .iter()
+                .copied()
+                .filter(|read| self.formulas.contains_key(read) && !self.done.contains_key(read))
                 .collect();
             if open.is_empty() {
-                self.take(fact, kind, findings);
+                let below = reads.iter().filter_map(|read| self.done.get(read)).max();
+                let level = below.copied().unwrap_or(0) + 1;
+                self.take(fact, level, kind, findings);
                 break;
             }
             open.into_iter().for_each(|read| self.settle(read));
-            if self.done.contains(&fact) {
+            if self.done.contains_key(&fact) {
                 break;
             }
         }
@@ -93,8 +98,12 @@ impl Deriving<'_, '_> {
     }
 
     /// Keeps the outcome of a check whose formula reads settled facts only.
-    fn take(&mut self, fact: FactId, kind: Option<FactKind>, findings: Vec<Diagnostic>) {
-        self.done.insert(fact);
+    fn take(&mut self, fact: FactId, level: usize, kind: Option<FactKind>, findings: Vec<Diagnostic>) {
+        if level > LEVELS {
+            self.refuse(self.path.len() - 1, circular_formula::too_deep);
+            return;
+        }
+        self.done.insert(fact, level);
         self.findings.extend(findings);
         match (kind, self.vocabulary.facts.get_mut(fact.0)) {
             (Some(kind), Some(fact)) => fact.kind = kind,
@@ -102,15 +111,15 @@ impl Deriving<'_, '_> {
         }
     }
 
-    /// The formulas from `start` of the path lead in a circle (or are too many): one finding each.
-    fn circle(&mut self, start: usize) {
+    /// The formulas from `start` of the path lead in a circle, or too far: one finding each.
+    fn refuse(&mut self, start: usize, finding: fn(Span, &str) -> Diagnostic) {
         let members: Vec<FactId> = self.path.iter().skip(start).copied().collect();
         for member in members {
-            if !self.done.insert(member) {
+            if self.done.insert(member, 0).is_some() {
                 continue;
             }
             if let (Some(formula), Some(fact)) = (self.formulas.get(&member), member.of(self.vocabulary)) {
-                self.findings.push(circular_formula::at(formula.place, &fact.name));
+                self.findings.push(finding(formula.place, &fact.name));
             }
             self.break_off(member);
         }

@@ -369,7 +369,8 @@ impl Reader<'_> {
         let node = Fields(&entry.value);
         match (node.node("type"), node.node("formula")) {
             (Some(written), None) => {
-                let read = types::read(&self.vocabulary, written.as_str()?.trim(), written.span);
+                let text = written.as_str().map(str::trim).filter(|text| !text.is_empty())?;
+                let read = types::read(&self.vocabulary, text, written.span);
                 match read.map_err(|finding| self.findings.push(finding)).ok()? {
                     Written::Value(value) => Some(FactKind::Value(value, per)),
                     Written::Records(record) => {

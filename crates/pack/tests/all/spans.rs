@@ -10,7 +10,6 @@ fn found(formula: &str) -> Vec<String> {
 #[test]
 fn exact_in_every_style_that_is_verbatim() {
     for formula in [
-        "{ formula: 收入[y] / 资产[y] }",
         "{ formula: '收入[y] / 资产[y]' }",
         "{ formula: \"收入[y] / 资产[y]\" }",
         "\n    title: 说明\n    formula: 收入[y] / 资产[y]",

@@ -75,7 +75,7 @@ fn a_unit_ends_where_a_fact_begins() {
 
 #[test]
 fn units_have_an_end() {
-    let much = vec!["(1 元*1 元*1 元*1 元)"; 40].join("*");
+    let much = ["1 元·元·元·元"; 40].join("*");
     let world = super::support::world();
     let found = super::support::outcome(&world, &super::support::view(&world, ""), &much);
     assert!(found.starts_with("unit-clash"), "{found}");

@@ -149,8 +149,10 @@ impl Checker<'_> {
         let first = self.check(left);
         let found = core::mem::replace(&mut self.findings, found);
         let read = core::mem::replace(&mut self.reads, read);
-        let second = match &first {
-            Some(Typed::Pick(_, choice)) => self.of_choice(*choice, right),
+        let second = match (&first, &right.kind) {
+            (Some(Typed::Pick(_, choice)), _) => self.of_choice(*choice, right),
+            // It may be a value of what the left side should have been.
+            (None, AstKind::Name(name)) if self.is_unknown(name) => None,
             _ => self.check(right),
         };
         let first = match (first, &second, &left.kind) {
