@@ -32,6 +32,9 @@ struct Derived {
     conditions: BTreeMap<(FactId, Option<Period>), Option<bool>>,
 }
 
+/// The fields of a record, and whether it belongs to the list as filtered.
+pub type Member<'a> = (&'a [Option<Value>], Option<bool>);
+
 /// And: false as soon as one is false.
 pub fn all(truths: impl IntoIterator<Item = Option<bool>>) -> Option<bool> {
     let mut result = Some(true);
@@ -406,7 +409,7 @@ impl<'a> Evaluator<'a> {
     }
 
     /// For each record in reach: its fields and whether it fits; the last part says what further ones could do.
-    pub fn members(&mut self, records: &Records) -> Option<(Vec<(&'a [Option<Value>], Option<bool>)>, bool)> {
+    pub fn members(&mut self, records: &Records) -> Option<(Vec<Member<'a>>, bool)> {
         let Rows { rows, open } = self.view.records(records.fact)?;
         let members =
             rows.iter().map(|row| (row.fields.as_slice(), self.fits(records, &row.fields, row.settled)));

@@ -63,6 +63,13 @@ pub fn read_vocabulary(
     reader.vocabulary
 }
 
+/// The values of a choice with their places.
+#[derive(Default)]
+struct Codes {
+    words: Vec<String>,
+    places: Vec<Span>,
+}
+
 struct Reader<'r> {
     vocabulary: Vocabulary,
     /// The places where names are defined, by section and name.
@@ -143,7 +150,7 @@ impl Reader<'_> {
             let help = Text::new("写 `a < b < c` 或 `a | b | c`", "write `a < b < c` or `a | b | c`");
             self.findings.push(not_a_value::at(node.span, written, &expected, help));
         }
-        let mut codes: Vec<String> = Vec::new();
+        let mut codes = Codes::default();
         let mut at = 0;
         for part in written.split(['<', '|']) {
             let code = part.trim();
@@ -152,25 +159,27 @@ impl Reader<'_> {
             at += part.len() + 1;
             self.code(&mut codes, code, place);
         }
-        (codes, ordered)
+        (codes.words, ordered)
     }
 
     /// The keys of `values:`, each a word.
     fn keys(&mut self, entries: &[Entry]) -> Vec<String> {
-        let mut codes = Vec::new();
+        let mut codes = Codes::default();
         for entry in entries {
             self.code(&mut codes, &entry.key, entry.key_span);
         }
-        codes
+        codes.words
     }
 
-    fn code(&mut self, codes: &mut Vec<String>, code: &str, place: Span) {
+    fn code(&mut self, codes: &mut Codes, code: &str, place: Span) {
+        let earlier = codes.words.iter().position(|earlier| earlier == code);
         if !is_code(code) {
             self.findings.push(reserved_name::at(place, code));
-        } else if codes.iter().any(|earlier| earlier == code) {
-            self.findings.push(duplicate_name::at(place, code, place));
+        } else if let Some(first) = earlier.and_then(|at| codes.places.get(at)) {
+            self.findings.push(duplicate_name::at(place, code, *first));
         } else {
-            codes.push(code.to_string());
+            codes.words.push(code.to_string());
+            codes.places.push(place);
         }
     }
 
