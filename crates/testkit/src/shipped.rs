@@ -38,14 +38,24 @@ pub fn folder() -> PathBuf {
 /// Every shipped pack, the fictional examples included.
 #[must_use]
 pub fn packs() -> Shipped {
+    let mut folders = Vec::new();
+    pack_folders(&folder(), &mut folders);
+    read(folders)
+}
+
+/// Some of the shipped packs, by folder.
+#[must_use]
+pub fn named(folders: &[&str]) -> Shipped {
+    read(folders.iter().map(|name| folder().join(name)).collect())
+}
+
+fn read(folders: Vec<PathBuf>) -> Shipped {
     let mut shipped = Shipped {
         sources: SourceMap::default(),
         bundles: Vec::new(),
         packs: Vec::new(),
         findings: Vec::new(),
     };
-    let mut folders = Vec::new();
-    pack_folders(&folder(), &mut folders);
     for pack in folders {
         let mut files: Vec<(String, FileId)> = Vec::new();
         read_files(&pack, "", &mut shipped.sources, &mut files);
