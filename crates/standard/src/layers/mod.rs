@@ -9,7 +9,7 @@ use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
-use duheng_pack::calendar::{DateRange, Period};
+use duheng_pack::calendar::{Date, DateRange, Period};
 use duheng_pack::expr::{Known, View};
 use duheng_pack::number::Rational;
 use duheng_pack::vocabulary::{FactId, FactKind, Origin, Value, Vocabulary};
@@ -77,7 +77,7 @@ pub fn settle(standard: &Standard, vocabulary: &Vocabulary, sheet: &Sheet, layer
             if state.unconfirmed() {
                 settled.unconfirmed.insert(id);
             }
-            state.known(sheet, strict)
+            state.known(sheet.as_of, strict)
         } else {
             given(vocabulary, sheet, id)
         };
@@ -114,26 +114,38 @@ fn panels<'s>(
 }
 
 /// What stands for one fact.
-enum State {
+enum State<'s> {
     /// A state or one of its periods: the values, each on its own.
-    Values(BTreeMap<Option<Period>, Held<Vec<(Value, DateRange)>>>),
+    Values(Values<'s>),
     /// A list.
-    Records(Standing),
+    Records(Standing<'s>),
+}
+
+type Values<'s> = BTreeMap<Option<Period>, Held<'s>>;
+
+/// What is stated for a state or for one period.
+#[derive(Clone, Copy, PartialEq)]
+enum Stated<'s> {
+    /// A state: values, each with the days between which it holds.
+    Dated(&'s [(Value, DateRange)]),
+    /// The value of a period.
+    One(&'s Value),
 }
 
 /// One value with how far it is settled.
-struct Held<T> {
-    value: Option<T>,
+#[derive(Clone, Copy)]
+struct Held<'s> {
+    value: Option<Stated<'s>>,
     confirmed: bool,
     disputed: bool,
 }
 
-fn fact_over(
+fn fact_over<'s>(
     vocabulary: &Vocabulary,
     id: FactId,
-    sheet: &Sheet,
-    panels: &[(&Layer, Vec<&Assessor>)],
-) -> Option<State> {
+    sheet: &'s Sheet,
+    panels: &[(&Layer, Vec<&'s Assessor>)],
+) -> Option<State<'s>> {
     let fact = id.of(vocabulary)?;
     match &fact.kind {
         FactKind::Records(record) => {
@@ -149,59 +161,46 @@ fn fact_over(
     }
 }
 
-type Dated = Vec<(Value, DateRange)>;
-
 /// The values of an entry, by period; a state has none.
-fn by_period(entry: &Entry) -> BTreeMap<Option<Period>, Dated> {
-    let open = DateRange { from: None, until: None };
-    match entry {
-        Entry::State(values) => BTreeMap::from([(None, values.clone())]),
-        Entry::Periods(values) => {
-            let one =
-                |(period, value): (&Period, &Value)| (Some(*period), Vec::from([(value.clone(), open)]));
-            values.iter().map(one).collect()
-        }
-        Entry::Records(_) | Entry::Changes(_) => BTreeMap::new(),
+fn by_period(entry: &Entry) -> impl Iterator<Item = (Option<Period>, Stated<'_>)> {
+    let (state, periods) = match entry {
+        Entry::State(values) => (Some((None, Stated::Dated(values))), None),
+        Entry::Periods(values) => (None, Some(values)),
+        Entry::Records(_) | Entry::Changes(_) => (None, None),
+    };
+    let one = |(period, value): (&Period, _)| (Some(*period), Stated::One(value));
+    state.into_iter().chain(periods.into_iter().flatten().map(one))
+}
+
+/// The value of an entry at a period.
+fn stated_at(entry: &Entry, period: Option<Period>) -> Option<Stated<'_>> {
+    match (entry, period) {
+        (Entry::State(values), None) => Some(Stated::Dated(values)),
+        (Entry::Periods(values), Some(period)) => values.get(&period).map(Stated::One),
+        _ => None,
     }
 }
 
-fn values_over(
-    id: FactId,
-    sheet: &Sheet,
-    panels: &[(&Layer, Vec<&Assessor>)],
-) -> BTreeMap<Option<Period>, Held<Dated>> {
-    let mut held: BTreeMap<Option<Period>, Held<Dated>> = sheet
-        .claims
-        .get(&id)
-        .map(by_period)
-        .unwrap_or_default()
-        .into_iter()
-        .map(|(period, value)| (period, Held { value: Some(value), confirmed: false, disputed: false }))
-        .collect();
+fn values_over<'s>(id: FactId, sheet: &'s Sheet, panels: &[(&Layer, Vec<&'s Assessor>)]) -> Values<'s> {
+    let claimed = |value| Held { value: Some(value), confirmed: false, disputed: false };
+    let claims = sheet.claims.get(&id).into_iter().flat_map(by_period);
+    let mut held: Values<'s> = claims.map(|(period, value)| (period, claimed(value))).collect();
     for (_, assessors) in panels {
-        let entered: Vec<BTreeMap<Option<Period>, Dated>> = assessors
-            .iter()
-            .map(|assessor| assessor.facts.get(&id).map(by_period).unwrap_or_default())
-            .collect();
         let mut periods: BTreeSet<Option<Period>> = held.keys().copied().collect();
-        periods.extend(entered.iter().flat_map(|of| of.keys().copied()));
+        let entered = assessors.iter().filter_map(|assessor| assessor.facts.get(&id));
+        periods.extend(entered.flat_map(by_period).map(|(period, _)| period));
         for period in periods {
-            let before = held.get(&period).and_then(|held| held.value.clone());
-            let statements: Vec<Option<Dated>> = assessors
-                .iter()
-                .zip(&entered)
-                .map(|(assessor, entered)| {
-                    let confirms = assessor.confirm_all || assessor.confirm.contains(&id);
-                    entered.get(&period).cloned().or_else(|| if confirms { before.clone() } else { None })
-                })
-                .collect();
+            let before = held.get(&period).and_then(|held| held.value);
+            let statement = |assessor: &&'s Assessor| {
+                let confirms = assessor.confirm_all || assessor.confirm.contains(&id);
+                let entered = assessor.facts.get(&id).and_then(|entry| stated_at(entry, period));
+                entered.or_else(|| before.filter(|_| confirms))
+            };
+            let statements: Vec<Option<Stated<'s>>> = assessors.iter().map(statement).collect();
             match agreement(&statements) {
                 Agreement::Silent => {}
                 Agreement::All(value) => {
-                    held.insert(
-                        period,
-                        Held { value: Some(value.clone()), confirmed: true, disputed: false },
-                    );
+                    held.insert(period, Held { value: Some(*value), confirmed: true, disputed: false });
                 }
                 Agreement::Differ => {
                     held.insert(period, Held { value: None, confirmed: false, disputed: true });
@@ -213,9 +212,9 @@ fn values_over(
 }
 
 /// What several statements come to.
-enum Agreement<'s, T> {
+enum Agreement<'a, T> {
     /// All state the same.
-    All(&'s T),
+    All(&'a T),
     /// Two differ.
     Differ,
     /// Some are silent and the others do not differ.
@@ -231,7 +230,7 @@ fn agreement<T: PartialEq>(statements: &[Option<T>]) -> Agreement<'_, T> {
     if statements.iter().all(Option::is_some) { Agreement::All(first) } else { Agreement::Silent }
 }
 
-impl State {
+impl State<'_> {
     fn disputed(&self) -> bool {
         match self {
             Self::Values(values) => values.values().any(|held| held.disputed),
@@ -247,20 +246,17 @@ impl State {
     }
 
     /// What expressions read; with `strict`, nothing that is unconfirmed.
-    fn known(self, sheet: &Sheet, strict: bool) -> Known {
+    fn known(self, as_of: Date, strict: bool) -> Known {
         let values = match self {
             Self::Records(standing) => return standing.known(strict),
             Self::Values(values) => values,
         };
         let mut periods = Vec::new();
         for (period, held) in values {
-            if strict && !held.confirmed {
-                continue;
-            }
-            let current = held.value.and_then(|values| current(values, sheet));
+            let current = held.value.filter(|_| held.confirmed || !strict).and_then(|value| value.on(as_of));
             match (period, current) {
-                (None, Some(value)) => return Known::State(value),
-                (Some(period), Some(value)) => periods.push((period, value)),
+                (None, Some(value)) => return Known::State(value.clone()),
+                (Some(period), Some(value)) => periods.push((period, value.clone())),
                 (_, None) => {}
             }
         }
@@ -268,9 +264,16 @@ impl State {
     }
 }
 
-/// The first value that holds on the day of the evaluation.
-fn current(values: Dated, sheet: &Sheet) -> Option<Value> {
-    values.into_iter().find(|(_, range)| range.contains(sheet.as_of)).map(|(value, _)| value)
+impl<'s> Stated<'s> {
+    /// The first value that holds on a day.
+    fn on(self, day: Date) -> Option<&'s Value> {
+        match self {
+            Self::One(value) => Some(value),
+            Self::Dated(values) => {
+                values.iter().find(|(_, range)| range.contains(day)).map(|(value, _)| value)
+            }
+        }
+    }
 }
 
 /// What a register or authority gives: settled as it is.
@@ -285,7 +288,7 @@ fn given(vocabulary: &Vocabulary, sheet: &Sheet, id: FactId) -> Known {
             let values = by_period(entry).into_iter().map(|(period, value)| {
                 (period, Held { value: Some(value), confirmed: true, disputed: false })
             });
-            State::Values(values.collect()).known(sheet, false)
+            State::Values(values.collect()).known(sheet.as_of, false)
         }
     }
 }

@@ -1,109 +1,156 @@
 //! Lists over the layers: each record is confirmed, corrected, rejected or added on its own.
+//!
+//! Records are told apart by their key; of records with equal key in one entry the last counts.
 
+use alloc::borrow::Cow;
+use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::vec::Vec;
 
 use duheng_pack::expr::{Known, Row, Rows};
-use duheng_pack::vocabulary::{FactId, RecordType};
+use duheng_pack::vocabulary::{FactId, RecordType, Value};
 
 use super::{Agreement, agreement};
 use crate::sheet::{Assessor, Changes, Entry, Fields};
 
+/// The key fields of a record.
+type Key<'s> = Vec<Option<&'s Value>>;
+
 /// The records of a list as they stand.
-pub(super) struct Standing {
+pub(super) struct Standing<'s> {
     /// Whether anything was said about the list at all.
     known: bool,
     /// Whether all assessors of a layer stated the list.
     confirmed: bool,
-    records: Vec<Held>,
+    records: Vec<Held<'s>>,
 }
 
-struct Held {
-    fields: Fields,
+struct Held<'s> {
+    fields: Cow<'s, Fields>,
     confirmed: bool,
     disputed: bool,
 }
 
 /// What one assessor says of one record.
-#[derive(Clone, PartialEq)]
-enum Statement {
+#[derive(Clone, Copy, PartialEq)]
+enum Statement<'s> {
     /// It is so.
-    Is(Fields),
+    Is(&'s Fields),
     /// It does not count.
     Rejected,
 }
 
-impl Standing {
-    /// The records that the enterprise claims; of records with equal key the last one counts.
-    pub(super) fn claimed(of: &RecordType, entry: Option<&Entry>) -> Self {
-        let mut claimed = match entry {
-            Some(Entry::Records(records)) => Self {
-                known: true,
-                confirmed: false,
-                records: records
-                    .iter()
-                    .map(|fields| Held { fields: fields.clone(), confirmed: false, disputed: false })
-                    .collect(),
-            },
-            _ => Self { known: false, confirmed: false, records: Vec::new() },
+/// What one assessor says of the list.
+enum Review<'s> {
+    /// Nothing.
+    Silent,
+    /// All that stands is so.
+    Confirms,
+    /// Each record with what is said of it; records not named are rejected or left alone.
+    Names { records: BTreeMap<Key<'s>, Statement<'s>>, confirms: BTreeSet<Key<'s>>, others: Others },
+}
+
+/// What an assessor who names records says of those that it does not name.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Others {
+    Rejected,
+    Confirmed,
+    Silent,
+}
+
+impl<'s> Standing<'s> {
+    /// The records that the enterprise claims.
+    pub(super) fn claimed(of: &RecordType, entry: Option<&'s Entry>) -> Self {
+        let Some(Entry::Records(records)) = entry else {
+            return Self { known: false, confirmed: false, records: Vec::new() };
         };
-        claimed.unite(of);
-        claimed
+        let held = |fields| Held { fields: Cow::Borrowed(fields), confirmed: false, disputed: false };
+        let records = last_of_each(of, records).into_iter().map(held).collect();
+        Self { known: true, confirmed: false, records }
     }
 
     /// Takes in what the assessors of one layer say.
-    pub(super) fn review(&mut self, of: &RecordType, fact: FactId, assessors: &[&Assessor]) {
-        let entries: Vec<Option<Entry>> =
-            assessors.iter().map(|assessor| self.entry(assessor, fact)).collect();
-        let whole = entries.iter().all(Option::is_some);
+    pub(super) fn review(&mut self, of: &RecordType, fact: FactId, assessors: &[&'s Assessor]) {
+        let reviews: Vec<Review<'s>> =
+            assessors.iter().map(|assessor| self.said(of, assessor, fact)).collect();
+        let whole = reviews.iter().all(|review| !matches!(review, Review::Silent));
         if !self.known && !whole {
             return;
         }
-        let mut keys: Vec<Fields> = self.records.iter().map(|held| key(of, &held.fields)).collect();
-        for entry in entries.iter().flatten() {
-            for fields in new_records(entry) {
-                let of_record = key(of, fields);
-                if !keys.contains(&of_record) {
-                    keys.push(of_record);
-                }
+        if reviews.iter().all(|review| matches!(review, Review::Confirms)) {
+            for held in self.records.iter_mut().filter(|held| !held.disputed) {
+                held.confirmed = true;
             }
+        } else {
+            self.records = self.one_by_one(of, &reviews);
         }
-        let mut after = Vec::new();
-        for this in keys {
-            let before = self.records.iter().position(|held| key(of, &held.fields) == this);
-            let before = before.map(|at| self.records.remove(at));
-            let statements: Vec<Option<Statement>> =
-                entries.iter().map(|entry| statement(of, entry.as_ref()?, &this, before.as_ref())).collect();
-            after.extend(settle(before, &statements));
-        }
-        self.records = after;
         self.known = true;
         self.confirmed |= whole;
     }
 
-    /// What an assessor enters for the list. Of a list that nobody has stated, only new records say anything; a general
+    /// What an assessor says of the list. Of a list that nobody has stated, only new records say anything; a general
     /// confirmation confirms one that is known.
-    fn entry(&self, assessor: &Assessor, fact: FactId) -> Option<Entry> {
-        if let Some(entry) = assessor.facts.get(&fact) {
-            let brings = new_records(entry).next().is_some();
-            let speaks = match entry {
-                Entry::Changes(changes) => brings || (self.known && *changes != Changes::default()),
-                _ => true,
-            };
-            return speaks.then(|| entry.clone());
+    fn said(&self, of: &RecordType, assessor: &'s Assessor, fact: FactId) -> Review<'s> {
+        match assessor.facts.get(&fact) {
+            Some(Entry::Records(records)) => Review::Names {
+                records: last_of_each(of, records)
+                    .into_iter()
+                    .map(|one| (key(of, one), Statement::Is(one)))
+                    .collect(),
+                confirms: BTreeSet::new(),
+                others: Others::Rejected,
+            },
+            Some(Entry::Changes(changes)) => {
+                let brings = !changes.correct.is_empty() || !changes.add.is_empty();
+                if !brings && (!self.known || *changes == Changes::default()) {
+                    return Review::Silent;
+                }
+                let mut records = BTreeMap::new();
+                records.extend(changes.reject.iter().map(|one| (key(of, one), Statement::Rejected)));
+                records.extend(changes.add.iter().map(|one| (key(of, one), Statement::Is(one))));
+                records.extend(changes.correct.iter().map(|one| (key(of, one), Statement::Is(one))));
+                Review::Names {
+                    records,
+                    confirms: changes.confirm.iter().map(|one| key(of, one)).collect(),
+                    others: if changes.confirm_all { Others::Confirmed } else { Others::Silent },
+                }
+            }
+            Some(Entry::State(_) | Entry::Periods(_)) => Review::Silent,
+            None if self.known && (assessor.confirm_all || assessor.confirm.contains(&fact)) => {
+                Review::Confirms
+            }
+            None => Review::Silent,
         }
-        let confirms = assessor.confirm_all || assessor.confirm.contains(&fact);
-        (confirms && self.known).then(|| Entry::Changes(Changes { confirm_all: true, ..Changes::default() }))
     }
 
-    /// Leaves the last of records with equal key.
-    fn unite(&mut self, of: &RecordType) {
-        let keys: Vec<Fields> = self.records.iter().map(|held| key(of, &held.fields)).collect();
-        let mut at = 0;
-        self.records.retain(|_| {
-            let last = keys.iter().rposition(|other| keys.get(at) == Some(other)) == Some(at);
-            at += 1;
-            last
-        });
+    /// Settles each record on its own.
+    fn one_by_one(&mut self, of: &RecordType, reviews: &[Review<'s>]) -> Vec<Held<'s>> {
+        let before = core::mem::take(&mut self.records);
+        let mut new: BTreeSet<Key<'_>> = BTreeSet::new();
+        for review in reviews {
+            if let Review::Names { records, .. } = review {
+                new.extend(records.keys().cloned());
+            }
+        }
+        let said =
+            |key: &Key<'_>, held| reviews.iter().map(|review| review.of(key, held)).collect::<Vec<_>>();
+        let mut nexts = Vec::with_capacity(before.len());
+        for held in &before {
+            let of_it = key(of, &held.fields);
+            new.remove(&of_it);
+            nexts.push(settle(Some(held), &said(&of_it, Some(held))));
+        }
+        let added: Vec<Next> = new.iter().map(|key| settle(None, &said(key, None))).collect();
+        let outcome = |held: Option<Held<'s>>, next| match next {
+            Next::Same => held,
+            Next::Gone => None,
+            Next::Is(fields, disputed) => {
+                Some(Held { fields: Cow::Owned(fields), confirmed: !disputed, disputed })
+            }
+        };
+        let stood = before.into_iter().zip(nexts).filter_map(|(held, next)| outcome(Some(held), next));
+        let after: Vec<Held<'s>> =
+            stood.chain(added.into_iter().filter_map(|next| outcome(None, next))).collect();
+        after
     }
 
     pub(super) fn disputed(&self) -> bool {
@@ -121,68 +168,79 @@ impl Standing {
         if !self.known || (strict && self.records.is_empty() && !self.confirmed) {
             return Known::Nothing;
         }
-        let rows = self
-            .records
-            .into_iter()
-            .map(|held| Row { settled: !held.disputed && (held.confirmed || !strict), fields: held.fields });
+        let rows = self.records.into_iter().map(|held| Row {
+            settled: !held.disputed && (held.confirmed || !strict),
+            fields: held.fields.into_owned(),
+        });
         Known::Records(Rows { rows: rows.collect(), open: Vec::new() })
     }
 }
 
-/// The key fields of a record.
-fn key(of: &RecordType, fields: &Fields) -> Fields {
-    of.key.iter().map(|at| fields.get(*at).cloned().flatten()).collect()
-}
-
-/// The records that an entry could bring in.
-fn new_records(entry: &Entry) -> impl Iterator<Item = &Fields> {
-    let (whole, changes): (&[Fields], Option<&Changes>) = match entry {
-        Entry::Records(records) => (records, None),
-        Entry::Changes(changes) => (&[], Some(changes)),
-        Entry::State(_) | Entry::Periods(_) => (&[], None),
-    };
-    whole.iter().chain(changes.into_iter().flat_map(|changes| changes.correct.iter().chain(&changes.add)))
-}
-
-/// What an entry says of the record with the key `this`.
-fn statement(of: &RecordType, entry: &Entry, this: &Fields, before: Option<&Held>) -> Option<Statement> {
-    let find = |records: &[Fields]| records.iter().rfind(|fields| key(of, fields) == *this).cloned();
-    let as_stands = || before.filter(|held| !held.disputed).map(|held| Statement::Is(held.fields.clone()));
-    match entry {
-        Entry::Records(records) => {
-            find(records).map(Statement::Is).or_else(|| before.map(|_| Statement::Rejected))
+impl<'s> Review<'s> {
+    /// What it says of one record. A disputed record cannot be confirmed.
+    fn of<'h>(&self, key: &Key<'_>, before: Option<&'h Held<'s>>) -> Option<Statement<'h>>
+    where
+        's: 'h,
+    {
+        let as_stands = || before.filter(|held| !held.disputed).map(|held| Statement::Is(&held.fields));
+        match self {
+            Self::Silent => None,
+            Self::Confirms => as_stands(),
+            Self::Names { records, confirms, others } => match (records.get(key), others) {
+                (Some(Statement::Is(fields)), _) => Some(Statement::Is(fields)),
+                (Some(Statement::Rejected), _) | (None, Others::Rejected) => {
+                    before.map(|_| Statement::Rejected)
+                }
+                (None, Others::Confirmed) => as_stands(),
+                (None, Others::Silent) if confirms.contains(key) => as_stands(),
+                (None, Others::Silent) => None,
+            },
         }
-        Entry::Changes(changes) => {
-            if let Some(fields) = find(&changes.correct).or_else(|| find(&changes.add)) {
-                return Some(Statement::Is(fields));
-            }
-            if find(&changes.reject).is_some() {
-                return before.map(|_| Statement::Rejected);
-            }
-            if find(&changes.confirm).is_some() || changes.confirm_all {
-                return as_stands();
-            }
-            None
-        }
-        Entry::State(_) | Entry::Periods(_) => None,
     }
 }
 
+/// The key fields of a record.
+fn key<'s>(of: &RecordType, fields: &'s Fields) -> Key<'s> {
+    of.key.iter().map(|at| fields.get(*at).and_then(Option::as_ref)).collect()
+}
+
+/// The records, of those with equal key the last, in their order.
+fn last_of_each<'s>(of: &RecordType, records: &'s [Fields]) -> Vec<&'s Fields> {
+    let mut last: BTreeMap<Key<'s>, usize> = BTreeMap::new();
+    for (at, fields) in records.iter().enumerate() {
+        last.insert(key(of, fields), at);
+    }
+    if last.len() == records.len() {
+        return records.iter().collect();
+    }
+    let stays =
+        |(at, fields): (usize, &'s Fields)| (last.get(&key(of, fields)) == Some(&at)).then_some(fields);
+    records.iter().enumerate().filter_map(stays).collect()
+}
+
 /// What becomes of one record.
-fn settle(before: Option<Held>, statements: &[Option<Statement>]) -> Option<Held> {
+enum Next {
+    /// It stands as before.
+    Same,
+    /// It does not count.
+    Gone,
+    /// It has these fields; whether that is disputed.
+    Is(Fields, bool),
+}
+
+fn settle(before: Option<&Held<'_>>, statements: &[Option<Statement<'_>>]) -> Next {
     match agreement(statements) {
-        Agreement::All(Statement::Is(fields)) => {
-            Some(Held { fields: fields.clone(), confirmed: true, disputed: false })
-        }
-        Agreement::All(Statement::Rejected) => None,
-        Agreement::Silent if before.is_some() => before,
+        Agreement::All(Statement::Is(fields)) => Next::Is((*fields).clone(), false),
+        Agreement::All(Statement::Rejected) => Next::Gone,
+        Agreement::Silent if before.is_some() => Next::Same,
         // added by some and not all, or stated differently: it stays, undecided
         Agreement::Silent | Agreement::Differ => {
             let mut stated = statements.iter().flatten().filter_map(|statement| match statement {
-                Statement::Is(fields) => Some(fields),
+                Statement::Is(fields) => Some(*fields),
                 Statement::Rejected => None,
             });
-            let mut fields = stated.next().cloned().or_else(|| before.map(|held| held.fields))?;
+            let first = stated.next().or_else(|| before.map(|held| &*held.fields));
+            let Some(mut fields) = first.cloned() else { return Next::Gone };
             for other in stated {
                 for (field, other) in fields.iter_mut().zip(other) {
                     if field != other {
@@ -190,7 +248,7 @@ fn settle(before: Option<Held>, statements: &[Option<Statement>]) -> Option<Held
                     }
                 }
             }
-            Some(Held { fields, confirmed: false, disputed: true })
+            Next::Is(fields, true)
         }
     }
 }
