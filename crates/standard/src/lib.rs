@@ -7,6 +7,7 @@ extern crate alloc;
 
 pub mod cases;
 mod check;
+pub mod diff;
 mod facts_of;
 pub mod findings;
 pub mod language;

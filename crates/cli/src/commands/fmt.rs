@@ -108,11 +108,12 @@ fn single(path: &Path) -> Result<File, Failure> {
         ));
     }
     let full = path.canonicalize().map_err(|error| Failure::unreadable(path, &error))?;
-    let kind = full.ancestors().skip(1).find(|folder| folder.join("pack.yaml").is_file()).and_then(|folder| {
-        let below = full.strip_prefix(folder).ok()?;
-        let parts: Vec<_> = below.iter().map(|part| part.to_string_lossy().into_owned()).collect();
-        kind_of(FileKind::of(&parts.join("/"))?)
-    });
+    let kind =
+        full.ancestors().skip(1).find(|folder| folder.join("pack.yaml").is_file()).and_then(|folder| {
+            let below = full.strip_prefix(folder).ok()?;
+            let parts: Vec<_> = below.iter().map(|part| part.to_string_lossy().into_owned()).collect();
+            kind_of(FileKind::of(&parts.join("/"))?)
+        });
     Ok(File { path: path.to_path_buf(), kind })
 }
 
@@ -156,7 +157,8 @@ fn says_the_same(a: &Node, b: &Node) -> bool {
                 .all(|(a, b)| a.key == b.key && says_the_same(&a.value, &b.value))
     };
     let items = |a: &Node, b: &Node| {
-        a.items().len() == b.items().len() && a.items().iter().zip(b.items()).all(|(a, b)| says_the_same(a, b))
+        a.items().len() == b.items().len()
+            && a.items().iter().zip(b.items()).all(|(a, b)| says_the_same(a, b))
     };
     a.as_str() == b.as_str()
         && a.is_map() == b.is_map()

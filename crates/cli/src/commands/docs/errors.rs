@@ -53,7 +53,8 @@ pub fn index(language: Language) -> String {
             ]
         })
         .collect();
-    format!("# {title}\n\n{}{about}{}", generated(language), table(&heads, &rows)).trim_end().to_string() + "\n"
+    format!("# {title}\n\n{}{about}{}", generated(language), table(&heads, &rows)).trim_end().to_string()
+        + "\n"
 }
 
 /// One page for each kind of finding, in both languages.

@@ -24,10 +24,16 @@ const OPERATORS: [Row; 9] = [
     ("a + b, a - b", ["加、减：单位须相同", "sum and difference: of one unit"]),
     (
         "a * b, a / b",
-        ["乘、除：单位相乘、相除；除以零为未知", "product and quotient, units too; a quotient by zero is unknown"],
+        [
+            "乘、除：单位相乘、相除；除以零为未知",
+            "product and quotient, units too; a quotient by zero is unknown",
+        ],
     ),
     ("-a", ["取负", "minus"]),
-    ("x[y - 1], list.field, f(…), ( )", ["取期间、取字段、函数、括号", "a period's value, a field, a function, parentheses"]),
+    (
+        "x[y - 1], list.field, f(…), ( )",
+        ["取期间、取字段、函数、括号", "a period's value, a field, a function, parentheses"],
+    ),
 ];
 
 const LITERALS: [Row; 8] = [
@@ -42,7 +48,13 @@ const LITERALS: [Row; 8] = [
 ];
 
 const NAMES: [Row; 7] = [
-    ("revenue", ["事实；按年度的事实不写期间即为报告年度的值", "a fact; one with a value for each year means that of the reporting year"]),
+    (
+        "revenue",
+        [
+            "事实；按年度的事实不写期间即为报告年度的值",
+            "a fact; one with a value for each year means that of the reporting year",
+        ],
+    ),
     ("level", ["`where` 之内：记录的字段", "inside `where`: a field of the record"]),
     ("as_of", ["评价日", "the day of the evaluation"]),
     ("year", ["报告年度", "the reporting year"]),
@@ -53,16 +65,28 @@ const NAMES: [Row; 7] = [
             "the year or quarter that `every` and `any` go through, and in a formula the period asked for; there a fact names its period, as in `revenue[y]`",
         ],
     ),
-    ("valid", ["记录在评价日有效（首尾两天都算），须声明 `valid` 字段", "the record is valid on the day of the evaluation, both days in; its type declares `valid`"]),
+    (
+        "valid",
+        [
+            "记录在评价日有效（首尾两天都算），须声明 `valid` 字段",
+            "the record is valid on the day of the evaluation, both days in; its type declares `valid`",
+        ],
+    ),
     ("water_quota(product).general", ["查找表的一格", "a cell of a table"]),
 ];
 
 const WINDOWS: [Row; 5] = [
     ("3 years", ["截至报告年度的 3 个自然年", "the 3 calendar years that end with the reporting year"]),
-    ("4 quarters", ["截至报告年度第四季度的 4 个季度", "the 4 quarters that end with the fourth of the reporting year"]),
+    (
+        "4 quarters",
+        ["截至报告年度第四季度的 4 个季度", "the 4 quarters that end with the fourth of the reporting year"],
+    ),
     (
         "trailing 3 years, trailing 6 months, trailing 30 days",
-        ["评价日往前至评价日，首尾两天都算；只用于日期", "from that long before the day of the evaluation up to it, both days in; for dates only"],
+        [
+            "评价日往前至评价日，首尾两天都算；只用于日期",
+            "from that long before the day of the evaluation up to it, both days in; for dates only",
+        ],
     ),
     ("year, y, q", ["一个年度或季度", "one year or quarter"]),
     ("revenue[year - 1]", ["某一期间的值", "the value of one period"]),
@@ -76,28 +100,17 @@ pub fn section(language: Language) -> String {
     } else {
         "<a id=\"expressions\"></a>\n\n## Expressions\n\nConditions, formulas and lists of records are written in one expression language. Names, types, units and periods are checked with the pack; there are no loops, no input or output and no clock. Values are rationals of any size, roots are never taken, and rounding happens only where it is written. Unknown is not zero: conditions are three-valued.\n\n"
     });
-    let heads = |zh_heads: [&'static str; 2], en_heads: [&'static str; 2]| if zh { zh_heads } else { en_heads };
+    let heads =
+        |zh_heads: [&'static str; 2], en_heads: [&'static str; 2]| if zh { zh_heads } else { en_heads };
     let parts: [(&str, &[Row], [&str; 2]); 4] = [
         (
             if zh { "运算符，由松到紧" } else { "Operators, the loosest first" },
             &OPERATORS,
             heads(["写法", "含义"], ["form", "meaning"]),
         ),
-        (
-            if zh { "字面值" } else { "Literals" },
-            &LITERALS,
-            heads(["写法", "含义"], ["form", "meaning"]),
-        ),
-        (
-            if zh { "名称" } else { "Names" },
-            &NAMES,
-            heads(["示例", "含义"], ["example", "meaning"]),
-        ),
-        (
-            if zh { "时间" } else { "Time" },
-            &WINDOWS,
-            heads(["写法", "含义"], ["form", "meaning"]),
-        ),
+        (if zh { "字面值" } else { "Literals" }, &LITERALS, heads(["写法", "含义"], ["form", "meaning"])),
+        (if zh { "名称" } else { "Names" }, &NAMES, heads(["示例", "含义"], ["example", "meaning"])),
+        (if zh { "时间" } else { "Time" }, &WINDOWS, heads(["写法", "含义"], ["form", "meaning"])),
     ];
     for (title, rows, heads) in parts {
         let rows: Vec<Vec<String>> =

@@ -61,7 +61,9 @@ fn pages() -> Pages {
 fn help() -> String {
     let mut root = Cli::command().term_width(100);
     root.build();
-    let mut text = format!("# duheng\n\n```text\n{}\n```\n", root.render_long_help().to_string().trim_end());
+    let plain = |help: String| help.lines().map(str::trim_end).collect::<Vec<_>>().join("\n");
+    let shown = plain(root.render_long_help().to_string());
+    let mut text = format!("# duheng\n\n```text\n{}\n```\n", shown.trim_end());
     let commands: Vec<String> = root
         .get_subcommands()
         .filter(|command| !command.is_hide_set() && command.get_name() != "help")
@@ -69,7 +71,7 @@ fn help() -> String {
         .collect();
     for name in commands {
         let Some(command) = root.find_subcommand_mut(&name) else { continue };
-        let shown = command.render_long_help().to_string();
+        let shown = plain(command.render_long_help().to_string());
         text.push_str(&format!("\n## duheng {name}\n\n```text\n{}\n```\n", shown.trim_end()));
     }
     text

@@ -14,7 +14,8 @@ pub fn of<'t>(texts: &[&'t str; 2], language: Language) -> &'t str {
 /// A table.
 pub fn table(heads: &[&str], rows: &[Vec<String>]) -> String {
     let row = |cells: &[String]| {
-        let cells: Vec<String> = cells.iter().map(|cell| cell.replace('|', "\\|").replace('\n', " ")).collect();
+        let cells: Vec<String> =
+            cells.iter().map(|cell| cell.replace('|', "\\|").replace('\n', " ")).collect();
         format!("| {} |\n", cells.join(" | "))
     };
     let heads: Vec<String> = heads.iter().map(|head| (*head).to_string()).collect();

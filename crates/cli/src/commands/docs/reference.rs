@@ -159,7 +159,10 @@ const STATES: [(State, [&str; 2]); 6] = [
     (State::Partial, ["得部分分", "some of its points"]),
     (
         State::Unmet,
-        ["不得分（或扣至最低）：已知不满足", "none of its points (or the greatest deduction): known not to be met"],
+        [
+            "不得分（或扣至最低）：已知不满足",
+            "none of its points (or the greatest deduction): known not to be met",
+        ],
     ),
     (
         State::Unknown,
@@ -179,8 +182,10 @@ const STATES: [(State, [&str; 2]); 6] = [
 ];
 
 fn states(language: Language) -> String {
-    let rows: Vec<Vec<String>> =
-        STATES.iter().map(|(state, about)| vec![code(state.name()), of(about, language).to_string()]).collect();
+    let rows: Vec<Vec<String>> = STATES
+        .iter()
+        .map(|(state, about)| vec![code(state.name()), of(about, language).to_string()])
+        .collect();
     match language {
         Language::Zh => format!("## 项目的状态\n\n{}", table(&["状态", "含义"], &rows)),
         Language::En => format!("## States of an item\n\n{}", table(&["state", "meaning"], &rows)),
@@ -201,8 +206,10 @@ fn exits(language: Language) -> String {
         (Exit::InvalidPack, ["标准包有错误", "a pack is invalid"]),
         (Exit::Usage, ["命令写法不对", "the command line was wrong"]),
     ];
-    let rows: Vec<Vec<String>> =
-        rows.iter().map(|(exit, about)| vec![exit.code().to_string(), of(about, language).to_string()]).collect();
+    let rows: Vec<Vec<String>> = rows
+        .iter()
+        .map(|(exit, about)| vec![exit.code().to_string(), of(about, language).to_string()])
+        .collect();
     match language {
         Language::Zh => format!("## 退出码\n\n{}", table(&["退出码", "含义"], &rows)),
         Language::En => format!("## Exit codes\n\n{}", table(&["code", "meaning"], &rows)),

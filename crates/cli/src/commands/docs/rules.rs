@@ -26,7 +26,7 @@ pub const EXAMPLES: [Example; 9] = [
     },
     Example {
         form: "points, max",
-        text: "points: clamp(donation_rate / 1% , 0, 5)\nmax: 5\n",
+        text: "points: clamp(donation_rate / 1%, 0, 5)\nmax: 5\n",
         about: [
             "公式计分：没有单位，必须写最高分；低于 `min`（默认 0）或高于 `max` 的，取 `min` 或 `max`。",
             "Formula points: without unit, with a declared most; kept between `min` (0 unless said) and `max`.",
@@ -56,10 +56,7 @@ pub const EXAMPLES: [Example; 9] = [
     Example {
         form: "each, by",
         text: "each:\n  of: awards\n  by: level\n  points: { city: 1, province: 2, national: 3 }\n  top: 2\n",
-        about: [
-            "按级别计分，只计分值最高的 2 条。",
-            "Points by level; only the 2 highest count.",
-        ],
+        about: ["按级别计分，只计分值最高的 2 条。", "Points by level; only the 2 highest count."],
     },
     Example {
         form: "each, floor",
@@ -69,10 +66,7 @@ pub const EXAMPLES: [Example; 9] = [
     Example {
         form: "judge",
         text: "judge: { from: 0, to: 10, step: 1 }\n",
-        about: [
-            "评审人员在 0 至 10 分之间按 1 分一档打分。",
-            "Assessors give 0 to 10 points in steps of 1.",
-        ],
+        about: ["评审人员在 0 至 10 分之间按 1 分一档打分。", "Assessors give 0 to 10 points in steps of 1."],
     },
     Example {
         form: "if, then, else",

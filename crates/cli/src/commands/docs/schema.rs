@@ -68,7 +68,8 @@ fn gather_shape(shape: &'static Shape, found: &mut BTreeMap<&'static str, &'stat
 fn object(kind: &'static Kind) -> Value {
     let properties: Map<String, Value> =
         kind.all_fields().map(|field| (field.key.to_string(), property(field))).collect();
-    let required: Vec<&str> = kind.all_fields().filter(|field| field.required).map(|field| field.key).collect();
+    let required: Vec<&str> =
+        kind.all_fields().filter(|field| field.required).map(|field| field.key).collect();
     let mut object = json!({
         "type": "object",
         "title": heading(kind.title),
@@ -167,8 +168,7 @@ pub fn note(language: Language) -> String {
             (format!("./docs/schema/{name}.schema.json"), json!([format!("packs/*/{files}")]))
         })
         .collect();
-    let settings =
-        serde_json::to_string_pretty(&json!({ "yaml.schemas": settings })).unwrap_or_default();
+    let settings = serde_json::to_string_pretty(&json!({ "yaml.schemas": settings })).unwrap_or_default();
     if zh {
         format!(
             "# 供编辑器使用的 JSON Schema\n\n{}编写标准包时，编辑器可以据此提示键名、显示说明、标出写错的键。名称、类型、单位、分值等由 `duheng check` 检查。\n\n{}支持 YAML 语言服务器（yaml-language-server）的编辑器都可以使用。在 VS Code 中安装 YAML 扩展后，在工作区设置中写：\n\n```json\n{settings}\n```\n\n也可以在单个文件的第一行写明：\n\n```yaml\n# yaml-language-server: $schema=../../../docs/schema/part.schema.json\n```\n",
