@@ -91,7 +91,7 @@ fn text(before: &Pack, after: &Pack, difference: &Difference, language: Language
         if group != Some((&at.standard, &at.group)) {
             let standard =
                 if several && !at.standard.is_empty() { format!("{} ", at.standard) } else { String::new() };
-            note.push_str(&format!("\n{standard}{}\n", at.group.get(language)));
+            note.push_str(&format!("\n{standard}{}\n", capital(at.group.get(language))));
             group = Some((&at.standard, &at.group));
             code = Some("");
         }
@@ -120,6 +120,12 @@ fn standards(difference: &Difference) -> usize {
     names.sort_unstable();
     names.dedup();
     names.len()
+}
+
+fn capital(text: &str) -> String {
+    let mut characters = text.chars();
+    let first: String = characters.next().map(|first| first.to_uppercase().collect()).unwrap_or_default();
+    first + characters.as_str()
 }
 
 fn heading(code: &str, title: &Text, language: Language) -> String {
@@ -206,12 +212,18 @@ fn both(
         || long && matches!(change.kind, ChangeKind::Value);
     if words {
         let pieces = compare_words(&old, &new);
-        if pieces.iter().any(|piece| matches!(piece, Piece::Kept(text) if text.chars().count() > 2)) {
+        let kept = |piece: &Piece| match piece {
+            Piece::Kept(text) => text.chars().count(),
+            Piece::Removed(_) | Piece::Added(_) => 0,
+        };
+        // Where little is kept, the words marked one by one are harder to read than both texts.
+        if 4 * pieces.iter().map(kept).sum::<usize>() >= old.chars().count() + new.chars().count() {
             return format!("{indent}{label}{note}{}\n", marked(pieces));
         }
     }
     if long {
-        return format!("{indent}{label}{note}\n{indent}  - {old}\n{indent}  + {new}\n");
+        let label = format!("{label}{note}");
+        return format!("{indent}{}\n{indent}  - {old}\n{indent}  + {new}\n", label.trim_end());
     }
     format!("{indent}{label}{note}{old} → {new}\n")
 }

@@ -44,6 +44,22 @@ pub(super) fn show(node: &Node) -> Text {
     joined(&parts, ["、", ", "])
 }
 
+/// A node on one line; fixed words with their meaning.
+pub(super) fn show_as(shape: &Shape, node: &Node) -> Text {
+    let meaning = match (shape, node.as_str().map(str::trim)) {
+        (Shape::Word(words), Some(text)) => {
+            words.iter().find(|(word, _)| *word == text).map(|(_, about)| *about)
+        }
+        (Shape::YesNo, Some("yes")) => Some(["是", "yes"]),
+        (Shape::YesNo, Some("no")) => Some(["否", "no"]),
+        _ => None,
+    };
+    match meaning {
+        Some([zh, en]) => Text::new(zh, en),
+        None => show(node),
+    }
+}
+
 fn joined(parts: &[Text], [zh, en]: [&str; 2]) -> Text {
     let pick = |of: fn(&Text) -> &str| parts.iter().map(of).collect::<Vec<&str>>();
     Text::new(pick(|part| &part.zh).join(zh), pick(|part| &part.en).join(en))

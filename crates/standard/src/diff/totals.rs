@@ -12,7 +12,8 @@ use crate::model::{Item, Part, Standard};
 fn compare(walk: &mut Walk, what: [&str; 2], before: Option<Rational>, after: Option<Rational>) {
     if before != after {
         let [zh, en] = what;
-        let show = |number: Rational| Text::same(alloc::format!("{number}"));
+        let show =
+            |number: Rational| Text::same(number.to_decimal().unwrap_or_else(|| alloc::format!("{number}")));
         walk.note(ChangeKind::Total, Text::new(zh, en), before.map(show), after.map(show));
     }
 }

@@ -9,7 +9,7 @@ use duheng_pack::schema::{Field, Fields, Gives, Kind, Shape};
 use duheng_pack::text::Text;
 use duheng_pack::tree::{Entry, Node};
 
-use super::show::{has_key, is_mark, key_of, label, rule_words, same, show, title};
+use super::show::{has_key, is_mark, key_of, label, rule_words, same, show, show_as, title};
 use super::{Change, ChangeKind, Place, heading};
 use crate::language::RULE_FORMS;
 
@@ -71,7 +71,7 @@ impl Walk {
             (Some(a), Some(b)) if same(a, b) => {}
             (Some(a), Some(b)) => self.both(field, shape, a, b),
             (a, b) => {
-                let words = |node: &Node| if holds_rules(shape) { rules(node) } else { show(node) };
+                let words = |node: &Node| if holds_rules(shape) { rules(node) } else { show_as(shape, node) };
                 self.note(kind_of(field), label(field), a.map(words), b.map(words));
             }
         }
@@ -104,7 +104,10 @@ impl Walk {
                     None => self.note(kind_of(field), label(field), Some(show(a)), Some(show(b))),
                 }
             }
-            _ => self.note(kind_of(field), label(field), Some(show(a)), Some(show(b))),
+            _ => {
+                let (a, b) = (show_as(shape, a), show_as(shape, b));
+                self.note(kind_of(field), label(field), Some(a), Some(b));
+            }
         }
     }
 
