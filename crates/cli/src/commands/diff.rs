@@ -73,10 +73,10 @@ fn side<'l>(library: &'l Library, pack: &'l Pack) -> Side<'l> {
 /// The revision note.
 fn text(before: &Pack, after: &Pack, difference: &Difference, language: Language) -> String {
     let name = |pack: &Pack| format!("{} {}", pack.id, pack.version);
-    let versions = if name(before) == name(after) {
-        name(after)
-    } else {
-        format!("{} → {}", name(before), name(after))
+    let versions = match (before.id == after.id, before.version == after.version) {
+        (true, true) => name(after),
+        (true, false) => format!("{} → {}", name(before), after.version),
+        (false, _) => format!("{} → {}", name(before), name(after)),
     };
     let mut note = format!("{}\n{versions}\n", after.title.get(language));
     if difference.changes.is_empty() {

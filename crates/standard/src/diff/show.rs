@@ -99,15 +99,19 @@ pub(super) fn title(node: &Node) -> Text {
 /// A rule in words, such as `sum of: 1 point when …; 2 points; at most 3`. The rule's keys stand in `node`.
 #[must_use]
 pub fn rule_words(node: &Node) -> Text {
-    let fields = Fields(node);
-    let own = form_words(fields);
-    let own = match fields.str("when") {
-        Some(when) => Text::new(format!("{}（条件：{when}）", own.zh), format!("{} when {when}", own.en)),
-        None => own,
-    };
-    match fields.text("label") {
+    let own = bare_rule_words(node);
+    match Fields(node).text("label") {
         label if label.is_empty() => own,
         label => Text::new(format!("“{}”{}", label.zh, own.zh), format!("\"{}\" {}", label.en, own.en)),
+    }
+}
+
+/// A rule in words without its label.
+pub(super) fn bare_rule_words(node: &Node) -> Text {
+    let own = form_words(Fields(node));
+    match Fields(node).str("when") {
+        Some(when) => Text::new(format!("{}（条件：{when}）", own.zh), format!("{} when {when}", own.en)),
+        None => own,
     }
 }
 

@@ -9,7 +9,7 @@ use duheng_pack::schema::{Field, Fields, Gives, Kind, Shape};
 use duheng_pack::text::Text;
 use duheng_pack::tree::{Entry, Node};
 
-use super::show::{has_key, is_mark, key_of, label, rule_words, same, show, show_as, title};
+use super::show::{bare_rule_words, has_key, is_mark, key_of, label, rule_words, same, show, show_as, title};
 use super::{Change, ChangeKind, Place, heading};
 use crate::language::RULE_FORMS;
 
@@ -217,8 +217,8 @@ impl Walk {
             match (first, second) {
                 (Some(a), Some(b)) if same(a, b) => {}
                 (Some(a), Some(b)) => self.within(step, |walk| walk.fields(kind, a, b, &[])),
-                (Some(a), None) => self.note(ChangeKind::Removed, step, Some(rule_words(a)), None),
-                (None, Some(b)) => self.note(ChangeKind::Added, step, None, Some(rule_words(b))),
+                (Some(a), None) => self.note(ChangeKind::Removed, step, Some(bare_rule_words(a)), None),
+                (None, Some(b)) => self.note(ChangeKind::Added, step, None, Some(bare_rule_words(b))),
                 (None, None) => {}
             }
         }
