@@ -1,6 +1,7 @@
 //! The commands `fmt` and `diff`, and the generated JSON Schema, over the packs that ship.
 #![cfg(test)]
 
+mod complete;
 mod diff;
 mod fmt;
 mod schema;

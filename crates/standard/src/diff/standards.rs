@@ -48,6 +48,9 @@ pub(super) fn compare(walk: &mut Walk, before: Side<'_>, after: Side<'_>) {
     walk.place = Place::default();
 }
 
+/// A code in the order people read it.
+type Natural = Vec<(u64, String)>;
+
 /// A node with its code, under the part and the node that hold it.
 #[derive(Clone, Copy)]
 struct Held<'n> {
@@ -58,11 +61,7 @@ struct Held<'n> {
 }
 
 /// The parts of a standard: files and the bonus.
-fn trees<'p>(
-    side: Side<'p>,
-    header: &'p Node,
-    standard: &str,
-) -> BTreeMap<Vec<(u64, String)>, (&'p str, &'p Node)> {
+fn trees<'p>(side: Side<'p>, header: &'p Node, standard: &str) -> BTreeMap<Natural, (&'p str, &'p Node)> {
     let mut found = BTreeMap::new();
     for (code, tree) in files(side, FileKind::Part, "part") {
         if Fields(tree).str("standard") == Some(standard) {
@@ -76,7 +75,7 @@ fn trees<'p>(
     found
 }
 
-fn held<'p>(trees: &BTreeMap<Vec<(u64, String)>, (&'p str, &'p Node)>) -> (Vec<Held<'p>>, Vec<Held<'p>>) {
+fn held<'p>(trees: &BTreeMap<Natural, (&'p str, &'p Node)>) -> (Vec<Held<'p>>, Vec<Held<'p>>) {
     let (mut indicators, mut items) = (Vec::new(), Vec::new());
     for (part, tree) in trees.values().copied() {
         let code = |node: &'p Node| Fields(node).str("code").unwrap_or_default();
@@ -127,7 +126,7 @@ fn parts(
             (Some(_), None) => walk.note(ChangeKind::Removed, Text::default(), Some(name), None),
             _ => walk.note(ChangeKind::Added, Text::default(), None, Some(name)),
         }
-        let mut here: Vec<(Vec<(u64, String)>, bool, &Pair<'_>)> = Vec::new();
+        let mut here: Vec<(Natural, bool, &Pair<'_>)> = Vec::new();
         for (is_item, list) in [(false, &indicators), (true, &items)] {
             for pair in list {
                 let Some(held) = pair.1.or(pair.0) else { continue };

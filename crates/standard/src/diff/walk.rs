@@ -328,11 +328,13 @@ fn pair(old: &[Node], new: &[Node]) -> Vec<(Option<usize>, Option<usize>)> {
     let mut partner: Vec<Option<usize>> = new.iter().map(|_| None).collect();
     let mut free: BTreeSet<usize> = (0..old.len()).collect();
     let label = |node: &Node| Fields(node).text("label");
-    let tests: [&dyn Fn(&Node, &Node) -> bool; 2] =
-        [&|a, b| same(a, b), &|a, b| !label(a).is_empty() && label(a) == label(b)];
-    for fits in tests {
+    let labelled = |a: &Node, b: &Node| !label(a).is_empty() && label(a) == label(b);
+    for by_label in [false, true] {
         for (slot, b) in partner.iter_mut().zip(new).filter(|(slot, _)| slot.is_none()) {
-            let found = free.iter().copied().find(|at| old.get(*at).is_some_and(|a| fits(a, b)));
+            let found = free
+                .iter()
+                .copied()
+                .find(|at| old.get(*at).is_some_and(|a| if by_label { labelled(a, b) } else { same(a, b) }));
             if let Some(at) = found {
                 free.remove(&at);
                 *slot = Some(at);

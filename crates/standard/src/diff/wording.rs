@@ -45,8 +45,7 @@ pub fn compare_words(before: &str, after: &str) -> Vec<Piece> {
 /// Follows a longest common subsequence.
 fn align(a: &[&str], b: &[&str], pieces: &mut Pieces) {
     let width = b.len() + 1;
-    let mut best: Vec<u16> = Vec::new();
-    best.resize((a.len() + 1) * width, 0);
+    let mut best = alloc::vec![0u16; (a.len() + 1) * width];
     let at = |best: &[u16], i: usize, j: usize| best.get(i * width + j).copied().unwrap_or(0);
     for i in (0..a.len()).rev() {
         for j in (0..b.len()).rev() {
