@@ -156,6 +156,14 @@ fn head(walk: &mut Walk, before: Side<'_>, after: Side<'_>) {
     if let (Some(before), Some(after)) = (head(before), head(after)) {
         walk.fields(&duheng_pack::schema::PACK, before, after, &[]);
     }
+    let is_own = |side, bundle: &Bundle| own(side).is_some_and(|own| own.folder == bundle.folder);
+    for bundle in after.bundles.iter().filter(|bundle| !is_own(after, bundle)) {
+        let old = before.bundles.iter().find(|old| old.folder == bundle.folder && !is_own(before, old));
+        if let (Some(old), Some(new)) = (old.and_then(Bundle::head), bundle.head()) {
+            walk.place.code.clone_from(&bundle.folder);
+            walk.fields(&duheng_pack::schema::PACK, old, new, &[]);
+        }
+    }
 }
 
 /// Facts, choices, records, lists, tables and results, imports included, whatever file they stand in.
