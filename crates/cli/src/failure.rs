@@ -21,15 +21,22 @@ pub enum Exit {
     Usage,
 }
 
+impl Exit {
+    /// Its number.
+    pub fn code(self) -> u8 {
+        match self {
+            Self::Done => 0,
+            Self::Failed => 1,
+            Self::Refused => 2,
+            Self::InvalidPack => 3,
+            Self::Usage => 64,
+        }
+    }
+}
+
 impl From<Exit> for ExitCode {
     fn from(exit: Exit) -> Self {
-        Self::from(match exit {
-            Exit::Done => 0,
-            Exit::Failed => 1,
-            Exit::Refused => 2,
-            Exit::InvalidPack => 3,
-            Exit::Usage => 64,
-        })
+        Self::from(exit.code())
     }
 }
 

@@ -112,7 +112,7 @@ impl Library {
 }
 
 /// The YAML and CSV files below a folder, as paths with `/`; hidden files and folders are left out.
-fn gather(folder: &Path, below: &str, found: &mut Vec<String>) -> Result<(), Failure> {
+pub fn gather(folder: &Path, below: &str, found: &mut Vec<String>) -> Result<(), Failure> {
     let entries = fs::read_dir(folder.join(below)).map_err(|error| Failure::unreadable(folder, &error))?;
     for entry in entries {
         let entry = entry.map_err(|error| Failure::unreadable(folder, &error))?;

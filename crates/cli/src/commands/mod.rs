@@ -1,6 +1,9 @@
 //! The commands: one file each, from arguments to output.
 
 mod check;
+mod diff;
+mod docs;
+mod fmt;
 mod score;
 mod test;
 
@@ -44,6 +47,13 @@ enum Colour {
 enum Command {
     /// Check packs and explain every mistake
     Check(check::Check),
+    /// Bring the files of packs into the canonical layout
+    Fmt(fmt::Fmt),
+    /// Say what a revision of a pack changes
+    Diff(diff::Diff),
+    /// Write the documents that the program generates about itself
+    #[command(hide = true)]
+    Docs(docs::Docs),
     /// Score the facts of one enterprise
     Score(score::Score),
     /// Run the cases of packs
@@ -93,6 +103,9 @@ pub fn run(cli: Cli) -> Result<Exit, Failure> {
     let show = cli.show();
     match cli.command {
         Command::Check(command) => command.run(show),
+        Command::Fmt(command) => command.run(show),
+        Command::Diff(command) => command.run(show),
+        Command::Docs(command) => command.run(),
         Command::Score(command) => command.run(show),
         Command::Test(command) => command.run(show),
     }

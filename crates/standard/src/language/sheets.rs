@@ -113,14 +113,22 @@ pub static CASE: Kind = Kind {
     fields: &[
         Field::must("title", Shape::Text, ["说明什么", "what it shows"]),
         Field::may("note", Shape::Text, ["说明", "a note"]),
-        Field::must(
-            "expect",
-            Shape::Map(&Shape::Any),
-            [
-                "应得的结果：gate、grade、base、bonus、total、部分或项目编号",
-                "the expected result: gate, grade, base, bonus, total, codes of parts and items",
-            ],
-        ),
     ],
-    includes: &[&SHEET],
+    includes: &[&SHEET, &EXPECTED],
+};
+
+/// What a case expects; a kind of its own so that it stands below the facts.
+static EXPECTED: Kind = Kind {
+    name: "expected",
+    title: ["应得的结果", "Expected result"],
+    about: ["与算得的结果逐项核对。", "Compared key by key with what is computed."],
+    fields: &[Field::must(
+        "expect",
+        Shape::Map(&Shape::Any),
+        [
+            "应得的结果：gate、grade、base、bonus、total、部分或项目编号",
+            "the expected result: gate, grade, base, bonus, total, codes of parts and items",
+        ],
+    )],
+    includes: &[],
 };
