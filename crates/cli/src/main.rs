@@ -2,8 +2,11 @@
 
 mod commands;
 mod failure;
+mod json;
 mod library;
+mod output;
 mod report;
+mod sheet;
 
 use std::process::ExitCode;
 
