@@ -7,7 +7,7 @@ pub const PAGE: usize = 100;
 /// The width of the column for points that are counted within an item.
 const INNER: usize = 13;
 /// The width of the column that adds up down the page.
-const OUTER: usize = 12;
+const OUTER: usize = 13;
 /// The width left for words.
 pub const WORDS: usize = PAGE - INNER - OUTER;
 
@@ -86,6 +86,9 @@ fn may_break(before: char, after: char) -> bool {
 
 /// One row: words on the left (wrapped below `head`), points within an item, points that add up.
 pub fn row(indent: usize, head: &str, words: &str, inner: &str, outer: &str) -> String {
+    if inner.is_empty() && outer.is_empty() {
+        return paragraph(indent, head, words);
+    }
     let margin = indent + width(head);
     let mut shown = String::new();
     for (at, line) in wrap(words, WORDS.saturating_sub(margin)).iter().enumerate() {

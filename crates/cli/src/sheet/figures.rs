@@ -1,10 +1,11 @@
 //! Figures in words: facts with their periods, records with what tells them apart.
 
+use duheng_pack::calendar::Period;
 use duheng_pack::expr::Quantity;
 use duheng_pack::number::Rational;
 use duheng_pack::provenance::Mark;
 use duheng_pack::vocabulary::{
-    Fact, FactId, FactKind, FieldType, RecordType, Value, ValueType, show_number, show_value,
+    Fact, FactId, FactKind, FieldType, Origin, RecordType, Value, ValueType, show_number, show_value,
 };
 use duheng_standard::score::{Figure, RecordFigure, RecordsFigure};
 
@@ -105,13 +106,7 @@ fn facts<'a>(scored: Scored<'a>, figures: &[Figure], marks: &mut Vec<&'a Mark>, 
             }
         }
         values.sort_by_key(|(period, _)| *period);
-        let values: Vec<String> = values
-            .into_iter()
-            .map(|(period, value)| match period {
-                Some(period) => format!("{period}: {value}"),
-                None => value,
-            })
-            .collect();
+        let values = by_period(values);
         let language = scored.language;
         found.push(format!(
             "{}{}{}",
@@ -129,6 +124,25 @@ fn facts<'a>(scored: Scored<'a>, figures: &[Figure], marks: &mut Vec<&'a Mark>, 
             found.extend(more);
         }
     }
+}
+
+/// Values with their periods; equal ones in a row as one, such as `2023–2025: unknown`.
+fn by_period(values: Vec<(Option<Period>, String)>) -> Vec<String> {
+    let mut runs: Vec<(Option<Period>, Option<Period>, String)> = Vec::new();
+    for (period, value) in values {
+        match runs.last_mut() {
+            Some((Some(_), Some(last), of)) if *of == value && Some(last.next()) == period => {
+                *last = last.next();
+            }
+            _ => runs.push((period, period, value)),
+        }
+    }
+    let show = |(first, last, value): (Option<Period>, Option<Period>, String)| match (first, last) {
+        (Some(first), Some(last)) if first == last => format!("{first}: {value}"),
+        (Some(first), Some(last)) => format!("{first}–{last}: {value}"),
+        _ => value,
+    };
+    runs.into_iter().map(show).collect()
 }
 
 /// A value of a fact as people read it.
@@ -174,11 +188,14 @@ pub fn record_type(scored: Scored<'_>, list: FactId) -> Option<&RecordType> {
 pub fn records(scored: Scored<'_>, records: &RecordsFigure) -> String {
     let language = scored.language;
     let title = title(scored, records.list);
+    let given = records.list.of(&scored.pack.vocabulary).is_some_and(|of| of.origin != Origin::Enterprise);
     let (Some(rows), Some(of)) = (&records.rows, record_type(scored, records.list)) else {
-        return format!("{title}{}{}", words::colon(language), words::not_stated(language));
+        let how = if given { words::not_given(language) } else { words::not_stated(language) };
+        return format!("{title}{}{how}", words::colon(language));
     };
     if rows.is_empty() {
-        return format!("{title}{}{}", words::colon(language), words::stated_none(language));
+        let how = if given { words::given_none(language) } else { words::stated_none(language) };
+        return format!("{title}{}{how}", words::colon(language));
     }
     let names = |fits: Option<bool>| -> Vec<String> {
         let rows = rows.iter().filter(|row| row.fits == fits);

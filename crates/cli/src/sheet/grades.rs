@@ -136,7 +136,9 @@ fn bounds(scored: Scored<'_>, of: &BandResult<'_>) -> Vec<String> {
     let mut found = Vec::new();
     let mut add = |what: &str, bound: &Rational, points: &Rational, holds: bool| {
         let sign = words::sign(Some(holds));
-        found.push(words::bound_not(language, what, &shown(bound), &shown_exactly(points), sign));
+        let misleads = points != bound && shown(points) == shown(bound);
+        let points = if misleads { shown_exactly(points) } else { shown(points) };
+        found.push(words::bound_not(language, what, &shown(bound), &points, sign));
     };
     if let Some(bound) = &of.band.total {
         add(words::total(language), bound, &score.total, of.total);

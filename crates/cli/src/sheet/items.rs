@@ -87,7 +87,7 @@ fn item(scored: Scored<'_>, of: &ItemScore<'_>, notes: &mut Notes) -> String {
         text.push_str(&paragraph(12, "", &range));
     }
     for line in explain_item(scored, of) {
-        text.push_str(&self::line(scored, &line, notes));
+        text.push_str(&self::line(scored, &line, 12, notes));
     }
     text
 }
@@ -129,11 +129,16 @@ fn request(scored: Scored<'_>, of: &ItemScore<'_>) -> String {
 }
 
 /// One line of an explanation, with what it rests on beneath it.
-pub fn line(scored: Scored<'_>, line: &Line<'_>, notes: &mut Notes) -> String {
+pub fn line(scored: Scored<'_>, line: &Line<'_>, indent: usize, notes: &mut Notes) -> String {
     let language = scored.language;
-    let indent = 12 + line.depth * 2;
+    let indent = indent + line.depth * 2;
     let head = if line.sign.trim().is_empty() { String::new() } else { format!("{} ", line.sign) };
+    let plain = line.sign.trim().is_empty();
     let mut words = line.text.clone();
+    if plain && line.details.is_empty() && !line.remarks.is_empty() {
+        // a heading says in one line what bounds the rules below it
+        words = [&[words][..], &line.remarks[..]].concat().join(words::separator(language));
+    }
     words.push_str(&notes.cite(scored, &line.marks));
     let inner =
         line.points.as_ref().map_or_else(String::new, |(score, of)| points(&shown(score), &shown(of)));
@@ -142,9 +147,8 @@ pub fn line(scored: Scored<'_>, line: &Line<'_>, notes: &mut Notes) -> String {
     for detail in &line.details {
         text.push_str(&paragraph(below, "", detail));
     }
-    if !line.remarks.is_empty() {
-        let arrow = if line.sign.trim().is_empty() { "" } else { "→ " };
-        text.push_str(&paragraph(below, arrow, &line.remarks.join(words::separator(language))));
+    if !line.remarks.is_empty() && !(plain && line.details.is_empty()) {
+        text.push_str(&paragraph(below, "→ ", &line.remarks.join(words::separator(language))));
     }
     text
 }

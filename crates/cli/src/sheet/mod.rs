@@ -15,8 +15,8 @@ use duheng_standard::model::Pack;
 use duheng_standard::score::Score;
 use duheng_standard::sheet::Sheet;
 
-pub use reasons::{Line, explain_item, sentence};
-pub use source::{Formula, Formulas};
+pub use reasons::{Line, explain_item, sentence, within};
+pub use source::Formulas;
 
 /// A score with all that its explanation reads.
 #[derive(Clone, Copy)]
@@ -35,7 +35,7 @@ pub struct Scored<'a> {
 
 impl<'a> Scored<'a> {
     /// A text in the language of the page.
-    pub fn text(&self, text: &'a Text) -> &'a str {
+    pub fn text<'t>(&self, text: &'t Text) -> &'t str {
         text.get(self.language)
     }
 

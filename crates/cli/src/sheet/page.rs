@@ -147,7 +147,7 @@ pub fn gate(scored: Scored<'_>, notes: &mut Notes) -> String {
         let words = format!("{}{cited}", scored.text(&requirement.title));
         text.push_str(&paragraph(0, &head, &words));
         for line in reasons::explain_condition(scored, trace) {
-            text.push_str(&items::line(scored, &below(line), notes));
+            text.push_str(&items::line(scored, &below(line), 2, notes));
         }
     }
     if !score.vetoes.is_empty() {
@@ -163,7 +163,7 @@ pub fn gate(scored: Scored<'_>, notes: &mut Notes) -> String {
         let words = format!("{}{}{how}{cited}", scored.text(&result.veto.title), words::colon(language));
         text.push_str(&paragraph(0, "• ", &words));
         for line in reasons::explain_condition(scored, &result.when) {
-            text.push_str(&items::line(scored, &below(line), notes));
+            text.push_str(&items::line(scored, &below(line), 2, notes));
         }
     }
     text.push('\n');

@@ -101,6 +101,9 @@ impl<'a> Reasons<'a> {
         }
         let mut depth = depth;
         let headed = !root || !trace.rule.label.is_empty();
+        if let (Form::Either { .. }, false, None) = (form, headed, &trace.when) {
+            return self.either(trace, depth, room);
+        }
         let at = self.lines.len();
         if headed {
             let text = self.heading(trace);
@@ -186,7 +189,7 @@ impl<'a> Reasons<'a> {
     /// Fixed points, with or without a condition.
     fn points(&mut self, trace: &'a RuleTrace<'a>, depth: usize, room: &Rational, root: bool) {
         let points = Some((trace.outcome.value.clone(), trace.rule.range.1.clone())).filter(|_| !root);
-        let remark = self.gain(trace, room, root);
+        let remark = self.gain(trace, room);
         let label = self.label(trace);
         let at = self.lines.len();
         match &trace.when {
@@ -209,9 +212,15 @@ impl<'a> Reasons<'a> {
                 self.condition(when, depth + 1);
             }
         }
+        let together = root && trace.when.as_ref().is_some_and(|when| !when.parts.is_empty());
+        if let (true, Some(_)) = (together, &remark) {
+            let gain = trace.rule.range.1.clone().min(room.clone());
+            let text = format!("→ {}", words::gain_all(self.language(), &shown(&gain)));
+            self.line(depth, " ", text);
+        }
         if let Some(line) = self.lines.get_mut(at) {
             line.points = points;
-            line.remarks.extend(remark);
+            line.remarks.extend(remark.filter(|_| !together));
             if !root {
                 line.marks.extend(&trace.rule.marks);
             }
@@ -219,7 +228,7 @@ impl<'a> Reasons<'a> {
     }
 
     /// What fixed points would bring, or cost.
-    fn gain(&self, trace: &RuleTrace<'_>, room: &Rational, root: bool) -> Option<String> {
+    fn gain(&self, trace: &RuleTrace<'_>, room: &Rational) -> Option<String> {
         let open = &trace.rule.range.1 - &trace.outcome.value;
         let gain = open.min(room.clone());
         let zero = Rational::ZERO;
@@ -228,7 +237,7 @@ impl<'a> Reasons<'a> {
             return Some(words::would_remove(self.language(), &shown(&back)));
         }
         let met = trace.when.as_ref().is_none_or(|when| when.truth == Some(true));
-        (!met && gain > zero && !root).then(|| words::gain(self.language(), &shown(&gain)))
+        (!met && gain > zero).then(|| words::gain(self.language(), &shown(&gain)))
     }
 
     fn sum(
@@ -364,6 +373,8 @@ impl<'a> Reasons<'a> {
     fn either(&mut self, trace: &'a RuleTrace<'a>, depth: usize, room: &Rational) {
         let Some(choice) = &trace.choice else { return };
         self.condition(choice, depth);
+        // beneath the condition that chooses it
+        let depth = depth + 1;
         let (then, otherwise) = (trace.parts.first(), trace.parts.get(1));
         let taken = match choice.truth {
             Some(true) => [then, None],
@@ -371,7 +382,7 @@ impl<'a> Reasons<'a> {
             None => [then, otherwise],
         };
         for part in taken.into_iter().flatten() {
-            self.rule(part, depth + 1, room, false);
+            self.rule(part, depth, room, false);
         }
     }
 

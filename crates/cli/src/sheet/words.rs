@@ -33,7 +33,7 @@ words! {
     provisional_mark: "（暂定）", " (provisional)";
     gate: "基本要求", "Basic requirements";
     vetoes: "一票否决", "Vetoes";
-    clause: "依据", "clause";
+    clause: "依据", "Clause:";
     targets: "目标", "SDG";
     subtotal: "小计", "Subtotal";
     within_item: "项内得分", "within item";
@@ -55,6 +55,8 @@ words! {
     unknown: "未知", "unknown";
     not_stated: "未填报", "not stated";
     stated_none: "申报为无", "stated: none";
+    given_none: "无记录", "none on record";
+    not_given: "尚未提供", "not given yet";
     listed: "在名录内", "listed";
     not_listed: "不在名录内", "not listed";
     separator: "；", "; ";
@@ -148,6 +150,7 @@ macro_rules! sentences {
 sentences! {
     layer_at(title, id, at, of): "{title}（{id}，第 {at} 环节，共 {of} 环节）", "{title} ({id}, layer {at} of {of})";
     gain(points): "满足可加 {points} 分", "would add {points}";
+    gain_all(points): "全部满足可加 {points} 分", "all of these together would add {points}";
     gain_each(points): "每多一条符合的记录可加 {points} 分", "each further record would add {points}";
     gain_up_to(points): "最多可再加 {points} 分", "up to {points} more";
     would_remove(points): "不再成立可少扣 {points} 分", "without it {points} would come back";
