@@ -1,6 +1,8 @@
 //! The command line of Duheng.
 
+mod columns;
 mod commands;
+mod dictionary;
 mod failure;
 mod json;
 mod library;

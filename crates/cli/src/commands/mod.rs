@@ -1,6 +1,9 @@
 //! The commands: one file each, from arguments to output.
 
 mod check;
+mod completions;
+mod facts;
+mod man;
 mod score;
 mod test;
 
@@ -46,8 +49,14 @@ enum Command {
     Check(check::Check),
     /// Score the facts of one enterprise
     Score(score::Score),
+    /// List the facts that a standard reads, or begin a facts file
+    Facts(facts::Facts),
     /// Run the cases of packs
     Test(test::Test),
+    /// Print completions for a shell
+    Completions(completions::Completions),
+    /// Print the manual page, or write one page for each command
+    Man(man::Man),
 }
 
 /// What every command knows of how to show things.
@@ -94,6 +103,9 @@ pub fn run(cli: Cli) -> Result<Exit, Failure> {
     match cli.command {
         Command::Check(command) => command.run(show),
         Command::Score(command) => command.run(show),
+        Command::Facts(command) => command.run(show),
         Command::Test(command) => command.run(show),
+        Command::Completions(command) => command.run(),
+        Command::Man(command) => command.run(),
     }
 }

@@ -145,12 +145,34 @@ fn by_period(values: Vec<(Option<Period>, String)>) -> Vec<String> {
     runs.into_iter().map(show).collect()
 }
 
+/// A number with its thousands apart, from five digits on: `8,000,000 元`.
+fn grouped(number: &str) -> String {
+    let start = number.find(|character: char| character.is_ascii_digit()).unwrap_or(0);
+    let (before, rest) = number.split_at(start);
+    let end = rest.find(|character: char| !character.is_ascii_digit()).unwrap_or(rest.len());
+    let (digits, after) = rest.split_at(end);
+    if digits.len() < 5 {
+        return number.to_string();
+    }
+    let mut grouped = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at) % 3 == 0 {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    format!("{before}{grouped}{after}")
+}
+
 /// A value of a fact as people read it.
 pub fn value_of(scored: Scored<'_>, fact: FactId, value: &Value) -> String {
     let Some(of) = fact.of(&scored.pack.vocabulary) else { return String::new() };
     match (&of.kind, value) {
+        (
+            FactKind::Value(ValueType::Number(of), _) | FactKind::DerivedNumber(of, ..),
+            Value::Number(number),
+        ) => grouped(&show_number(of, number)),
         (FactKind::Value(of, _), value) => show_value(&scored.pack.vocabulary, of, value, scored.zh()),
-        (FactKind::DerivedNumber(of, ..), Value::Number(number)) => show_number(of, number),
         (_, value) => show_value(&scored.pack.vocabulary, &ValueType::YesNo, value, scored.zh()),
     }
 }
@@ -166,7 +188,7 @@ pub fn quantity(
     of: Option<&duheng_pack::vocabulary::NumberType>,
 ) -> String {
     let show = |number: &Rational| match of {
-        Some(of) => show_number(of, number),
+        Some(of) => grouped(&show_number(of, number)),
         None => super::shown(number),
     };
     match quantity {

@@ -5,9 +5,9 @@ use duheng_pack::number::Rational;
 use duheng_standard::model::Standard;
 use duheng_standard::score::{BandResult, GateState, Provisional};
 
-use super::columns::{left, paragraph, points, row, rule, width};
 use super::page::Notes;
 use super::{Scored, shown, shown_exactly, words};
+use crate::columns::{left, paragraph, points, row, rule, width};
 
 /// Why the bonus counts nothing whatever its items say.
 pub fn bonus_note(scored: Scored<'_>) -> Option<&'static str> {

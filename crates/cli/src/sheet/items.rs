@@ -4,9 +4,9 @@ use duheng_pack::provenance::Mark;
 use duheng_standard::model::{Indicator, Item};
 use duheng_standard::score::{ItemScore, State};
 
-use super::columns::{paragraph, points, right, row, rule};
 use super::page::Notes;
 use super::{Line, Scored, explain_item, shown, words};
+use crate::columns::{paragraph, points, right, row, rule};
 
 /// Keys whose marks say nothing about points: the sheet does not show them.
 const BESIDE: [&str; 3] = ["evidence", "method", "guidance"];
@@ -73,7 +73,7 @@ fn indicator(scored: Scored<'_>, indicator: &Indicator) -> String {
 
 fn item(scored: Scored<'_>, of: &ItemScore<'_>, notes: &mut Notes) -> String {
     let language = scored.language;
-    let head = format!("{} {} ", words::state_sign(of.state), super::columns::left(&of.item.code, 9));
+    let head = format!("{} {} ", words::state_sign(of.state), crate::columns::left(&of.item.code, 9));
     let score = if of.state == State::NotEvaluated { "—".to_string() } else { shown(&of.outcome.value) };
     let title = scored.text(&of.item.title);
     let state = words::state(of.state, language);
@@ -155,6 +155,6 @@ pub fn line(scored: Scored<'_>, line: &Line<'_>, indent: usize, notes: &mut Note
 
 /// A figure at the right end of a label, both within `columns`.
 pub fn cell(label: &str, score: &str, most: &str, columns: usize) -> String {
-    let score = format!("{} / {}", score, super::columns::left(most, 3));
-    format!("{}{}", super::columns::left(label, 7), right(&score, columns.saturating_sub(7)))
+    let score = format!("{} / {}", score, crate::columns::left(most, 3));
+    format!("{}{}", crate::columns::left(label, 7), right(&score, columns.saturating_sub(7)))
 }

@@ -1,6 +1,5 @@
 //! The score sheet: one score as a page of text that can be checked by hand.
 
-mod columns;
 mod figures;
 mod grades;
 mod items;

@@ -3,8 +3,8 @@
 use duheng_pack::provenance::{Mark, MarkOrigin};
 use duheng_pack::text::Language;
 
-use super::columns::{PAGE, left, paragraph, right, row, rule, width};
 use super::{Scored, figures, grades, items, reasons, shown, shown_exactly, words};
+use crate::columns::{PAGE, left, paragraph, right, row, rule, width};
 
 /// The notes at the end of a page: each reason once.
 #[derive(Default)]

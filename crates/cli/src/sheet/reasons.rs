@@ -136,7 +136,7 @@ impl<'a> Reasons<'a> {
                 let text = self.scored.formulas.points(trace.rule.span);
                 let value = self.evaluator.num(num);
                 let value = figures::quantity(self.scored, &value, Some(of));
-                details.push(format!("{text} = {value}"));
+                details.push(equals(&text, &value));
                 let read = figures_of_num(&mut self.evaluator, num);
                 details.extend(figures::sentences(self.scored, &read, &mut marks));
             }
@@ -439,17 +439,25 @@ impl<'a> Reasons<'a> {
             let (left_text, right_text) = split(&one_line(trace.cond), *comparison);
             let value = figures::quantity(self.scored, &sides.left, of.as_ref());
             if !matches!(left, Num::Count(_)) {
-                details.push(format!("{left_text} = {value}"));
+                details.push(equals(&left_text, &value));
             }
             if !matches!(right, Num::Constant(_)) {
                 let value = figures::quantity(self.scored, &sides.right, of.as_ref());
-                details.push(format!("{right_text} = {value}"));
+                details.push(equals(&right_text, &value));
             }
         }
         let read =
             within(&mut self.evaluator, &self.bound, &mut |evaluator| figures_of_cond(evaluator, trace.cond));
         details.extend(figures::sentences(self.scored, &read, &mut marks));
         (details, marks)
+    }
+}
+
+/// `text = value`, or `text ≈ value` where the value is rounded.
+fn equals(text: &str, value: &str) -> String {
+    match value.strip_prefix('≈') {
+        Some(value) => format!("{text} ≈ {value}"),
+        None => format!("{text} = {value}"),
     }
 }
 
