@@ -205,6 +205,7 @@ fn because(scored: Scored<'_>, mismatch: &Mismatch) -> String {
         (Some(at), _) => scored.item(at),
         (None, "gate") => scored.gate(),
         (None, "grade" | "grade_by_points" | "demoted_from") => scored.grade(),
+        (None, part) if scored.score.standard.parts.iter().any(|of| of.code == part) => scored.part(part),
         _ => scored.sums(),
     }
 }

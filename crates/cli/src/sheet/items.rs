@@ -50,7 +50,37 @@ pub fn parts(scored: Scored<'_>, notes: &mut Notes) -> String {
 
 /// The explanation of one item without notes.
 pub fn alone(scored: Scored<'_>, at: usize) -> String {
-    scored.score.items.get(at).map_or_else(String::new, |of| item(scored, of, &mut Notes::default()))
+    let Some(of) = scored.score.items.get(at) else { return String::new() };
+    let mut notes = Notes::default();
+    let text = item(scored, of, &mut notes);
+    format!("{text}{}", notes.list())
+}
+
+/// The items of one part with their points alone, and their sum.
+pub fn part(scored: Scored<'_>, code: &str) -> String {
+    let mut text = String::new();
+    let mut items = scored.score.items.iter();
+    for (part, of) in scored.score.standard.parts.iter().zip(&scored.score.parts) {
+        let own: Vec<_> = items.by_ref().take(part.items().count()).collect();
+        if part.code != code {
+            continue;
+        }
+        for item in own {
+            text.push_str(&points_of(scored, item));
+        }
+        text.push_str(&rule('─'));
+        let words = format!("{} {}", part.code, scored.text(&part.title));
+        text.push_str(&row(2, "", &words, "", &points(&shown(&of.score), &shown(&of.max))));
+    }
+    text
+}
+
+/// The row of an item with its state and points.
+fn points_of(scored: Scored<'_>, of: &ItemScore<'_>) -> String {
+    let head = format!("{} {} ", words::state_sign(of.state), crate::columns::left(&of.item.code, 9));
+    let score = if of.state == State::NotEvaluated { "—".to_string() } else { shown(&of.outcome.value) };
+    let state = words::state(of.state, scored.language);
+    row(0, &head, scored.text(&of.item.title), state, &points(&score, &shown(of.max())))
 }
 
 fn heading(scored: Scored<'_>, code: &str, title: &str) -> String {
@@ -73,11 +103,7 @@ fn indicator(scored: Scored<'_>, indicator: &Indicator) -> String {
 
 fn item(scored: Scored<'_>, of: &ItemScore<'_>, notes: &mut Notes) -> String {
     let language = scored.language;
-    let head = format!("{} {} ", words::state_sign(of.state), crate::columns::left(&of.item.code, 9));
-    let score = if of.state == State::NotEvaluated { "—".to_string() } else { shown(&of.outcome.value) };
-    let title = scored.text(&of.item.title);
-    let state = words::state(of.state, language);
-    let mut text = row(0, &head, title, state, &points(&score, &shown(of.max())));
+    let mut text = points_of(scored, of);
     text.push_str(&paragraph(12, "", &basis(scored, of.item, notes)));
     if of.state == State::NotEvaluated || of.request_open {
         text.push_str(&request(scored, of));

@@ -53,6 +53,11 @@ impl<'a> Scored<'a> {
         items::alone(*self, at)
     }
 
+    /// The items of one part with their points.
+    pub fn part(&self, code: &str) -> String {
+        items::part(*self, code)
+    }
+
     /// The sums, as on the score sheet.
     pub fn sums(&self) -> String {
         grades::sums(*self)

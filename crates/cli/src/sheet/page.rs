@@ -49,7 +49,12 @@ impl Notes {
         if self.texts.is_empty() {
             return String::new();
         }
-        let mut text = format!("{}\n{}", words::notes(language), rule('─'));
+        format!("{}\n{}{}", words::notes(language), rule('─'), self.list())
+    }
+
+    /// The notes alone.
+    pub fn list(&self) -> String {
+        let mut text = String::new();
         for (at, note) in self.texts.iter().enumerate() {
             text.push_str(&paragraph(0, &format!("{} ", right(&(at + 1).to_string(), 3)), note));
         }
