@@ -16,7 +16,7 @@ use crate::failure::{Exit, Failure};
 
 /// Evaluate companies by standards that are data.
 #[derive(Debug, Parser)]
-#[command(name = "duheng", version, about, arg_required_else_help = true)]
+#[command(name = "duheng", version, arg_required_else_help = true)]
 pub struct Cli {
     /// The language of messages; by default that of the environment (`LANG`)
     #[arg(long, global = true, value_enum)]

@@ -259,6 +259,8 @@ pub fn record(scored: Scored<'_>, of: &RecordType, row: &RecordFigure, fields: &
                 let end = row.fields.get(until).and_then(Option::as_ref);
                 shown.push(validity(scored, value, end));
             }
+            // that a record counts says already that what its filter asks for is so
+            _ if row.fits == Some(true) && value == Some(&Value::YesNo(true)) => {}
             _ => shown.push(field_of(scored, field, value)),
         }
     }

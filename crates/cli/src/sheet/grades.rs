@@ -24,7 +24,7 @@ pub fn bonus_note(scored: Scored<'_>) -> Option<&'static str> {
 }
 
 /// The sums, from the parts to the total.
-pub fn sums(scored: Scored<'_>) -> String {
+pub fn sums(scored: Scored<'_>, notes: &mut Notes) -> String {
     let (score, language) = (scored.score, scored.language);
     let standard = score.standard;
     let mut text = row(0, "", words::sums(language), "", words::item_points(language));
@@ -45,13 +45,15 @@ pub fn sums(scored: Scored<'_>) -> String {
         let (raw, most) = (shown(&score.base_raw), shown(&score.evaluated_max));
         let formula =
             words::converted(language, &shown(&conversion.to), &raw, &most, &shown_exactly(&score.base));
-        text.push_str(&row(2, "", &format!("{}  {formula}", words::conversion(language)), "", ""));
+        let cited = notes.cite(scored, &conversion.marks.iter().collect::<Vec<_>>());
+        text.push_str(&row(2, "", &format!("{}  {formula}{cited}", words::conversion(language)), "", ""));
         let note = words::conversion_note(language, &raw, &shown(&score.base));
         text.push_str(&paragraph(4, "", &note));
         text.push_str(&row(2, "", words::base(language), "", &outer(&score.base, &conversion.to)));
     }
     if let Some(bonus) = &standard.bonus {
-        let words = format!("{} {}", words::bonus(language), scored.text(&bonus.title));
+        let words =
+            format!("{}{}{}", words::bonus(language), words::colon(language), scored.text(&bonus.title));
         text.push_str(&row(2, "", &words, "", &outer(&score.bonus, &standard.bonus_max())));
     }
     text.push_str(&rule('─'));
@@ -138,7 +140,7 @@ fn bounds(scored: Scored<'_>, of: &BandResult<'_>) -> Vec<String> {
         let sign = words::sign(Some(holds));
         let misleads = points != bound && shown(points) == shown(bound);
         let points = if misleads { shown_exactly(points) } else { shown(points) };
-        found.push(words::bound_not(language, what, &shown(bound), &points, sign));
+        found.push(words::bound(language, what, &shown(bound), &points, sign));
     };
     if let Some(bound) = &of.band.total {
         add(words::total(language), bound, &score.total, of.total);

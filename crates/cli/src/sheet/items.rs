@@ -112,7 +112,10 @@ fn item(scored: Scored<'_>, of: &ItemScore<'_>, notes: &mut Notes) -> String {
         let range = words::range(language, &shown(&of.outcome.low), &shown(&of.outcome.high));
         text.push_str(&paragraph(12, "", &range));
     }
-    for line in explain_item(scored, of) {
+    for mut line in explain_item(scored, of) {
+        if of.state == State::NotEvaluated {
+            line.remarks.clear();
+        }
         text.push_str(&self::line(scored, &line, 12, notes));
     }
     text

@@ -60,7 +60,7 @@ impl<'a> Scored<'a> {
 
     /// The sums, as on the score sheet.
     pub fn sums(&self) -> String {
-        grades::sums(*self)
+        grades::sums(*self, &mut page::Notes::default())
     }
 
     /// How the grade comes about, as on the score sheet.

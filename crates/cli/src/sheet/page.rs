@@ -81,7 +81,7 @@ pub fn page(scored: Scored<'_>) -> String {
     let mut text = head(scored, &mut notes);
     text.push_str(&gate(scored, &mut notes));
     text.push_str(&items::parts(scored, &mut notes));
-    text.push_str(&grades::sums(scored));
+    text.push_str(&grades::sums(scored, &mut notes));
     text.push_str(&grades::grade(scored, &mut notes));
     text.push_str(&list(words::provisional(scored.language), &grades::provisional(scored)));
     text.push_str(&list(words::open_points(scored.language), &open_points(scored)));

@@ -152,7 +152,6 @@ sentences! {
     gain(points): "满足可加 {points} 分", "would add {points}";
     gain_all(points): "全部满足可加 {points} 分", "all of these together would add {points}";
     gain_each(points): "每多一条符合的记录可加 {points} 分", "each further record would add {points}";
-    gain_up_to(points): "最多可再加 {points} 分", "up to {points} more";
     would_remove(points): "不再成立可少扣 {points} 分", "without it {points} would come back";
     range(low, high): "查明后可为 {low} 至 {high} 分", "once known: {low} to {high}";
     each_points(points): "每条 {points} 分", "{points} for each record";
@@ -172,12 +171,11 @@ sentences! {
     from(from): "{from} 起", "from {from}";
     only_until(until): "至 {until}", "until {until}";
     cohort(fact, count, value): "{fact}的同组比较值（{count} 家）{value}", "cohort value of {fact} ({count} members) {value}";
-    not_evaluated_items(count, points): "不参评 {count} 项 {points} 分", "{count} not evaluated, {points} points";
+    not_evaluated_items(count, points): "不参评 {count} 项 {points} 分", "not evaluated: {count}, worth {points}";
     converted(to, raw, max, result): "{to} × {raw} ÷ {max} = {result}", "{to} × {raw} ÷ {max} = {result}";
     conversion_note(before, after): "折算前 {before}，折算后 {after}", "before {before}, after {after}";
     if_approved(base, total): "若批准全部不参评申请：基础分 {base}，总分 {total}", "if every open request were approved: base {base}, total {total}";
-    bound(what, bound, sign): "{what} ≥ {bound} {sign}", "{what} ≥ {bound} {sign}";
-    bound_not(what, bound, found, sign): "{what} ≥ {bound}（实得 {found}）{sign}", "{what} ≥ {bound} (found {found}) {sign}";
+    bound(what, bound, found, sign): "{what} ≥ {bound}（实得 {found}）{sign}", "{what} ≥ {bound} (found {found}) {sign}";
     percentile(share): "总分居同组前列（≥ {share} 分位）", "total in the cohort (≥ {share} percentile)";
     decided(grade): "判定等级：{grade}", "Grade: {grade}";
     demoted(total, from, reasons, to): "总分 {total} 已达{from}的总分下限，但{reasons}，故降为{to}", "the total {total} reaches the bound of {from}, but {reasons}: demoted to {to}";
