@@ -100,6 +100,7 @@ fn document(scored: Scored<'_>) -> Value {
         "grade_by_points": grade(score.grade.by_points),
         "demoted_from": grade(score.grade.demoted_from),
         "provisional": score.grade.provisional.iter().map(provisional).collect::<Vec<_>>(),
+        "provisional_why": scored.provisional(),
         "if_approved": if_approved,
         "sdg": sdg,
         "disputed": names(&score.settled.disputed),

@@ -176,7 +176,8 @@ pub fn line(scored: Scored<'_>, line: &Line<'_>, indent: usize, notes: &mut Note
     for detail in &line.details {
         text.push_str(&paragraph(below, "", detail));
     }
-    if !line.remarks.is_empty() && !(plain && line.details.is_empty()) {
+    let in_heading = plain && line.details.is_empty();
+    if !line.remarks.is_empty() && !in_heading {
         text.push_str(&paragraph(below, "→ ", &line.remarks.join(words::separator(language))));
     }
     text

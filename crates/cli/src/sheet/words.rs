@@ -34,7 +34,6 @@ words! {
     gate: "基本要求", "Basic requirements";
     vetoes: "一票否决", "Vetoes";
     clause: "依据", "Clause:";
-    targets: "目标", "SDG";
     subtotal: "小计", "Subtotal";
     within_item: "项内得分", "within item";
     item_points: "得分 / 满分", "points / max";

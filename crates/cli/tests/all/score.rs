@@ -72,7 +72,8 @@ fn json_has_these_keys() {
 fn recompute(trace: &Value) -> i64 {
     let whole = |value: &Value| value.as_str().and_then(|text| text.parse::<i64>().ok()).unwrap_or_default();
     let parts = || trace["parts"].as_array().cloned().unwrap_or_default();
-    if !trace["when"].is_null() && trace["when"]["truth"] != true {
+    let at = |path: &str| trace.pointer(path).unwrap_or(&Value::Null);
+    if !at("/when").is_null() && at("/when/truth") != true {
         return 0;
     }
     let bounded = |points: i64| match trace["cap"].as_str() {
@@ -83,18 +84,18 @@ fn recompute(trace: &Value) -> i64 {
         "points" => whole(&trace["points"]),
         "sum" => bounded(parts().iter().map(recompute).sum()),
         "best" => parts().iter().map(recompute).max().unwrap_or_default(),
-        "if" => match trace["if"]["truth"].as_bool() {
-            Some(truth) => recompute(&parts()[usize::from(!truth)]),
+        "if" => match at("/if/truth").as_bool() {
+            Some(truth) => parts().get(usize::from(!truth)).map(recompute).unwrap_or_default(),
             None => 0,
         },
         "each" => {
-            let records = trace["of"]["records"].as_array().cloned().unwrap_or_default();
+            let records = at("/of/records").as_array().cloned().unwrap_or_default();
             bounded(records.iter().filter(|of| of["counts"] == true).map(|of| whole(&of["points"])).sum())
         }
         "judge" => {
             let judged = trace["judged"].as_array().cloned().unwrap_or_default();
             let sum: i64 = judged.iter().map(|of| whole(&of["points"])).sum();
-            sum / i64::try_from(judged.len().max(1)).unwrap()
+            sum / i64::try_from(judged.len().max(1)).unwrap_or(1)
         }
         other => panic!("unknown form `{other}`"),
     }
