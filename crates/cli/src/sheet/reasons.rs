@@ -7,7 +7,7 @@ use duheng_pack::number::Rational;
 use duheng_pack::provenance::Mark;
 use duheng_pack::text::Language;
 use duheng_pack::vocabulary::show_value;
-use duheng_standard::model::{Each, EachPoints, Form};
+use duheng_standard::model::{Combine, Each, EachPoints, Form};
 use duheng_standard::score::{
     CondTrace, ItemScore, RuleTrace, figures_of_cond, figures_of_num, figures_of_records, one_line, side_type,
 };
@@ -338,6 +338,7 @@ impl<'a> Reasons<'a> {
         let Some(item) = self.item else { return Vec::new() };
         let code = &item.item.code;
         let mut found = Vec::new();
+        let mut how = Combine::Mean;
         for layer in scored.score.standard.layers.iter().take(scored.score.settled.layer + 1) {
             let Some(assessors) = scored.entered.layers.get(&layer.id) else { continue };
             let typed: Vec<String> = assessors
@@ -349,18 +350,13 @@ impl<'a> Reasons<'a> {
             if typed.is_empty() {
                 continue;
             }
-            let result = match scored.score.settled.judged.get(code) {
-                Some(points) => shown(points),
-                None => words::unknown(language).into(),
-            };
-            let how = words::combine(layer.judged, language);
-            found.push(words::judged_by(
-                language,
-                scored.text(&layer.title),
-                &typed.join(words::comma(language)),
-                how,
-                &result,
-            ));
+            let title = scored.text(&layer.title);
+            found.push(format!("{title}{}{}", words::colon(language), typed.join(words::comma(language))));
+            how = layer.judged;
+        }
+        // the last layer that typed points decides, unless it leaves them to a later one
+        if let (Some(last), Some(points)) = (found.last_mut(), scored.score.settled.judged.get(code)) {
+            *last = words::judged_by(language, last, words::combine(how, language), &shown(points));
         }
         if scored.score.settled.judged_apart.contains(code) {
             found.push(words::judged_apart(language).into());

@@ -162,7 +162,7 @@ sentences! {
     capped(sum, result): "相加 {sum} 分，按上下限计 {result} 分", "the sum {sum} is bounded to {result}";
     best_is(result): "取最高档 {result} 分", "the best tier gives {result}";
     judged_range(from, to, step): "评审打分（{from} 至 {to} 分，步长 {step}）", "points typed by assessors ({from} to {to}, step {step})";
-    judged_by(layer, list, how, result): "{layer}：{list}；{how} {result}", "{layer}: {list}; {how} {result}";
+    judged_by(typed, how, result): "{typed}；{how} {result}", "{typed}; {how} {result}";
     records(title, all, fit): "{title} {all} 条，符合 {fit} 条", "{title}: {fit} of {all} records";
     undecided(count, list): "{count} 条未定：{list}", "{count} undecided: {list}";
     further(count): "另有 {count} 条", "{count} more";
