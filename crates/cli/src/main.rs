@@ -1,9 +1,14 @@
 //! The command line of Duheng.
 
+mod columns;
 mod commands;
+mod dictionary;
 mod failure;
+mod json;
 mod library;
+mod output;
 mod report;
+mod sheet;
 
 use std::process::ExitCode;
 

@@ -24,7 +24,16 @@ const RULES: &[Rule] = &[
         name: "duheng-pack",
         folder: "crates/pack",
         pure: true,
-        may_use: Some(&["csv-core", "granit-parser", "jiff", "num-bigint", "num-integer", "num-traits", "serde", "sha2"]),
+        may_use: Some(&[
+            "csv-core",
+            "granit-parser",
+            "jiff",
+            "num-bigint",
+            "num-integer",
+            "num-traits",
+            "serde",
+            "sha2",
+        ]),
         may_stand_on: &[],
     },
     Rule {

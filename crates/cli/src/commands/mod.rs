@@ -1,9 +1,12 @@
 //! The commands: one file each, from arguments to output.
 
 mod check;
+mod completions;
 mod diff;
 mod docs;
+mod facts;
 mod fmt;
+mod man;
 mod score;
 mod test;
 
@@ -16,7 +19,7 @@ use crate::failure::{Exit, Failure};
 
 /// Evaluate companies by standards that are data.
 #[derive(Debug, Parser)]
-#[command(name = "duheng", version, about, arg_required_else_help = true)]
+#[command(name = "duheng", version, arg_required_else_help = true)]
 pub struct Cli {
     /// The language of messages; by default that of the environment (`LANG`)
     #[arg(long, global = true, value_enum)]
@@ -56,8 +59,14 @@ enum Command {
     Docs(docs::Docs),
     /// Score the facts of one enterprise
     Score(score::Score),
+    /// List the facts that a standard reads, or begin a facts file
+    Facts(facts::Facts),
     /// Run the cases of packs
     Test(test::Test),
+    /// Print completions for a shell
+    Completions(completions::Completions),
+    /// Print the manual page, or write one page for each command
+    Man(man::Man),
 }
 
 /// What every command knows of how to show things.
@@ -107,6 +116,9 @@ pub fn run(cli: Cli) -> Result<Exit, Failure> {
         Command::Diff(command) => command.run(show),
         Command::Docs(command) => command.run(),
         Command::Score(command) => command.run(show),
+        Command::Facts(command) => command.run(show),
         Command::Test(command) => command.run(show),
+        Command::Completions(command) => command.run(),
+        Command::Man(command) => command.run(),
     }
 }

@@ -1,25 +1,32 @@
 //! `duheng score`
 
-use std::path::PathBuf;
+use std::io::Read;
+use std::path::{Path, PathBuf};
 
-use clap::Args;
+use clap::{Args, ValueEnum};
+use duheng_pack::diagnostic::Diagnostic;
+use duheng_pack::source::{FileId, Source};
+use duheng_pack::text::Text;
 use duheng_pack::tree::{Limits, read};
 use duheng_standard::has_errors;
 use duheng_standard::layers::layer_of;
+use duheng_standard::model::{Pack, Standard};
 use duheng_standard::score::score;
 use duheng_standard::sheet::read_sheet;
 
 use super::Show;
 use crate::failure::{Exit, Failure};
 use crate::library::Library;
+use crate::output::{complain, print};
 use crate::report;
+use crate::sheet::{Formulas, Scored};
 
 /// Score the facts of one enterprise
 #[derive(Debug, Args)]
 pub struct Score {
     /// The folder of the pack
     pack: PathBuf,
-    /// The facts file, YAML or JSON
+    /// The facts file, YAML or JSON; `-` for standard input
     facts: PathBuf,
     /// The standard, where the pack has several
     #[arg(long, value_name = "S")]
@@ -30,38 +37,125 @@ pub struct Score {
     /// The layer to score at; by default the last one that has entries
     #[arg(long, value_name = "L")]
     layer: Option<String>,
+    /// A score sheet to read, or JSON with the whole trace
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    Text,
+    Json,
 }
 
 impl Score {
     pub fn run(self, show: Show) -> Result<Exit, Failure> {
         let mut library = Library::open(std::slice::from_ref(&self.pack))?;
-        let file = library.add_file(&self.facts)?;
+        let file = add_facts(&mut library, &self.facts)?;
         if has_errors(&library.findings) {
-            eprint!("{}", report::text(&library.findings, &library.sources, show.language, show.colour));
+            self.report(&library.findings, &library, show)?;
             return Ok(Exit::InvalidPack);
         }
         let Some(pack) = library.pack(0) else { return Ok(Exit::InvalidPack) };
+        known_standard(pack, self.standard.as_deref(), self.profile.as_deref())?;
         let text = library.sources.get(file).map_or("", |source| source.text.as_str());
         let (tree, mut findings) = read(file, text, &Limits::default());
-        let mut read = None;
+        let mut entered = None;
         if let Some(tree) = &tree {
             let (sheet, found) = read_sheet(tree, pack, self.standard.as_deref(), self.profile.as_deref());
             findings.extend(found);
-            read = sheet;
+            entered = sheet;
         }
-        eprint!("{}", report::text(&findings, &library.sources, show.language, show.colour));
-        let Some((mut sheet, standard)) = read.filter(|_| !has_errors(&findings)) else {
+        let Some((mut entered, standard)) = entered.filter(|_| !has_errors(&findings)) else {
+            self.report(&findings, &library, show)?;
             return Ok(Exit::Refused);
         };
-        if self.layer.is_some() {
-            sheet.layer = self.layer;
+        complain(&report::text(&findings, &library.sources, show.language, show.colour));
+        if let Some(layer) = &self.layer {
+            known_layer(standard, layer)?;
+            entered.layer = Some(layer.clone());
         }
-        let layer = layer_of(standard, &sheet);
-        let scored = score(standard, &pack.vocabulary, &sheet, layer);
-        for item in &scored.items {
-            println!("{} {} {} / {}", item.item.code, item.state.name(), item.outcome.value, item.max());
+        let layer = layer_of(standard, &entered);
+        let scored = score(standard, &pack.vocabulary, &entered, layer);
+        let formulas = Formulas::of(&library);
+        let scored =
+            Scored { score: &scored, pack, entered: &entered, formulas: &formulas, language: show.language };
+        match self.format {
+            Format::Text => print(&scored.page())?,
+            Format::Json => print(&crate::json::score(scored))?,
         }
-        println!("base {} bonus {} total {}", scored.base, scored.bonus, scored.total);
         Ok(Exit::Done)
     }
+
+    /// Findings that end the command: to standard error, or as JSON to standard output where JSON is asked for.
+    fn report(&self, findings: &[Diagnostic], library: &Library, show: Show) -> Result<(), Failure> {
+        match self.format {
+            Format::Text => {
+                complain(&report::text(findings, &library.sources, show.language, show.colour));
+                Ok(())
+            }
+            Format::Json => print(&format!("{}\n", report::json(findings, &library.sources, show.language))),
+        }
+    }
+}
+
+/// Adds the facts file, or standard input for `-`.
+fn add_facts(library: &mut Library, path: &Path) -> Result<FileId, Failure> {
+    if path != Path::new("-") {
+        return library.add_file(path);
+    }
+    let mut bytes = Vec::new();
+    std::io::stdin().lock().read_to_end(&mut bytes).map_err(|error| Failure::unreadable(path, &error))?;
+    let text = String::from_utf8(bytes).map_err(|_| Failure::not_utf8(path))?;
+    Ok(library.sources.add(Source::new("<stdin>", text)))
+}
+
+/// Whether the pack has the standard and profile that the command line names.
+pub fn known_standard<'p>(
+    pack: &'p Pack,
+    standard: Option<&str>,
+    profile: Option<&str>,
+) -> Result<Option<&'p Standard>, Failure> {
+    if standard.is_none() && profile.is_none() {
+        return Ok(None);
+    }
+    let found = pack.standards.iter().find(|of| {
+        standard.is_none_or(|id| of.id == id)
+            && profile.map_or(of.is_default, |profile| of.profile.id == profile)
+    });
+    if let Some(found) = found {
+        return Ok(Some(found));
+    }
+    let known: Vec<String> =
+        pack.standards.iter().map(|of| format!("`{}` / `{}`", of.id, of.profile.id)).collect();
+    let wanted = match (standard, profile) {
+        (Some(standard), Some(profile)) => format!("{standard} / {profile}"),
+        (one, other) => one.or(other).unwrap_or_default().to_string(),
+    };
+    Err(Failure::new(
+        Exit::Usage,
+        Text::new(
+            format!("包 `{}` 里没有标准或分值口径 `{wanted}`", pack.id),
+            format!("the pack `{}` has no standard or profile `{wanted}`", pack.id),
+        ),
+        Text::new(
+            format!("可用的标准 / 口径：{}", known.join("，")),
+            format!("standards / profiles there are: {}", known.join(", ")),
+        ),
+    ))
+}
+
+fn known_layer(standard: &Standard, layer: &str) -> Result<(), Failure> {
+    if standard.layer(layer).is_some() {
+        return Ok(());
+    }
+    let known = |separator: &str| {
+        let ids: Vec<String> = standard.layers.iter().map(|layer| format!("`{}`", layer.id)).collect();
+        ids.join(separator)
+    };
+    Err(Failure::new(
+        Exit::Usage,
+        Text::new(format!("标准没有层次 `{layer}`"), format!("the standard has no layer `{layer}`")),
+        Text::new(format!("可用的层次：{}", known("，")), format!("layers there are: {}", known(", "))),
+    ))
 }

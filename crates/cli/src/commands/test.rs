@@ -2,20 +2,23 @@
 
 use std::path::PathBuf;
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 use duheng_pack::bundle::{FileKind, PackFile};
 use duheng_pack::text::Language;
-use duheng_standard::cases::{compare, expects_refusal};
+use duheng_standard::cases::{Mismatch, compare, expects_refusal};
 use duheng_standard::has_errors;
 use duheng_standard::layers::layer_of;
 use duheng_standard::model::Pack;
 use duheng_standard::score::score;
 use duheng_standard::sheet::read_sheet;
+use serde_json::{Value, json};
 
 use super::Show;
 use crate::failure::{Exit, Failure};
 use crate::library::Library;
+use crate::output::{complain, print};
 use crate::report;
+use crate::sheet::{Formulas, Scored};
 
 /// Run the cases of packs
 #[derive(Debug, Args)]
@@ -23,66 +26,201 @@ pub struct Test {
     /// Folders of packs
     #[arg(required = true, value_name = "PACK")]
     packs: Vec<PathBuf>,
+    /// Only cases whose path or title contains this text
+    #[arg(long, value_name = "TEXT")]
+    filter: Option<String>,
+    /// Text to read, or JSON
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    Text,
+    Json,
+}
+
+/// How one case came out.
+struct Outcome {
+    pack: String,
+    path: String,
+    title: String,
+    passed: bool,
+    /// What people read of a failure.
+    report: String,
+    /// What differs.
+    differences: Vec<Value>,
 }
 
 impl Test {
     pub fn run(self, show: Show) -> Result<Exit, Failure> {
         let library = Library::open(&self.packs)?;
         if has_errors(&library.findings) {
-            eprint!("{}", report::text(&library.findings, &library.sources, show.language, show.colour));
-            eprintln!("{}", report::summary(&library.findings, show.language));
+            let (findings, sources) = (&library.findings, &library.sources);
+            if self.format == Format::Json {
+                print(&format!("{}\n", report::json(findings, sources, show.language)))?;
+            } else {
+                complain(&report::text(findings, sources, show.language, show.colour));
+                complain(&format!("{}\n", report::summary(findings, show.language)));
+            }
             return Ok(Exit::InvalidPack);
         }
-        let (mut passed, mut failed) = (0usize, 0usize);
+        let formulas = Formulas::of(&library);
+        let mut outcomes = Vec::new();
         for at in 0..library.named.len() {
             let (Some(pack), Some(bundle)) = (library.pack(at), library.bundle_of(at)) else { continue };
             for file in bundle.of_kind(FileKind::Case) {
-                match run_case(&library, pack, file, show) {
-                    None => passed += 1,
-                    Some(report) => {
-                        failed += 1;
-                        print!("{report}");
-                    }
+                let title = file.tree.get("title").map(duheng_pack::schema::text).unwrap_or_default();
+                let wanted = self.filter.as_ref().is_none_or(|filter| {
+                    [file.path.as_str(), &title.zh, &title.en].iter().any(|text| text.contains(filter))
+                });
+                if wanted {
+                    let mut outcome =
+                        Runner { library: &library, formulas: &formulas, pack, show }.case(file);
+                    outcome.title = title.get(show.language).to_string();
+                    outcomes.push(outcome);
                 }
             }
         }
-        println!("{passed} passed, {failed} failed");
+        let failed = outcomes.iter().filter(|outcome| !outcome.passed).count();
+        let passed = outcomes.len() - failed;
+        print(&match self.format {
+            Format::Text => text(&outcomes, passed, failed, show.language),
+            Format::Json => as_json(&outcomes, passed, failed),
+        })?;
         Ok(if failed == 0 { Exit::Done } else { Exit::Failed })
     }
 }
 
-/// Runs one case; a report where it fails.
-fn run_case(library: &Library, pack: &Pack, file: &PackFile, show: Show) -> Option<String> {
-    let (read, findings) = read_sheet(&file.tree, pack, None, None);
-    let refused = expects_refusal(&file.tree);
-    if let Some(code) = refused {
-        if findings.iter().any(|finding| finding.code.name == code) {
-            return None;
-        }
-        return Some(match show.language {
-            Language::Zh => format!("{}：应以 {code} 拒绝，却受理了\n\n", file.path),
-            Language::En => format!("{}: expected to be refused with {code}, but was not\n\n", file.path),
-        });
+fn text(outcomes: &[Outcome], passed: usize, failed: usize, language: Language) -> String {
+    let mut text = String::new();
+    for outcome in outcomes.iter().filter(|outcome| !outcome.passed) {
+        text.push_str(&format!("✗ {}/{}  {}\n", outcome.pack, outcome.path, outcome.title));
+        text.push_str(&outcome.report);
+        text.push('\n');
     }
-    let Some((sheet, standard)) = read.filter(|_| !has_errors(&findings)) else {
-        let shown = report::text(&findings, &library.sources, show.language, show.colour);
-        return Some(format!("{}\n{shown}", file.path));
-    };
-    let scored = score(standard, &pack.vocabulary, &sheet, layer_of(standard, &sheet));
-    let (mismatches, findings) = compare(&file.tree, &scored);
-    if mismatches.is_empty() && findings.is_empty() {
-        return None;
-    }
-    let mut shown = format!("{}\n", file.path);
-    shown.push_str(&report::text(&findings, &library.sources, show.language, show.colour));
-    for mismatch in &mismatches {
-        let (_, line, _) = report::place(mismatch.span, &library.sources);
-        let sentence = match show.language {
-            Language::Zh => format!("应为 {}，算得 {}", mismatch.expected, mismatch.found),
-            Language::En => format!("expected {}, found {}", mismatch.expected, mismatch.found),
+    text.push_str(&match language {
+        Language::Zh => format!("{passed} 个通过，{failed} 个不符\n"),
+        Language::En => format!("{passed} passed, {failed} failed\n"),
+    });
+    text
+}
+
+fn as_json(outcomes: &[Outcome], passed: usize, failed: usize) -> String {
+    let cases: Vec<Value> = outcomes
+        .iter()
+        .map(|outcome| {
+            json!({
+                "pack": outcome.pack, "case": outcome.path, "title": outcome.title,
+                "passed": outcome.passed, "differences": outcome.differences,
+            })
+        })
+        .collect();
+    let document = json!({ "passed": passed.to_string(), "failed": failed.to_string(), "cases": cases });
+    format!("{}\n", serde_json::to_string_pretty(&document).unwrap_or_default())
+}
+
+/// Runs the cases of one pack.
+struct Runner<'l> {
+    library: &'l Library,
+    formulas: &'l Formulas<'l>,
+    pack: &'l Pack,
+    show: Show,
+}
+
+impl Runner<'_> {
+    fn case(&self, file: &PackFile) -> Outcome {
+        let language = self.show.language;
+        let mut outcome = Outcome {
+            pack: self.pack.id.clone(),
+            path: file.path.clone(),
+            title: String::new(),
+            passed: true,
+            report: String::new(),
+            differences: Vec::new(),
         };
-        shown.push_str(&format!("  {}:{line} {}: {sentence}\n", file.path, mismatch.key));
+        let (read, findings) = read_sheet(&file.tree, self.pack, None, None);
+        if let Some(code) = expects_refusal(&file.tree) {
+            outcome.passed = findings.iter().any(|finding| finding.code.name == code);
+            if !outcome.passed {
+                let names: Vec<&str> = findings.iter().map(|finding| finding.code.name).collect();
+                outcome.report = match language {
+                    Language::Zh => format!("  应以 {code} 拒绝，实际发现：{}\n", names.join("，")),
+                    Language::En => {
+                        format!("  expected to be refused with {code}, found: {}\n", names.join(", "))
+                    }
+                };
+                outcome.differences.push(json!({ "key": "refused", "expected": code, "found": names }));
+            }
+            return outcome;
+        }
+        let sources = &self.library.sources;
+        let Some((entered, standard)) = read.filter(|_| !has_errors(&findings)) else {
+            outcome.passed = false;
+            outcome.report = report::text(&findings, sources, language, self.show.colour);
+            outcome.differences.push(report::json(&findings, sources, language));
+            return outcome;
+        };
+        let score = score(standard, &self.pack.vocabulary, &entered, layer_of(standard, &entered));
+        let (mismatches, findings) = compare(&file.tree, &score);
+        outcome.passed = mismatches.is_empty() && findings.is_empty();
+        outcome.report = report::text(&findings, sources, language, self.show.colour);
+        if !findings.is_empty() {
+            outcome.differences.push(report::json(&findings, sources, language));
+        }
+        let scored =
+            Scored { score: &score, pack: self.pack, entered: &entered, formulas: self.formulas, language };
+        let mut explained: Vec<String> = Vec::new();
+        for mismatch in &mismatches {
+            let (path, line, column) = report::place(mismatch.span, sources);
+            let sentence = match language {
+                Language::Zh => {
+                    format!("{}：应为 {}，算得 {}", mismatch.key, mismatch.expected, mismatch.found)
+                }
+                Language::En => {
+                    format!("{}: expected {}, found {}", mismatch.key, mismatch.expected, mismatch.found)
+                }
+            };
+            outcome.report.push_str(&format!("  {sentence}\n    {path}:{line}:{column}\n"));
+            let because = because(scored, mismatch);
+            if !because.is_empty() && !explained.contains(&because) {
+                for line in because.trim_end().lines() {
+                    outcome.report.push_str(format!("    {line}").trim_end());
+                    outcome.report.push('\n');
+                }
+                explained.push(because);
+            }
+            outcome.differences.push(json!({
+                "key": mismatch.key, "expected": mismatch.expected, "found": mismatch.found,
+                "file": path, "line": line, "column": column, "why": why(scored, mismatch),
+            }));
+        }
+        outcome
     }
-    shown.push('\n');
-    Some(shown)
+}
+
+/// The step of the trace that a mismatch is about, as on the score sheet.
+fn because(scored: Scored<'_>, mismatch: &Mismatch) -> String {
+    match (mismatch.item, mismatch.key.as_str()) {
+        (Some(at), _) => scored.item(at),
+        (None, "gate") => scored.gate(),
+        (None, "grade" | "grade_by_points" | "demoted_from") => scored.grade(),
+        (None, part) if scored.score.standard.parts.iter().any(|of| of.code == part) => scored.part(part),
+        _ => scored.sums(),
+    }
+}
+
+fn why(scored: Scored<'_>, mismatch: &Mismatch) -> Vec<String> {
+    let Some(item) = mismatch.item.and_then(|at| scored.score.items.get(at)) else {
+        let text = because(scored, mismatch);
+        return text
+            .lines()
+            .map(|line| line.trim().to_string())
+            .filter(|line| !line.starts_with('─'))
+            .collect();
+    };
+    crate::sheet::explain_item(scored, item)
+        .iter()
+        .map(|line| crate::sheet::sentence(line, scored.language))
+        .collect()
 }

@@ -52,6 +52,33 @@ pub struct VetoResult<'s> {
     pub when: CondTrace<'s>,
 }
 
+/// The bounds of a grade with how they came out; a bound that the grade does not have holds.
+#[derive(Debug)]
+pub struct BandResult<'s> {
+    /// The grade.
+    pub band: &'s Band,
+    /// Whether the total is high enough.
+    pub total: bool,
+    /// Whether the base is high enough.
+    pub base: bool,
+    /// Whether each part that has a bound is high enough, in the order of [`Band::parts`].
+    pub parts: Vec<bool>,
+    /// Whether the rank in the cohort is high enough; none where the cohort is not there.
+    pub percentile: Option<bool>,
+    /// Its condition, where it has one.
+    pub when: Option<CondTrace<'s>>,
+}
+
+impl BandResult<'_> {
+    /// Whether all bounds hold.
+    #[must_use]
+    pub fn holds(&self) -> Option<bool> {
+        let bounds = [Some(self.total), Some(self.base), Some(self.parts.iter().all(|part| *part))];
+        let when = self.when.as_ref().map_or(Some(true), |when| when.truth);
+        duheng_pack::expr::all(bounds.into_iter().chain([self.percentile, when]))
+    }
+}
+
 /// Why a grade is not final.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Provisional {
@@ -126,6 +153,11 @@ impl Points<'_> {
         if !over(&band.total, self.total) || !over(&band.base, self.base) || !of_parts {
             return Some(false);
         }
+        self.ranks(standard, band)
+    }
+
+    /// Whether the total reaches the share of the cohort that a band asks for; unknown where the cohort is not there.
+    fn ranks(&self, standard: &Standard, band: &Band) -> Option<bool> {
         let Some(share) = &band.percentile else { return Some(true) };
         let known = self.totals.frozen && self.totals.totals.len() >= standard.cohort_at_least;
         if !known || self.totals.totals.is_empty() {
@@ -137,6 +169,29 @@ impl Points<'_> {
         let rank = (1..=totals.len()).find(|rank| Rational::from(*rank) >= needed)?;
         Some(totals.get(rank - 1).is_some_and(|bound| self.total >= bound))
     }
+}
+
+/// Every bound of every grade.
+pub(super) fn reached<'s>(
+    standard: &'s Standard,
+    points: &Points<'_>,
+    evaluator: &mut Evaluator<'_>,
+) -> Vec<BandResult<'s>> {
+    let over = |bound: &Option<Rational>, of: &Rational| bound.as_ref().is_none_or(|bound| of >= bound);
+    let mut found = Vec::with_capacity(standard.grades.len());
+    for band in &standard.grades {
+        let part =
+            |(at, bound): &(usize, Rational)| points.parts.get(*at).is_some_and(|of| of.score >= *bound);
+        found.push(BandResult {
+            band,
+            total: over(&band.total, points.total),
+            base: over(&band.base, points.base),
+            parts: band.parts.iter().map(part).collect(),
+            percentile: points.ranks(standard, band),
+            when: band.when.as_ref().map(|when| explain(evaluator, when)),
+        });
+    }
+    found
 }
 
 /// The grade that points alone give.

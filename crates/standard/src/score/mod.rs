@@ -1,5 +1,6 @@
 //! Scores with their trace: grade ← bounds ← points ← items ← rules ← conditions ← facts.
 
+mod figures;
 mod grade;
 mod rules;
 mod trace;
@@ -17,7 +18,10 @@ use crate::model::{Item, Missing, Standard};
 use crate::sheet::Sheet;
 pub(crate) use grade::{Points, by_points};
 
-pub use grade::{Gate, GateState, GradeResult, Provisional, VetoResult};
+pub use figures::{
+    Figure, RecordFigure, RecordsFigure, facts_behind, figures_of_cond, figures_of_num, figures_of_records,
+};
+pub use grade::{BandResult, Gate, GateState, GradeResult, Provisional, VetoResult};
 
 pub use rules::{Counted, Outcome, RuleTrace};
 pub use trace::{CondTrace, FactUse, Sides, facts_used, one_line, side_type};
@@ -132,6 +136,8 @@ pub struct Score<'s> {
     pub if_approved: Option<(Rational, Rational)>,
     /// The grade.
     pub grade: GradeResult,
+    /// The bounds of each grade with how they came out, highest first.
+    pub bands: Vec<BandResult<'s>>,
     /// Points for each target of sustainable development, in natural order.
     pub sdg: Vec<(String, SdgScore)>,
 }
@@ -168,6 +174,7 @@ pub fn score<'s>(
     let enough = enough_evaluated(standard, &sums.evaluated_max);
     let grade = grade::decide(standard, &points, &bands, &vetoes, &gate, enough);
     let provisional = grade::provisional(standard, layer, &items, &gate, &vetoes, &bands, &points);
+    let reached = grade::reached(standard, &points, &mut evaluator);
     let if_approved = if_approved(standard, base_items, &bonus);
     let sdg = sdg_scores(&items);
     Score {
@@ -183,6 +190,7 @@ pub fn score<'s>(
         total,
         if_approved,
         grade: GradeResult { provisional, ..grade },
+        bands: reached,
         sdg,
         items,
         settled,

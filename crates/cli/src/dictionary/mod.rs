@@ -1,0 +1,194 @@
+//! The data dictionary: every fact that a standard reads.
+
+mod form;
+mod table;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use duheng_pack::number::Rational;
+use duheng_pack::text::{Language, Text};
+use duheng_pack::vocabulary::{
+    Fact, FactId, FactKind, FieldType, Flavour, NumberType, Origin, Per, ValueType, Vocabulary, show_number,
+};
+use duheng_standard::model::{Pack, Standard};
+use duheng_standard::score::facts_behind;
+
+use crate::sheet::Formulas;
+
+pub use form::form;
+pub use table::{csv, table};
+
+/// A fact with what reads it.
+pub struct Entry<'p> {
+    /// The fact.
+    pub fact: &'p Fact,
+    /// The codes of the items, requirements, vetoes and grades that read it, in order.
+    pub read_by: Vec<String>,
+    /// Its formula, for derived facts; empty for others.
+    pub formula: String,
+}
+
+/// What the words of a dictionary need.
+#[derive(Clone, Copy)]
+pub struct Words<'p> {
+    /// The vocabulary.
+    pub vocabulary: &'p Vocabulary,
+    /// The language.
+    pub language: Language,
+}
+
+/// The facts that a standard reads, in the order in which the pack declares them.
+pub fn entries<'p>(pack: &'p Pack, standard: &'p Standard, formulas: &Formulas<'_>) -> Vec<Entry<'p>> {
+    let mut readers: BTreeMap<FactId, Vec<String>> = BTreeMap::new();
+    let mut add = |facts: BTreeSet<FactId>, reader: &str| {
+        for fact in facts {
+            let of = readers.entry(fact).or_default();
+            if !of.iter().any(|known| known == reader) {
+                of.push(reader.to_string());
+            }
+        }
+    };
+    for requirement in &standard.gate {
+        add(facts_behind(&pack.vocabulary, &requirement.holds), &requirement.id);
+    }
+    for veto in &standard.vetoes {
+        add(facts_behind(&pack.vocabulary, &veto.when), &veto.id);
+    }
+    for item in standard.items() {
+        add(item.reads.iter().copied().collect(), &item.code);
+    }
+    if let Some(bonus) = &standard.bonus {
+        add(bonus.of.iter().map(|(fact, _)| *fact).collect(), &bonus.code);
+    }
+    for band in &standard.grades {
+        if let Some(when) = &band.when {
+            add(facts_behind(&pack.vocabulary, when), &band.code);
+        }
+    }
+    readers
+        .into_iter()
+        .filter_map(|(id, read_by)| {
+            let fact = id.of(&pack.vocabulary)?;
+            let formula = formulas.fact(&fact.name).map(|formula| formula.text.clone()).unwrap_or_default();
+            Some(Entry { fact, read_by, formula })
+        })
+        .collect()
+}
+
+impl Words<'_> {
+    /// One of two words.
+    pub fn pick(self, zh: &'static str, en: &'static str) -> &'static str {
+        match self.language {
+            Language::Zh => zh,
+            Language::En => en,
+        }
+    }
+
+    /// A text.
+    pub fn text(self, text: &Text) -> &str {
+        text.get(self.language)
+    }
+
+    /// The type of a fact in words.
+    pub fn kind(self, fact: &Fact) -> String {
+        match &fact.kind {
+            FactKind::Value(of, _) => self.value(of),
+            FactKind::Records(record) => {
+                let title = record.of(self.vocabulary).map_or("", |of| self.text(&of.title));
+                format!("{}{title}", self.pick("记录清单：", "list of records: "))
+            }
+            FactKind::DerivedNumber(of, ..) => {
+                format!("{}{}", self.pick("计算值：", "computed: "), self.number(of))
+            }
+            FactKind::DerivedCondition(..) => self.pick("计算值：是或否", "computed: yes or no").to_string(),
+        }
+    }
+
+    /// The type of a value in words.
+    pub fn value(self, of: &ValueType) -> String {
+        match of {
+            ValueType::YesNo => self.pick("是或否", "yes or no").into(),
+            ValueType::Date => self.pick("日期", "date").into(),
+            ValueType::Text => self.pick("文字", "text").into(),
+            ValueType::Number(of) => self.number(of),
+            ValueType::Choice(choice) => {
+                let title = choice.of(self.vocabulary).map_or("", |of| self.text(&of.title));
+                format!("{}{title}", self.pick("选项：", "choice: "))
+            }
+        }
+    }
+
+    fn number(self, of: &NumberType) -> String {
+        match of.flavour {
+            Flavour::Count => self.pick("个数", "count").into(),
+            Flavour::Ratio => self.pick("比率", "ratio").into(),
+            Flavour::Plain if of.unit.is_money() => self.pick("金额", "amount of money").into(),
+            Flavour::Plain if of.unit.symbol().is_empty() => self.pick("数", "number").into(),
+            Flavour::Plain => self.pick("数量", "quantity").into(),
+        }
+    }
+
+    /// The unit that a number is written in; empty for other types.
+    pub fn unit(self, fact: &Fact) -> String {
+        match &fact.kind {
+            FactKind::Value(ValueType::Number(of), _) | FactKind::DerivedNumber(of, ..) => of.unit.symbol(),
+            _ => String::new(),
+        }
+    }
+
+    /// How often it has a value.
+    pub fn per(self, fact: &Fact) -> &'static str {
+        let per = match &fact.kind {
+            FactKind::Value(_, per)
+            | FactKind::DerivedNumber(_, per, _)
+            | FactKind::DerivedCondition(per, _) => per,
+            FactKind::Records(_) => return "",
+        };
+        match per {
+            Per::State => "",
+            Per::Year => self.pick("每年", "year"),
+            Per::YearEnd => self.pick("每年末", "year end"),
+            Per::Quarter => self.pick("每季度", "quarter"),
+        }
+    }
+
+    /// Who states it.
+    pub fn by(self, fact: &Fact) -> String {
+        if matches!(fact.kind, FactKind::DerivedNumber(..) | FactKind::DerivedCondition(..)) {
+            return self.pick("计算", "computed").into();
+        }
+        match &fact.origin {
+            Origin::Enterprise => self.pick("企业", "enterprise").into(),
+            Origin::Authority => self.pick("主管部门", "authority").into(),
+            Origin::Register(name) => format!("{}{name}", self.pick("登记册：", "register: ")),
+        }
+    }
+
+    /// A bound of a fact, with its unit; empty for none.
+    pub fn bound(self, fact: &Fact, bound: Option<&Rational>) -> String {
+        match (&fact.kind, bound) {
+            (FactKind::Value(ValueType::Number(of), _), Some(bound)) => show_number(of, bound),
+            _ => String::new(),
+        }
+    }
+
+    /// The fields of its records.
+    pub fn fields<'v>(&'v self, fact: &Fact) -> &'v [FieldType] {
+        match &fact.kind {
+            FactKind::Records(record) => {
+                record.of(self.vocabulary).map(|of| of.fields.as_slice()).unwrap_or_default()
+            }
+            _ => &[],
+        }
+    }
+
+    /// A field in words: name, title, type, whether it may be left out.
+    pub fn field(self, field: &FieldType) -> String {
+        let title = self.text(&field.title);
+        let optional = if field.optional { self.pick("，可不填", ", optional") } else { "" };
+        let open = self.pick("（", " (");
+        let close = self.pick("）", ")");
+        let comma = self.pick("，", ", ");
+        format!("{}{open}{title}{comma}{}{optional}{close}", field.name, self.value(&field.value))
+    }
+}

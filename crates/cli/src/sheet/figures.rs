@@ -1,0 +1,293 @@
+//! Figures in words: facts with their periods, records with what tells them apart.
+
+use duheng_pack::calendar::Period;
+use duheng_pack::expr::Quantity;
+use duheng_pack::number::Rational;
+use duheng_pack::provenance::Mark;
+use duheng_pack::vocabulary::{
+    Fact, FactId, FactKind, FieldType, Origin, RecordType, Value, ValueType, show_number, show_value,
+};
+use duheng_standard::score::{Figure, RecordFigure, RecordsFigure};
+
+use super::{Scored, words};
+
+/// How many records are named before the rest is only counted.
+const NAMED: usize = 8;
+
+/// Figures as sentences, one for each fact or list; marks of formulas are added to `marks`.
+pub fn sentences<'a>(scored: Scored<'a>, figures: &[Figure], marks: &mut Vec<&'a Mark>) -> Vec<String> {
+    let mut found = Vec::new();
+    facts(scored, figures, marks, &mut found);
+    for figure in figures {
+        let sentence = match figure {
+            Figure::Fact { .. } => continue,
+            Figure::Records(records) => self::records(scored, records),
+            Figure::List(list, listed) => {
+                let title = list.of(&scored.pack.vocabulary).map_or("", |list| scored.text(&list.title));
+                let how = match listed {
+                    Some(true) => words::listed(scored.language),
+                    Some(false) => words::not_listed(scored.language),
+                    None => words::unknown(scored.language),
+                };
+                format!("{title}{}{how}", words::colon(scored.language))
+            }
+            Figure::Result(result, grade) => {
+                let of = result.of(&scored.pack.vocabulary);
+                let title = of.map_or("", |of| scored.text(&of.title));
+                let grade = grade.and_then(|at| {
+                    let choice = of?.grades.of(&scored.pack.vocabulary)?;
+                    choice.values.get(at).map(|(_, title)| scored.text(title))
+                });
+                let grade = grade.unwrap_or(words::unknown(scored.language));
+                format!("{title}{}{grade}", words::colon(scored.language))
+            }
+            Figure::Cell(table, column, value) => {
+                let of = table.of(&scored.pack.vocabulary);
+                let title = of.map_or("", |of| scored.text(&of.title));
+                let (name, value) = match of.and_then(|of| of.columns.get(*column)) {
+                    Some((name, of)) => (name.as_str(), value.as_ref().map(|value| show_number(of, value))),
+                    None => ("", None),
+                };
+                let value = value.unwrap_or_else(|| words::unknown(scored.language).into());
+                format!("{title} {name}{}{value}", words::colon(scored.language))
+            }
+            Figure::Cohort(fact, count, value) => {
+                let title = title(scored, *fact);
+                let value = value.as_ref().map(|value| number_of(scored, *fact, value));
+                let value = value.unwrap_or_else(|| words::unknown(scored.language).into());
+                words::cohort(scored.language, title, &count.to_string(), &value)
+            }
+        };
+        if !found.contains(&sentence) {
+            found.push(sentence);
+        }
+    }
+    found
+}
+
+/// What people read for a fact; its name where it has no title.
+pub fn title(scored: Scored<'_>, fact: FactId) -> &str {
+    fact.of(&scored.pack.vocabulary).map_or("", |fact| match scored.text(&fact.title) {
+        "" => fact.name.as_str(),
+        title => title,
+    })
+}
+
+/// Facts, each with all its periods on one line, and what stands behind the derived ones after them.
+fn facts<'a>(scored: Scored<'a>, figures: &[Figure], marks: &mut Vec<&'a Mark>, found: &mut Vec<String>) {
+    let mut order: Vec<FactId> = Vec::new();
+    for figure in figures {
+        if let Figure::Fact { fact, .. } = figure
+            && !order.contains(fact)
+        {
+            order.push(*fact);
+        }
+    }
+    for id in order {
+        let mut values = Vec::new();
+        let mut behind = Vec::new();
+        for figure in figures {
+            let Figure::Fact { fact, period, value, from } = figure else { continue };
+            if *fact != id {
+                continue;
+            }
+            let value = match value {
+                Some(value) => value_of(scored, id, value),
+                None if scored.score.settled.disputed.contains(&id) => {
+                    words::disputed(scored.language).to_string()
+                }
+                None => words::unknown(scored.language).to_string(),
+            };
+            values.push((*period, value));
+            for figure in from {
+                if !behind.contains(figure) {
+                    behind.push(figure.clone());
+                }
+            }
+        }
+        values.sort_by_key(|(period, _)| *period);
+        let values = by_period(values);
+        let language = scored.language;
+        found.push(format!(
+            "{}{}{}",
+            title(scored, id),
+            words::colon(language),
+            values.join(words::comma(language))
+        ));
+        let formula = id.of(&scored.pack.vocabulary).and_then(|fact| scored.formulas.fact(&fact.name));
+        if let Some(formula) = formula {
+            found.push(format!("{} = {}", title(scored, id), formula.text));
+            marks.extend(&formula.marks);
+        }
+        if !behind.is_empty() {
+            let more = sentences(scored, &behind, marks);
+            found.extend(more);
+        }
+    }
+}
+
+/// Values with their periods; equal ones in a row as one, such as `2023–2025: unknown`.
+fn by_period(values: Vec<(Option<Period>, String)>) -> Vec<String> {
+    let mut runs: Vec<(Option<Period>, Option<Period>, String)> = Vec::new();
+    for (period, value) in values {
+        match runs.last_mut() {
+            Some((Some(_), Some(last), of)) if *of == value && Some(last.next()) == period => {
+                *last = last.next();
+            }
+            _ => runs.push((period, period, value)),
+        }
+    }
+    let show = |(first, last, value): (Option<Period>, Option<Period>, String)| match (first, last) {
+        (Some(first), Some(last)) if first == last => format!("{first}: {value}"),
+        (Some(first), Some(last)) => format!("{first}–{last}: {value}"),
+        _ => value,
+    };
+    runs.into_iter().map(show).collect()
+}
+
+/// A number with its thousands apart, from five digits on: `8,000,000 元`.
+fn grouped(number: &str) -> String {
+    let start = number.find(|character: char| character.is_ascii_digit()).unwrap_or(0);
+    let (before, rest) = number.split_at(start);
+    let end = rest.find(|character: char| !character.is_ascii_digit()).unwrap_or(rest.len());
+    let (digits, after) = rest.split_at(end);
+    if digits.len() < 5 {
+        return number.to_string();
+    }
+    let mut grouped = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at) % 3 == 0 {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    format!("{before}{grouped}{after}")
+}
+
+/// A value of a fact as people read it.
+pub fn value_of(scored: Scored<'_>, fact: FactId, value: &Value) -> String {
+    let Some(of) = fact.of(&scored.pack.vocabulary) else { return String::new() };
+    match (&of.kind, value) {
+        (
+            FactKind::Value(ValueType::Number(of), _) | FactKind::DerivedNumber(of, ..),
+            Value::Number(number),
+        ) => grouped(&show_number(of, number)),
+        (FactKind::Value(of, _), value) => show_value(&scored.pack.vocabulary, of, value, scored.zh()),
+        (_, value) => show_value(&scored.pack.vocabulary, &ValueType::YesNo, value, scored.zh()),
+    }
+}
+
+fn number_of(scored: Scored<'_>, fact: FactId, number: &Rational) -> String {
+    value_of(scored, fact, &Value::Number(number.clone()))
+}
+
+/// A quantity that is compared, in the type it is shown in.
+pub fn quantity(
+    scored: Scored<'_>,
+    quantity: &Quantity,
+    of: Option<&duheng_pack::vocabulary::NumberType>,
+) -> String {
+    let show = |number: &Rational| match of {
+        Some(of) => grouped(&show_number(of, number)),
+        None => super::shown(number),
+    };
+    match quantity {
+        Quantity::Known(number) => show(number),
+        Quantity::Between(low, Some(high)) => format!("{}–{}", show(low), show(high)),
+        Quantity::Between(low, None) if low.is_zero() => words::unknown(scored.language).into(),
+        Quantity::Between(low, None) => format!("≥ {}", show(low)),
+        Quantity::Unknown => words::unknown(scored.language).into(),
+    }
+}
+
+/// The type of the records in a list.
+pub fn record_type(scored: Scored<'_>, list: FactId) -> Option<&RecordType> {
+    let Fact { kind: FactKind::Records(record), .. } = list.of(&scored.pack.vocabulary)? else { return None };
+    record.of(&scored.pack.vocabulary)
+}
+
+/// How many records count, and which.
+pub fn records(scored: Scored<'_>, records: &RecordsFigure) -> String {
+    let language = scored.language;
+    let title = title(scored, records.list);
+    let given = records.list.of(&scored.pack.vocabulary).is_some_and(|of| of.origin != Origin::Enterprise);
+    let (Some(rows), Some(of)) = (&records.rows, record_type(scored, records.list)) else {
+        let how = if given { words::not_given(language) } else { words::not_stated(language) };
+        return format!("{title}{}{how}", words::colon(language));
+    };
+    if rows.is_empty() {
+        let how = if given { words::given_none(language) } else { words::stated_none(language) };
+        return format!("{title}{}{how}", words::colon(language));
+    }
+    let names = |fits: Option<bool>| -> Vec<String> {
+        let rows = rows.iter().filter(|row| row.fits == fits);
+        rows.map(|row| record(scored, of, row, &records.fields)).collect()
+    };
+    let (fitting, open) = (names(Some(true)), names(None));
+    let mut sentence = words::records(language, title, &rows.len().to_string(), &fitting.len().to_string());
+    if !fitting.is_empty() {
+        sentence.push_str(words::colon(language));
+        sentence.push_str(&some_of(scored, fitting));
+    }
+    if !open.is_empty() {
+        sentence.push_str(words::separator(language));
+        let count = open.len().to_string();
+        sentence.push_str(&words::undecided(language, &count, &some_of(scored, open)));
+    }
+    sentence
+}
+
+fn some_of(scored: Scored<'_>, mut names: Vec<String>) -> String {
+    let more = names.len().saturating_sub(NAMED);
+    names.truncate(NAMED);
+    if more > 0 {
+        names.push(words::further(scored.language, &more.to_string()));
+    }
+    names.join(words::separator(scored.language))
+}
+
+/// What tells one record from another.
+pub fn record(scored: Scored<'_>, of: &RecordType, row: &RecordFigure, fields: &[usize]) -> String {
+    let language = scored.language;
+    let mut shown = Vec::new();
+    for at in fields {
+        let Some(field) = of.fields.get(*at) else { continue };
+        let value = row.fields.get(*at).and_then(Option::as_ref);
+        match of.valid {
+            Some((from, until)) if *at == until && fields.contains(&from) => {}
+            Some((from, until)) if *at == from && fields.contains(&until) => {
+                let end = row.fields.get(until).and_then(Option::as_ref);
+                shown.push(validity(scored, value, end));
+            }
+            // that a record counts says already that what its filter asks for is so
+            _ if row.fits == Some(true) && value == Some(&Value::YesNo(true)) => {}
+            _ => shown.push(field_of(scored, field, value)),
+        }
+    }
+    shown.retain(|part| !part.is_empty());
+    shown.join(words::comma(language))
+}
+
+fn validity(scored: Scored<'_>, from: Option<&Value>, until: Option<&Value>) -> String {
+    let day = |value: &Value| show_value(&scored.pack.vocabulary, &ValueType::Date, value, scored.zh());
+    match (from.map(day), until.map(day)) {
+        (Some(from), Some(until)) => words::until(scored.language, &from, &until),
+        (Some(from), None) => words::from(scored.language, &from),
+        (None, Some(until)) => words::only_until(scored.language, &until),
+        (None, None) => String::new(),
+    }
+}
+
+fn field_of(scored: Scored<'_>, field: &FieldType, value: Option<&Value>) -> String {
+    let (title, colon) = (scored.text(&field.title), words::colon(scored.language));
+    match value {
+        None => format!("{title}{colon}{}", words::unknown(scored.language)),
+        Some(value) => {
+            let shown = show_value(&scored.pack.vocabulary, &field.value, value, scored.zh());
+            match field.value {
+                ValueType::YesNo | ValueType::Number(_) => format!("{title}{colon}{shown}"),
+                _ => shown,
+            }
+        }
+    }
+}

@@ -1,0 +1,229 @@
+//! The end of a score sheet: sums, conversion, grade, what keeps it provisional, targets, differences to the source.
+
+use duheng_pack::expr::Known;
+use duheng_pack::number::Rational;
+use duheng_standard::model::Standard;
+use duheng_standard::score::{BandResult, GateState, Provisional};
+
+use super::page::Notes;
+use super::{Scored, shown, shown_exactly, words};
+use crate::columns::{left, paragraph, points, row, rule, width};
+
+/// Why the bonus counts nothing whatever its items say.
+pub fn bonus_note(scored: Scored<'_>) -> Option<&'static str> {
+    let (fact, at_most) = scored.score.standard.bonus.as_ref().and_then(|bonus| bonus.of)?;
+    let language = scored.language;
+    match scored.score.settled.view.facts.get(fact.0) {
+        Some(Known::Records(rows)) if rows.rows.is_empty() => Some(words::highlights_none(language)),
+        Some(Known::Records(rows)) if at_most.is_some_and(|most| rows.rows.len() > most) => {
+            Some(words::highlights_many(language))
+        }
+        Some(Known::Records(_)) => None,
+        _ => Some(words::highlights_unknown(language)),
+    }
+}
+
+/// The sums, from the parts to the total.
+pub fn sums(scored: Scored<'_>, notes: &mut Notes) -> String {
+    let (score, language) = (scored.score, scored.language);
+    let standard = score.standard;
+    let mut text = row(0, "", words::sums(language), "", words::item_points(language));
+    text.push_str(&rule('─'));
+    let outer = |of: &Rational, most: &Rational| points(&shown(of), &shown(most));
+    for (part, of) in standard.parts.iter().zip(&score.parts) {
+        let words = format!("{} {}", part.code, scored.text(&part.title));
+        text.push_str(&row(2, "", &words, "", &outer(&of.score, &of.max)));
+    }
+    text.push_str(&row(2, "", words::base_raw(language), "", &outer(&score.base_raw, &standard.base_max())));
+    let out: Vec<_> = score.items.iter().filter(|item| !item.is_evaluated()).collect();
+    if !out.is_empty() {
+        let most: Rational = out.iter().map(|item| item.max().clone()).sum();
+        let words = words::not_evaluated_items(language, &out.len().to_string(), &shown(&most));
+        text.push_str(&paragraph(4, "", &words));
+    }
+    if let Some(conversion) = standard.conversion.as_ref().filter(|_| !out.is_empty()) {
+        let (raw, most) = (shown(&score.base_raw), shown(&score.evaluated_max));
+        let formula =
+            words::converted(language, &shown(&conversion.to), &raw, &most, &shown_exactly(&score.base));
+        let cited = notes.cite(scored, &conversion.marks.iter().collect::<Vec<_>>());
+        text.push_str(&row(2, "", &format!("{}  {formula}{cited}", words::conversion(language)), "", ""));
+        let note = words::conversion_note(language, &raw, &shown(&score.base));
+        text.push_str(&paragraph(4, "", &note));
+        text.push_str(&row(2, "", words::base(language), "", &outer(&score.base, &conversion.to)));
+    }
+    if let Some(bonus) = &standard.bonus {
+        let words =
+            format!("{}{}{}", words::bonus(language), words::colon(language), scored.text(&bonus.title));
+        text.push_str(&row(2, "", &words, "", &outer(&score.bonus, &standard.bonus_max())));
+    }
+    text.push_str(&rule('─'));
+    let most = match &standard.conversion {
+        Some(conversion) if !out.is_empty() => conversion.to.clone(),
+        _ => standard.base_max(),
+    };
+    let most = &most + &standard.bonus_max();
+    text.push_str(&row(2, "", words::total(language), "", &outer(&score.total, &most)));
+    let exact = shown_exactly(&score.total);
+    if exact != shown(&score.total) {
+        text.push_str(&paragraph(
+            4,
+            "",
+            &format!("= {} + {} = {exact}", shown_exactly(&score.base), shown(&score.bonus)),
+        ));
+    }
+    if let Some((base, total)) = &score.if_approved {
+        text.push_str(&paragraph(
+            4,
+            "",
+            &words::if_approved(language, &shown_exactly(base), &shown_exactly(total)),
+        ));
+    }
+    text.push('\n');
+    text
+}
+
+/// The title of a grade by position; that of no grade otherwise.
+pub fn grade_title<'a>(scored: Scored<'a>, at: Option<usize>) -> &'a str {
+    let standard: &'a Standard = scored.score.standard;
+    match at.and_then(|at| standard.grades.get(at)) {
+        Some(band) => scored.text(&band.title),
+        None => scored.text(&standard.no_grade),
+    }
+}
+
+/// How the grade comes about.
+pub fn grade(scored: Scored<'_>, notes: &mut Notes) -> String {
+    let (score, language) = (scored.score, scored.language);
+    let mut text = format!("{}\n{}", words::grade(language), rule('─'));
+    let widest = score.bands.iter().map(|of| width(scored.text(&of.band.title))).max().unwrap_or(0);
+    for of in &score.bands {
+        let head = format!("{} {}  ", words::sign(of.holds()), left(scored.text(&of.band.title), widest));
+        let cited = notes.cite(scored, &of.band.marks.iter().collect::<Vec<_>>());
+        text.push_str(&paragraph(
+            2,
+            &head,
+            &format!("{}{cited}", bounds(scored, of).join(words::comma(language))),
+        ));
+    }
+    for result in score.vetoes.iter().filter(|veto| veto.when.truth == Some(true)) {
+        let effect = match result.veto.at_most {
+            Some(at) => words::no_higher_than(language, grade_title(scored, Some(at))),
+            None => grade_title(scored, None).to_string(),
+        };
+        text.push_str(&paragraph(2, "", &words::vetoed(language, scored.text(&result.veto.title), &effect)));
+    }
+    if score.gate.state == GateState::Fail {
+        text.push_str(&paragraph(2, "", words::gate_fails(language)));
+    }
+    if score.grade.too_little_evaluated {
+        text.push_str(&paragraph(2, "", words::too_little(language)));
+    }
+    if let Some(from) = score.grade.demoted_from {
+        text.push_str(&paragraph(2, "", &demotion(scored, from)));
+    }
+    let decided = grade_title(scored, score.grade.grade);
+    if score.grade.grade != score.grade.by_points {
+        let by_points = grade_title(scored, score.grade.by_points);
+        text.push_str(&paragraph(2, "", &words::by_points(language, by_points, decided)));
+    }
+    let mark = if score.grade.provisional.is_empty() { "" } else { words::provisional_mark(language) };
+    text.push_str(&paragraph(2, "", &format!("{}{mark}", words::decided(language, decided))));
+    text.push('\n');
+    text
+}
+
+/// The bounds of a grade with how each came out.
+fn bounds(scored: Scored<'_>, of: &BandResult<'_>) -> Vec<String> {
+    let (score, language) = (scored.score, scored.language);
+    let mut found = Vec::new();
+    let mut add = |what: &str, bound: &Rational, points: &Rational, holds: bool| {
+        let sign = words::sign(Some(holds));
+        let misleads = points != bound && shown(points) == shown(bound);
+        let points = if misleads { shown_exactly(points) } else { shown(points) };
+        found.push(words::bound(language, what, &shown(bound), &points, sign));
+    };
+    if let Some(bound) = &of.band.total {
+        add(words::total(language), bound, &score.total, of.total);
+    }
+    if let Some(bound) = &of.band.base {
+        add(words::base(language), bound, &score.base, of.base);
+    }
+    for ((at, bound), holds) in of.band.parts.iter().zip(&of.parts) {
+        if let (Some(part), Some(points)) = (score.standard.parts.get(*at), score.parts.get(*at)) {
+            add(&format!("{} {}", part.code, scored.text(&part.title)), bound, &points.score, *holds);
+        }
+    }
+    if let Some(share) = &of.band.percentile {
+        let share = format!("{}%", shown(&(share * &Rational::from_int(100))));
+        found.push(format!("{} {}", words::percentile(language, &share), words::sign(of.percentile)));
+    }
+    if let Some(when) = &of.when {
+        found.push(format!("{} {}", duheng_standard::score::one_line(when.cond), words::sign(when.truth)));
+    }
+    found
+}
+
+fn demotion(scored: Scored<'_>, from: usize) -> String {
+    let (score, language) = (scored.score, scored.language);
+    let mut reasons = Vec::new();
+    if let Some(of) = score.bands.get(from) {
+        let mut short = |what: &str, found: &Rational, bound: &Rational| {
+            reasons.push(words::short_of(language, what, &shown_exactly(found), &shown(bound)));
+        };
+        if let Some(bound) = of.band.base.as_ref().filter(|_| !of.base) {
+            short(words::base(language), &score.base, bound);
+        }
+        for ((at, bound), _) in of.band.parts.iter().zip(&of.parts).filter(|(_, holds)| !**holds) {
+            if let (Some(part), Some(points)) = (score.standard.parts.get(*at), score.parts.get(*at)) {
+                short(scored.text(&part.title), &points.score, bound);
+            }
+        }
+        if of.percentile != Some(true) && of.band.percentile.is_some() {
+            reasons.push(words::pending_band(language, scored.text(&of.band.title)));
+        }
+        if let Some(when) = of.when.as_ref().filter(|when| when.truth != Some(true)) {
+            let text = duheng_standard::score::one_line(when.cond);
+            reasons.push(format!("{text} {}", words::sign(when.truth)));
+        }
+    }
+    if reasons.is_empty() {
+        reasons.push(words::fails(language).to_string());
+    }
+    words::demoted(
+        language,
+        &shown_exactly(&score.total),
+        grade_title(scored, Some(from)),
+        &reasons.join(words::comma(language)),
+        grade_title(scored, score.grade.by_points),
+    )
+}
+
+/// Why the grade is not final, as sentences.
+pub fn provisional(scored: Scored<'_>) -> Vec<String> {
+    let (score, language) = (scored.score, scored.language);
+    let standard = score.standard;
+    let item = |code: &str| score.item(code).map_or("", |of| scored.text(&of.item.title));
+    let reason = |reason: &Provisional| match reason {
+        Provisional::Gate => {
+            let open = score.gate.requirements.iter().filter(|(_, trace)| trace.truth.is_none());
+            let titles: Vec<&str> = open.map(|(requirement, _)| scored.text(&requirement.title)).collect();
+            words::pending_gate(language, &titles.join(words::separator(language)))
+        }
+        Provisional::Veto(id) => {
+            let veto = standard.vetoes.iter().find(|veto| veto.id == *id);
+            words::pending_veto(language, veto.map_or(id, |veto| scored.text(&veto.title)))
+        }
+        Provisional::Item(code) => words::pending_item(language, code, item(code)),
+        Provisional::Pending(code) => words::pending_cohort(language, code, item(code)),
+        Provisional::Band(code) => {
+            let band = standard.grades.iter().find(|band| band.code == *code);
+            words::pending_band(language, band.map_or(code, |band| scored.text(&band.title)))
+        }
+        Provisional::Layer => {
+            let title = |at: usize| standard.layers.get(at).map_or("", |layer| scored.text(&layer.title));
+            let last = standard.layers.len().saturating_sub(1);
+            words::pending_layer(language, title(score.settled.layer), title(last))
+        }
+    };
+    score.grade.provisional.iter().map(reason).collect()
+}

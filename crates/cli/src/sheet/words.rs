@@ -1,0 +1,212 @@
+//! The words of the score sheet in both languages.
+
+use duheng_pack::text::Language;
+use duheng_standard::model::Combine;
+use duheng_standard::score::{GateState, State};
+
+fn pick(language: Language, zh: &'static str, en: &'static str) -> &'static str {
+    match language {
+        Language::Zh => zh,
+        Language::En => en,
+    }
+}
+
+/// Fixed words, one function each.
+macro_rules! words {
+    ($($(#[$doc:meta])* $name:ident: $zh:literal, $en:literal;)*) => {
+        $($(#[$doc])* pub fn $name(language: Language) -> &'static str { pick(language, $zh, $en) })*
+    };
+}
+
+words! {
+    score_sheet: "评分表", "Score sheet";
+    subject: "评价对象", "Subject";
+    fictional: "〔虚构〕", " [fictional]";
+    standard: "评价标准", "Standard";
+    profile: "分值口径", "Profile";
+    layer: "评价环节", "Layer";
+    as_of: "基准日", "As of";
+    year: "报告年度", "Reporting year";
+    pack: "标准包", "Pack";
+    hash: "内容指纹", "meaning hash";
+    result: "评价结果", "Result";
+    provisional_mark: "（暂定）", " (provisional)";
+    gate: "基本要求", "Basic requirements";
+    vetoes: "一票否决", "Vetoes";
+    clause: "依据", "Clause:";
+    subtotal: "小计", "Subtotal";
+    within_item: "项内得分", "within item";
+    item_points: "得分 / 满分", "points / max";
+    sums: "汇总", "Sums";
+    base_raw: "基础项得分", "Base as scored";
+    base: "基础分", "Base";
+    bonus: "加分", "Bonus";
+    total: "总分", "Total";
+    conversion: "折算", "Conversion";
+    grade: "等级判定", "Grade";
+    provisional: "结果为暂定，原因", "Provisional because";
+    open_points: "待处理", "To be settled";
+    sdg_table: "可持续发展目标（得分 / 满分）", "Sustainable development targets (points / max)";
+    declared: "声明与实列", "Declared and defined";
+    notes: "附注", "Notes";
+    inferred: "推定", "inferred";
+    local: "本地", "local";
+    unknown: "未知", "unknown";
+    not_stated: "未填报", "not stated";
+    stated_none: "申报为无", "stated: none";
+    given_none: "无记录", "none on record";
+    not_given: "尚未提供", "not given yet";
+    listed: "在名录内", "listed";
+    not_listed: "不在名录内", "not listed";
+    separator: "；", "; ";
+    comma: "，", ", ";
+    colon: "：", ": ";
+    any_of: "满足任一即可", "any of these";
+    not_so: "须不成立", "must not hold";
+    guard: "前提", "provided that";
+    best_of: "以下各档取最高", "the best of these tiers counts";
+    sum_of: "以下各项相加", "the sum of these";
+    always: "固定得分", "fixed points";
+    formula: "按公式计分", "points by formula";
+    judged_none: "评审尚未打分", "no points judged yet";
+    judged_apart: "打分差距过大，由后续环节决定", "the points lie too far apart; a later layer decides";
+    holds: "成立", "holds";
+    fails: "不成立", "does not hold";
+    gate_fails: "基本要求未通过，不授予等级", "a basic requirement fails: no grade";
+    too_little: "参评项分值占比不足，不授予等级", "too little was evaluated: no grade";
+    highlights_none: "未申报工作亮点，加分为 0", "no highlight is filed: the bonus is 0";
+    highlights_many: "申报的工作亮点超过规定数量，加分为 0", "more highlights are filed than allowed: the bonus is 0";
+    highlights_unknown: "工作亮点未知，加分为 0", "it is not known whether highlights are filed: the bonus is 0";
+    disputed: "评审人意见不一，按未知计", "assessors differ; counts as unknown";
+    unconfirmed: "申报未经后续环节确认", "claimed, not yet confirmed by a later layer";
+    request: "已申请不参评，尚未批准，仍按参评计分", "asked not to be evaluated, not approved: counts as evaluated";
+    legend: "✓ 满足  △ 部分满足  ✗ 不满足  ? 未知  — 不参评  … 待定", "✓ met  △ part  ✗ not met  ? unknown  — not evaluated  … pending";
+}
+
+/// The sign of a truth.
+pub fn sign(truth: Option<bool>) -> &'static str {
+    match truth {
+        Some(true) => "✓",
+        Some(false) => "✗",
+        None => "?",
+    }
+}
+
+/// The sign of a state.
+pub fn state_sign(state: State) -> &'static str {
+    match state {
+        State::Met => "✓",
+        State::Partial => "△",
+        State::Unmet => "✗",
+        State::Unknown => "?",
+        State::NotEvaluated => "—",
+        State::Pending => "…",
+    }
+}
+
+/// A state in words.
+pub fn state(state: State, language: Language) -> &'static str {
+    match state {
+        State::Met => pick(language, "满分", "met"),
+        State::Partial => pick(language, "部分得分", "part"),
+        State::Unmet => pick(language, "未得分", "not met"),
+        State::Unknown => pick(language, "未知", "unknown"),
+        State::NotEvaluated => pick(language, "不参评", "not evaluated"),
+        State::Pending => pick(language, "待定", "pending"),
+    }
+}
+
+/// How the gate stands, in words.
+pub fn gate_state(state: GateState, language: Language) -> &'static str {
+    match state {
+        GateState::Pass => pick(language, "通过", "pass"),
+        GateState::Fail => pick(language, "未通过", "fail"),
+        GateState::Clarify => pick(language, "待澄清", "to be clarified"),
+    }
+}
+
+/// How judged points become one, in words.
+pub fn combine(how: Combine, language: Language) -> &'static str {
+    match how {
+        Combine::Mean => pick(language, "平均", "mean"),
+        Combine::Median => pick(language, "中位数", "median"),
+        Combine::Consensus => pick(language, "一致", "consensus"),
+    }
+}
+
+/// Sentences with something in them.
+macro_rules! sentences {
+    ($($name:ident($($argument:ident),*): $zh:literal, $en:literal;)*) => {
+        $(pub fn $name(language: Language, $($argument: &str),*) -> String {
+            match language {
+                Language::Zh => format!($zh),
+                Language::En => format!($en),
+            }
+        })*
+    };
+}
+
+sentences! {
+    layer_at(title, id, at, of): "{title}（{id}，第 {at} 环节，共 {of} 环节）", "{title} ({id}, layer {at} of {of})";
+    gain(points): "满足可加 {points} 分", "would add {points}";
+    gain_all(points): "全部满足可加 {points} 分", "all of these together would add {points}";
+    gain_each(points): "每多一条符合的记录可加 {points} 分", "each further record would add {points}";
+    would_remove(points): "不再成立可少扣 {points} 分", "without it {points} would come back";
+    range(low, high): "查明后可为 {low} 至 {high} 分", "once known: {low} to {high}";
+    each_points(points): "每条 {points} 分", "{points} for each record";
+    by_choice(list): "按级别计分：{list}", "by value: {list}";
+    at_most(cap): "最高 {cap} 分", "at most {cap}";
+    at_least(floor): "最低 {floor} 分", "at least {floor}";
+    top(count): "只计最高的 {count} 条", "only the best {count} count";
+    once_per(fields): "{fields}相同的只计一次", "counted once per {fields}";
+    capped(sum, result): "相加 {sum} 分，按上下限计 {result} 分", "the sum {sum} is bounded to {result}";
+    best_is(result): "取最高档 {result} 分", "the best tier gives {result}";
+    judged_range(from, to, step): "评审打分（{from} 至 {to} 分，步长 {step}）", "points typed by assessors ({from} to {to}, step {step})";
+    judged_by(typed, how, result): "{typed}；{how} {result}", "{typed}; {how} {result}";
+    records(title, all, fit): "{title} {all} 条，符合 {fit} 条", "{title}: {fit} of {all} records";
+    undecided(count, list): "{count} 条未定：{list}", "{count} undecided: {list}";
+    further(count): "另有 {count} 条", "{count} more";
+    until(from, until): "{from} 至 {until}", "{from} to {until}";
+    from(from): "{from} 起", "from {from}";
+    only_until(until): "至 {until}", "until {until}";
+    cohort(fact, count, value): "{fact}的同组比较值（{count} 家）{value}", "cohort value of {fact} ({count} members) {value}";
+    not_evaluated_items(count, points): "不参评 {count} 项 {points} 分", "not evaluated: {count}, worth {points}";
+    converted(to, raw, max, result): "{to} × {raw} ÷ {max} = {result}", "{to} × {raw} ÷ {max} = {result}";
+    conversion_note(before, after): "折算前 {before}，折算后 {after}", "before {before}, after {after}";
+    if_approved(base, total): "若批准全部不参评申请：基础分 {base}，总分 {total}", "if every open request were approved: base {base}, total {total}";
+    bound(what, bound, found, sign): "{what} ≥ {bound}（实得 {found}）{sign}", "{what} ≥ {bound} (found {found}) {sign}";
+    percentile(share): "总分居同组前列（≥ {share} 分位）", "total in the cohort (≥ {share} percentile)";
+    decided(grade): "判定等级：{grade}", "Grade: {grade}";
+    demoted(total, from, reasons, to): "总分 {total} 已达{from}的总分下限，但{reasons}，故降为{to}", "the total {total} reaches the bound of {from}, but {reasons}: demoted to {to}";
+    short_of(what, found, bound): "{what} {found} 不足 {bound}", "{what} {found} is below {bound}";
+    by_points(grade, final_grade): "按分数应为{grade}，经基本要求和一票否决为{final_grade}", "{grade} by points, {final_grade} after gate and vetoes";
+    vetoed(title, effect): "一票否决“{title}”成立：{effect}", "veto \"{title}\" strikes: {effect}";
+    no_higher_than(grade): "不高于{grade}", "no higher than {grade}";
+    pending_gate(titles): "基本要求待澄清：{titles}", "basic requirements are to be clarified: {titles}";
+    pending_veto(title): "一票否决待澄清：{title}", "a veto is to be clarified: {title}";
+    pending_item(code, title): "{code} {title} 所需事实未知，须澄清", "{code} {title} needs facts that are unknown";
+    pending_cohort(code, title): "{code} {title} 等待同组数据冻结", "{code} {title} waits for the cohort to be frozen";
+    pending_band(title): "{title}的条件或同组比较未知", "the condition or cohort of {title} is unknown";
+    pending_layer(now, last): "现按“{now}”计分，尚待“{last}”", "scored at \"{now}\"; \"{last}\" is still to come";
+    unsealed(layer, sealed, needed): "{layer}：已封存 {sealed} 份，须 {needed} 份，本环节不取值", "{layer}: {sealed} of {needed} assessors have sealed; the layer has no value yet";
+    declared_but(what, declared, defined, reason): "{what}：来源声明 {declared}，实列 {defined}。{reason}", "{what}: the source declares {declared}, the items give {defined}. {reason}";
+    request_reason(reason): "理由：{reason}", "reason: {reason}";
+    approved_by(role): "批准：{role}", "approved by {role}";
+    local_by(by, on): "{by}，{on}", "{by}, {on}";
+}
+
+/// A declared total in words.
+pub fn declared_what(language: Language, what: &str) -> String {
+    match what {
+        "items" => pick(language, "评价项数", "items").into(),
+        "indicators" => pick(language, "指标数", "indicators").into(),
+        "base" => pick(language, "基础分", "base").into(),
+        "bonus" => pick(language, "加分", "bonus").into(),
+        "total" => pick(language, "总分", "total").into(),
+        other => match (language, other.strip_prefix("parts.")) {
+            (Language::Zh, Some(part)) => format!("{part} 部分"),
+            (Language::En, Some(part)) => format!("part {part}"),
+            (_, None) => other.to_string(),
+        },
+    }
+}

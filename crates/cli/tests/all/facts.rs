@@ -1,0 +1,53 @@
+//! `duheng facts`
+
+use insta::assert_snapshot;
+
+use crate::{between, case, code, duheng, err, out, pack};
+
+#[test]
+fn the_table_says_who_states_a_fact_and_what_reads_it() {
+    let table = out(&duheng(&["--lang", "zh", "facts", &pack()], ""));
+    let entry = |fact: &str| between(&table, fact, "──").join("\n");
+    assert_snapshot!("facts.zh", [entry("debt_ratio"), entry("findings")].join("\n"));
+}
+
+#[test]
+fn the_csv_has_a_row_of_equal_length_for_each_fact() {
+    let csv = out(&duheng(&["facts", &pack(), "--format", "csv"], ""));
+    let rows = duheng_pack::vocabulary::cells(&csv);
+    assert!(rows.len() > 50);
+    assert!(rows.iter().all(|row| row.len() == 12), "{rows:?}");
+}
+
+/// The empty facts file with its two dates filled in.
+fn form() -> String {
+    let form = out(&duheng(&["--lang", "zh", "facts", &pack(), "--format", "yaml"], ""));
+    let mut filled = String::new();
+    for line in form.lines() {
+        let line = match line.split_once(':') {
+            Some(("as_of", _)) => "as_of: 2026-06-01",
+            Some(("year", _)) => "year: 2025",
+            _ => line,
+        };
+        filled.push_str(line);
+        filled.push('\n');
+    }
+    filled
+}
+
+#[test]
+fn the_empty_facts_file_states_nothing() {
+    let output = duheng(&["score", &pack(), "-", "--format", "json"], &form());
+    assert_eq!(code(&output), 0, "{}", err(&output));
+    let nothing = duheng(&["score", &pack(), &case("nothing-stated"), "--format", "json"], "");
+    let total = |text: &str| text.lines().filter(|line| line.starts_with("  \"total\"")).collect::<String>();
+    assert_eq!(total(&out(&output)), total(&out(&nothing)));
+}
+
+#[test]
+fn its_examples_are_written_as_facts_are() {
+    let written: String =
+        form().lines().map(|line| format!("{}\n", line.strip_prefix("# ").unwrap_or(line))).collect();
+    let output = duheng(&["score", &pack(), "-"], &written);
+    assert_eq!(code(&output), 0, "{}", err(&output));
+}

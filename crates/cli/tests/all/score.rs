@@ -1,0 +1,166 @@
+//! `duheng score`
+
+use std::io::Read;
+use std::process::{Command, Stdio};
+
+use insta::assert_snapshot;
+use serde_json::Value;
+
+use crate::{between, case, code, duheng, err, out, pack};
+
+/// The head, one indicator, and the end of a score sheet, without the hash, which every change of the pack changes.
+fn extract(language: &str, name: &str, indicator: [&str; 2]) -> String {
+    let output = duheng(&["--lang", language, "score", &pack(), &case(name)], "");
+    assert_eq!(code(&output), 0, "{}", err(&output));
+    let sheet = out(&output);
+    let zh = language == "zh";
+    let (first, gate) = (sheet.lines().next().unwrap_or_default(), if zh { "✗ " } else { "✓ " });
+    let hash = if zh { "标准包" } else { "Pack" };
+    let mut lines: Vec<&str> = between(&sheet, first, gate);
+    lines.truncate(22);
+    lines.retain(|line| !line.starts_with(hash));
+    lines.push("⋮");
+    lines.extend(between(&sheet, indicator[0], indicator[1]));
+    lines.push("⋮");
+    let (sums, targets) =
+        if zh { ("汇总", "可持续发展目标") } else { ("Sums", "Sustainable development") };
+    lines.extend(between(&sheet, sums, targets));
+    let wide: Vec<&str> = sheet.lines().filter(|line| line.chars().count() > 100).collect();
+    assert!(wide.is_empty(), "lines over 100 columns: {wide:?}");
+    lines.join("\n")
+}
+
+#[test]
+fn a_high_total_with_a_low_base_is_demoted() {
+    assert_snapshot!("demoted.zh", extract("zh", "grade-78-30", ["6.1.6 ", "6.2 "]));
+    assert_snapshot!("demoted.en", extract("en", "grade-78-30", ["6.1.6 ", "6.2 "]));
+}
+
+#[test]
+fn items_not_evaluated_are_converted() {
+    assert_snapshot!("converted.zh", extract("zh", "conversion", ["6.2.3 ", "6.2.4 "]));
+    assert_snapshot!("converted.en", extract("en", "conversion", ["6.2.3 ", "6.2.4 "]));
+}
+
+fn keys(value: &Value) -> String {
+    value.as_object().map(|map| map.keys().cloned().collect::<Vec<_>>().join(" ")).unwrap_or_default()
+}
+
+#[test]
+fn json_has_these_keys() {
+    let output = duheng(&["score", &pack(), &case("conversion"), "--format", "json"], "");
+    assert_eq!(code(&output), 0, "{}", err(&output));
+    let score: Value = serde_json::from_str(&out(&output)).unwrap();
+    let item = &score["items"].as_array().unwrap()[0];
+    let rule = &item["trace"]["parts"][0];
+    let shape = [
+        ("score", &score),
+        ("part", &score["parts"][0]),
+        ("requirement", &score["gate_requirements"][0]),
+        ("item", item),
+        ("rule", rule),
+        ("condition", &rule["when"]),
+        ("figure", &rule["when"]["reads"][0]),
+    ];
+    let shape: Vec<String> = shape.iter().map(|(name, value)| format!("{name}: {}", keys(value))).collect();
+    assert_snapshot!("json.keys", shape.join("\n"));
+    assert_eq!(score["base"], "88.89");
+    assert_eq!(score["exact"]["base"], "800/9");
+}
+
+/// The points of a trace, computed again from what it says.
+fn recompute(trace: &Value) -> i64 {
+    let whole = |value: &Value| value.as_str().and_then(|text| text.parse::<i64>().ok()).unwrap_or_default();
+    let parts = || trace["parts"].as_array().cloned().unwrap_or_default();
+    let at = |path: &str| trace.pointer(path).unwrap_or(&Value::Null);
+    if !at("/when").is_null() && at("/when/truth") != true {
+        return 0;
+    }
+    let bounded = |points: i64| match trace["cap"].as_str() {
+        Some(_) => points.min(whole(&trace["cap"])),
+        None => points,
+    };
+    match trace["form"].as_str().unwrap_or_default() {
+        "points" => whole(&trace["points"]),
+        "sum" => bounded(parts().iter().map(recompute).sum()),
+        "best" => parts().iter().map(recompute).max().unwrap_or_default(),
+        "if" => match at("/if/truth").as_bool() {
+            Some(truth) => parts().get(usize::from(!truth)).map(recompute).unwrap_or_default(),
+            None => 0,
+        },
+        "each" => {
+            let records = at("/of/records").as_array().cloned().unwrap_or_default();
+            bounded(records.iter().filter(|of| of["counts"] == true).map(|of| whole(&of["points"])).sum())
+        }
+        "judge" => {
+            let judged = trace["judged"].as_array().cloned().unwrap_or_default();
+            let sum: i64 = judged.iter().map(|of| whole(&of["points"])).sum();
+            sum / i64::try_from(judged.len().max(1)).unwrap_or(1)
+        }
+        other => panic!("unknown form `{other}`"),
+    }
+}
+
+#[test]
+fn the_trace_is_enough_to_compute_the_points_again() {
+    for name in ["conversion", "points-caps-and-tiers", "grade-78-30", "lists-unknown"] {
+        let output = duheng(&["score", &pack(), &case(name), "--format", "json"], "");
+        let score: Value = serde_json::from_str(&out(&output)).unwrap();
+        for item in score["items"].as_array().unwrap() {
+            assert_eq!(item["exact"], recompute(&item["trace"]).to_string(), "{name} {}", item["code"]);
+        }
+    }
+}
+
+const REFUSED: &str = "as_of: 2026-06-01
+year: 2025
+subject: { name: 示例有限公司, fictional: yes }
+facts:
+  awards: yes
+  staff: { 2030: 12 }
+  trainigs: []
+";
+
+#[test]
+fn bad_facts_are_refused_with_all_findings() {
+    let output = duheng(&["score", &pack(), "-"], REFUSED);
+    assert_eq!((code(&output), out(&output).as_str()), (2, ""));
+    assert_snapshot!("refused.en", err(&output));
+    let output = duheng(&["score", &pack(), "-", "--format", "json"], REFUSED);
+    assert_eq!((code(&output), err(&output).as_str()), (2, ""));
+    let findings: Value = serde_json::from_str(&out(&output)).unwrap();
+    let codes: Vec<&str> =
+        findings["diagnostics"].as_array().unwrap().iter().filter_map(|of| of["code"].as_str()).collect();
+    assert_snapshot!("refused.codes", codes.join(" "));
+}
+
+#[test]
+fn exit_codes_say_what_went_wrong() {
+    let (pack, facts) = (pack(), case("average"));
+    let run = |arguments: &[&str]| code(&duheng(arguments, ""));
+    assert_eq!(run(&["score", &pack, &facts]), 0);
+    assert_eq!(run(&["score", &pack, "nowhere.yaml"]), 64);
+    assert_eq!(run(&["score", "nowhere", &facts]), 64);
+    assert_eq!(run(&["score", &pack, &facts, "--standard", "other"]), 64);
+    let output = duheng(&["--lang", "zh", "score", &pack, &facts, "--layer", "visit"], "");
+    assert_eq!(code(&output), 64);
+    assert_snapshot!("unknown_layer.zh", err(&output));
+    let output = duheng(&["score", &pack, &facts, "--profile", "other"], "");
+    assert_eq!(code(&output), 64);
+    assert_snapshot!("unknown_profile.en", err(&output));
+}
+
+#[test]
+fn a_reader_that_goes_away_is_no_failure() {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_duheng"))
+        .args(["score", &pack(), &case("average")])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let mut said = String::new();
+    child.stderr.take().unwrap().read_to_string(&mut said).unwrap();
+    assert!(child.wait().unwrap().success());
+    assert_eq!(said, "");
+}
