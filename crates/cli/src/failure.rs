@@ -82,7 +82,7 @@ impl Failure {
     pub fn unreadable(path: &Path, error: &io::Error) -> Self {
         let path = path.display();
         Self::new(
-            Exit::Usage,
+            Exit::Failed,
             Text::new(format!("`{path}` 读不出来：{error}"), format!("`{path}` cannot be read: {error}")),
             Text::new("检查路径和权限", "check the path and the permissions"),
         )
@@ -102,7 +102,7 @@ impl Failure {
     pub fn not_utf8(path: &Path) -> Self {
         let path = path.display();
         Self::new(
-            Exit::Usage,
+            Exit::Failed,
             Text::new(format!("`{path}` 不是 UTF-8 文本"), format!("`{path}` is no UTF-8 text")),
             Text::new("用 UTF-8 编码另存", "save it in the encoding UTF-8"),
         )

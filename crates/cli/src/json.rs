@@ -107,13 +107,8 @@ fn document(scored: Scored<'_>) -> Value {
         "judged_apart": score.settled.judged_apart,
         "unconfirmed": names(&score.settled.unconfirmed),
         "unsealed": unsealed,
-        "advice": advice(scored),
+        "advice": crate::sheet::advice::json(scored),
     })
-}
-
-/// What would lift the grade; nothing is known of it yet.
-fn advice(_scored: Scored<'_>) -> Value {
-    Value::Null
 }
 
 /// The stable text of a reason for a provisional grade.

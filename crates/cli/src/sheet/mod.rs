@@ -1,5 +1,6 @@
 //! The score sheet: one score as a page of text that can be checked by hand.
 
+pub mod advice;
 mod figures;
 mod grades;
 mod items;

@@ -3,7 +3,7 @@
 use duheng_pack::provenance::{Mark, MarkOrigin};
 use duheng_pack::text::Language;
 
-use super::{Scored, figures, grades, items, reasons, shown, shown_exactly, words};
+use super::{Scored, advice, figures, grades, items, reasons, shown, shown_exactly, words};
 use crate::columns::{PAGE, left, paragraph, right, row, rule, width};
 
 /// The notes at the end of a page: each reason once.
@@ -85,6 +85,7 @@ pub fn page(scored: Scored<'_>) -> String {
     text.push_str(&grades::grade(scored, &mut notes));
     text.push_str(&list(words::provisional(scored.language), &grades::provisional(scored)));
     text.push_str(&list(words::open_points(scored.language), &open_points(scored)));
+    text.push_str(&advice::advice(scored));
     text.push_str(&targets(scored));
     text.push_str(&list(words::declared(scored.language), &declared(scored)));
     text.push_str(&notes.show(scored.language));

@@ -45,6 +45,12 @@ words! {
     conversion: "折算", "Conversion";
     grade: "等级判定", "Grade";
     provisional: "结果为暂定，原因", "Provisional because";
+    advice: "提升一级的最小改进", "The least that would lift the grade";
+    advice_highest: "已是最高等级。", "This is the highest grade.";
+    advice_barred: "基本要求未通过、已被否决或参评内容不足，提高得分不能改变等级。", "The gate fails, a veto strikes or too little is evaluated: more points would not change the grade.";
+    advice_given_up: "可能的组合太多，没有查完。", "There are too many combinations; not all were tried.";
+    advice_unproved: "可能的组合太多，未能证明这是最小的一组。", "There are too many combinations to prove that this is the least set.";
+    advice_now: "现在即可改进", "can be improved now";
     open_points: "待处理", "To be settled";
     sdg_table: "可持续发展目标（得分 / 满分）", "Sustainable development targets (points / max)";
     declared: "声明与实列", "Declared and defined";
@@ -147,6 +153,10 @@ macro_rules! sentences {
 }
 
 sentences! {
+    advice_set(count, grade, base, total): "改进下列 {count} 项即可达到{grade}（基础分 {base}，总分 {total}）：先取项数最少，再取分数最少", "Improving {count} item(s) reaches: {grade} (base {base}, total {total}). The set with the fewest items and, of those, the fewest points:";
+    advice_none(grade, base, total): "企业自身可以改进的项目全部做到，基础分为 {base}，总分为 {total}，仍达不到{grade}。", "Even with all that the enterprise can improve itself the base is {base} and the total {total}: {grade} stays out of reach.";
+    advice_year(year): "最早在报告年度 {year}", "in the reporting year {year} at the earliest";
+    advice_more(list): "更多符合的记录：{list}", "more records that fit: {list}";
     layer_at(title, id, at, of): "{title}（{id}，第 {at} 环节，共 {of} 环节）", "{title} ({id}, layer {at} of {of})";
     gain(points): "满足可加 {points} 分", "would add {points}";
     gain_all(points): "全部满足可加 {points} 分", "all of these together would add {points}";
