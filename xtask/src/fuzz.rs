@@ -17,10 +17,13 @@ pub struct Target {
 
 /// All targets.
 pub const TARGETS: &[Target] = &[
-    Target { name: "tree", seeds: &["crates/testkit/corpus/tree"] },
+    Target {
+        name: "tree",
+        seeds: &["packs/sz-sustainable-enterprise/parts", "packs/sz-sustainable-enterprise/facts"],
+    },
     Target { name: "expression", seeds: &["crates/testkit/corpus/expression"] },
-    Target { name: "facts", seeds: &["crates/testkit/corpus/facts"] },
-    Target { name: "score", seeds: &["crates/testkit/corpus/score"] },
+    Target { name: "facts", seeds: &["packs/sz-sustainable-enterprise/cases"] },
+    Target { name: "score", seeds: &["packs/sz-sustainable-enterprise/cases"] },
 ];
 
 /// How long each target runs, in seconds, when nothing else is asked for.

@@ -21,6 +21,10 @@ pub fn run(workspace: &Workspace, arguments: &[String]) -> Outcome {
 pub fn command(workspace: &Workspace) -> Command {
     let mut command = workspace.cargo();
     command.args(["test", "--workspace", "--locked", "--no-fail-fast"]);
+    // the engine against the slow reference: the full number of random enterprises, unless somebody asks for another
+    if std::env::var_os("DUHENG_CASES").is_none() {
+        command.env("DUHENG_CASES", "100000");
+    }
     command
 }
 

@@ -68,11 +68,19 @@ pub fn marks(node: &Node, findings: &mut Vec<Diagnostic>) -> Vec<Mark> {
         });
     }
     for mark in &found {
-        let first = mark.key.split('.').next().unwrap_or_default();
-        if node.get(first).is_none() && node.get(&mark.key).is_none() {
+        if !leads_somewhere(node, &mark.key) {
             let known: Vec<&str> = node.entries().iter().map(|entry| entry.key.as_str()).collect();
             findings.push(stray_mark::at(mark.span, &mark.key, &known));
         }
     }
     found
+}
+
+/// Whether a key, or a dotted path of keys, stands below a node; behind a list or text the rest of a path is free.
+fn leads_somewhere(node: &Node, path: &str) -> bool {
+    if !node.is_map() || node.get(path).is_some() {
+        return true;
+    }
+    let steps = path.match_indices('.').filter_map(|(at, _)| Some((path.get(..at)?, path.get(at + 1..)?)));
+    steps.into_iter().any(|(key, rest)| node.get(key).is_some_and(|inner| leads_somewhere(inner, rest)))
 }

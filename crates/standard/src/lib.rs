@@ -5,6 +5,7 @@
 
 extern crate alloc;
 
+pub mod advice;
 pub mod cases;
 mod check;
 mod facts_of;

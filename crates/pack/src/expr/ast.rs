@@ -18,6 +18,27 @@ pub struct Ast {
     pub kind: AstKind,
 }
 
+/// One operator of a chain: the operator, the place of all up to its right side, and that side.
+pub(super) type Link<'a> = (Operator, Span, &'a Ast);
+
+impl Ast {
+    /// The first operand of a chain `a + b - c` of operators that `belongs` accepts, and its links from left to right.
+    ///
+    /// The tree of a chain is as deep as the chain is long; going through its links keeps the stack small.
+    pub(super) fn chain(&self, belongs: impl Fn(Operator) -> bool) -> (&Self, Vec<Link<'_>>) {
+        let (mut first, mut links) = (self, Vec::new());
+        while let AstKind::Binary(operator, left, right) = &first.kind {
+            if !belongs(*operator) {
+                break;
+            }
+            links.push((*operator, first.span, &**right));
+            first = left;
+        }
+        links.reverse();
+        (first, links)
+    }
+}
+
 /// What a node of the syntax tree is.
 #[derive(Clone, Debug, PartialEq)]
 pub enum AstKind {
@@ -91,4 +112,16 @@ pub enum Operator {
     Multiply,
     /// `/`
     Divide,
+}
+
+impl Operator {
+    /// Whether it joins numbers.
+    pub(super) fn is_arithmetic(self) -> bool {
+        matches!(self, Self::Add | Self::Subtract | Self::Multiply | Self::Divide)
+    }
+
+    /// Whether it joins conditions.
+    pub(super) fn is_logical(self) -> bool {
+        matches!(self, Self::And | Self::Or)
+    }
 }

@@ -2,6 +2,7 @@
 //!
 //! Three-valued (Kleene): `None` is unknown. Total: every well-typed form has a value or is unknown.
 
+use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
 
 use super::ast::Window;
@@ -21,7 +22,18 @@ pub struct Evaluator<'a> {
     view: &'a View,
     bound: Vec<Period>,
     record: Option<&'a [Option<Value>]>,
+    derived: Derived,
 }
+
+/// What is computed already of derived facts, so that each is computed once however often it is read.
+#[derive(Default)]
+struct Derived {
+    numbers: BTreeMap<(FactId, Option<Period>), Quantity>,
+    conditions: BTreeMap<(FactId, Option<Period>), Option<bool>>,
+}
+
+/// The fields of a record, and whether it belongs to the list as filtered.
+pub type Member<'a> = (&'a [Option<Value>], Option<bool>);
 
 /// And: false as soon as one is false.
 pub fn all(truths: impl IntoIterator<Item = Option<bool>>) -> Option<bool> {
@@ -45,7 +57,7 @@ impl<'a> Evaluator<'a> {
     /// An evaluator over `view`, whose facts are those of `vocabulary`.
     #[must_use]
     pub fn new(vocabulary: &'a Vocabulary, view: &'a View) -> Self {
-        Self { vocabulary, view, bound: Vec::new(), record: None }
+        Self { vocabulary, view, bound: Vec::new(), record: None, derived: Derived::default() }
     }
 
     /// The view it reads.
@@ -111,7 +123,7 @@ impl<'a> Evaluator<'a> {
     pub fn num(&mut self, num: &Num) -> Quantity {
         match num {
             Num::Count(records) => self.count(records),
-            Num::Constant(number) => Quantity::Known(number.clone()),
+            Num::Fact(at) => self.fact_number(at),
             other => self.known_num(other).into(),
         }
     }
@@ -120,16 +132,13 @@ impl<'a> Evaluator<'a> {
         match num {
             Num::Constant(number) => Some(number.clone()),
             Num::Count(records) => self.count(records).known(),
-            Num::Fact(at) => self.fact_number(at),
+            Num::Fact(at) => self.fact_number(at).known(),
             Num::Field(at) => match self.field(*at)? {
                 Value::Number(number) => Some(number.clone()),
                 _ => None,
             },
             Num::Negative(inner) => self.known_num(inner).map(|number| -number),
-            Num::Add(a, b) => Some(self.known_num(a)? + self.known_num(b)?),
-            Num::Subtract(a, b) => Some(self.known_num(a)? - self.known_num(b)?),
-            Num::Multiply(a, b) => Some(self.known_num(a)? * self.known_num(b)?),
-            Num::Divide(a, b) => self.known_num(a)?.checked_div(&self.known_num(b)?),
+            Num::Add(..) | Num::Subtract(..) | Num::Multiply(..) | Num::Divide(..) => self.chain(num),
             Num::Of(summary, numbers) => {
                 let numbers: Option<Vec<_>> = numbers.iter().map(|number| self.known_num(number)).collect();
                 summary.of(numbers?)
@@ -161,45 +170,92 @@ impl<'a> Evaluator<'a> {
         }
     }
 
+    /// `a + b - c`, from left to right: such chains are long, and going down into each would need a deep stack.
+    fn chain(&mut self, num: &Num) -> Option<Rational> {
+        let (mut first, mut links) = (num, Vec::new());
+        while let Num::Add(left, right)
+        | Num::Subtract(left, right)
+        | Num::Multiply(left, right)
+        | Num::Divide(left, right) = first
+        {
+            links.push((first, &**right));
+            first = left;
+        }
+        let mut result = self.known_num(first)?;
+        for (link, right) in links.into_iter().rev() {
+            let right = self.known_num(right)?;
+            result = match link {
+                Num::Add(..) => result + right,
+                Num::Subtract(..) => result - right,
+                Num::Multiply(..) => result * right,
+                _ => result.checked_div(&right)?,
+            };
+        }
+        Some(result)
+    }
+
     fn field(&self, at: usize) -> Option<&'a Value> {
         self.record?.get(at)?.as_ref()
     }
 
     fn fact_value(&self, at: &FactAt) -> Option<&'a Value> {
-        let period = match at.period {
-            Some(period) => Some(self.period(period)?),
-            None => None,
-        };
-        self.view.value(at.fact, period)
+        self.view.value(at.fact, self.period_of_fact(at)?)
     }
 
     /// Evaluates the formula of a derived fact, in which nothing but its own period is bound.
-    fn derived<T>(&mut self, at: &FactAt, inner: impl FnOnce(&mut Evaluator<'a>) -> Option<T>) -> Option<T> {
-        let bound = match at.period {
-            Some(period) => Vec::from([self.period(period)?]),
-            None => Vec::new(),
-        };
-        inner(&mut Evaluator { vocabulary: self.vocabulary, view: self.view, bound, record: None })
+    fn formula<T>(&mut self, period: Option<Period>, inner: impl FnOnce(&mut Self) -> T) -> T {
+        let bound = core::mem::replace(&mut self.bound, period.into_iter().collect());
+        let record = self.record.take();
+        let result = inner(self);
+        self.bound = bound;
+        self.record = record;
+        result
+    }
+
+    /// The period of a fact: none for a state; none at all where it cannot be told.
+    fn period_of_fact(&self, at: &FactAt) -> Option<Option<Period>> {
+        match at.period {
+            Some(period) => self.period(period).map(Some),
+            None => Some(None),
+        }
     }
 
     fn fact_condition(&mut self, at: &FactAt) -> Option<bool> {
-        if let FactKind::DerivedCondition(_, cond) = &at.fact.of(self.vocabulary)?.kind {
-            return self.derived(at, |inner| inner.cond(cond));
+        let FactKind::DerivedCondition(_, cond) = &at.fact.of(self.vocabulary)?.kind else {
+            return match self.fact_value(at)? {
+                Value::YesNo(value) => Some(*value),
+                _ => None,
+            };
+        };
+        let key = (at.fact, self.period_of_fact(at)?);
+        if let Some(done) = self.derived.conditions.get(&key) {
+            return *done;
         }
-        match self.fact_value(at)? {
-            Value::YesNo(value) => Some(*value),
-            _ => None,
+        let result = self.formula(key.1, |this| this.cond(cond));
+        self.derived.conditions.insert(key, result);
+        result
+    }
+
+    /// The value of a number fact; a derived one keeps the bounds of its formula.
+    fn fact_number(&mut self, at: &FactAt) -> Quantity {
+        match at.fact.of(self.vocabulary).map(|fact| &fact.kind) {
+            Some(FactKind::DerivedNumber(_, _, num)) => self.derived_number(at, num),
+            _ => match self.fact_value(at) {
+                Some(Value::Number(number)) => Quantity::Known(number.clone()),
+                _ => Quantity::Unknown,
+            },
         }
     }
 
-    fn fact_number(&mut self, at: &FactAt) -> Option<Rational> {
-        if let FactKind::DerivedNumber(_, _, num) = &at.fact.of(self.vocabulary)?.kind {
-            return self.derived(at, |inner| inner.known_num(num));
+    fn derived_number(&mut self, at: &FactAt, formula: &Num) -> Quantity {
+        let Some(period) = self.period_of_fact(at) else { return Quantity::Unknown };
+        let key = (at.fact, period);
+        if let Some(done) = self.derived.numbers.get(&key) {
+            return done.clone();
         }
-        match self.fact_value(at)? {
-            Value::Number(number) => Some(number.clone()),
-            _ => None,
-        }
+        let result = self.formula(period, |this| this.num(formula));
+        self.derived.numbers.insert(key, result.clone());
+        result
     }
 
     fn day(&self, day: &Day) -> Option<Date> {
@@ -353,12 +409,12 @@ impl<'a> Evaluator<'a> {
     }
 
     /// For each record in reach: its fields and whether it fits; the last part says what further ones could do.
-    pub fn members(&mut self, records: &Records) -> Option<(Vec<(&'a [Option<Value>], Option<bool>)>, bool)> {
+    pub fn members(&mut self, records: &Records) -> Option<(Vec<Member<'a>>, bool)> {
         let Rows { rows, open } = self.view.records(records.fact)?;
         let members =
             rows.iter().map(|row| (row.fields.as_slice(), self.fits(records, &row.fields, row.settled)));
         let members = members.collect();
-        let more = open.as_ref().is_some_and(|ghost| self.fits(records, ghost, true) != Some(false));
+        let more = open.iter().any(|further| self.fits(records, further, true) != Some(false));
         Some((members, more))
     }
 
@@ -371,16 +427,21 @@ impl<'a> Evaluator<'a> {
         Quantity::counted(sure, (!more).then_some(possible))
     }
 
+    /// Whether each record that fits fulfils the condition; one that may still come must do so whatever it says.
     fn every_record(&mut self, records: &Records, condition: &Cond) -> Option<bool> {
-        let (members, more) = self.members(records)?;
-        let truths: Vec<Option<bool>> = members
-            .into_iter()
-            .map(|(fields, fits)| {
-                let holds = self.inside(fields, |this| this.cond(condition));
-                any([fits.map(|fits| !fits), holds])
-            })
-            .collect();
-        all(truths.into_iter().chain(more.then_some(None)))
+        let Rows { rows, open } = self.view.records(records.fact)?;
+        let mut truths = Vec::new();
+        for row in rows {
+            let fits = self.fits(records, &row.fields, row.settled);
+            let holds = self.inside(&row.fields, |this| this.cond(condition));
+            truths.push(any([fits.map(|fits| !fits), holds]));
+        }
+        for further in open {
+            let fits = self.fits(records, further, true);
+            let holds = self.inside(further, |this| this.cond(condition));
+            truths.push(any([None, fits.map(|fits| !fits), holds]));
+        }
+        all(truths)
     }
 
     fn column(&mut self, summary: Summary, records: &Records, field: usize) -> Option<Rational> {
@@ -426,7 +487,7 @@ impl<'a> Evaluator<'a> {
                 PeriodAt { from: Anchor::FixedQuarter(year, quarter), minus: 0 }
             }
         });
-        self.fact_number(&FactAt { fact, period })
+        self.fact_number(&FactAt { fact, period }).known()
     }
 
     /// The period that a reference means here.

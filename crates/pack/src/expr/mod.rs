@@ -10,6 +10,7 @@ pub mod form;
 mod parse;
 mod quantity;
 mod token;
+mod truth;
 mod view;
 
 pub use ast::{Ast, AstKind, Operator, Window};
@@ -17,4 +18,5 @@ pub use check::{Checker, FUNCTIONS, Function, Typed};
 pub use eval::{Evaluator, all, any};
 pub use parse::parse;
 pub use quantity::Quantity;
+pub use truth::{TruthTable, truth_tables};
 pub use view::{Known, Row, Rows, View};

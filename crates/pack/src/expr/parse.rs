@@ -15,10 +15,18 @@ use crate::findings::expression_syntax::{self, Problem};
 use crate::source::Span;
 
 /// How deep an expression may nest.
-const DEPTH: usize = 64;
+const DEPTH: usize = 32;
 /// How long an expression may be, in bytes.
 const LENGTH: usize = 4096;
+/// How many operators, fields and indices an expression may have: `a + b + c` is as deep a tree as `(a + b) + c`.
+const LINKS: usize = 128;
 
+/// How many years, quarters or months a window may have.
+const STEPS: u16 = 100;
+/// How many days a window may have.
+const DAYS: u16 = 3660;
+
+/// Words that name nothing.
 const RESERVED: [&str; 7] = ["and", "or", "not", "in", "where", "yes", "no"];
 
 /// Reads the expression `text`, which stands at `place`.
@@ -30,7 +38,7 @@ pub fn parse(text: &str, place: Span) -> Result<Ast, Diagnostic> {
         return Err(expression_syntax::at(place, Problem::TooLong));
     }
     let words = tokens(text, place).map_err(|(why, span)| expression_syntax::at(span, why.into()))?;
-    let mut parser = Parser { words, at: 0, depth: 0 };
+    let mut parser = Parser { text, place, words, at: 0, depth: 0, links: 0 };
     let ast = parser.filtered()?;
     match parser.peek() {
         TokenKind::End => Ok(ast),
@@ -38,15 +46,18 @@ pub fn parse(text: &str, place: Span) -> Result<Ast, Diagnostic> {
     }
 }
 
-struct Parser {
+struct Parser<'t> {
+    text: &'t str,
+    place: Span,
     words: Vec<Token>,
     at: usize,
     depth: usize,
+    links: usize,
 }
 
 type Parsed = Result<Ast, Diagnostic>;
 
-impl Parser {
+impl Parser<'_> {
     fn peek(&self) -> &TokenKind {
         self.words.get(self.at).map_or(&TokenKind::End, |token| &token.kind)
     }
@@ -81,13 +92,15 @@ impl Parser {
     fn unexpected(&self) -> Diagnostic {
         let problem = match self.peek() {
             TokenKind::End => Problem::Incomplete,
-            TokenKind::Word(word) => Problem::Unexpected(word.clone()),
-            TokenKind::Text(text) => Problem::Unexpected(text.clone()),
-            TokenKind::Date(text) => Problem::Unexpected(text.clone()),
-            TokenKind::Sign(sign) => Problem::Unexpected((*sign).to_string()),
-            TokenKind::Number(number, _) => Problem::Unexpected(number.to_string()),
+            _ => Problem::Unexpected(self.written(self.span())),
         };
         expression_syntax::at(self.span(), problem)
+    }
+
+    /// The text at a place.
+    fn written(&self, span: Span) -> String {
+        let at = |offset: u32| offset.saturating_sub(self.place.start) as usize;
+        self.text.get(at(span.start)..at(span.end)).unwrap_or_default().to_string()
     }
 
     fn expect_sign(&mut self, sign: &'static str) -> Result<Span, Diagnostic> {
@@ -103,6 +116,21 @@ impl Parser {
         let parsed = inner(self);
         self.depth -= 1;
         parsed
+    }
+
+    /// Counts one more operator, field or index.
+    fn link(&mut self) -> Result<(), Diagnostic> {
+        self.links += 1;
+        if self.links > LINKS {
+            return Err(expression_syntax::at(self.place, Problem::TooLong));
+        }
+        Ok(())
+    }
+
+    fn binary(&mut self, operator: Operator, left: Ast, right: Ast) -> Parsed {
+        self.link()?;
+        let span = left.span.to(right.span);
+        Ok(Ast { span, kind: AstKind::Binary(operator, Box::new(left), Box::new(right)) })
     }
 
     fn filtered(&mut self) -> Parsed {
@@ -121,7 +149,7 @@ impl Parser {
         let mut left = self.both()?;
         while self.eat_word("or") {
             let right = self.both()?;
-            left = binary(Operator::Or, left, right);
+            left = self.binary(Operator::Or, left, right)?;
         }
         Ok(left)
     }
@@ -130,7 +158,7 @@ impl Parser {
         let mut left = self.negation()?;
         while self.eat_word("and") {
             let right = self.negation()?;
-            left = binary(Operator::And, left, right);
+            left = self.binary(Operator::And, left, right)?;
         }
         Ok(left)
     }
@@ -154,7 +182,7 @@ impl Parser {
         if self.comparison_operator().is_some() {
             return Err(expression_syntax::at(self.span(), Problem::Chained));
         }
-        Ok(binary(operator, left, right))
+        self.binary(operator, left, right)
     }
 
     fn comparison_operator(&self) -> Option<Operator> {
@@ -180,7 +208,7 @@ impl Parser {
             };
             self.at += 1;
             let right = self.product()?;
-            left = binary(operator, left, right);
+            left = self.binary(operator, left, right)?;
         }
     }
 
@@ -194,7 +222,7 @@ impl Parser {
             };
             self.at += 1;
             let right = self.signed()?;
-            left = binary(operator, left, right);
+            left = self.binary(operator, left, right)?;
         }
     }
 
@@ -212,6 +240,9 @@ impl Parser {
     fn postfix(&mut self) -> Parsed {
         let mut base = self.primary()?;
         loop {
+            if matches!(self.peek(), TokenKind::Sign("[" | ".")) {
+                self.link()?;
+            }
             if self.eat_sign("[") {
                 let index = self.filtered()?;
                 let end = self.expect_sign("]")?;
@@ -219,7 +250,7 @@ impl Parser {
             } else if self.eat_sign(".") {
                 let (kind, span) = self.advance();
                 let TokenKind::Word(field) = kind else {
-                    return Err(expression_syntax::at(span, Problem::Missing(".…")));
+                    return Err(expression_syntax::at(span, Problem::NoField));
                 };
                 base = Ast { span: base.span.to(span), kind: AstKind::Field(Box::new(base), field, span) };
             } else {
@@ -234,7 +265,7 @@ impl Parser {
             TokenKind::Number(number, unit) => {
                 self.at += 1;
                 if unit.is_none()
-                    && let Some(window) = self.window(&number.to_string(), false)?
+                    && let Some(window) = self.window(start, false)?
                 {
                     return Ok(Ast { span: start.to(self.previous()), kind: AstKind::Window(window) });
                 }
@@ -258,6 +289,9 @@ impl Parser {
             }
             TokenKind::Sign("[") => {
                 self.at += 1;
+                if matches!(self.peek(), TokenKind::Sign("]")) {
+                    return Err(self.unexpected());
+                }
                 let items = self.arguments("]")?;
                 Ok(Ast { span: start.to(self.previous()), kind: AstKind::List(items) })
             }
@@ -274,14 +308,15 @@ impl Parser {
             }
             "trailing" if self.next_is_number() => {
                 self.at += 1;
-                let (kind, span) = self.advance();
-                let digits = match kind {
-                    TokenKind::Number(number, None) => number.to_string(),
-                    _ => return Err(expression_syntax::at(span, Problem::Missing("trailing 3 years"))),
+                let (_, count) = self.advance();
+                let Some(window) = self.window(count, true)? else {
+                    return Err(match self.peek() {
+                        TokenKind::Word(word) => {
+                            expression_syntax::at(self.span(), Problem::WindowStep(word.clone()))
+                        }
+                        _ => expression_syntax::at(self.span(), Problem::Missing("years")),
+                    });
                 };
-                let window = self.window(&digits, true)?;
-                let window = window
-                    .ok_or_else(|| expression_syntax::at(span, Problem::Missing("trailing 3 years")))?;
                 return Ok(Ast { span: start.to(self.previous()), kind: AstKind::Window(window) });
             }
             _ if RESERVED.contains(&word) => return Err(self.unexpected()),
@@ -319,32 +354,30 @@ impl Parser {
         }
     }
 
-    /// The window that `digits` and the next word make, if that word is a step of time.
-    fn window(&mut self, digits: &str, trailing: bool) -> Result<Option<Window>, Diagnostic> {
+    /// The window that the number at `count` and the next word make, if that word is a step of time.
+    fn window(&mut self, count: Span, trailing: bool) -> Result<Option<Window>, Diagnostic> {
         let TokenKind::Word(word) = self.peek().clone() else { return Ok(None) };
-        let span = self.span();
         let step = word.strip_suffix('s').unwrap_or(&word);
         if !["year", "quarter", "month", "day"].contains(&step) {
             return Ok(None);
         }
+        let span = self.span();
         self.at += 1;
-        let count = digits.parse::<u16>().ok().filter(|count| (1..=100).contains(count));
-        let count =
-            count.ok_or_else(|| expression_syntax::at(span, Problem::WindowLength(digits.to_string())))?;
+        let digits = self.written(count);
+        let most = if step == "day" { DAYS } else { STEPS };
+        let Some(steps) = digits.parse::<u16>().ok().filter(|steps| (1..=most).contains(steps)) else {
+            return Err(expression_syntax::at(count, Problem::WindowLength(digits)));
+        };
         let window = match (trailing, step) {
-            (false, "year") => Window::Years(count),
-            (false, "quarter") => Window::Quarters(count),
-            (true, "year") => Window::Trailing(count, Step::Years),
-            (true, "month") => Window::Trailing(count, Step::Months),
-            (true, "day") => Window::Trailing(count, Step::Days),
+            (false, "year") => Window::Years(steps),
+            (false, "quarter") => Window::Quarters(steps),
+            (true, "year") => Window::Trailing(steps, Step::Years),
+            (true, "month") => Window::Trailing(steps, Step::Months),
+            (true, "day") => Window::Trailing(steps, Step::Days),
             _ => return Err(expression_syntax::at(span, Problem::WindowStep(word))),
         };
         Ok(Some(window))
     }
-}
-
-fn binary(operator: Operator, left: Ast, right: Ast) -> Ast {
-    Ast { span: left.span.to(right.span), kind: AstKind::Binary(operator, Box::new(left), Box::new(right)) }
 }
 
 impl From<super::token::Unreadable> for Problem {
@@ -353,7 +386,7 @@ impl From<super::token::Unreadable> for Problem {
         match why {
             Unreadable::Character(c) => Self::Character(String::from(c)),
             Unreadable::OpenText => Self::Missing("'"),
-            Unreadable::Number => Self::Character(String::from("0")),
+            Unreadable::LongNumber(digits) => Self::LongNumber(digits),
         }
     }
 }

@@ -32,9 +32,12 @@ pub(super) enum TokenKind {
 /// Why a text is no sequence of words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Unreadable {
+    /// A character that no expression has.
     Character(char),
+    /// A quote that nothing closes.
     OpenText,
-    Number,
+    /// A number with too many digits.
+    LongNumber(String),
 }
 
 const SIGNS: [&str; 19] =
@@ -54,22 +57,25 @@ const FULL_WIDTH: [(char, &str); 10] = [
     ('－', "-"),
 ];
 
-/// Words that make a window of the number before them, and no unit: `3 years`. (`day` and `month` are units.)
-const STEPS: [&str; 6] = ["years", "year", "quarters", "quarter", "months", "days"];
+/// Steps of windows, never units: `3 years` is a window, and a number of years where a number is needed.
+const STEPS: [&str; 4] = ["year", "years", "quarter", "quarters"];
 
 struct Lexer<'t> {
     text: &'t str,
     at: usize,
     place: Span,
+    /// Whether the word before is `trailing`; a number behind it has no unit, the next word is its step.
+    trailing: bool,
 }
 
 /// Splits `text`, which stands at `place`, into words; the last one is [`TokenKind::End`].
 pub(super) fn tokens(text: &str, place: Span) -> Result<Vec<Token>, (Unreadable, Span)> {
-    let mut lexer = Lexer { text, at: 0, place };
+    let mut lexer = Lexer { text, at: 0, place, trailing: false };
     let mut found = Vec::new();
     loop {
         let token = lexer.next()?;
         let end = token.kind == TokenKind::End;
+        lexer.trailing = matches!(&token.kind, TokenKind::Word(word) if word == "trailing");
         found.push(token);
         if end {
             return Ok(found);
@@ -147,26 +153,26 @@ impl Lexer<'_> {
             digits.push('.');
             digits.push_str(&self.take_while(|c| c.is_ascii_digit()));
         }
-        let number = Rational::parse_decimal(&digits).ok_or(Unreadable::Number)?;
-        Ok(TokenKind::Number(number, self.unit()))
+        let Some(number) = Rational::parse_decimal(&digits) else {
+            return Err(Unreadable::LongNumber(digits));
+        };
+        let unit = if self.trailing { None } else { self.unit() };
+        Ok(TokenKind::Number(number, unit))
     }
 
-    /// The unit behind a number: as many `/`-joined symbols as are known, written without inner spaces.
+    /// The unit behind a number: as many symbols joined by `/` and `·` as are known, written without inner spaces.
     fn unit(&mut self) -> Option<Unit> {
         let spaces = self.rest().len() - self.rest().trim_start().len();
         let rest = self.rest().get(spaces..).unwrap_or("");
-        let symbol = |text: &str| -> usize {
-            text.chars().take_while(|c| is_word(*c) || matches!(c, '%' | '‰')).map(char::len_utf8).sum()
-        };
+        let symbol =
+            |text: &str| text.chars().take_while(|c| is_symbol(*c)).map(char::len_utf8).sum::<usize>();
         let mut length = symbol(rest);
-        if STEPS.iter().any(|step| rest.get(..length) == Some(*step)) {
-            return None;
-        }
-        let mut unit = rest.get(..length).filter(|text| !text.is_empty()).and_then(Unit::parse)?;
-        while let Some(next) = rest.get(length..).and_then(|text| text.strip_prefix('/')) {
-            let longer = length + 1 + symbol(next);
-            let Some(compound) = rest.get(..longer).filter(|_| longer > length + 1).and_then(Unit::parse)
-            else {
+        let first = rest.get(..length).filter(|text| !text.is_empty() && !STEPS.contains(text))?;
+        let mut unit = Unit::parse(first)?;
+        while let Some(joint) = rest.get(length..)?.chars().next().filter(|c| matches!(c, '/' | '·')) {
+            let start = length + joint.len_utf8();
+            let longer = start + symbol(rest.get(start..)?);
+            let Some(compound) = rest.get(..longer).filter(|_| longer > start).and_then(Unit::parse) else {
                 break;
             };
             unit = compound;
@@ -183,6 +189,11 @@ fn is_word_start(c: char) -> bool {
 
 fn is_word(c: char) -> bool {
     c.is_alphanumeric() || c == '_'
+}
+
+/// Whether a character can stand in the symbol of a unit.
+fn is_symbol(c: char) -> bool {
+    is_word(c) || matches!(c, '%' | '％' | '‰' | '㎡' | '㎥' | '^')
 }
 
 fn is_date_shape(text: &str) -> bool {

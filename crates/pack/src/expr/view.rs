@@ -43,8 +43,8 @@ pub enum Known {
 pub struct Rows {
     /// The records.
     pub rows: Vec<Row>,
-    /// What any number of further records could be, where the list may still grow.
-    pub open: Option<Vec<Option<Value>>>,
+    /// What further records could be, any number of each, where the list may still grow; empty where it may not.
+    pub open: Vec<Vec<Option<Value>>>,
 }
 
 /// One record.

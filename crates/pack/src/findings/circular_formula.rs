@@ -30,3 +30,17 @@ pub fn at(span: Span, name: &str) -> Diagnostic {
         Text::new("改用填报的事实作起点", "start from facts that are stated"),
     )
 }
+
+/// The finding at the formula of `name`, at the end of a long row of formulas that build on each other.
+#[must_use]
+pub fn too_deep(span: Span, name: &str) -> Diagnostic {
+    Diagnostic::new(
+        &CODE,
+        span,
+        Text::new(
+            format!("到 `{name}` 为止，派生事实层层相叠超过 16 层"),
+            format!("with `{name}`, more than 16 derived facts build on each other"),
+        ),
+        Text::new("把几层公式合成一层", "put several of the formulas into one"),
+    )
+}

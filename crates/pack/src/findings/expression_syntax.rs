@@ -37,7 +37,11 @@ pub enum Problem {
     TooLong,
     /// A date that does not exist.
     NoSuchDay(String),
-    /// The number of steps in a window is not 1 to 100.
+    /// A number with more digits than any measurement has.
+    LongNumber(String),
+    /// A dot without the name of a field behind it.
+    NoField,
+    /// The number of steps in a window is not 1 to 100, or 1 to 3660 days.
     WindowLength(String),
     /// The step of a window does not exist in this form.
     WindowStep(String),
@@ -80,11 +84,14 @@ pub fn at(span: Span, problem: Problem) -> Diagnostic {
             ),
         ),
         Problem::TooDeep => (
-            Text::new("括号嵌套超过 64 层", "nested more than 64 deep"),
+            Text::new("嵌套超过 32 层", "nested more than 32 deep"),
             Text::new("把内层写成单独的派生事实", "give the inner part a name as a derived fact"),
         ),
         Problem::TooLong => (
-            Text::new("表达式超过 4096 字节", "the expression is longer than 4096 bytes"),
+            Text::new(
+                "表达式超过 4096 字节或 128 个运算符",
+                "the expression is longer than 4096 bytes or has more than 128 operators",
+            ),
             Text::new("拆成几个派生事实", "split it into derived facts"),
         ),
         Problem::NoSuchDay(text) => (
@@ -94,10 +101,26 @@ pub fn at(span: Span, problem: Problem) -> Diagnostic {
                 "write dates as year-month-day, such as `2025-06-30`",
             ),
         ),
+        Problem::LongNumber(digits) => {
+            let start: String = digits.chars().take(12).collect();
+            (
+                Text::new(
+                    format!("数 `{start}…` 位数过多"),
+                    format!("the number `{start}…` has too many digits"),
+                ),
+                Text::new("检查位数，或换用更大的单位", "check its digits, or use a larger unit"),
+            )
+        }
+        Problem::NoField => (
+            Text::new("`.` 后面缺少字段名称", "the name of a field is missing behind `.`"),
+            Text::new("写作例如 `awards.level`", "write for example `awards.level`"),
+        ),
         Problem::WindowLength(count) => (
             Text::new(
-                format!("时间窗口的长度 `{count}` 不在 1 到 100 之间"),
-                format!("the length `{count}` of the window is not 1 to 100"),
+                format!("时间窗口的长度 `{count}` 不是 1 到 100 的整数（天数至 3660）"),
+                format!(
+                    "the length `{count}` of the window is not a whole number from 1 to 100 (days: to 3660)"
+                ),
             ),
             Text::new("写作例如 `3 years`", "write for example `3 years`"),
         ),

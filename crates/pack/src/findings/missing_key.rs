@@ -3,6 +3,7 @@
 use alloc::format;
 
 use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::schema::in_english;
 use crate::source::Span;
 use crate::text::Text;
 
@@ -20,7 +21,10 @@ pub fn at(span: Span, key: &str, title: [&str; 2], kind: &str) -> Diagnostic {
     Diagnostic::new(
         &CODE,
         span,
-        Text::new(format!("{}缺少键 `{key}`", title[0]), format!("a {kind} needs the key `{key}`")),
+        Text::new(
+            format!("{}缺少键 `{key}`", title[0]),
+            format!("{} needs the key `{key}`", in_english(kind)),
+        ),
         Text::new(format!("补上 `{key}:`"), format!("add `{key}:`")),
     )
 }

@@ -4,6 +4,7 @@ use alloc::format;
 
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::nearest::suggest;
+use crate::schema::in_english;
 use crate::source::Span;
 use crate::text::Text;
 
@@ -24,7 +25,7 @@ pub fn at(span: Span, key: &str, title: [&str; 2], kind: &str, known: &[&str]) -
     Diagnostic::new(
         &CODE,
         span,
-        Text::new(format!("{}没有键 `{key}`", title[0]), format!("a {kind} has no key `{key}`")),
+        Text::new(format!("{}没有键 `{key}`", title[0]), format!("{} has no key `{key}`", in_english(kind))),
         suggest(key, known),
     )
 }

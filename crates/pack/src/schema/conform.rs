@@ -52,7 +52,7 @@ pub(super) static TEXT: Kind = Kind {
 
 fn map(node: &Node, kind: &'static Kind, findings: &mut Vec<Diagnostic>) {
     let Data::Map(entries, _) = &node.data else {
-        findings.push(wrong_shape::at(node, &Text::new(kind.title[0], alloc::format!("a {}", kind.name))));
+        findings.push(wrong_shape::at(node, &Text::new(kind.title[0], kind.in_english())));
         return;
     };
     for entry in entries {
@@ -135,7 +135,7 @@ impl Shape {
             Self::Word(_) => ("固定的词", "one of a few words"),
             Self::List(_) => ("列表", "a list"),
             Self::Map(_) => ("映射", "a map"),
-            Self::Node(kind) => return Text::new(kind.title[0], alloc::format!("a {}", kind.name)),
+            Self::Node(kind) => return Text::new(kind.title[0], kind.in_english()),
             Self::Either(shapes) => {
                 let parts: Vec<Text> = shapes.iter().map(Self::describe).collect();
                 let zh: Vec<&str> = parts.iter().map(|part| part.zh.as_str()).collect();

@@ -3,6 +3,9 @@
 //! One table drives the check of shapes, the order of keys in `fmt`, the JSON Schema for editors and the language
 //! reference in both languages.
 
+use alloc::format;
+use alloc::string::String;
+
 mod conform;
 mod order;
 mod packs;
@@ -35,6 +38,12 @@ impl Kind {
     /// All keys: its own, then those of the kinds that it includes.
     pub fn all_fields(&'static self) -> impl Iterator<Item = &'static Field> {
         self.fields.iter().chain(self.includes.iter().flat_map(|kind| kind.fields.iter()))
+    }
+
+    /// Its name in an English sentence: `a fact`, `an erratum`, `a record field`.
+    #[must_use]
+    pub fn in_english(&self) -> String {
+        in_english(self.name)
     }
 
     /// The key of this name.
@@ -101,6 +110,12 @@ pub enum Gives {
     Number,
     /// A list of records.
     Records,
+}
+
+/// The name of a kind in an English sentence.
+pub(crate) fn in_english(name: &str) -> String {
+    let article = if name.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
+    format!("{article} {}", name.replace('_', " "))
 }
 
 /// A required key.

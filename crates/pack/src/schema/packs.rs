@@ -132,8 +132,8 @@ pub static ERRATUM: Kind = Kind {
         must("printed", Shape::Line, ["原文", "what is printed"]),
         must("corrected", Shape::Line, ["读作", "how it is read"]),
         may("at", Shape::List(&Shape::Line), ["涉及的条款或项目", "the clauses or items concerned"]),
+        may("clause", Shape::Line, ["所在条款", "the clause where it stands"]),
         must("reason", Shape::Text, ["理由", "the reason"]),
-        may("clause", Shape::Line, ["来源中的位置", "where the source prints it"]),
         must(
             "status",
             Shape::Word(&[("inferred", ["推定", "inferred"]), ("confirmed", ["已确认", "confirmed"])]),

@@ -2,7 +2,6 @@
 
 use alloc::boxed::Box;
 use alloc::collections::{BTreeMap, BTreeSet};
-use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::{FactId, FactKind, Per, Vocabulary};
@@ -14,72 +13,132 @@ use crate::schema::Fields;
 use crate::source::Span;
 use crate::text::Text;
 
+/// How many derived facts may build on each other, one on the next.
+const LEVELS: usize = 16;
+/// How far a check goes from formula to formula at once.
+const PATH: usize = 256;
+
+#[derive(Clone, Copy)]
 struct Formula<'b> {
-    fact: FactId,
     text: &'b str,
     place: Span,
-    names: BTreeSet<String>,
 }
 
 /// Checks all formulas and puts them into the vocabulary.
 pub(super) fn derive(vocabulary: &mut Vocabulary, bundles: &[&Bundle], findings: &mut Vec<Diagnostic>) {
-    let mut formulas: BTreeMap<String, Formula<'_>> = BTreeMap::new();
-    for bundle in bundles {
-        for file in bundle.of_kind(FileKind::Facts) {
-            for entry in Fields(&file.tree).entries("facts") {
-                let Some(node) = Fields(&entry.value).node("formula") else { continue };
-                let (Some(text), Some(fact)) = (node.as_str(), vocabulary.fact(&entry.key)) else { continue };
-                if fact.of(vocabulary).is_none_or(|fact| fact.span != entry.key_span) {
-                    continue;
-                }
-                let place = node.content_span();
-                let mut names = BTreeSet::new();
-                if let Ok(ast) = parse(text, place) {
-                    gather(&ast, &mut names);
-                }
-                formulas.insert(entry.key.clone(), Formula { fact, text, place, names });
-            }
-        }
-    }
-    let mut done = BTreeSet::new();
-    let names: Vec<String> = formulas.keys().cloned().collect();
-    for name in names {
-        settle(&name, &formulas, vocabulary, &mut done, &mut Vec::new(), findings);
+    let formulas = formulas(vocabulary, bundles);
+    let mut deriving = Deriving { vocabulary, formulas, done: BTreeMap::new(), path: Vec::new(), findings };
+    let facts: Vec<FactId> = deriving.formulas.keys().copied().collect();
+    for fact in facts {
+        deriving.settle(fact);
     }
 }
 
-fn settle(
-    name: &str,
-    formulas: &BTreeMap<String, Formula<'_>>,
-    vocabulary: &mut Vocabulary,
-    done: &mut BTreeSet<String>,
-    path: &mut Vec<String>,
-    findings: &mut Vec<Diagnostic>,
-) {
-    let Some(formula) = formulas.get(name) else { return };
-    if done.contains(name) {
-        return;
+/// The formulas of all facts that have a place in the vocabulary.
+fn formulas<'b>(vocabulary: &Vocabulary, bundles: &[&'b Bundle]) -> BTreeMap<FactId, Formula<'b>> {
+    let files = bundles.iter().flat_map(|bundle| bundle.of_kind(FileKind::Facts));
+    let entries = files.flat_map(|file| Fields(&file.tree).entries("facts"));
+    entries
+        .filter_map(|entry| {
+            let node = Fields(&entry.value).node("formula")?;
+            // The second fact of a name has no place; its formula is not the first one's.
+            let id = vocabulary.fact(&entry.key)?;
+            id.of(vocabulary).filter(|fact| fact.span == entry.key_span)?;
+            Some((id, Formula { text: node.as_str()?, place: node.content_span() }))
+        })
+        .collect()
+}
+
+struct Deriving<'d, 'b> {
+    vocabulary: &'d mut Vocabulary,
+    formulas: BTreeMap<FactId, Formula<'b>>,
+    /// The facts whose formulas are checked, and how many derived facts lie one on the other up to each.
+    done: BTreeMap<FactId, usize>,
+    /// The facts on the way to the one at hand, each read by the formula of the one before.
+    path: Vec<FactId>,
+    findings: &'d mut Vec<Diagnostic>,
+}
+
+impl Deriving<'_, '_> {
+    /// Checks the formula of a fact, after those that it reads.
+    fn settle(&mut self, fact: FactId) {
+        let Some(formula) = self.formulas.get(&fact).copied() else { return };
+        if self.done.contains_key(&fact) {
+            return;
+        }
+        if let Some(start) = self.path.iter().position(|earlier| *earlier == fact) {
+            self.refuse(start, circular_formula::at);
+            return;
+        }
+        if self.path.len() >= PATH {
+            self.refuse(0, circular_formula::too_deep);
+            return;
+        }
+        self.path.push(fact);
+        // A check shows what the formula reads; once all of that is settled, its outcome holds.
+        loop {
+            let (kind, reads, findings) = check(self.vocabulary, formula);
+            let open: Vec<FactId> = reads
+                .iter()
+                .copied()
+                .filter(|read| self.formulas.contains_key(read) && !self.done.contains_key(read))
+                .collect();
+            if open.is_empty() {
+                let below = reads.iter().filter_map(|read| self.done.get(read)).max();
+                let level = below.copied().unwrap_or(0) + 1;
+                self.take(fact, level, kind, findings);
+                break;
+            }
+            open.into_iter().for_each(|read| self.settle(read));
+            if self.done.contains_key(&fact) {
+                break;
+            }
+        }
+        self.path.pop();
     }
-    if path.iter().any(|earlier| earlier == name) {
-        findings.push(circular_formula::at(formula.place, name));
-        done.insert(name.into());
-        return;
+
+    /// Keeps the outcome of a check whose formula reads settled facts only.
+    fn take(&mut self, fact: FactId, level: usize, kind: Option<FactKind>, findings: Vec<Diagnostic>) {
+        if level > LEVELS {
+            self.refuse(self.path.len() - 1, circular_formula::too_deep);
+            return;
+        }
+        self.done.insert(fact, level);
+        self.findings.extend(findings);
+        match (kind, self.vocabulary.facts.get_mut(fact.0)) {
+            (Some(kind), Some(fact)) => fact.kind = kind,
+            _ => self.break_off(fact),
+        }
     }
-    path.push(name.into());
-    for needed in &formula.names {
-        settle(needed, formulas, vocabulary, done, path, findings);
+
+    /// The formulas from `start` of the path lead in a circle, or too far: one finding each.
+    fn refuse(&mut self, start: usize, finding: fn(Span, &str) -> Diagnostic) {
+        let members: Vec<FactId> = self.path.iter().skip(start).copied().collect();
+        for member in members {
+            if self.done.insert(member, 0).is_some() {
+                continue;
+            }
+            if let (Some(formula), Some(fact)) = (self.formulas.get(&member), member.of(self.vocabulary)) {
+                self.findings.push(finding(formula.place, &fact.name));
+            }
+            self.break_off(member);
+        }
     }
-    path.pop();
-    if !done.insert(name.into()) {
-        return;
+
+    /// A fact without a sound formula; those that read it have no findings for it.
+    fn break_off(&mut self, fact: FactId) {
+        if let Some(name) = fact.of(self.vocabulary).map(|fact| fact.name.clone()) {
+            self.vocabulary.broken.insert(name);
+        }
     }
-    let per = if formula.names.contains("y") {
-        Per::Year
-    } else if formula.names.contains("q") {
-        Per::Quarter
-    } else {
-        Per::State
-    };
+}
+
+/// What a formula gives, what it reads and what is wrong with it.
+fn check(
+    vocabulary: &Vocabulary,
+    formula: Formula<'_>,
+) -> (Option<FactKind>, BTreeSet<FactId>, Vec<Diagnostic>) {
+    let per = per(formula);
     let mut checker = Checker::new(vocabulary, formula.text, formula.place);
     if per != Per::State {
         checker = checker.for_period(per);
@@ -95,40 +154,47 @@ fn settle(
         }
         None => None,
     };
-    findings.append(&mut checker.findings);
-    if let (Some(kind), Some(fact)) = (kind, vocabulary.facts.get_mut(formula.fact.0)) {
-        fact.kind = kind;
+    (kind, checker.reads, checker.findings)
+}
+
+/// The period that a formula asks for: `y` is a year, `q` a quarter.
+fn per(formula: Formula<'_>) -> Per {
+    let Ok(ast) = parse(formula.text, formula.place) else { return Per::State };
+    if is_free(&ast, "y") {
+        Per::Year
+    } else if is_free(&ast, "q") {
+        Per::Quarter
+    } else {
+        Per::State
     }
 }
 
-/// All names in an expression; those that `every` or `any` binds are left out.
-fn gather(ast: &Ast, names: &mut BTreeSet<String>) {
+/// Whether a name stands in an expression outside of an `every` or `any` that binds it.
+fn is_free(ast: &Ast, name: &str) -> bool {
     match &ast.kind {
-        AstKind::Name(name) => {
-            names.insert(name.clone());
-        }
-        AstKind::Not(inner) | AstKind::Negative(inner) | AstKind::Field(inner, ..) => gather(inner, names),
+        AstKind::Name(found) => found == name,
+        AstKind::Not(inner) | AstKind::Negative(inner) | AstKind::Field(inner, ..) => is_free(inner, name),
         AstKind::Binary(_, a, b) | AstKind::Index(a, b) | AstKind::Where(a, b) => {
-            gather(a, names);
-            gather(b, names);
+            is_free(a, name) || is_free(b, name)
         }
-        AstKind::Call(name, _, arguments) => {
-            let binds = matches!(name.as_str(), "every" | "any") && arguments.len() == 2;
-            let mut inner = BTreeSet::new();
-            arguments.iter().for_each(|argument| gather(argument, &mut inner));
-            if binds
-                && let Some(AstKind::Binary(_, variable, _)) = arguments.first().map(|first| &first.kind)
-                && let AstKind::Name(variable) = &variable.kind
-            {
-                inner.remove(variable);
-            }
-            names.append(&mut inner);
+        AstKind::Call(_, _, arguments) => {
+            binds(ast) != Some(name) && arguments.iter().any(|argument| is_free(argument, name))
         }
-        AstKind::List(items) => items.iter().for_each(|item| gather(item, names)),
+        AstKind::List(items) => items.iter().any(|item| is_free(item, name)),
         AstKind::Number(..)
         | AstKind::Date(_)
         | AstKind::Text(_)
         | AstKind::YesNo(_)
-        | AstKind::Window(_) => {}
+        | AstKind::Window(_) => false,
+    }
+}
+
+/// The name that `every(y in …, …)` or `any(y in …, …)` binds.
+fn binds(ast: &Ast) -> Option<&str> {
+    let AstKind::Call(function, _, arguments) = &ast.kind else { return None };
+    let [Ast { kind: AstKind::Binary(_, variable, _), .. }, _] = arguments.as_slice() else { return None };
+    match &variable.kind {
+        AstKind::Name(name) if matches!(function.as_str(), "every" | "any") => Some(name),
+        _ => None,
     }
 }

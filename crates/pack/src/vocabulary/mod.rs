@@ -7,7 +7,7 @@ mod types;
 mod values;
 
 use alloc::boxed::Box;
-use alloc::collections::BTreeMap;
+use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -301,6 +301,8 @@ pub struct Vocabulary {
     pub results: Vec<OtherResult>,
     /// Kinds of evidence, by name.
     pub documents: BTreeMap<String, Document>,
+    /// Names of facts whose declaration has a finding; expressions that read them have none of their own.
+    pub broken: BTreeSet<String>,
 }
 
 impl Vocabulary {

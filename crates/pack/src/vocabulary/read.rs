@@ -10,18 +10,22 @@ use alloc::vec::Vec;
 
 use super::types::{self, Written};
 use super::{
-    Choice, ChoiceId, Document, Fact, FactKind, FieldType, OfficialList, Origin, OtherResult, Per,
-    RecordType, Table, ValueType, Vocabulary,
+    Choice, ChoiceId, Document, Fact, FactKind, FieldType, NumberType, OfficialList, Origin, OtherResult,
+    Per, RecordType, Table, ValueType, Vocabulary,
 };
 use crate::bundle::{Bundle, FileKind};
 use crate::diagnostic::Diagnostic;
-use crate::findings::{bad_bounds, duplicate_name, incomplete_fact, reserved_name, unknown_name};
+use crate::expr::FUNCTIONS;
+use crate::expr::form::{Num, Summary};
+use crate::findings::{
+    bad_bounds, duplicate_name, incomplete_fact, missing_key, not_a_value, reserved_name, unknown_name,
+};
 use crate::number::Rational;
 use crate::provenance::marks;
 use crate::schema::{Fields, text};
 use crate::source::{SourceMap, Span};
 use crate::text::Text;
-use crate::tree::{Entry, Node};
+use crate::tree::{Data, Entry, Node};
 
 /// Words that expressions read otherwise.
 const RESERVED: [&str; 17] = [
@@ -59,6 +63,13 @@ pub fn read_vocabulary(
     reader.vocabulary
 }
 
+/// The values of a choice with their places.
+#[derive(Default)]
+struct Codes {
+    words: Vec<String>,
+    places: Vec<Span>,
+}
+
 struct Reader<'r> {
     vocabulary: Vocabulary,
     /// The places where names are defined, by section and name.
@@ -70,11 +81,14 @@ struct Reader<'r> {
 impl Reader<'_> {
     /// Takes a name in a section; false (with a finding) when it cannot be had.
     fn take(&mut self, section: &'static str, name: &str, span: Span) -> bool {
-        let starts_well = name.chars().next().is_some_and(char::is_alphabetic);
-        // results are named after programmes, in quotes, so `-` is fine there
-        let dash = matches!(section, "result" | "document");
-        let is_word = name.chars().all(|c| c.is_alphanumeric() || c == '_' || (dash && c == '-'));
-        if !starts_well || !is_word || RESERVED.contains(&name) {
+        let good = match section {
+            // Expressions name results in quotes and documents not at all, so `-` is fine there.
+            "result" | "document" => is_word(&name.replace('-', "_")),
+            // A table is called like a function.
+            "table" => is_word(name) && FUNCTIONS.iter().all(|function| function.name != name),
+            _ => is_word(name),
+        };
+        if !good {
             self.findings.push(reserved_name::at(span, name));
             return false;
         }
@@ -93,18 +107,16 @@ impl Reader<'_> {
         let node = &entry.value;
         let fields = Fields(node);
         let _ = marks(node, self.findings);
-        let short = node.as_str().or_else(|| fields.str("order"));
         let titles: Vec<(String, Text)> =
             fields.entries("values").iter().map(|value| (value.key.clone(), text(&value.value))).collect();
-        let ordered = short.is_some_and(|short| short.contains('<'));
-        let codes: Vec<String> = match short {
-            Some(short) => short.split(['<', '|']).map(|code| code.trim().to_string()).collect(),
-            None => titles.iter().map(|(code, _)| code.clone()).collect(),
+        let short = if node.is_map() { fields.node("order") } else { Some(node) };
+        let (codes, ordered) = match short {
+            Some(short) => self.codes(short),
+            None => (self.keys(fields.entries("values")), false),
         };
-        for (at, code) in codes.iter().enumerate() {
-            if code.is_empty() || codes.iter().take(at).any(|earlier| earlier == code) {
-                self.findings.push(duplicate_name::at(node.span, code, entry.key_span));
-            }
+        if short.is_none() && fields.node("values").is_none() {
+            let kind = &crate::schema::CHOICE;
+            self.findings.push(missing_key::at(node.span, "values", kind.title, kind.name));
         }
         for value in fields.entries("values") {
             if !codes.contains(&value.key) {
@@ -129,6 +141,56 @@ impl Reader<'_> {
         });
     }
 
+    /// The values of `a < b < c` (in order) or `a | b`, each a word that stands once.
+    fn codes(&mut self, node: &Node) -> (Vec<String>, bool) {
+        let written = node.as_str().unwrap_or_default();
+        let ordered = written.contains('<');
+        if ordered && written.contains('|') {
+            let expected = Text::new("选项的写法", "a way to write a choice");
+            let help = Text::new("写 `a < b < c` 或 `a | b | c`", "write `a < b < c` or `a | b | c`");
+            self.findings.push(not_a_value::at(node.span, written, &expected, help));
+        }
+        let mut codes = Codes::default();
+        let mut at = 0;
+        for part in written.split(['<', '|']) {
+            let code = part.trim();
+            let start = at + (part.len() - part.trim_start().len());
+            let place = self.place(node, start, start + code.len());
+            at += part.len() + 1;
+            self.code(&mut codes, code, place);
+        }
+        (codes.words, ordered)
+    }
+
+    /// The keys of `values:`, each a word.
+    fn keys(&mut self, entries: &[Entry]) -> Vec<String> {
+        let mut codes = Codes::default();
+        for entry in entries {
+            self.code(&mut codes, &entry.key, entry.key_span);
+        }
+        codes.words
+    }
+
+    fn code(&mut self, codes: &mut Codes, code: &str, place: Span) {
+        let earlier = codes.words.iter().position(|earlier| earlier == code);
+        if !is_code(code) {
+            self.findings.push(reserved_name::at(place, code));
+        } else if let Some(first) = earlier.and_then(|at| codes.places.get(at)) {
+            self.findings.push(duplicate_name::at(place, code, *first));
+        } else {
+            codes.words.push(code.to_string());
+            codes.places.push(place);
+        }
+    }
+
+    /// The place of some bytes of a text.
+    fn place(&self, node: &Node, start: usize, end: usize) -> Span {
+        match &node.data {
+            Data::Scalar(scalar) => scalar.place(node.span, start, end),
+            _ => node.span,
+        }
+    }
+
     fn document(&mut self, entry: &Entry) {
         if self.take("document", &entry.key, entry.key_span) {
             let document =
@@ -141,12 +203,9 @@ impl Reader<'_> {
         if !self.take("result", &entry.key, entry.key_span) {
             return;
         }
-        let grades: Vec<(String, Text)> = Fields(&entry.value)
-            .str("grades")
-            .unwrap_or_default()
-            .split('<')
-            .map(|grade| (grade.trim().to_string(), Text::same(grade.trim())))
-            .collect();
+        let _ = marks(&entry.value, self.findings);
+        let (grades, _) = entry.value.get("grades").map(|grades| self.codes(grades)).unwrap_or_default();
+        let grades = grades.into_iter().map(|grade| (grade.clone(), Text::same(grade))).collect();
         let choice = ChoiceId(self.vocabulary.choices.len());
         let title = titled(&entry.value, &entry.key);
         self.vocabulary.choices.push(Choice {
@@ -170,55 +229,28 @@ impl Reader<'_> {
         }
         let node = Fields(&entry.value);
         let _ = marks(&entry.value, self.findings);
-        let mut fields: Vec<FieldType> = Vec::new();
-        for field in node.entries("fields") {
-            if let Some(first) = fields.iter().find(|earlier| earlier.name == field.key) {
-                self.findings.push(duplicate_name::at(field.key_span, &field.key, first.span));
+        let fields: Vec<FieldType> =
+            node.entries("fields").iter().filter_map(|field| self.record_field(field)).collect();
+        let names: Vec<&str> = node.entries("fields").iter().map(|field| field.key.as_str()).collect();
+        let mut position = |(word, span): (&str, Span)| {
+            if !names.contains(&word) {
+                self.findings.push(unknown_name::at(span, word, &names));
             }
-            if RESERVED.contains(&field.key.as_str()) {
-                self.findings.push(reserved_name::at(field.key_span, &field.key));
-            }
-            let inner = Fields(&field.value);
-            let _ = marks(&field.value, self.findings);
-            let Some((written, span)) = field
-                .value
-                .as_str()
-                .map(|text| (text.trim(), field.value.span))
-                .or_else(|| inner.spanned("type"))
-            else {
-                continue;
-            };
-            match types::value(&self.vocabulary, written, span) {
-                Ok(value) => fields.push(FieldType {
-                    name: field.key.clone(),
-                    title: titled(&field.value, &field.key),
-                    value,
-                    optional: inner.yes("optional"),
-                    span: field.key_span,
-                }),
-                Err(finding) => self.findings.push(finding),
-            }
-        }
-        let names: Vec<&str> = fields.iter().map(|field| field.name.as_str()).collect();
-        let mut positions = |words: Vec<(&str, Span)>, dates: bool| -> Vec<usize> {
-            let mut found = Vec::new();
-            for (word, span) in words {
-                let at = fields
-                    .iter()
-                    .position(|field| field.name == word && (!dates || field.value == ValueType::Date));
-                match at {
-                    Some(at) => found.push(at),
-                    None => self.findings.push(unknown_name::at(span, word, &names)),
-                }
-            }
-            found
+            fields.iter().position(|field| field.name == word)
         };
-        let key = positions(node.words("key"), false);
-        let valid = match positions(node.words("valid"), true).as_slice() {
+        let key = node.words("key").into_iter().filter_map(&mut position).collect();
+        let named = node.words("valid");
+        let known = named.iter().all(|(word, _)| names.contains(word));
+        let dates: Vec<usize> = named
+            .into_iter()
+            .filter_map(position)
+            .filter(|at| fields.get(*at).is_some_and(|field| field.value == ValueType::Date))
+            .collect();
+        let valid = match dates.as_slice() {
             [from, until] => Some((*from, *until)),
             _ => None,
         };
-        if let (None, Some(given)) = (valid, node.node("valid")) {
+        if let (None, true, Some(given)) = (valid, known, node.node("valid")) {
             self.findings.push(bad_bounds::valid(given.span, &entry.key));
         }
         self.vocabulary.records.push(RecordType {
@@ -229,6 +261,30 @@ impl Reader<'_> {
             valid,
             span: entry.key_span,
         });
+    }
+
+    /// One field of a record: `date`, or a map with its `type`.
+    fn record_field(&mut self, field: &Entry) -> Option<FieldType> {
+        if !is_word(&field.key) {
+            self.findings.push(reserved_name::at(field.key_span, &field.key));
+        }
+        let inner = Fields(&field.value);
+        let _ = marks(&field.value, self.findings);
+        let short = field.value.as_str().map(|text| (text.trim(), field.value.span));
+        let (written, span) = short.or_else(|| inner.spanned("type"))?;
+        match types::value(&self.vocabulary, written, span) {
+            Ok(value) => Some(FieldType {
+                name: field.key.clone(),
+                title: titled(&field.value, &field.key),
+                value,
+                optional: inner.yes("optional"),
+                span: field.key_span,
+            }),
+            Err(finding) => {
+                self.findings.push(finding);
+                None
+            }
+        }
     }
 
     fn list(&mut self, bundle: &Bundle, entry: &Entry) {
@@ -298,36 +354,11 @@ impl Reader<'_> {
             Some("quarter") => Per::Quarter,
             _ => Per::State,
         };
-        let kind = match (node.spanned("type"), node.node("formula")) {
-            (Some((written, span)), None) => match types::read(&self.vocabulary, written, span) {
-                Ok(Written::Value(value)) => FactKind::Value(value, per),
-                Ok(Written::Records(record)) => {
-                    self.refuse(entry, &["per", "min", "max"]);
-                    FactKind::Records(record)
-                }
-                Err(finding) => {
-                    self.findings.push(finding);
-                    return;
-                }
-            },
-            (None, Some(_)) => {
-                self.refuse(entry, &["per", "min", "max", "by", "from", "question"]);
-                FactKind::DerivedNumber(
-                    super::NumberType::plain(),
-                    Per::State,
-                    Box::new(crate::expr::form::Num::Constant(Rational::from_int(0))),
-                )
-            }
-            (given, _) => {
-                self.findings.push(incomplete_fact::at(entry.key_span, &entry.key, given.is_some()));
-                return;
-            }
+        let Some(kind) = self.kind(entry, per) else {
+            self.vocabulary.broken.insert(entry.key.clone());
+            return;
         };
-        let origin = match (node.str("by"), node.str("from")) {
-            (_, Some(from)) => Origin::Register(from.trim_start_matches("register").trim().to_string()),
-            (Some("authority"), None) => Origin::Authority,
-            _ => Origin::Enterprise,
-        };
+        let origin = self.origin(entry);
         let bounds = self.bounds(entry, &kind);
         self.vocabulary.facts.push(Fact {
             name: entry.key.clone(),
@@ -340,6 +371,51 @@ impl Reader<'_> {
             pack: bundle.folder.clone(),
             span: entry.key_span,
         });
+    }
+
+    /// What a fact holds; for a derived one, an unknown number until its formula is checked.
+    fn kind(&mut self, entry: &Entry, per: Per) -> Option<FactKind> {
+        let node = Fields(&entry.value);
+        match (node.node("type"), node.node("formula")) {
+            (Some(written), None) => {
+                let text = written.as_str().map(str::trim).filter(|text| !text.is_empty())?;
+                let read = types::read(&self.vocabulary, text, written.span);
+                match read.map_err(|finding| self.findings.push(finding)).ok()? {
+                    Written::Value(value) => Some(FactKind::Value(value, per)),
+                    Written::Records(record) => {
+                        self.refuse(entry, &["per", "min", "max"]);
+                        Some(FactKind::Records(record))
+                    }
+                }
+            }
+            (None, Some(_)) => {
+                self.refuse(entry, &["per", "min", "max", "by", "from", "question"]);
+                let unknown = Num::Of(Summary::Mean, Vec::new());
+                Some(FactKind::DerivedNumber(NumberType::plain(), Per::State, Box::new(unknown)))
+            }
+            (given, _) => {
+                self.findings.push(incomplete_fact::at(entry.key_span, &entry.key, given.is_some()));
+                None
+            }
+        }
+    }
+
+    /// Who may state a fact.
+    fn origin(&mut self, entry: &Entry) -> Origin {
+        let node = Fields(&entry.value);
+        match (node.str("by"), node.spanned("from")) {
+            (_, Some((written, span))) => {
+                let register = written.strip_prefix("register ").map(str::trim);
+                if register.is_none_or(str::is_empty) {
+                    let expected = Text::new("登记簿", "a register");
+                    let help = Text::new("写作 `register 名称`", "write `register NAME`");
+                    self.findings.push(not_a_value::at(span, written, &expected, help));
+                }
+                Origin::Register(register.unwrap_or_default().to_string())
+            }
+            (Some("authority"), None) => Origin::Authority,
+            _ => Origin::Enterprise,
+        }
     }
 
     fn refuse(&mut self, entry: &Entry, keys: &[&str]) {
@@ -382,6 +458,19 @@ impl Reader<'_> {
         }
         (low, high)
     }
+}
+
+/// Whether expressions can read a name.
+fn is_word(name: &str) -> bool {
+    name.chars().next().is_some_and(char::is_alphabetic)
+        && name.chars().all(|c| c.is_alphanumeric() || c == '_')
+        && !RESERVED.contains(&name)
+}
+
+/// Whether expressions can read the value of a choice. Words that have a meaning only elsewhere (`year`, `valid`) can
+/// be values.
+fn is_code(code: &str) -> bool {
+    is_word(code) || matches!(code, "year" | "valid" | "years" | "quarters" | "months" | "days" | "trailing")
 }
 
 /// The title of a node, or its name where it has none.

@@ -44,7 +44,7 @@ pub(super) fn read(vocabulary: &Vocabulary, text: &str, span: Span) -> Result<Wr
                 Err(unknown_name::at(span, name, &known))
             }
         },
-        ("quantity", unit) => match Unit::parse(unit) {
+        ("quantity", unit) if !unit.is_empty() => match Unit::parse(unit) {
             Some(unit) if !unit.is_money() => number(NumberType::in_unit(unit)),
             _ => Err(unknown_type::at(span, text)),
         },

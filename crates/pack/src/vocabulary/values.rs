@@ -8,7 +8,7 @@ use super::{Flavour, NumberType, Value, ValueType, Vocabulary};
 use crate::calendar::Date;
 use crate::number::{Rational, Rounding, read_number};
 use crate::text::Text;
-use crate::unit::read_quantity;
+use crate::unit::{Unit, read_quantity};
 
 /// Reads `text` as a value of type `of`.
 ///
@@ -37,7 +37,7 @@ pub fn read_value(vocabulary: &Vocabulary, of: &ValueType, text: &str) -> Result
 
 /// Reads a number of type `of`, in the base unit.
 fn read_typed_number(of: &NumberType, text: &str) -> Result<Rational, Text> {
-    if of.unit.is_dimensionless() && of.flavour != Flavour::Ratio {
+    if of.unit == Unit::one() && of.flavour != Flavour::Ratio {
         let number = read_number(text).map_err(|why| why.text())?;
         if of.flavour == Flavour::Count && (!number.is_integer() || number.is_negative()) {
             return Err(Text::new("个数写不小于零的整数", "a count is a whole number, zero or more"));

@@ -10,7 +10,7 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use duheng_pack::calendar::{DateRange, Period};
-use duheng_pack::expr::{Known, Row, Rows, View};
+use duheng_pack::expr::{Known, View};
 use duheng_pack::number::Rational;
 use duheng_pack::vocabulary::{FactId, FactKind, Origin, Value, Vocabulary};
 
@@ -79,7 +79,7 @@ pub fn settle(standard: &Standard, vocabulary: &Vocabulary, sheet: &Sheet, layer
             }
             state.known(sheet, strict)
         } else {
-            given(sheet, id)
+            given(vocabulary, sheet, id)
         };
         if let Some(slot) = settled.view.facts.get_mut(at) {
             *slot = known;
@@ -138,7 +138,7 @@ fn fact_over(
     match &fact.kind {
         FactKind::Records(record) => {
             let of = record.of(vocabulary)?;
-            let mut standing = Standing::claimed(sheet.claims.get(&id));
+            let mut standing = Standing::claimed(of, sheet.claims.get(&id));
             for (_, assessors) in panels {
                 standing.review(of, id, assessors);
             }
@@ -274,14 +274,14 @@ fn current(values: Dated, sheet: &Sheet) -> Option<Value> {
 }
 
 /// What a register or authority gives: settled as it is.
-fn given(sheet: &Sheet, id: FactId) -> Known {
-    match sheet.given.get(&id) {
-        None | Some(Entry::Changes(_)) => Known::Nothing,
-        Some(Entry::Records(records)) => Known::Records(Rows {
-            rows: records.iter().map(|fields| Row { fields: fields.clone(), settled: true }).collect(),
-            open: None,
-        }),
-        Some(entry) => {
+fn given(vocabulary: &Vocabulary, sheet: &Sheet, id: FactId) -> Known {
+    match (sheet.given.get(&id), id.of(vocabulary).map(|fact| &fact.kind)) {
+        (None | Some(Entry::Changes(_)), _) => Known::Nothing,
+        (entry @ Some(Entry::Records(_)), Some(FactKind::Records(record))) => match record.of(vocabulary) {
+            Some(of) => Standing::claimed(of, entry).known(false),
+            None => Known::Nothing,
+        },
+        (Some(entry), _) => {
             let values = by_period(entry).into_iter().map(|(period, value)| {
                 (period, Held { value: Some(value), confirmed: true, disputed: false })
             });

@@ -34,8 +34,8 @@ enum Statement {
 
 impl Standing {
     /// The records that the enterprise claims; of records with equal key the last one counts.
-    pub(super) fn claimed(entry: Option<&Entry>) -> Self {
-        match entry {
+    pub(super) fn claimed(of: &RecordType, entry: Option<&Entry>) -> Self {
+        let mut claimed = match entry {
             Some(Entry::Records(records)) => Self {
                 known: true,
                 confirmed: false,
@@ -45,15 +45,17 @@ impl Standing {
                     .collect(),
             },
             _ => Self { known: false, confirmed: false, records: Vec::new() },
-        }
+        };
+        claimed.unite(of);
+        claimed
     }
 
     /// Takes in what the assessors of one layer say.
     pub(super) fn review(&mut self, of: &RecordType, fact: FactId, assessors: &[&Assessor]) {
-        self.unite(of);
         let entries: Vec<Option<Entry>> =
             assessors.iter().map(|assessor| self.entry(assessor, fact)).collect();
-        if entries.iter().all(Option::is_none) {
+        let whole = entries.iter().all(Option::is_some);
+        if !self.known && !whole {
             return;
         }
         let mut keys: Vec<Fields> = self.records.iter().map(|held| key(of, &held.fields)).collect();
@@ -74,15 +76,20 @@ impl Standing {
             after.extend(settle(before, &statements));
         }
         self.records = after;
-        let whole = entries.iter().all(Option::is_some);
-        self.known |= whole || !self.records.is_empty();
+        self.known = true;
         self.confirmed |= whole;
     }
 
-    /// What an assessor enters for the list; a general confirmation confirms a list that is known.
+    /// What an assessor enters for the list. Of a list that nobody has stated, only new records say anything; a general
+    /// confirmation confirms one that is known.
     fn entry(&self, assessor: &Assessor, fact: FactId) -> Option<Entry> {
         if let Some(entry) = assessor.facts.get(&fact) {
-            return Some(entry.clone());
+            let brings = new_records(entry).next().is_some();
+            let speaks = match entry {
+                Entry::Changes(changes) => brings || (self.known && *changes != Changes::default()),
+                _ => true,
+            };
+            return speaks.then(|| entry.clone());
         }
         let confirms = assessor.confirm_all || assessor.confirm.contains(&fact);
         (confirms && self.known).then(|| Entry::Changes(Changes { confirm_all: true, ..Changes::default() }))
@@ -118,7 +125,7 @@ impl Standing {
             .records
             .into_iter()
             .map(|held| Row { settled: !held.disputed && (held.confirmed || !strict), fields: held.fields });
-        Known::Records(Rows { rows: rows.collect(), open: None })
+        Known::Records(Rows { rows: rows.collect(), open: Vec::new() })
     }
 }
 

@@ -8,14 +8,14 @@ use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use duheng_pack::expr::{Evaluator, Known};
+use duheng_pack::expr::Evaluator;
 use duheng_pack::number::Rational;
 use duheng_pack::vocabulary::{FactId, Vocabulary};
 
 use crate::layers::{Settled, settle};
 use crate::model::{Item, Missing, Standard};
 use crate::sheet::Sheet;
-use grade::Points;
+pub(crate) use grade::{Points, by_points};
 
 pub use grade::{Gate, GateState, GradeResult, Provisional, VetoResult};
 
@@ -145,15 +145,14 @@ pub fn score<'s>(
     layer: usize,
 ) -> Score<'s> {
     let settled = settle(standard, vocabulary, sheet, layer);
-    let highlights = highlights_fit(standard, &settled);
+    let highlights = Highlights::of(standard, &settled);
     let mut evaluator = Evaluator::new(vocabulary, &settled.view);
     let base_count = standard.base_items().count();
     let mut items = Vec::with_capacity(base_count + 3);
     for (at, item) in standard.items().enumerate() {
         let mut scored = item_score(item, sheet, &settled.judged, &mut evaluator);
-        if at >= base_count && !highlights {
-            scored.outcome = Outcome::nothing();
-            scored.state = State::Unmet;
+        if at >= base_count {
+            highlights.limit(&mut scored);
         }
         items.push(scored);
     }
@@ -248,14 +247,43 @@ fn state_of(item: &Item, outcome: &Outcome) -> State {
     }
 }
 
-/// Whether no more highlights are filed than there may be.
-fn highlights_fit(standard: &Standard, settled: &Settled) -> bool {
-    let Some((fact, at_most)) = standard.bonus.as_ref().and_then(|bonus| bonus.of) else { return true };
-    match settled.view.facts.get(fact.0) {
-        Some(Known::Records(rows)) => {
-            !rows.rows.is_empty() && at_most.is_none_or(|most| rows.rows.len() <= most)
+/// What the highlights filed mean for the bonus.
+enum Highlights {
+    /// It counts: there are as many as there may be, or it does not depend on any.
+    Fit,
+    /// It gives nothing: none is filed, or too many.
+    Unfit,
+    /// Nobody has said whether one is filed.
+    Unknown,
+}
+
+impl Highlights {
+    fn of(standard: &Standard, settled: &Settled) -> Self {
+        let Some((fact, at_most)) = standard.bonus.as_ref().and_then(|bonus| bonus.of) else {
+            return Self::Fit;
+        };
+        match settled.view.records(fact) {
+            Some(filed) if !filed.rows.is_empty() && at_most.is_none_or(|most| filed.rows.len() <= most) => {
+                Self::Fit
+            }
+            Some(_) => Self::Unfit,
+            None => Self::Unknown,
         }
-        _ => false,
+    }
+
+    fn limit(&self, scored: &mut ItemScore<'_>) {
+        match self {
+            Self::Fit => {}
+            Self::Unfit => {
+                scored.outcome = Outcome::nothing();
+                scored.state = State::Unmet;
+            }
+            Self::Unknown => {
+                let (least, most) = &scored.item.rule.range;
+                scored.outcome = Outcome::between(least, most);
+                scored.state = State::Unknown;
+            }
+        }
     }
 }
 

@@ -34,7 +34,7 @@ impl Outcome {
     }
 
     /// Nothing counts, and it could be anything in a range.
-    fn between(low: &Rational, high: &Rational) -> Self {
+    pub(super) fn between(low: &Rational, high: &Rational) -> Self {
         let zero = Rational::default();
         Self { low: low.clone().min(zero.clone()), high: high.clone().max(zero.clone()), value: zero }
     }

@@ -124,10 +124,8 @@ impl Checker<'_> {
     fn all(&mut self, span: Span, place: Span, arguments: &[Ast]) -> Option<Typed> {
         let [list, condition] = arguments else { return self.arity("all", place) };
         let (records, record) = self.records(list)?;
-        let outer = self.record.replace(record);
-        let condition = self.condition(condition);
-        self.record = outer;
-        Some(Typed::Cond(self.cond(span, CondKind::Every(records, Box::new(condition?)))))
+        let condition = self.of_each(record, condition)?;
+        Some(Typed::Cond(self.cond(span, CondKind::Every(records, Box::new(condition)))))
     }
 
     /// Runs `inner` with one more bound period, which bare facts mean when `implied`.
@@ -173,6 +171,10 @@ impl Checker<'_> {
     fn trend(&mut self, span: Span, name: &str, place: Span, arguments: &[Ast]) -> Option<Typed> {
         let [value, window] = arguments else { return self.arity(name, place) };
         let (window, per) = self.window(window)?;
+        if matches!(window, Window::Years(1) | Window::Quarters(1)) {
+            // nothing rises or falls within one period
+            return self.arity(name, place);
+        }
         let (body, _) = self.binding("", per, true, |checker| checker.number(value))?;
         let kind = CondKind::Trend { rising: name == "rising", window, body: Box::new(body) };
         Some(Typed::Cond(self.cond(span, kind)))
@@ -186,6 +188,7 @@ impl Checker<'_> {
         Some((body, years))
     }
 
+    /// `mean(x, 3 years)`, `mean(list.field)`, `mean(a, b)` and their likes.
     fn summary(&mut self, name: &str, place: Span, arguments: &[Ast]) -> Option<Typed> {
         let summary = match name {
             "sum" => Summary::Sum,
@@ -200,47 +203,50 @@ impl Checker<'_> {
                 let (body, of) = self.binding("", per, true, |checker| checker.number(value))?;
                 Some(Typed::Num(Num::Over(summary, Box::new(body), window), of))
             }
-            [column] => match self.check(column)? {
-                Typed::Column(records, record, at) => {
-                    let field = record.of(self.vocabulary)?.fields.get(at)?;
-                    let ValueType::Number(of) = &field.value else {
-                        let found = Text::new("别的类型的字段", "a field of another type");
-                        self.report(wrong_type::at(column.span, &Text::new("数", "a number"), &found));
-                        return None;
-                    };
-                    Some(Typed::Num(Num::Column(summary, records, at), of.clone()))
-                }
-                _ => self.arity(name, place),
-            },
+            [column] => self.column(summary, name, place, column),
             several => {
-                let mut numbers = Vec::new();
-                let mut of: Option<NumberType> = None;
-                for argument in several {
-                    let (number, this) = self.number(argument)?;
-                    of = Some(match of {
-                        None => this,
-                        Some(before) => {
-                            self.agree(argument.span, &before, &this)?;
-                            before.joined(this)
-                        }
-                    });
-                    numbers.push(number);
-                }
-                Some(Typed::Num(Num::Of(summary, numbers), of?))
+                let (numbers, of) = self.alike(several)?;
+                Some(Typed::Num(Num::Of(summary, numbers), of))
             }
         }
     }
 
+    fn column(&mut self, summary: Summary, name: &str, place: Span, ast: &Ast) -> Option<Typed> {
+        let Typed::Column(records, record, at) = self.check(ast)? else { return self.arity(name, place) };
+        match &record.of(self.vocabulary)?.fields.get(at)?.value {
+            ValueType::Number(of) => Some(Typed::Num(Num::Column(summary, records, at), of.clone())),
+            _ => {
+                let found = Text::new("别的类型的字段", "a field of another type");
+                self.report(wrong_type::at(ast.span, &Text::new("数", "a number"), &found));
+                None
+            }
+        }
+    }
+
+    /// Numbers that all go with each other, with the type of all of them.
+    fn alike(&mut self, several: &[Ast]) -> Option<(Vec<Num>, NumberType)> {
+        let checked: Vec<Option<(Num, NumberType)>> = several.iter().map(|ast| self.number(ast)).collect();
+        let mut numbers = Vec::new();
+        let mut of_all = NumberType::plain();
+        for (ast, (number, of)) in several.iter().zip(checked.into_iter().collect::<Option<Vec<_>>>()?) {
+            of_all = if numbers.is_empty() {
+                of
+            } else {
+                self.agree(ast.span, &of_all, &of)?;
+                of_all.joined(of)
+            };
+            numbers.push(number);
+        }
+        Some((numbers, of_all))
+    }
+
     fn between(&mut self, name: &str, place: Span, arguments: &[Ast]) -> Option<Typed> {
-        let [value, low, high] = arguments else { return self.arity(name, place) };
-        let spans = [low.span, high.span];
-        let parts = [self.number(value), self.number(low), self.number(high)];
-        let [Some((value, of)), Some((low, of_low)), Some((high, of_high))] = parts else { return None };
-        self.agree(spans[0], &of, &of_low)?;
-        self.agree(spans[1], &of, &of_high)?;
-        let (value, low, high) = (Box::new(value), Box::new(low), Box::new(high));
+        let [_, _, _] = arguments else { return self.arity(name, place) };
+        let (numbers, of) = self.alike(arguments)?;
+        let mut numbers = numbers.into_iter().map(Box::new);
+        let (value, low, high) = (numbers.next()?, numbers.next()?, numbers.next()?);
         Some(if name == "clamp" {
-            Typed::Num(Num::Clamp(value, low, high), of.joined(of_low).joined(of_high))
+            Typed::Num(Num::Clamp(value, low, high), of)
         } else {
             Typed::Num(Num::Scaled(value, low, high), NumberType::ratio())
         })
@@ -309,12 +315,7 @@ impl Checker<'_> {
         let Some(Ast { kind: AstKind::Name(fact), span }) = arguments.first() else {
             return self.arity(name, place);
         };
-        let Some(id) = self.vocabulary.fact(fact) else {
-            let known: Vec<&str> = self.vocabulary.facts.iter().map(|fact| fact.name.as_str()).collect();
-            self.report(unknown_name::at(*span, fact, &known));
-            return None;
-        };
-        self.reads.insert(id);
+        let id = self.fact_named(fact, *span)?;
         let of = match id.of(self.vocabulary).map(|fact| &fact.kind) {
             Some(FactKind::Value(ValueType::Number(of), _) | FactKind::DerivedNumber(of, ..)) => of.clone(),
             _ => return self.arity(name, place),
@@ -357,7 +358,11 @@ impl Checker<'_> {
     }
 
     fn operand(&mut self, ast: &Ast, expected: &ValueType) -> Option<Operand> {
-        Some(match (self.check(ast)?, expected) {
+        let checked = match expected {
+            ValueType::Choice(choice) => self.of_choice(*choice, ast)?,
+            _ => self.check(ast)?,
+        };
+        Some(match (checked, expected) {
             (Typed::Cond(cond), ValueType::YesNo) => Operand::Cond(cond),
             (Typed::Num(number, of), ValueType::Number(expected)) => {
                 self.agree(ast.span, expected, &of)?;

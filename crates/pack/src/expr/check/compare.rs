@@ -6,10 +6,14 @@ use alloc::vec::Vec;
 use super::{Checker, Typed};
 use crate::expr::ast::{Ast, AstKind, Operator};
 use crate::expr::form::{Comparison, Cond, CondKind, Pick, Stretch, Words};
+use crate::findings::expression_syntax::{self, Problem};
 use crate::findings::{not_ordered, unknown_name, wrong_type};
 use crate::source::Span;
 use crate::text::Text;
 use crate::vocabulary::{ChoiceId, NumberType};
+
+/// How many conditions one expression may compare with each other: the typed form doubles with each.
+const EQUALITIES: usize = 8;
 
 impl Comparison {
     fn of(operator: Operator) -> Self {
@@ -67,7 +71,7 @@ impl Checker<'_> {
         }
         let (left, right) = self.sides(left, right)?;
         let spans = (left.1, right.1);
-        let kind = match (left.0, right.0) {
+        let kind = match (self.as_number(left.0), self.as_number(right.0)) {
             (Typed::Num(a, of_a), Typed::Num(b, of_b)) => {
                 self.agree(span, &of_a, &of_b)?;
                 CondKind::Numbers(comparison, a, b)
@@ -81,11 +85,7 @@ impl Checker<'_> {
                 CondKind::Choices(comparison, a, b)
             }
             (Typed::Cond(a), Typed::Cond(b)) if comparison.is_equality() => {
-                // a = b is (a and b) or (not a and not b); Kleene holds for both sides
-                let not = |cond: &Cond| Cond { kind: CondKind::Not(Box::new(cond.clone())), ..cond.clone() };
-                let both = CondKind::All(Vec::from([a.clone(), b.clone()]));
-                let neither = CondKind::All(Vec::from([not(&a), not(&b)]));
-                let same = CondKind::Any(Vec::from([self.cond(span, both), self.cond(span, neither)]));
+                let same = self.same(span, a, b)?;
                 match comparison {
                     Comparison::Equal => same,
                     _ => CondKind::Not(Box::new(self.cond(span, same))),
@@ -117,41 +117,76 @@ impl Checker<'_> {
         None
     }
 
-    /// Both sides; a bare word beside a choice is one of its values.
-    fn sides(&mut self, left: &Ast, right: &Ast) -> Option<((Typed, Span), (Typed, Span))> {
-        let spans = (left.span, right.span);
-        if self.could_be_value(left) && !self.could_be_value(right) {
-            let right = self.check(right)?;
-            let left = self.beside(&right, left)?;
-            return Some(((left, spans.0), (right, spans.1)));
+    /// `a = b` for conditions: `a and b or not a and not b`, which Kleene's tables make unknown where one is.
+    fn same(&mut self, span: Span, a: Cond, b: Cond) -> Option<CondKind> {
+        let not = |cond: Cond| Cond {
+            span: cond.span,
+            text: cond.text.clone(),
+            kind: CondKind::Not(Box::new(cond)),
+        };
+        match (&a.kind, &b.kind) {
+            (CondKind::Constant(true), _) => return Some(b.kind),
+            (_, CondKind::Constant(true)) => return Some(a.kind),
+            (CondKind::Constant(false), _) => return Some(CondKind::Not(Box::new(b))),
+            (_, CondKind::Constant(false)) => return Some(CondKind::Not(Box::new(a))),
+            _ => {}
         }
-        let left = self.check(left)?;
-        let right = self.beside(&left, right)?;
-        Some(((left, spans.0), (right, spans.1)))
+        self.equalities += 1;
+        if self.equalities > EQUALITIES {
+            self.report(expression_syntax::at(span, Problem::TooDeep));
+            return None;
+        }
+        let both = CondKind::All(Vec::from([a.clone(), b.clone()]));
+        let neither = CondKind::All(Vec::from([not(a), not(b)]));
+        Some(CondKind::Any(Vec::from([self.cond(span, both), self.cond(span, neither)])))
     }
 
-    /// A name that is nothing else known here.
-    fn could_be_value(&self, ast: &Ast) -> bool {
-        let AstKind::Name(name) = &ast.kind else { return false };
+    /// Both sides. Beside a choice, a bare word that is one of its values is that value, whatever else has this name.
+    fn sides(&mut self, left: &Ast, right: &Ast) -> Option<((Typed, Span), (Typed, Span))> {
+        // What is found and read on the left is held back: the right side may show that it is a value.
+        let found = core::mem::take(&mut self.findings);
+        let read = core::mem::take(&mut self.reads);
+        let first = self.check(left);
+        let found = core::mem::replace(&mut self.findings, found);
+        let read = core::mem::replace(&mut self.reads, read);
+        let second = match (&first, &right.kind) {
+            (Some(Typed::Pick(_, choice)), _) => self.of_choice(*choice, right),
+            // It may be a value of what the left side should have been.
+            (None, AstKind::Name(name)) if self.is_unknown(name) => None,
+            _ => self.check(right),
+        };
+        let first = match (first, &second, &left.kind) {
+            (Some(Typed::Pick(pick, choice)), ..) => Some(Typed::Pick(pick, choice)),
+            (_, Some(Typed::Pick(_, choice)), AstKind::Name(_)) => {
+                return Some(((self.of_choice(*choice, left)?, left.span), (second?, right.span)));
+            }
+            (other, ..) => other,
+        };
+        self.findings.extend(found);
+        self.reads.extend(read);
+        Some(((first?, left.span), (second?, right.span)))
+    }
+
+    /// Whether a word is nothing that can be read here: no bound period, field, fact or built-in name.
+    fn is_unknown(&self, name: &str) -> bool {
         let is_field = self.record.and_then(|record| record.of(self.vocabulary)).is_some_and(|record| {
             record.field(name).is_some() || (name == "valid" && record.valid.is_some())
         });
-        let is_bound = self.bound.iter().any(|(bound, _)| bound == name);
         !is_field
-            && !is_bound
+            && !self.bound.iter().any(|(bound, _)| bound == name)
             && self.vocabulary.fact(name).is_none()
-            && !matches!(name.as_str(), "as_of" | "year")
+            && !self.vocabulary.broken.contains(name)
+            && !matches!(name, "as_of" | "year")
     }
 
-    fn beside(&mut self, other: &Typed, ast: &Ast) -> Option<Typed> {
-        let (Typed::Pick(_, choice), AstKind::Name(name)) = (other, &ast.kind) else {
-            return self.check(ast);
-        };
+    /// An expression where a value of `choice` is expected: a bare word is one of its values.
+    pub(super) fn of_choice(&mut self, choice: ChoiceId, ast: &Ast) -> Option<Typed> {
+        let AstKind::Name(name) = &ast.kind else { return self.check(ast) };
         let of = choice.of(self.vocabulary)?;
         if let Some(position) = of.position(name) {
-            return Some(Typed::Pick(Pick::Constant(position), *choice));
+            return Some(Typed::Pick(Pick::Constant(position), choice));
         }
-        if !self.could_be_value(ast) {
+        if !self.is_unknown(name) {
             return self.check(ast);
         }
         let known: Vec<&str> = of.values.iter().map(|(value, _)| value.as_str()).collect();
@@ -163,7 +198,7 @@ impl Checker<'_> {
     pub(super) fn within(&mut self, span: Span, left: &Ast, right: &Ast) -> Option<Cond> {
         let value = self.check(left)?;
         if let AstKind::List(items) = &right.kind {
-            return self.among(span, value, items);
+            return self.among(span, left.span, value, items);
         }
         let Typed::Day(day) = value else {
             let found = self.describe(&value);
@@ -183,32 +218,54 @@ impl Checker<'_> {
         Some(self.cond(span, CondKind::Within(day, stretch)))
     }
 
-    fn among(&mut self, span: Span, value: Typed, items: &[Ast]) -> Option<Cond> {
-        let mut positions = Vec::new();
-        let mut texts = Vec::new();
-        for item in items {
-            match (&value, self.beside(&value, item)?) {
-                (Typed::Pick(_, choice), Typed::Pick(Pick::Constant(at), of)) if *choice == of => {
-                    positions.push(at)
-                }
-                (Typed::Words(_), Typed::Words(Words::Constant(text))) => texts.push(text),
-                (_, other) => {
-                    let (expected, found) = (self.describe(&value), self.describe(&other));
-                    self.report(wrong_type::at(item.span, &expected, &found));
-                    return None;
-                }
-            }
-        }
+    /// `choice in [a, b]`, `text in ['a', 'b']`: the items are constants.
+    fn among(&mut self, span: Span, place: Span, value: Typed, items: &[Ast]) -> Option<Cond> {
         let kind = match value {
-            Typed::Pick(pick, _) => CondKind::ChoiceAmong(pick, positions),
-            Typed::Words(words) => CondKind::TextAmong(words, texts),
+            Typed::Pick(pick, choice) => {
+                let expected = self.describe(&Typed::Pick(pick.clone(), choice));
+                let of_choice = |checker: &mut Self, ast: &Ast| match checker.of_choice(choice, ast)? {
+                    Typed::Pick(Pick::Constant(at), of) if of == choice => Some(Ok(at)),
+                    other => Some(Err(other)),
+                };
+                CondKind::ChoiceAmong(pick, self.items(items, &expected, of_choice)?)
+            }
+            Typed::Words(words) => {
+                let expected = Text::new("引号中的文字", "a text in quotes");
+                let text = |checker: &mut Self, ast: &Ast| match checker.check(ast)? {
+                    Typed::Words(Words::Constant(text)) => Some(Ok(text)),
+                    other => Some(Err(other)),
+                };
+                CondKind::TextAmong(words, self.items(items, &expected, text)?)
+            }
             other => {
                 let found = self.describe(&other);
-                self.report(wrong_type::at(span, &Text::new("选项或文字", "a choice or a text"), &found));
+                self.report(wrong_type::at(place, &Text::new("选项或文字", "a choice or a text"), &found));
                 return None;
             }
         };
         Some(self.cond(span, kind))
+    }
+
+    /// The items of a list; each that `read` gives back as something else is reported.
+    fn items<T>(
+        &mut self,
+        items: &[Ast],
+        expected: &Text,
+        read: impl Fn(&mut Self, &Ast) -> Option<Result<T, Typed>>,
+    ) -> Option<Vec<T>> {
+        let mut found = Vec::new();
+        for item in items {
+            match read(self, item) {
+                Some(Ok(value)) => found.push(Some(value)),
+                Some(Err(other)) => {
+                    let other = self.describe(&other);
+                    self.report(wrong_type::at(item.span, expected, &other));
+                    found.push(None);
+                }
+                None => found.push(None),
+            }
+        }
+        found.into_iter().collect()
     }
 
     /// `average_growth(x, 3 years) >= 10%`: the only place where growth can stand.

@@ -50,17 +50,6 @@ pub enum Typed {
     Result(ResultId),
 }
 
-/// What an expression is asked for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Wanted {
-    /// A condition.
-    Condition,
-    /// A number of points or another plain number.
-    Number,
-    /// A list of records, with or without `where`.
-    Records,
-}
-
 /// Checks expressions against a vocabulary and gathers findings.
 pub struct Checker<'v> {
     pub(super) vocabulary: &'v Vocabulary,
@@ -68,6 +57,8 @@ pub struct Checker<'v> {
     pub(super) bound: Vec<(String, Per)>,
     /// The bound period that a bare fact with periods means, where an aggregate over a window binds one.
     pub(super) implied: Option<usize>,
+    /// How many conditions are compared with each other; each writes both of its sides twice.
+    pub(super) equalities: usize,
     source: &'v str,
     origin: Span,
     /// What was found.
@@ -80,6 +71,9 @@ pub struct Checker<'v> {
 
 impl<'v> Checker<'v> {
     /// A checker for the expression `source`, which stands at `origin`.
+    ///
+    /// Findings have exact places where `origin` is as long as `source`, that is, where the text stands in its file
+    /// byte for byte; otherwise (escapes, folded lines) they underline the whole `origin`.
     #[must_use]
     pub fn new(vocabulary: &'v Vocabulary, source: &'v str, origin: Span) -> Self {
         Self {
@@ -87,6 +81,7 @@ impl<'v> Checker<'v> {
             record: None,
             bound: Vec::new(),
             implied: None,
+            equalities: 0,
             source,
             origin,
             findings: Vec::new(),
@@ -111,13 +106,8 @@ impl<'v> Checker<'v> {
 
     /// Parses and checks the whole expression.
     pub fn read(&mut self) -> Option<Typed> {
-        match parse(self.source, self.origin) {
-            Ok(ast) => self.check(&ast),
-            Err(finding) => {
-                self.findings.push(finding);
-                None
-            }
-        }
+        let ast = self.parsed()?;
+        self.check(&ast)
     }
 
     /// Parses and checks an expression that must be a condition.
@@ -138,18 +128,30 @@ impl<'v> Checker<'v> {
         self.records(&ast)
     }
 
+    /// The syntax tree, whose places count from the start of `source`.
     fn parsed(&mut self) -> Option<Ast> {
-        parse(self.source, self.origin).map_err(|finding| self.findings.push(finding)).ok()
+        let inner = Span::new(self.origin.file, 0, self.source.len());
+        parse(self.source, inner).map_err(|finding| self.report(finding)).ok()
     }
 
-    pub(super) fn text(&self, span: Span) -> Arc<str> {
-        let start = span.start.saturating_sub(self.origin.start) as usize;
-        let end = span.end.saturating_sub(self.origin.start) as usize;
-        Arc::from(self.source.get(start..end).unwrap_or(self.source))
+    /// The place in the file of a place in `source`.
+    pub(super) fn place(&self, inner: Span) -> Span {
+        let length = self.origin.end.saturating_sub(self.origin.start) as usize;
+        if length == self.source.len() {
+            self.origin.within(inner.start as usize, inner.end as usize)
+        } else {
+            self.origin
+        }
     }
 
+    /// The text at a place in `source`.
+    pub(super) fn text(&self, inner: Span) -> Arc<str> {
+        Arc::from(self.source.get(inner.start as usize..inner.end as usize).unwrap_or_default())
+    }
+
+    /// Keeps a finding, whose place counts from the start of `source`.
     pub(super) fn report(&mut self, finding: Diagnostic) {
-        self.findings.push(finding);
+        self.findings.push(Diagnostic { span: self.place(finding.span), ..finding });
     }
 
     pub(super) fn check(&mut self, ast: &Ast) -> Option<Typed> {
@@ -167,8 +169,16 @@ impl<'v> Checker<'v> {
                 let inner = self.condition(inner)?;
                 Some(Typed::Cond(self.cond(ast.span, CondKind::Not(Box::new(inner)))))
             }
-            AstKind::Binary(operator, left, right) => self.binary(ast.span, *operator, left, right),
-            AstKind::Index(base, index) => self.index(base, index),
+            AstKind::Binary(operator, ..) if operator.is_logical() => self.logic(ast).map(Typed::Cond),
+            AstKind::Binary(operator, ..) if operator.is_arithmetic() => {
+                let (number, of) = self.arithmetic(ast)?;
+                Some(Typed::Num(number, of))
+            }
+            AstKind::Binary(Operator::In, left, right) => self.within(ast.span, left, right).map(Typed::Cond),
+            AstKind::Binary(operator, left, right) => {
+                self.comparison(ast.span, *operator, left, right).map(Typed::Cond)
+            }
+            AstKind::Index(base, index) => self.index(ast.span, base, index),
             AstKind::Field(base, field, place) => self.field(base, field, *place),
             AstKind::Call(name, place, arguments) => self.call(ast.span, name, *place, arguments),
             AstKind::Where(base, condition) => self.filtered(ast.span, base, condition),
@@ -184,32 +194,30 @@ impl<'v> Checker<'v> {
     }
 
     pub(super) fn cond(&self, span: Span, kind: CondKind) -> Cond {
-        Cond { span, text: self.text(span), kind }
+        Cond { span: self.place(span), text: self.text(span), kind }
     }
 
-    fn binary(&mut self, span: Span, operator: Operator, left: &Ast, right: &Ast) -> Option<Typed> {
-        match operator {
-            Operator::And | Operator::Or => {
-                let mut parts = Vec::new();
-                let both = [self.condition(left), self.condition(right)];
-                for part in both {
-                    match (part?, operator) {
-                        (Cond { kind: CondKind::All(inner), .. }, Operator::And)
-                        | (Cond { kind: CondKind::Any(inner), .. }, Operator::Or) => parts.extend(inner),
-                        (other, _) => parts.push(other),
-                    }
-                }
-                let kind =
-                    if operator == Operator::And { CondKind::All(parts) } else { CondKind::Any(parts) };
-                Some(Typed::Cond(self.cond(span, kind)))
-            }
-            Operator::Add | Operator::Subtract | Operator::Multiply | Operator::Divide => {
-                let (number, of) = self.arithmetic(span, operator, left, right)?;
-                Some(Typed::Num(number, of))
-            }
-            Operator::In => self.within(span, left, right).map(Typed::Cond),
-            _ => self.comparison(span, operator, left, right).map(Typed::Cond),
+    /// `a and b and c`, `a or b or c`: chains of one operator become one condition.
+    fn logic(&mut self, ast: &Ast) -> Option<Cond> {
+        let (first, links) = ast.chain(Operator::is_logical);
+        let mut left = self.condition(first);
+        for (operator, span, right) in links {
+            let right = self.condition(right);
+            left = left.zip(right).map(|(left, right)| self.joined(operator, span, left, right));
         }
+        left
+    }
+
+    fn joined(&self, operator: Operator, span: Span, left: Cond, right: Cond) -> Cond {
+        let mut parts = Vec::new();
+        for part in [left, right] {
+            match (part, operator) {
+                (Cond { kind: CondKind::All(inner), .. }, Operator::And)
+                | (Cond { kind: CondKind::Any(inner), .. }, Operator::Or) => parts.extend(inner),
+                (other, _) => parts.push(other),
+            }
+        }
+        self.cond(span, if operator == Operator::And { CondKind::All(parts) } else { CondKind::Any(parts) })
     }
 
     /// A name: a bound period, a field of the record at hand, a fact or a built-in.
@@ -226,12 +234,22 @@ impl<'v> Checker<'v> {
             "year" => return Some(Typed::Period(PeriodAt { from: Anchor::Year, minus: 0 }, Per::Year)),
             _ => {}
         }
-        let Some(fact) = self.vocabulary.fact(name) else {
-            let known = self.names();
-            self.report(unknown_name::at(span, name, &known));
-            return None;
-        };
+        let fact = self.fact_named(name, span)?;
         self.fact(fact, None, span)
+    }
+
+    /// The fact of this name. A broken declaration has its finding already, so its readers have none.
+    fn fact_named(&mut self, name: &str, span: Span) -> Option<FactId> {
+        if let Some(fact) = self.vocabulary.fact(name) {
+            self.reads.insert(fact);
+            return Some(fact).filter(|_| !self.vocabulary.broken.contains(name));
+        }
+        if !self.vocabulary.broken.contains(name) {
+            let known = self.names();
+            let finding = unknown_name::at(span, name, &known);
+            self.report(finding);
+        }
+        None
     }
 
     fn field_of_record(&mut self, name: &str, span: Span) -> Option<Typed> {
@@ -257,16 +275,15 @@ impl<'v> Checker<'v> {
         let fields = self.record.and_then(|record| record.of(self.vocabulary)).into_iter();
         let mut names: Vec<&str> =
             fields.flat_map(|record| record.fields.iter().map(|field| field.name.as_str())).collect();
-        names.extend(self.bound.iter().map(|(name, _)| name.as_str()));
+        names.extend(self.bound.iter().map(|(name, _)| name.as_str()).filter(|name| !name.is_empty()));
         names.extend(self.vocabulary.facts.iter().map(|fact| fact.name.as_str()));
-        names.extend(["as_of", "year", "valid"]);
+        names.extend(["as_of", "year"]);
         names
     }
 
     /// A fact at a period; without one, at the period that stands in for it.
     fn fact(&mut self, id: FactId, period: Option<(PeriodAt, Per, Span)>, span: Span) -> Option<Typed> {
         let fact = id.of(self.vocabulary)?;
-        self.reads.insert(id);
         let per = match &fact.kind {
             FactKind::Value(_, per)
             | FactKind::DerivedNumber(_, per, _)
@@ -300,7 +317,8 @@ impl<'v> Checker<'v> {
             FactKind::Value(ValueType::Text, _) => Typed::Words(Words::Fact(at)),
             FactKind::Value(ValueType::Choice(choice), _) => Typed::Pick(Pick::Fact(at), *choice),
             FactKind::Records(record) => {
-                Typed::Records(Records { fact: id, filter: None, text: self.text(span), span }, *record)
+                let (text, span) = (self.text(span), self.place(span));
+                Typed::Records(Records { fact: id, filter: None, text, span }, *record)
             }
         })
     }
@@ -319,20 +337,15 @@ impl<'v> Checker<'v> {
         None
     }
 
-    fn index(&mut self, base: &Ast, index: &Ast) -> Option<Typed> {
-        let span = base.span.to(index.span);
+    /// `fact[period]`
+    fn index(&mut self, span: Span, base: &Ast, index: &Ast) -> Option<Typed> {
         let AstKind::Name(name) = &base.kind else {
             self.report(wrong_period::not_a_fact(base.span));
             return None;
         };
-        let Some(fact) = self.vocabulary.fact(name) else {
-            let known = self.names();
-            self.report(unknown_name::at(base.span, name, &known));
-            return None;
-        };
+        let fact = self.fact_named(name, base.span);
         let (at, per) = self.period(index)?;
-        let span = Span { end: span.end + 1, ..span };
-        self.fact(fact, Some((at, per, index.span)), span)
+        self.fact(fact?, Some((at, per, index.span)), span)
     }
 
     /// A period: `y`, `y - 1`, `year`, `2024`.
@@ -412,29 +425,40 @@ impl<'v> Checker<'v> {
         }
     }
 
+    /// `list where condition`, `list.field where condition`; a list that is filtered already keeps its condition too.
     fn filtered(&mut self, span: Span, base: &Ast, condition: &Ast) -> Option<Typed> {
-        let base = self.check(base)?;
-        let (mut records, record, column) = match base {
+        let (mut records, record, column) = match self.check(base)? {
             Typed::Records(records, record) => (records, record, None),
             Typed::Column(records, record, at) => (records, record, Some(at)),
             other => {
                 let found = self.describe(&other);
-                self.report(wrong_type::at(span, &Text::new("记录清单", "a list of records"), &found));
+                self.report(wrong_type::at(base.span, &Text::new("记录清单", "a list of records"), &found));
                 return None;
             }
         };
-        let outer = self.record.replace(record);
-        let filter = self.condition(condition);
-        self.record = outer;
-        records.filter = Some(Box::new(filter?));
+        let added = self.of_each(record, condition)?;
+        let filter = match records.filter.take() {
+            Some(before) => self.cond(span, CondKind::All(Vec::from([*before, added]))),
+            None => added,
+        };
+        records.filter = Some(Box::new(filter));
         records.text = self.text(span);
-        records.span = span;
+        records.span = self.place(span);
         Some(match column {
             Some(at) => Typed::Column(records, record, at),
             None => Typed::Records(records, record),
         })
     }
 
+    /// A condition on each record of a list, whose fields it can name.
+    pub(super) fn of_each(&mut self, record: RecordId, condition: &Ast) -> Option<Cond> {
+        let outer = self.record.replace(record);
+        let condition = self.condition(condition);
+        self.record = outer;
+        condition
+    }
+
+    /// An expression that must be a condition.
     pub(super) fn condition(&mut self, ast: &Ast) -> Option<Cond> {
         match self.check(ast)? {
             Typed::Cond(cond) => Some(cond),
@@ -446,6 +470,7 @@ impl<'v> Checker<'v> {
         }
     }
 
+    /// An expression that must be a list of records.
     pub(super) fn records(&mut self, ast: &Ast) -> Option<(Records, RecordId)> {
         match self.check(ast)? {
             Typed::Records(records, record) => Some((records, record)),

@@ -3,7 +3,7 @@
 use alloc::boxed::Box;
 
 use super::{Checker, Typed, describe_number};
-use crate::expr::ast::{Ast, AstKind, Operator};
+use crate::expr::ast::{Ast, AstKind, Operator, Window};
 use crate::expr::form::Num;
 use crate::findings::{unit_clash, wrong_type};
 use crate::number::Rational;
@@ -31,10 +31,10 @@ impl NumberType {
         Self { unit: Unit::parse("%").unwrap_or_else(Unit::one), flavour: Flavour::Ratio }
     }
 
-    /// A number in a unit; `%` makes it a ratio.
+    /// A number in a unit. Parts of one (`%`, `‰`, `kg/t`) make it a ratio; multiples (`万`) leave it plain.
     #[must_use]
     pub fn in_unit(unit: Unit) -> Self {
-        let ratio = unit.is_dimensionless() && *unit.scale() != Rational::from_int(1);
+        let ratio = unit.is_dimensionless() && *unit.scale() < Rational::from_int(1);
         Self { flavour: if ratio { Flavour::Ratio } else { Flavour::Plain }, unit }
     }
 
@@ -66,7 +66,7 @@ impl Checker<'_> {
                 let (inner, of) = self.number(inner)?;
                 Some((Num::Negative(Box::new(inner)), of))
             }
-            _ => match self.check(ast)? {
+            _ => match self.check(ast).map(|typed| self.as_number(typed))? {
                 Typed::Num(number, of) => Some((number, of)),
                 other => {
                     let found = self.describe(&other);
@@ -74,6 +74,17 @@ impl Checker<'_> {
                     None
                 }
             },
+        }
+    }
+
+    /// `3 years` where no window can stand: a number of years.
+    pub(super) fn as_number(&self, typed: Typed) -> Typed {
+        match (typed, Unit::parse("year")) {
+            (Typed::Window(Window::Years(count)), Some(years)) => {
+                let number = years.scale() * &Rational::from(usize::from(count));
+                Typed::Num(Num::Constant(number), NumberType::in_unit(years))
+            }
+            (other, _) => other,
         }
     }
 
@@ -99,15 +110,24 @@ impl Checker<'_> {
         of
     }
 
-    pub(super) fn arithmetic(
+    /// `a + b * c`, from left to right.
+    pub(super) fn arithmetic(&mut self, ast: &Ast) -> Option<(Num, NumberType)> {
+        let (first, links) = ast.chain(Operator::is_arithmetic);
+        let mut left = self.number(first);
+        for (operator, span, right) in links {
+            let right = self.number(right);
+            left = left.zip(right).and_then(|(left, right)| self.combined(operator, span, left, right));
+        }
+        left
+    }
+
+    fn combined(
         &mut self,
-        span: Span,
         operator: Operator,
-        left: &Ast,
-        right: &Ast,
+        span: Span,
+        (a, of_a): (Num, NumberType),
+        (b, of_b): (Num, NumberType),
     ) -> Option<(Num, NumberType)> {
-        let (left, right) = (self.number(left), self.number(right));
-        let ((a, of_a), (b, of_b)) = (left?, right?);
         let (a, b) = (Box::new(a), Box::new(b));
         Some(match operator {
             Operator::Add | Operator::Subtract => {
@@ -123,24 +143,28 @@ impl Checker<'_> {
     }
 }
 
-/// The type of a product; its unit is the base unit, in which the value is kept.
-fn product(a: &NumberType, b: &NumberType) -> Option<NumberType> {
-    let plain = |of: &NumberType| of.unit.is_dimensionless() && of.flavour == Flavour::Plain;
-    if plain(a) {
-        return Some(b.clone());
-    }
-    if plain(b) {
-        return Some(a.clone());
-    }
-    let unit = a.unit.mul(&b.unit)?.base();
-    let both_ratios = a.flavour == Flavour::Ratio && b.flavour == Flavour::Ratio;
-    let flavour = if unit.is_dimensionless() && both_ratios { Flavour::Ratio } else { Flavour::Plain };
-    Some(NumberType { unit, flavour })
+/// Whether a number of this type only makes others larger or smaller: it is plain or a ratio.
+fn is_factor(of: &NumberType) -> bool {
+    of.unit.is_dimensionless() && of.flavour != Flavour::Count
 }
 
-/// The type of a quotient: equal units cancel to a ratio.
+/// The type of a product: what is multiplied by a plain number or a ratio stays what it is. Otherwise its unit is the
+/// base unit, in which values are kept.
+fn product(a: &NumberType, b: &NumberType) -> Option<NumberType> {
+    let plain = |of: &NumberType| is_factor(of) && of.flavour == Flavour::Plain;
+    if plain(a) || is_factor(a) && !plain(b) {
+        return Some(b.clone());
+    }
+    if is_factor(b) {
+        return Some(a.clone());
+    }
+    Some(NumberType { unit: a.unit.mul(&b.unit)?.base(), flavour: Flavour::Plain })
+}
+
+/// The type of a quotient: what is divided by a plain number or a ratio stays what it is; equal units cancel to a
+/// ratio.
 fn quotient(a: &NumberType, b: &NumberType) -> Option<NumberType> {
-    if b.unit.is_dimensionless() && b.flavour == Flavour::Plain {
+    if is_factor(b) {
         return Some(a.clone());
     }
     if a.unit.same_dimension(&b.unit) {

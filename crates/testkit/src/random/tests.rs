@@ -1,0 +1,113 @@
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use duheng_pack::bundle::Bundle;
+use duheng_pack::source::{Source, SourceMap};
+use duheng_standard::model::Pack;
+use duheng_standard::read_packs;
+
+use super::*;
+use crate::reference::{Fraction, default_layer, score};
+
+/// All files below a folder, in order of their paths.
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            found.extend(files(&path));
+        } else {
+            found.push(path);
+        }
+    }
+    found.sort();
+    found
+}
+
+/// The Shenzhen pack of this repository.
+fn shenzhen() -> Pack {
+    let packs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../packs");
+    let (mut sources, mut findings) = (SourceMap::default(), Vec::new());
+    let mut folders = Vec::new();
+    for folder in ["common", "sz-sustainable-enterprise"] {
+        let root = packs.join(folder);
+        let mut named = Vec::new();
+        for path in files(&root) {
+            let name = path.strip_prefix(&root).unwrap().to_str().unwrap().to_string();
+            let text = fs::read_to_string(&path).unwrap();
+            named.push((name.clone(), sources.add(Source::new(name, text))));
+        }
+        folders.push((folder, named));
+    }
+    let bundles: Vec<Bundle> =
+        folders.iter().map(|(folder, named)| Bundle::read(folder, named, &sources, &mut findings)).collect();
+    let (packs, _) = read_packs(&bundles, &sources);
+    packs.into_iter().find(|pack| !pack.standards.is_empty()).unwrap()
+}
+
+#[test]
+fn the_same_seed_gives_the_same_sheet() {
+    let pack = shenzhen();
+    let standard = &pack.standards[0];
+    let text = |sheet: &Sheet| format!("{sheet:?}");
+    for make in [sheet, typical, worst] {
+        let (one, again, other) = (
+            make(&pack.vocabulary, standard, 7),
+            make(&pack.vocabulary, standard, 7),
+            make(&pack.vocabulary, standard, 8),
+        );
+        assert_eq!(text(&one), text(&again));
+        assert_ne!(text(&one), text(&other));
+    }
+}
+
+#[test]
+fn sheets_reach_every_gate_every_grade_and_every_state() {
+    let pack = shenzhen();
+    let standard = &pack.standards[0];
+    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    let mut items: BTreeMap<String, BTreeMap<&str, usize>> = BTreeMap::new();
+    for seed in 0..400 {
+        let sheet = sheet(&pack.vocabulary, standard, seed);
+        let layer = if seed % 2 == 0 { default_layer(standard, &sheet) } else { standard.layers.len() - 1 };
+        let outcome = score(standard, &pack.vocabulary, &sheet, layer);
+        let mut see = |what: String| *seen.entry(what).or_default() += 1;
+        see(format!("gate {}", outcome.gate));
+        see(format!("grade {}", outcome.grade.as_deref().unwrap_or("none")));
+        see(format!("demoted {}", outcome.demoted_from.as_deref().unwrap_or("none")));
+        see(format!("provisional {}", outcome.provisional));
+        for (code, item) in &outcome.items {
+            see(format!("item {}", item.state));
+            *items.entry(code.clone()).or_default().entry(item.state).or_default() += 1;
+        }
+    }
+    let grades = standard.grades.iter().map(|band| format!("grade {}", band.code));
+    let others = ["gate pass", "gate fail", "gate clarify", "grade none", "provisional false", "item met"];
+    let states = ["item partial", "item unmet", "item unknown", "item not_evaluated"];
+    for what in grades.chain(others.into_iter().chain(states).map(String::from)) {
+        assert!(seen.get(&what).is_some_and(|times| *times >= 5), "{what}: {seen:#?}");
+    }
+    for (code, states) in &items {
+        assert!(states.contains_key("met"), "{code} is never met: {states:?}");
+        assert!(states.len() >= 2, "{code} is always the same: {states:?}");
+    }
+}
+
+#[test]
+fn a_typical_enterprise_scores_well_and_a_worst_one_has_many_records() {
+    let pack = shenzhen();
+    let standard = &pack.standards[0];
+    let last = standard.layers.len() - 1;
+    for seed in 0..5 {
+        let outcome = score(standard, &pack.vocabulary, &typical(&pack.vocabulary, standard, seed), last);
+        assert!(outcome.gate == "pass" && outcome.base >= Fraction::whole(70), "{seed}: {outcome:?}");
+        let worst = worst(&pack.vocabulary, standard, seed);
+        let records: usize = worst
+            .claims
+            .values()
+            .map(|entry| if let Entry::Records(records) = entry { records.len() } else { 0 })
+            .sum();
+        assert!(records > 1000);
+    }
+}

@@ -1,0 +1,6 @@
+//! Tests that hold the engine against something slower and more obvious.
+#![cfg(test)]
+
+mod advice;
+mod differential;
+mod fuzzing;
