@@ -27,7 +27,7 @@ pub struct Library {
 }
 
 impl Library {
-    /// Reads the packs in `folders`; imports are looked for beside each.
+    /// Reads the packs in `folders`; imports are looked for beside each, then beside the folders around it.
     pub fn open(folders: &[PathBuf]) -> Result<Self, Failure> {
         let mut library = Self {
             sources: SourceMap::default(),
@@ -55,14 +55,7 @@ impl Library {
             let bundle = library.bundle(&name, &folder)?;
             let imports = bundle.head().map(|head| duheng_pack::schema::Fields(head).words("imports"));
             for (import, _) in imports.unwrap_or_default() {
-                let beside = folder
-                    .canonicalize()
-                    .ok()
-                    .and_then(|path| path.parent().map(|parent| parent.join(import)));
-                if let Some(beside) = beside.filter(|path| path.join("pack.yaml").is_file()) {
-                    let shown = folder.parent().map_or_else(|| beside.clone(), |parent| parent.join(import));
-                    wanted.push(if shown.join("pack.yaml").is_file() { shown } else { beside });
-                }
+                wanted.extend(import_folder(&folder, import));
             }
             library.bundles.push(bundle);
         }
@@ -129,6 +122,16 @@ pub fn gather(folder: &Path, below: &str, found: &mut Vec<String>) -> Result<(),
         }
     }
     Ok(())
+}
+
+/// The folder of an import: beside `folder`, or beside the nearest folder around it where there is such a pack.
+fn import_folder(folder: &Path, import: &str) -> Option<PathBuf> {
+    let is_pack = |path: &PathBuf| path.join("pack.yaml").is_file();
+    // As the folder was named, where that suffices: paths in findings then read as people wrote them.
+    let shown = folder.ancestors().skip(1).map(|around| around.join(import)).find(is_pack);
+    let full = folder.canonicalize().ok()?;
+    let nearest = full.ancestors().skip(1).map(|around| around.join(import)).find(is_pack)?;
+    Some(shown.filter(|shown| shown.canonicalize().ok() == nearest.canonicalize().ok()).unwrap_or(nearest))
 }
 
 /// A pack is known by the name of its folder.

@@ -135,6 +135,9 @@ fn found(score: &Score<'_>, key: &str) -> Option<(Found, Option<usize>)> {
         "grade" => grade(score.grade.grade),
         "grade_by_points" => grade(score.grade.by_points),
         "demoted_from" => grade(score.grade.demoted_from),
+        "provisional" => {
+            Found::Word(if score.grade.provisional.is_empty() { "no" } else { "yes" }.to_string())
+        }
         "base_raw" => number(&score.base_raw),
         "base" => number(&score.base),
         "bonus" => number(&score.bonus),

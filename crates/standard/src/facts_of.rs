@@ -3,7 +3,7 @@
 use alloc::collections::BTreeSet;
 
 use duheng_pack::expr::form::{Cond, CondKind, Day, Known, Num, Operand, Pick, Records, Words};
-use duheng_pack::vocabulary::FactId;
+use duheng_pack::vocabulary::{FactId, FactKind, Vocabulary};
 
 type Facts = BTreeSet<FactId>;
 
@@ -123,10 +123,20 @@ fn in_operand(operand: &Operand, found: &mut Facts) {
     }
 }
 
-/// Whether a number reads cohort values.
+/// Whether a derived fact reads cohort values in its own formula.
+pub(crate) fn fact_reads_cohort(vocabulary: &Vocabulary, fact: FactId) -> bool {
+    match fact.of(vocabulary).map(|fact| &fact.kind) {
+        Some(FactKind::DerivedNumber(_, _, num)) => num_reads_cohort(num),
+        Some(FactKind::DerivedCondition(_, cond)) => cond_reads_cohort(cond),
+        Some(FactKind::Value(..) | FactKind::Records(_)) | None => false,
+    }
+}
+
+/// Whether a number reads cohort values itself; the formulas of the facts it names are not looked into.
 pub(crate) fn num_reads_cohort(num: &Num) -> bool {
     match num {
         Num::CohortMean(_) | Num::CohortPercentile(..) => true,
+        Num::Constant(_) | Num::Fact(_) | Num::Field(_) => false,
         Num::Negative(inner) | Num::Absolute(inner) | Num::Round(inner, ..) | Num::Over(_, inner, _) => {
             num_reads_cohort(inner)
         }
@@ -135,17 +145,45 @@ pub(crate) fn num_reads_cohort(num: &Num) -> bool {
         }
         Num::Of(_, numbers) => numbers.iter().any(num_reads_cohort),
         Num::Clamp(a, b, c) | Num::Scaled(a, b, c) => [a, b, c].into_iter().any(|num| num_reads_cohort(num)),
-        _ => false,
+        Num::Count(records) | Num::Column(_, records, _) => records_read_cohort(records),
+        Num::Lookup(_, key, _) => key.iter().any(|part| match part {
+            Operand::Cond(cond) => cond_reads_cohort(cond),
+            Operand::Num(num) => num_reads_cohort(num),
+            Operand::Day(_) | Operand::Words(_) | Operand::Pick(..) => false,
+        }),
     }
 }
 
-/// Whether a condition reads cohort values.
+/// Whether a condition reads cohort values itself; the formulas of the facts it names are not looked into.
 pub(crate) fn cond_reads_cohort(cond: &Cond) -> bool {
     match &cond.kind {
         CondKind::Not(inner) => cond_reads_cohort(inner),
         CondKind::All(parts) | CondKind::Any(parts) => parts.iter().any(cond_reads_cohort),
         CondKind::Numbers(_, a, b) => num_reads_cohort(a) || num_reads_cohort(b),
+        CondKind::Some(records) | CondKind::None(records) => records_read_cohort(records),
+        CondKind::Every(records, condition) => records_read_cohort(records) || cond_reads_cohort(condition),
         CondKind::Periods { body, .. } => cond_reads_cohort(body),
-        _ => false,
+        CondKind::Trend { body, .. } => num_reads_cohort(body),
+        CondKind::Growth { body, rate, .. } => num_reads_cohort(body) || num_reads_cohort(rate),
+        CondKind::Known(known) => match &**known {
+            Known::Cond(cond) => cond_reads_cohort(cond),
+            Known::Num(num) => num_reads_cohort(num),
+            Known::Day(_) | Known::Words(_) | Known::Pick(_) | Known::Records(_) => false,
+        },
+        CondKind::Constant(_)
+        | CondKind::Fact(_)
+        | CondKind::Field(_)
+        | CondKind::Dates(..)
+        | CondKind::Texts(..)
+        | CondKind::Choices(..)
+        | CondKind::ChoiceAmong(..)
+        | CondKind::TextAmong(..)
+        | CondKind::Within(..)
+        | CondKind::OnList(_)
+        | CondKind::Valid { .. } => false,
     }
+}
+
+fn records_read_cohort(records: &Records) -> bool {
+    records.filter.as_deref().is_some_and(cond_reads_cohort)
 }

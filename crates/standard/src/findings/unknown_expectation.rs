@@ -12,8 +12,8 @@ pub static CODE: Code = Code {
     severity: Severity::Error,
     title: ["期望的结果不存在", "there is no such result"],
     why: [
-        "expect 写 gate、grade、grade_by_points、demoted_from、base_raw、base、bonus、total、refused，或部分和项目的编号；值写数、状态或等级。",
-        "expect names gate, grade, grade_by_points, demoted_from, base_raw, base, bonus, total, refused, or the code of a part or an item; its value is a number, a state or a grade.",
+        "expect 写 gate、grade、grade_by_points、demoted_from、provisional（yes 或 no）、base_raw、base、bonus、total、refused，或部分和项目的编号；值写数、状态或等级。",
+        "expect names gate, grade, grade_by_points, demoted_from, provisional (yes or no), base_raw, base, bonus, total, refused, or the code of a part or an item; its value is a number, a state or a grade.",
     ],
 };
 

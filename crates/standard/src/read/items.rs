@@ -8,6 +8,7 @@ use duheng_pack::schema::Fields;
 use duheng_pack::tree::Node;
 
 use super::{Places, Reader, natural};
+use crate::facts_of::fact_reads_cohort;
 use crate::findings::{duplicate_code, unknown_document, unknown_erratum, unknown_sdg};
 use crate::model::{Evidence, Indicator, Item, Missing, NotEvaluated, Part};
 
@@ -70,6 +71,8 @@ impl Reader<'_> {
         let sdg = self.targets(fields);
         let before = core::mem::take(&mut self.reads);
         let rule = self.rule(node);
+        let reads_cohort =
+            rule.reads_cohort() || self.reads.iter().any(|fact| fact_reads_cohort(self.vocabulary, *fact));
         let not_evaluated = fields.node("not_evaluated").map(|node| self.not_evaluated(node));
         let reads = core::mem::replace(&mut self.reads, before);
         let evidence = self.evidence(fields);
@@ -88,7 +91,7 @@ impl Reader<'_> {
                 .into_iter()
                 .map(|(reference, _)| reference.to_string())
                 .collect(),
-            reads_cohort: rule.reads_cohort(),
+            reads_cohort,
             rule,
             missing: match fields.str("missing") {
                 Some("unmet") => Missing::Unmet,

@@ -233,7 +233,7 @@ impl Reader<'_> {
 }
 
 impl Rule {
-    /// Whether it reads cohort values.
+    /// Whether it reads cohort values itself, not through a derived fact.
     #[must_use]
     pub fn reads_cohort(&self) -> bool {
         let guarded = self.when.as_ref().is_some_and(cond_reads_cohort);
@@ -244,7 +244,8 @@ impl Rule {
                 Form::Either { condition, then, otherwise } => {
                     cond_reads_cohort(condition) || then.reads_cohort() || otherwise.reads_cohort()
                 }
-                Form::Points(_) | Form::Each(_) | Form::Judge { .. } => false,
+                Form::Each(each) => each.records.filter.as_deref().is_some_and(cond_reads_cohort),
+                Form::Points(_) | Form::Judge { .. } => false,
             }
     }
 

@@ -156,7 +156,6 @@ pub fn score(standard: &Standard, vocabulary: &Vocabulary, sheet: &Sheet, layer:
     let gate = match all(&requirements) {
         Some(false) => "fail",
         None => "clarify",
-        Some(true) if clarify => "clarify",
         Some(true) => "pass",
     };
     if gate == "fail" {

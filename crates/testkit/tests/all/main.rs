@@ -3,4 +3,5 @@
 
 mod advice;
 mod differential;
+mod examples;
 mod fuzzing;

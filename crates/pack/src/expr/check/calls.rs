@@ -58,7 +58,8 @@ pub static FUNCTIONS: &[Function] = functions! {
     "scaled", ["scaled(x, baseline, leading)"],
         "x 从基准值到领先值走了多少，0 到 1", "how far x has come from a baseline to a leading value, 0 to 1";
     "round", ["round(x, 2, half_up)"],
-        "按写明的方式取舍到几位小数：half_up、half_even、down、up", "rounded to so many decimals in the named way: half_up, half_even, down, up";
+        "按写明的方式取舍到几位小数：half_up、half_even、down、up；填报的比率按百分数取舍，乘除所得的按数值取舍",
+        "rounded to so many decimals in the named way: half_up, half_even, down, up; a stated share in per cent, a product or quotient of shares as a plain number";
     "abs", ["abs(x)"], "绝对值", "x without its sign";
     "known", ["known(x)"], "是否已知；本身从不未知", "whether x is known; never unknown itself";
     "on_list", ["on_list(list)"],
@@ -266,7 +267,9 @@ impl Checker<'_> {
         let (Some(digits), Some(mode)) = (digits.filter(|digits| *digits <= 12), mode) else {
             return self.arity("round", place);
         };
-        let scale = of.unit.scale().clone();
+        // A share is rounded in per cent as it is written; what is computed without a unit, as a plain number.
+        let plain = of.unit.is_dimensionless() && is_computed(&value);
+        let scale = if plain { Rational::ONE } else { of.unit.scale().clone() };
         Some(Typed::Num(Num::Round(Box::new(value), digits, mode, scale), of))
     }
 
@@ -383,5 +386,26 @@ impl Checker<'_> {
                 return None;
             }
         })
+    }
+}
+
+/// Whether a number comes from a product or quotient, so that no unit is written with it.
+fn is_computed(num: &Num) -> bool {
+    match num {
+        Num::Multiply(..) | Num::Divide(..) | Num::Scaled(..) => true,
+        Num::Add(a, b) | Num::Subtract(a, b) => is_computed(a) || is_computed(b),
+        Num::Negative(inner) | Num::Absolute(inner) | Num::Clamp(inner, ..) | Num::Over(_, inner, _) => {
+            is_computed(inner)
+        }
+        Num::Of(_, numbers) => numbers.iter().any(is_computed),
+        Num::Constant(_)
+        | Num::Fact(_)
+        | Num::Field(_)
+        | Num::Round(..)
+        | Num::Count(_)
+        | Num::Column(..)
+        | Num::Lookup(..)
+        | Num::CohortMean(_)
+        | Num::CohortPercentile(..) => false,
     }
 }

@@ -71,7 +71,7 @@ fn vetoes_lower_and_gates_close() {
     standard.vetoes = vec![veto("certified", None)];
     assert_eq!(result(&standard, &one_award(true)), "pass 100 + 30 none from none final");
     standard.vetoes = vec![veto("any(findings)", None)];
-    assert_eq!(result(&standard, &one_award(true)), "clarify 100 + 30 five from none provisional");
+    assert_eq!(result(&standard, &one_award(true)), "pass 100 + 30 five from none provisional");
     standard.vetoes.clear();
     standard.gate = vec![Requirement {
         id: "g".into(),
