@@ -9,7 +9,7 @@ use duheng_standard::has_errors;
 use super::Show;
 use crate::failure::{Exit, Failure};
 use crate::library::Library;
-use crate::report;
+use crate::{output, report};
 
 /// Check packs and explain every mistake
 #[derive(Debug, Args)]
@@ -36,14 +36,15 @@ impl Check {
     pub fn run(self, show: Show) -> Result<Exit, Failure> {
         let library = Library::open(&self.packs)?;
         let (findings, sources) = (&library.findings, &library.sources);
-        match self.format {
-            Format::Text => {
-                print!("{}", report::text(findings, sources, show.language, show.colour));
-                println!("{}", report::summary(findings, show.language));
-            }
-            Format::Json => println!("{}", report::json(findings, sources, show.language)),
-            Format::Sarif => println!("{}", report::sarif(findings, sources, show.language)),
-        }
+        output::print(&match self.format {
+            Format::Text => format!(
+                "{}{}\n",
+                report::text(findings, sources, show.language, show.colour),
+                report::summary(findings, show.language)
+            ),
+            Format::Json => format!("{}\n", report::json(findings, sources, show.language)),
+            Format::Sarif => format!("{}\n", report::sarif(findings, sources, show.language)),
+        })?;
         let warned = findings.iter().any(|finding| finding.severity() == Severity::Warning);
         Ok(if has_errors(findings) {
             Exit::InvalidPack

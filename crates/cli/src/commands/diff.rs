@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use super::Show;
 use crate::failure::{Exit, Failure};
 use crate::library::Library;
-use crate::report;
+use crate::{output, report};
 
 /// Say what a revision of a pack changes
 #[derive(Debug, Args)]
@@ -48,8 +48,8 @@ impl Diff {
         };
         let difference = compare(side(before, old), side(after, new));
         match self.format {
-            Format::Text => print!("{}", text(old, new, &difference, show.language)),
-            Format::Json => println!("{}", json(old, new, &difference)),
+            Format::Text => output::print(&text(old, new, &difference, show.language))?,
+            Format::Json => output::print(&format!("{}\n", json(old, new, &difference)))?,
         }
         Ok(Exit::Done)
     }

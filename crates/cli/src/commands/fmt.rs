@@ -16,7 +16,7 @@ use duheng_standard::language::{CASE, SHEET, kind_of};
 use super::Show;
 use crate::failure::{Exit, Failure};
 use crate::library::{gather, read_text};
-use crate::report;
+use crate::{output, report};
 
 /// Bring the files of packs into the canonical layout
 #[derive(Debug, Args)]
@@ -55,7 +55,7 @@ impl Fmt {
             if !self.check {
                 write(&file.path, &fresh)?;
             }
-            println!("{}", file.path.display());
+            output::print(&format!("{}\n", file.path.display()))?;
         }
         eprint!("{}", report::text(&findings, &sources, show.language, show.colour));
         eprintln!("{}", summary(total, changed, self.check, show.language));

@@ -33,6 +33,9 @@ const RESERVED: [&str; 17] = [
     "quarters", "months", "days",
 ];
 
+/// Reads one entry of a section.
+type ReadEntry = fn(&mut Reader<'_>, &Bundle, &Entry);
+
 /// Reads the vocabulary of a pack: `bundles` are its imports, each before those that import it, and then itself.
 #[must_use]
 pub fn read_vocabulary(
@@ -41,7 +44,7 @@ pub fn read_vocabulary(
     findings: &mut Vec<Diagnostic>,
 ) -> Vocabulary {
     let mut reader = Reader { vocabulary: Vocabulary::default(), names: BTreeMap::new(), sources, findings };
-    let sections: [(&str, fn(&mut Reader<'_>, &Bundle, &Entry)); 7] = [
+    let sections: [(&str, ReadEntry); 7] = [
         ("choices", |reader, _, entry| reader.choice(entry)),
         ("documents", |reader, _, entry| reader.document(entry)),
         ("results", |reader, _, entry| reader.result(entry)),

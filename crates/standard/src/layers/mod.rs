@@ -285,9 +285,8 @@ fn given(vocabulary: &Vocabulary, sheet: &Sheet, id: FactId) -> Known {
             None => Known::Nothing,
         },
         (Some(entry), _) => {
-            let values = by_period(entry).into_iter().map(|(period, value)| {
-                (period, Held { value: Some(value), confirmed: true, disputed: false })
-            });
+            let settled = |value| Held { value: Some(value), confirmed: true, disputed: false };
+            let values = by_period(entry).map(|(period, value)| (period, settled(value)));
             State::Values(values.collect()).known(sheet.as_of, false)
         }
     }
@@ -339,7 +338,7 @@ fn outside(standard: &Standard, vocabulary: &Vocabulary, sheet: &Sheet, view: &m
         let stated = sheet.lists.get(&duheng_pack::vocabulary::ListId(at)).copied();
         let shipped = list.members.as_ref().filter(|_| !sheet.subject.uscc.is_empty()).and_then(
             |(members, complete)| {
-                let contained = members.iter().any(|code| *code == sheet.subject.uscc);
+                let contained = members.contains(&sheet.subject.uscc);
                 (contained || *complete).then_some(contained)
             },
         );
