@@ -109,6 +109,10 @@ fn below(a: &Interval, b: &Interval, compare: impl Fn(&Rational, &Rational) -> b
 
 fn choices(bounds: Bounds<'_>, comparison: Comparison, pick: &Pick, at: usize) -> Outcome {
     let Some(count) = values_of(bounds, pick) else { return Outcome::Open };
+    // the lowest tier of several is written like the others, and asks that the value is known
+    if (comparison, at) == (Comparison::AtLeast, 0) || (comparison, at + 1) == (Comparison::AtMost, count) {
+        return Outcome::Open;
+    }
     let mut outcomes = (0..count).map(|value| holds(comparison, &value, &at));
     let all = count > 0 && outcomes.clone().all(|holds| holds);
     Outcome::of(all, !outcomes.any(|holds| holds))

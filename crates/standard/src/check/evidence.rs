@@ -1,7 +1,6 @@
 //! What items rest on: their evidence, and the goals that they serve.
 
-use alloc::format;
-use alloc::string::String;
+use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use duheng_pack::bundle::{Bundle, FileKind};
@@ -51,7 +50,7 @@ fn strays(item: &Item, node: &Node, reader: &mut Reader<'_>) {
         .items("evidence")
         .iter()
         .filter_map(|evidence| Fields(evidence).spanned("of"))
-        .map(|(name, span)| (format!("{name}"), span))
+        .map(|(name, span)| (name.to_string(), span))
         .collect();
     for (name, span) in facts {
         if reader.vocabulary.fact(&name).is_some_and(|fact| !item.reads.contains(&fact)) {

@@ -2,17 +2,18 @@
 
 use alloc::collections::BTreeSet;
 use alloc::string::String;
+use alloc::vec::Vec;
 
 use duheng_pack::bundle::{Bundle, FileKind};
 use duheng_pack::expr::Checker;
 use duheng_pack::schema::Fields;
 use duheng_pack::source::{FileId, Span};
 use duheng_pack::text::Text;
-use duheng_pack::vocabulary::{ChoiceId, FactKind, Per, RecordId, ValueType};
+use duheng_pack::vocabulary::{ChoiceId, FactId, FactKind, Per, RecordId, ValueType};
 
 use crate::findings::{unread_fact, unread_name, unused_name};
 use crate::model::Standard;
-use crate::read::Reader;
+use crate::read::{Reader, facts_behind};
 
 /// Checks the names of the pack's own files.
 pub(super) fn check(standards: &[Standard], bundle: &Bundle, reader: &mut Reader<'_>) {
@@ -20,14 +21,17 @@ pub(super) fn check(standards: &[Standard], bundle: &Bundle, reader: &mut Reader
     let own = |span: Span| files.contains(&span.file);
     let vocabulary = reader.vocabulary;
     let named = named_by_formulas(bundle, reader);
-    let mut findings = alloc::vec::Vec::new();
+    let mut findings = Vec::new();
+    let read = read_facts(bundle, reader);
     for (at, fact) in vocabulary.facts.iter().enumerate() {
-        if own(fact.span) && !reader.reads.iter().any(|read| read.0 == at) {
+        if own(fact.span) && !read.contains(&FactId(at)) {
             findings.push(unread_fact::at(fact.span, &fact.name));
         }
     }
     let lists = vocabulary.lists.iter().map(|list| (&list.name, list.span));
-    let tables = vocabulary.tables.iter().map(|table| (&table.name, table.span));
+    // a table without rows says why, and so why nothing reads it
+    let tables = vocabulary.tables.iter().filter(|table| table.absent.is_none());
+    let tables = tables.map(|table| (&table.name, table.span));
     let results = vocabulary.results.iter().map(|result| (&result.name, result.span));
     for (name, span) in lists.chain(tables).chain(results) {
         if own(span) && !reader.named.contains(name) && !named.contains(name) {
@@ -62,6 +66,25 @@ pub(super) fn check(standards: &[Standard], bundle: &Bundle, reader: &mut Reader
         }
     }
     reader.findings.append(&mut findings);
+}
+
+/// The facts that rules read, and those behind figures kept for their own sake: derived facts with a note that says so.
+fn read_facts(bundle: &Bundle, reader: &Reader<'_>) -> BTreeSet<FactId> {
+    let mut found = reader.reads.clone();
+    let mut left: Vec<FactId> = Vec::new();
+    for file in bundle.of_kind(FileKind::Facts) {
+        for entry in Fields(&file.tree).entries("facts") {
+            let noted = ["note", "source_note"].iter().any(|key| entry.value.get(key).is_some());
+            if noted && entry.value.get("formula").is_some() {
+                left.extend(reader.vocabulary.fact(&entry.key));
+            }
+        }
+    }
+    while let Some(fact) = left.pop() {
+        found.insert(fact);
+        left.extend(facts_behind(reader.vocabulary, fact).difference(&found));
+    }
+    found
 }
 
 /// Lists, tables and results that the formulas of derived facts read.
