@@ -1,1 +1,3 @@
-//! testkit
+//! What the tests share.
+
+pub mod mutants;

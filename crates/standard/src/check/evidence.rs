@@ -3,11 +3,11 @@
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
-use duheng_pack::bundle::{Bundle, FileKind};
+use duheng_pack::bundle::Bundle;
 use duheng_pack::schema::Fields;
 use duheng_pack::tree::Node;
 
-use super::each_rule;
+use super::{each_rule, node_of};
 use crate::findings::{no_evidence, sdg_outside_goals, stray_evidence};
 use crate::model::{Form, Item, Standard};
 use crate::read::Reader;
@@ -57,15 +57,4 @@ fn strays(item: &Item, node: &Node, reader: &mut Reader<'_>) {
             reader.report(stray_evidence::at(span, &name, &item.code));
         }
     }
-}
-
-/// The tree of an item.
-fn node_of<'b>(item: &Item, bundle: &'b Bundle) -> Option<&'b Node> {
-    let files = bundle.of_kind(FileKind::Part).chain(bundle.of_kind(FileKind::Standard));
-    let file = files.into_iter().find(|file| file.file == item.span.file)?;
-    let indicators = Fields(&file.tree).items("indicators").iter();
-    let holders = indicators.chain(file.tree.get("bonus"));
-    holders
-        .flat_map(|holder| Fields(holder).items("items"))
-        .find(|node| node.get("code").is_some_and(|code| code.span == item.span))
 }

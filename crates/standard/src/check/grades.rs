@@ -1,5 +1,7 @@
 //! Grades that nobody can have, and printed bounds that do not meet.
 
+use alloc::vec::Vec;
+
 use duheng_pack::number::Rational;
 use duheng_pack::schema::Fields;
 use duheng_pack::source::Span;
@@ -9,50 +11,70 @@ use duheng_pack::tree::Node;
 use super::implies::implies;
 use super::interval::Bounds;
 use crate::findings::{gapped_grades, idle_key, unreachable_grade};
-use crate::model::{Band, Part, Standard};
+use crate::model::{Band, Standard};
 use crate::read::Reader;
 
-/// Checks the grades of a standard.
-pub(super) fn check(standard: &Standard, header: Option<&Node>, reader: &mut Reader<'_>) {
-    let base = base_max(standard);
-    let total = &base + &standard.bonus_max();
-    for (at, band) in standard.grades.iter().enumerate() {
-        let place = |keys: &[&str]| place(header, band, keys);
-        let bounds =
-            [(band.total.as_ref(), &total, place(&["total"])), (band.base.as_ref(), &base, place(&["base"]))];
-        for (bound, most, span) in bounds {
-            if let Some(bound) = bound.filter(|bound| *bound > most) {
-                reader.report(unreachable_grade::above(span, &band.code, bound, most));
+/// Checks the grades of a standard; `written` is the same with the numbers written in its parts.
+pub(super) fn check(standard: &Standard, written: &Standard, header: Option<&Node>, reader: &mut Reader<'_>) {
+    reach(standard, written, header, reader);
+    if standard.is_default {
+        order(standard, header, reader);
+    }
+}
+
+/// Bounds that are above the most points. With a profile, only those that are not without it.
+fn reach(standard: &Standard, written: &Standard, header: Option<&Node>, reader: &mut Reader<'_>) {
+    for band in &standard.grades {
+        let mut bounds: Vec<(&Rational, Rational, Rational, Span)> = Vec::new();
+        let total = |of: &Standard| &base_max(of) + &of.bonus_max();
+        if let Some(bound) = &band.total {
+            bounds.push((bound, total(standard), total(written), place(header, band, &["total"])));
+        }
+        if let Some(bound) = &band.base {
+            bounds.push((bound, base_max(standard), base_max(written), place(header, band, &["base"])));
+        }
+        for (at, bound) in &band.parts {
+            if let (Some(part), Some(of_written)) = (standard.parts.get(*at), written.parts.get(*at)) {
+                let span = place(header, band, &["parts", &part.code]);
+                bounds.push((bound, part.max(), of_written.max(), span));
             }
         }
-        for (part, bound) in &band.parts {
-            let Some(part) = standard.parts.get(*part) else { continue };
-            let most = Part::max(part);
-            if *bound > most {
-                let span = place(&["parts", &part.code]);
+        for (bound, most, of_written, span) in bounds {
+            if *bound <= most {
+                continue;
+            }
+            if standard.is_default {
                 reader.report(unreachable_grade::above(span, &band.code, bound, &most));
+            } else if *bound <= of_written {
+                let label = Text::new("下限写在这里", "the bound is written here");
+                let finding = unreachable_grade::above(standard.span, &band.code, bound, &most);
+                reader.report(finding.also(span, label));
             }
         }
+    }
+}
+
+/// Grades that higher ones take, printed bounds that do not meet, vetoes that lower nothing.
+fn order(standard: &Standard, header: Option<&Node>, reader: &mut Reader<'_>) {
+    for (at, band) in standard.grades.iter().enumerate() {
         let higher = standard.grades.get(..at).unwrap_or_default();
         if let Some(taker) = higher.iter().find(|higher| takes(higher, band, reader)) {
             reader.report(unreachable_grade::taken(band.span, &band.code, &taker.code, taker.span));
         }
-        if standard.is_default {
-            let above = at.checked_sub(1).and_then(|at| standard.grades.get(at));
-            let printed = [
-                (&band.below.0, above.and_then(|above| above.total.as_ref()), "total"),
-                (&band.below.1, above.and_then(|above| above.base.as_ref()), "base"),
-            ];
-            for (below, bound, key) in printed {
-                let Some(below) = below else { continue };
-                let span = place(&["below", key]);
-                match (above, bound) {
-                    (Some(above), Some(bound)) if bound != below => {
-                        reader.report(gapped_grades::at(span, &band.code, below, &above.code, bound));
-                    }
-                    (Some(_), Some(_)) => {}
-                    _ => reader.report(gapped_grades::nothing(span, &band.code)),
+        let above = higher.last();
+        let printed = [
+            (&band.below.0, above.and_then(|above| above.total.as_ref()), "total"),
+            (&band.below.1, above.and_then(|above| above.base.as_ref()), "base"),
+        ];
+        for (below, bound, key) in printed {
+            let Some(below) = below else { continue };
+            let span = place(header, band, &["below", key]);
+            match (above, bound) {
+                (Some(above), Some(bound)) if bound != below => {
+                    reader.report(gapped_grades::at(span, &band.code, below, &above.code, bound));
                 }
+                (Some(_), Some(_)) => {}
+                _ => reader.report(gapped_grades::nothing(span, &band.code)),
             }
         }
     }

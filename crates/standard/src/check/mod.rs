@@ -19,9 +19,10 @@ mod totals;
 mod unread;
 
 use duheng_pack::bundle::{Bundle, FileKind};
+use duheng_pack::schema::Fields;
 use duheng_pack::tree::Node;
 
-use crate::model::{Rule, Standard};
+use crate::model::{Item, Rule, Standard};
 use crate::read::Reader;
 
 /// Checks the standards of one pack; `sound` says that reading it gave no errors.
@@ -36,16 +37,16 @@ pub(crate) fn check(standards: &[Standard], bundle: &Bundle, sound: bool, reader
     for file in bundle.of_kind(FileKind::Profile) {
         counts::check(&file.tree, reader);
     }
-    for standard in standards {
-        layers::check(standard, header(standard, bundle), reader);
-    }
     if standards.is_empty() || !sound || crate::read::has_errors(&reader.findings) {
         return;
     }
     for standard in standards {
+        let header = header(standard, bundle);
+        layers::check(standard, header, reader);
         totals::check(standard, reader);
-        points::check(standard, reader);
-        grades::check(standard, header(standard, bundle), reader);
+        points::check(standard, bundle, reader);
+        let written = standards.iter().find(|other| other.is_default && other.id == standard.id);
+        grades::check(standard, written.unwrap_or(standard), header, reader);
         if standard.is_default {
             evidence::check(standard, bundle, reader);
         }
@@ -60,6 +61,17 @@ fn header<'b>(standard: &Standard, bundle: &'b Bundle) -> Option<&'b Node> {
     files
         .find(|file| file.tree.get("standard").and_then(Node::as_str).map(str::trim) == Some(&standard.id))
         .map(|file| &file.tree)
+}
+
+/// The tree of an item.
+fn node_of<'b>(item: &Item, bundle: &'b Bundle) -> Option<&'b Node> {
+    let files = bundle.of_kind(FileKind::Part).chain(bundle.of_kind(FileKind::Standard));
+    let file = files.into_iter().find(|file| file.file == item.span.file)?;
+    let indicators = Fields(&file.tree).items("indicators").iter();
+    let holders = indicators.chain(file.tree.get("bonus"));
+    holders
+        .flat_map(|holder| Fields(holder).items("items"))
+        .find(|node| node.get("code").is_some_and(|code| code.span == item.span))
 }
 
 /// Runs `visit` on a rule and all rules inside it.

@@ -1,12 +1,15 @@
 //! Rules: caps, tiers that are never the best, conditions without a choice.
 
+use duheng_pack::bundle::Bundle;
 use duheng_pack::expr::form::{Cond, CondKind, Num, Records};
 use duheng_pack::number::Rational;
+use duheng_pack::source::Span;
+use duheng_pack::tree::Node;
 
 use super::decide::{Outcome, decide};
-use super::each_rule;
 use super::implies::implies;
 use super::interval::Bounds;
+use super::{each_rule, node_of};
 use crate::findings::{
     cap_never_reached, constant_condition, pointless_item, points_above_cap, unreachable_tier,
 };
@@ -14,10 +17,10 @@ use crate::model::{Each, Form, Item, Rule, Standard};
 use crate::read::Reader;
 
 /// Checks all rules and conditions of a standard.
-pub(super) fn check(standard: &Standard, reader: &mut Reader<'_>) {
+pub(super) fn check(standard: &Standard, bundle: &Bundle, reader: &mut Reader<'_>) {
     let bounds = Bounds::new(reader.vocabulary);
     for item in standard.items() {
-        self::item(item, bounds, reader);
+        self::item(item, node_of(item, bundle), bounds, reader);
     }
     let gate = standard.gate.iter().map(|requirement| &requirement.holds);
     let vetoes = standard.vetoes.iter().map(|veto| &veto.when);
@@ -27,7 +30,7 @@ pub(super) fn check(standard: &Standard, reader: &mut Reader<'_>) {
     }
 }
 
-fn item(item: &Item, bounds: Bounds<'_>, reader: &mut Reader<'_>) {
+fn item(item: &Item, node: Option<&Node>, bounds: Bounds<'_>, reader: &mut Reader<'_>) {
     if item.rule.range.0.is_zero() && item.rule.range.1.is_zero() {
         reader.report(pointless_item::at(item.span, &item.code));
     }
@@ -38,20 +41,23 @@ fn item(item: &Item, bounds: Bounds<'_>, reader: &mut Reader<'_>) {
         if let Some(when) = &rule.when {
             condition(when, bounds, reader);
         }
-        // an item's whole map is too wide a place: its code says it
-        let place = if core::ptr::eq(rule, &raw const item.rule) { item.span } else { rule.span };
+        let place = |key: &str| {
+            let own = node.and_then(|node| with_span(node, rule.span));
+            let value = own.and_then(|own| own.get(key).or_else(|| own.get("each")?.get(key)));
+            value.map_or(item.span, |value| value.span)
+        };
         match &rule.form {
             Form::Sum { parts, cap, floor } => {
                 let least: Rational = parts.iter().map(|part| part.range.0.clone()).sum();
                 let most: Rational = parts.iter().map(|part| part.range.1.clone()).sum();
-                ends(place, (&least, &most), cap.as_ref(), floor.as_ref(), reader);
+                ends(&place, (&least, &most), cap.as_ref(), floor.as_ref(), reader);
                 if let Some(cap) = cap {
                     for part in parts.iter().filter(|part| part.range.1 > *cap) {
                         reader.report(points_above_cap::at(part.span, &part.range.1, cap));
                     }
                 }
             }
-            Form::Each(each) => self::each(each, place, bounds, reader),
+            Form::Each(each) => self::each(each, &place, bounds, reader),
             Form::Best(tiers) => self::tiers(tiers, bounds, reader),
             Form::Either { condition, .. } => self::condition(condition, bounds, reader),
             Form::Formula(num, _) => number(num, bounds, reader),
@@ -60,23 +66,32 @@ fn item(item: &Item, bounds: Bounds<'_>, reader: &mut Reader<'_>) {
     });
 }
 
+/// The node of this place, somewhere in a tree.
+fn with_span(node: &Node, span: Span) -> Option<&Node> {
+    if node.span == span {
+        return Some(node);
+    }
+    let entries = node.entries().iter().map(|entry| &entry.value);
+    entries.chain(node.items()).find_map(|inner| with_span(inner, span))
+}
+
 /// A cap above the most, or a floor below the least.
 fn ends(
-    place: duheng_pack::source::Span,
+    place: &dyn Fn(&str) -> Span,
     (least, most): (&Rational, &Rational),
     cap: Option<&Rational>,
     floor: Option<&Rational>,
     reader: &mut Reader<'_>,
 ) {
     if let Some(cap) = cap.filter(|cap| *cap > most) {
-        reader.report(cap_never_reached::cap(place, cap, most));
+        reader.report(cap_never_reached::cap(place("cap"), cap, most));
     }
     if let Some(floor) = floor.filter(|floor| *floor < least) {
-        reader.report(cap_never_reached::floor(place, floor, least));
+        reader.report(cap_never_reached::floor(place("floor"), floor, least));
     }
 }
 
-fn each(each: &Each, place: duheng_pack::source::Span, bounds: Bounds<'_>, reader: &mut Reader<'_>) {
+fn each(each: &Each, place: &dyn Fn(&str) -> Span, bounds: Bounds<'_>, reader: &mut Reader<'_>) {
     records(&each.records, bounds, reader);
     let (least, most) = each.points.range();
     if let (Some(cap), Some(top)) = (&each.cap, each.top) {
@@ -84,12 +99,12 @@ fn each(each: &Each, place: duheng_pack::source::Span, bounds: Bounds<'_>, reade
         ends(place, (&Rational::from_int(0), &all), Some(cap), None, reader);
     }
     if let Some(cap) = each.cap.as_ref().filter(|cap| most > **cap) {
-        reader.report(points_above_cap::at(place, &most, cap));
+        reader.report(points_above_cap::at(place("points"), &most, cap));
     }
     if let Some(floor) = each.floor.as_ref()
         && !least.is_negative()
     {
-        reader.report(cap_never_reached::floor(place, floor, &Rational::from_int(0)));
+        reader.report(cap_never_reached::floor(place("floor"), floor, &Rational::from_int(0)));
     }
 }
 

@@ -57,8 +57,11 @@ pub(super) fn check(standard: &Standard, reader: &mut Reader<'_>) {
             );
         }
     }
-    for (at, accepted) in standard.accepted.iter().enumerate().filter(|(at, _)| !used.contains(at)) {
-        let _ = at;
+    for (at, accepted) in standard.accepted.iter().enumerate() {
+        // what a profile takes over from its standard is judged there
+        if used.contains(&at) || accepted.span.file != standard.span.file {
+            continue;
+        }
         let of = |total: &&Total<'_>| {
             accepted.what == total.key || Some(accepted.what.as_str()) == total.key.strip_prefix("parts.")
         };

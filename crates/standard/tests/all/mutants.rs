@@ -1,0 +1,186 @@
+//! Small mistakes anywhere in the shipped packs are reported at their place, or are listed here as harmless.
+//!
+//! A normal run tries every seventh mistake; `DUHENG_ALL=1` tries them all and lists what is left.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use duheng_pack::bundle::{Bundle, FileKind};
+use duheng_pack::diagnostic::{Diagnostic, Severity};
+use duheng_pack::source::{Source, SourceMap};
+use duheng_pack::tree::print;
+use duheng_standard::read_packs;
+use duheng_testkit::mutants::{Kind, Mutant, at, mutants};
+
+use crate::files::{Files, here, read_folder};
+
+/// Why a mistake does no harm: which paths (`*` is any one step, `**` any number), which mistakes, and the reason.
+struct Harmless {
+    files: &'static str,
+    path: &'static str,
+    kinds: &'static [Kind],
+    reason: &'static str,
+}
+
+const ANY: &[Kind] = &[Kind::Deleted, Kind::Doubled, Kind::Swapped, Kind::Retyped];
+
+const HARMLESS: &[Harmless] = &[];
+
+#[test]
+fn mistakes_are_reported_where_they_are() {
+    let packs = ["common", "sz-sustainable-enterprise"];
+    let texts: Vec<Files> = packs
+        .iter()
+        .map(|pack| {
+            let mut files = read_folder(&here(&format!("../../packs/{pack}")));
+            files.retain(|path, _| FileKind::of(path).is_some_and(|kind| kind != FileKind::Case));
+            // only the columns of the goals' tables are read; regions and industries are data for forms
+            files.retain(|path, _| !path.ends_with("regions.csv") && !path.ends_with("industries.csv"));
+            files
+        })
+        .collect();
+    let every = if std::env::var_os("DUHENG_ALL").is_some() { 1 } else { 7 };
+    let mut tally: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut left = Vec::new();
+    let mut number = 0;
+    for (of, pack) in packs.iter().enumerate() {
+        for path in texts[of].keys().filter(|path| path.ends_with(".yaml")) {
+            let setting = Setting::new(&packs, &texts, of, path);
+            for mutant in mutants(&setting.tree) {
+                number += 1;
+                if number % every != 0 {
+                    continue;
+                }
+                let verdict = setting.judge(&mutant).or_else(|| harmless(path, &mutant));
+                match verdict {
+                    Some(verdict) => *tally.entry(verdict).or_default() += 1,
+                    None => left.push(format!("{pack}/{path} {} {:?}", mutant.path, mutant.kind)),
+                }
+            }
+        }
+    }
+    println!("{} mistakes tried of {number}", number / every);
+    for (verdict, count) in &tally {
+        println!("{count:>6}  {verdict}");
+    }
+    assert!(left.is_empty(), "{} mistakes are not seen:\n{}", left.len(), left.join("\n"));
+}
+
+fn harmless(file: &str, mutant: &Mutant) -> Option<&'static str> {
+    let rule = HARMLESS.iter().find(|rule| {
+        file.starts_with(rule.files)
+            && rule.kinds.contains(&mutant.kind)
+            && fits(&rule.path.split('.').collect::<Vec<_>>(), &mutant.path.split('.').collect::<Vec<_>>())
+    });
+    rule.map(|rule| rule.reason)
+}
+
+fn fits(pattern: &[&str], path: &[&str]) -> bool {
+    match (pattern, path) {
+        ([], []) => true,
+        (["**", rest @ ..], _) => (0..=path.len()).any(|skip| fits(rest, &path[skip..])),
+        ([first, pattern @ ..], [step, path @ ..]) => {
+            (*first == "*" || first.split('|').any(|one| one == *step)) && fits(pattern, path)
+        }
+        _ => false,
+    }
+}
+
+/// One file of the shipped packs among all the others, which stay as they are.
+struct Setting {
+    sources: SourceMap,
+    bundles: Vec<Bundle>,
+    of: usize,
+    path: String,
+    tree: duheng_pack::tree::Node,
+    hash: String,
+    before: Vec<(String, String)>,
+}
+
+impl Setting {
+    fn new(packs: &[&str], texts: &[Files], of: usize, path: &str) -> Self {
+        let mut sources = SourceMap::default();
+        let mut findings = Vec::new();
+        let bundles: Vec<Bundle> = packs
+            .iter()
+            .zip(texts)
+            .map(|(pack, files)| {
+                let files: Vec<_> = files
+                    .iter()
+                    .map(|(path, text)| (path.clone(), sources.add(Source::new(path.clone(), text.clone()))))
+                    .collect();
+                Bundle::read(pack, &files, &sources, &mut findings)
+            })
+            .collect();
+        let file = bundles[of].files.iter().find(|file| file.path == path).unwrap();
+        let tree = file.tree.clone();
+        let (packs, found) = read_packs(&bundles, &sources);
+        findings.extend(found);
+        let hash = packs.last().unwrap().hash.clone();
+        let before = findings.iter().map(key).collect();
+        Self { sources, bundles, of, path: path.to_string(), tree, hash, before }
+    }
+
+    /// What becomes of a mistake: reported at its place, without meaning, or none of both.
+    fn judge(&self, mutant: &Mutant) -> Option<&'static str> {
+        let text = print(&mutant.tree);
+        let mut sources = self.sources.clone();
+        let file = sources.add(Source::new(self.path.clone(), text));
+        let mut findings = Vec::new();
+        let single =
+            Bundle::read(&self.bundles[self.of].folder, &[(self.path.clone(), file)], &sources, &mut findings);
+        let mut bundles = self.bundles.clone();
+        let bundle = &mut bundles[self.of];
+        bundle.faulty |= single.faulty;
+        bundle.files.retain(|file| file.path != self.path);
+        bundle.files.extend(single.files.iter().cloned());
+        bundle.files.sort_by(|a, b| (a.kind, &a.path).cmp(&(b.kind, &b.path)));
+        let (packs, found) = read_packs(&bundles, &sources);
+        findings.extend(found);
+        let parent = single.files.first().and_then(|file| at(&file.tree, &mutant.above)).map(|node| node.span);
+        let new = |finding: &&Diagnostic| !self.before.contains(&key(finding));
+        let here = |finding: &&Diagnostic| {
+            finding.span.file == file
+                && parent.is_none_or(|parent| {
+                    finding.span.start + 1 >= parent.start.saturating_sub(0) && finding.span.end <= parent.end + 1
+                })
+        };
+        let reported = findings.iter().filter(new);
+        let mut serious = reported.clone().filter(|finding| finding.severity() > Severity::Note);
+        if serious.clone().any(|finding| here(&finding)) {
+            return Some("reported at its place");
+        }
+        let related = |finding: &Diagnostic| {
+            finding.related.iter().any(|(span, _)| {
+                span.file == file && parent.is_none_or(|parent| span.start >= parent.start && span.end <= parent.end)
+            })
+        };
+        if serious.clone().any(related) {
+            return Some("reported elsewhere, with its place beside");
+        }
+        if packs.last().is_some_and(|pack| pack.hash == self.hash) {
+            return Some("says the same");
+        }
+        if serious.next().is_some() {
+            return Some("reported where it is missed");
+        }
+        None
+    }
+}
+
+/// A finding without its place, which moves.
+fn key(finding: &Diagnostic) -> (String, String) {
+    (finding.code.name.to_string(), finding.message.en.clone())
+}
+
+#[test]
+fn patterns_fit_paths() {
+    let _ = Path::new("");
+    let fits = |pattern: &str, path: &str| {
+        super::mutants::fits(&pattern.split('.').collect::<Vec<_>>(), &path.split('.').collect::<Vec<_>>())
+    };
+    assert!(fits("**.title.zh|en", "sources.0.title.zh"));
+    assert!(fits("**", "a.b"));
+    assert!(!fits("a.*", "a"));
+    assert!(ANY.len() == 4);
+}
