@@ -3,6 +3,7 @@
 //! Checks of what is written ([`counts`], [`entries`], [`languages`]) always run. Checks of what it means would repeat
 //! one mistake in many places, so they wait until the pack can be read without errors.
 
+mod beside;
 mod counts;
 mod decide;
 mod entries;
@@ -37,6 +38,7 @@ pub(crate) fn check(standards: &[Standard], bundle: &Bundle, sound: bool, reader
     for file in bundle.of_kind(FileKind::Profile) {
         counts::check(&file.tree, reader);
     }
+    beside::check(bundle, reader);
     if standards.is_empty() || !sound || crate::read::has_errors(&reader.findings) {
         return;
     }
@@ -48,6 +50,7 @@ pub(crate) fn check(standards: &[Standard], bundle: &Bundle, sound: bool, reader
         let written = standards.iter().find(|other| other.is_default && other.id == standard.id);
         grades::check(standard, written.unwrap_or(standard), header, reader);
         if standard.is_default {
+            beside::codes(standard, reader);
             evidence::check(standard, bundle, reader);
         }
     }

@@ -1,5 +1,7 @@
 //! Rules: caps, tiers that are never the best, conditions without a choice.
 
+use alloc::string::ToString;
+
 use duheng_pack::bundle::Bundle;
 use duheng_pack::expr::form::{Cond, CondKind, Num, Records};
 use duheng_pack::number::Rational;
@@ -11,7 +13,7 @@ use super::implies::implies;
 use super::interval::Bounds;
 use super::{each_rule, node_of};
 use crate::findings::{
-    cap_never_reached, constant_condition, pointless_item, points_above_cap, unreachable_tier,
+    cap_never_reached, constant_condition, free_points, pointless_item, points_above_cap, unreachable_tier,
 };
 use crate::model::{Each, Form, Item, Rule, Standard};
 use crate::read::Reader;
@@ -64,6 +66,23 @@ fn item(item: &Item, node: Option<&Node>, bounds: Bounds<'_>, reader: &mut Reade
             Form::Points(_) | Form::Judge { .. } => {}
         }
     });
+    free(&item.rule, &mut |rule, points| {
+        let own = node.and_then(|node| with_span(node, rule.span)).and_then(|own| own.get("points"));
+        let span = own.map_or(item.span, |points| points.span);
+        reader.report(free_points::at(span, &points.to_string()));
+    });
+}
+
+/// Fixed points without a condition, outside the branches of an `if`.
+fn free<'r>(rule: &'r Rule, found: &mut dyn FnMut(&'r Rule, &'r Rational)) {
+    if rule.when.is_some() {
+        return;
+    }
+    match &rule.form {
+        Form::Points(points) if !points.is_zero() => found(rule, points),
+        Form::Sum { .. } | Form::Best(_) => rule.inner().for_each(|inner| free(inner, found)),
+        _ => {}
+    }
 }
 
 /// The node of this place, somewhere in a tree.

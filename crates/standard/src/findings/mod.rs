@@ -11,19 +11,23 @@ pub mod bad_uscc;
 pub mod bad_value;
 pub mod cap_never_reached;
 pub mod circular_import;
+pub mod code_outside;
 pub mod constant_condition;
 pub mod declared_total;
 pub mod declared_total_accepted;
 pub mod duplicate_code;
+pub mod exchanged_dates;
 pub mod fact_not_claimed;
 pub mod fact_unknown;
 pub mod form_of_rule;
+pub mod free_points;
 pub mod future_period;
 pub mod gapped_grades;
 pub mod gate_form;
 pub mod idle_key;
 pub mod item_always_evaluated;
 pub mod judged_out_of_range;
+pub mod missing_beside;
 pub mod no_conversion;
 pub mod no_evidence;
 pub mod no_judging_layer;
@@ -72,19 +76,23 @@ pub static CODES: &[&Code] = &[
     &bad_value::CODE,
     &cap_never_reached::CODE,
     &circular_import::CODE,
+    &code_outside::CODE,
     &constant_condition::CODE,
     &declared_total::CODE,
     &declared_total_accepted::CODE,
     &duplicate_code::CODE,
+    &exchanged_dates::CODE,
     &fact_not_claimed::CODE,
     &fact_unknown::CODE,
     &form_of_rule::CODE,
+    &free_points::CODE,
     &future_period::CODE,
     &gapped_grades::CODE,
     &gate_form::CODE,
     &idle_key::CODE,
     &item_always_evaluated::CODE,
     &judged_out_of_range::CODE,
+    &missing_beside::CODE,
     &no_conversion::CODE,
     &no_evidence::CODE,
     &no_judging_layer::CODE,
