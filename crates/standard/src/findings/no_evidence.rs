@@ -25,8 +25,8 @@ pub fn at(span: Span, code: &str) -> Diagnostic {
         span,
         Text::new(format!("`{code}` 没有佐证材料"), format!("`{code}` names no evidence")),
         Text::new(
-            format!("写 `evidence: [{{ document: …, of: 事实 }}]`"),
-            format!("write `evidence: [{{ document: …, of: FACT }}]`"),
+            "写 `evidence: [{ document: …, of: 事实 }]`",
+            "write `evidence: [{ document: …, of: FACT }]`",
         ),
     )
 }

@@ -1,7 +1,5 @@
 //! `untranslated`
 
-use alloc::format;
-
 use duheng_pack::diagnostic::{Code, Diagnostic, Severity};
 use duheng_pack::source::Span;
 use duheng_pack::text::Text;
@@ -24,7 +22,7 @@ pub fn at(span: Span) -> Diagnostic {
         &CODE,
         span,
         Text::new("英文一栏写的是中文", "Chinese stands in place of the English"),
-        Text::new(format!("写 `{{ zh: …, en: … }}`"), format!("write `{{ zh: …, en: … }}`")),
+        Text::new("写 `{ zh: …, en: … }`", "write `{ zh: …, en: … }`"),
     )
 }
 
