@@ -33,19 +33,26 @@ pub struct Mutant {
     pub kind: Kind,
     /// The way to the node as people write it: `indicators.0.items.2.points`.
     pub path: String,
-    /// The place of the node above it in the file before the mistake.
-    pub parent: Span,
-    /// The tree with the mistake.
-    pub tree: Node,
     /// The way to the node above it, in both trees.
     pub above: Vec<Step>,
+    at: usize,
+}
+
+impl Mutant {
+    /// The tree with the mistake; none where `tree` is not the one that the mistake was thought up for.
+    #[must_use]
+    pub fn of(&self, tree: &Node) -> Option<Node> {
+        let mut tree = tree.clone();
+        change(&mut tree, &self.above, self.at, self.kind)?;
+        Some(tree)
+    }
 }
 
 /// All mistakes of one file, in the order of its text.
 #[must_use]
 pub fn mutants(tree: &Node) -> Vec<Mutant> {
     let mut found = Vec::new();
-    below(tree, tree, &mut Vec::new(), "", &mut found);
+    below(tree, &mut Vec::new(), "", &mut found);
     found
 }
 
@@ -58,7 +65,7 @@ pub fn at<'n>(tree: &'n Node, way: &[Step]) -> Option<&'n Node> {
     })
 }
 
-fn below(root: &Node, node: &Node, way: &mut Vec<Step>, path: &str, found: &mut Vec<Mutant>) {
+fn below(node: &Node, way: &mut Vec<Step>, path: &str, found: &mut Vec<Mutant>) {
     let children: Vec<(Step, String)> = match &node.data {
         Data::Map(entries, _) => {
             let keys = entries.iter().enumerate();
@@ -70,15 +77,13 @@ fn below(root: &Node, node: &Node, way: &mut Vec<Step>, path: &str, found: &mut 
     for (at, (step, name)) in children.iter().enumerate() {
         let inner = if path.is_empty() { name.clone() } else { format!("{path}.{name}") };
         for kind in [Kind::Deleted, Kind::Doubled, Kind::Swapped, Kind::Retyped] {
-            let mut tree = root.clone();
-            if change(&mut tree, way, at, kind).is_some() {
-                let above = way.clone();
-                found.push(Mutant { kind, path: inner.clone(), parent: node.span, tree, above });
+            if kind != Kind::Swapped || at + 1 < children.len() {
+                found.push(Mutant { kind, path: inner.clone(), above: way.clone(), at });
             }
         }
         way.push(*step);
         if let Some(child) = self::at(node, &[*step]) {
-            below(root, child, way, &inner, found);
+            below(child, way, &inner, found);
         }
         way.pop();
     }
