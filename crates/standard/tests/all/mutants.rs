@@ -115,6 +115,12 @@ const HARMLESS: &[Harmless] = &[
     harmless_when("facts/", "facts|lists.*", &[Deleted], VALUE),
     harmless_when("facts/", "choices.*.values.*", &[Deleted], VALUE),
     harmless_when("facts/", "choices.*.values", &[Deleted], VALUE),
+    harmless_when("facts/", "choices.*.order", &[Deleted], VALUE),
+    harmless_when("parts/", "**.then", &[Swapped], RULE),
+    harmless_when("profiles/", "conversion", &[Deleted], DEFAULT),
+    harmless_when("standards/", "declared.**", &[Deleted], DEFAULT),
+    harmless_when("standards/", "bonus.at_most", &[Deleted], RULE),
+    harmless_when("standards/", "grades.*", &[Deleted], RULE),
     harmless_when("facts/", "tables.**", &[Deleted, Swapped, Retyped], VALUE),
 ];
 
