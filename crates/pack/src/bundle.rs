@@ -4,7 +4,7 @@ use alloc::collections::BTreeMap;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::findings::stray_file;
 use crate::schema::{self, Kind, Shape, conform};
 use crate::source::{FileId, SourceMap, Span};
@@ -84,6 +84,8 @@ pub struct Bundle {
     pub files: Vec<PackFile>,
     /// The CSV files by path.
     pub data: BTreeMap<String, FileId>,
+    /// Whether reading the files, cases aside, gave errors.
+    pub faulty: bool,
 }
 
 impl Bundle {
@@ -108,12 +110,14 @@ impl Bundle {
                 continue;
             }
             let text = sources.get(*file).map_or("", |source| source.text.as_str());
-            let (tree, found) = read(*file, text, &Limits::default());
-            findings.extend(found);
-            let Some(tree) = tree else { continue };
-            if let Some(node) = kind.node_kind() {
-                conform(&tree, &Shape::Node(node), findings);
+            let (tree, mut found) = read(*file, text, &Limits::default());
+            if let (Some(tree), Some(node)) = (&tree, kind.node_kind()) {
+                conform(tree, &Shape::Node(node), &mut found);
             }
+            let errors = found.iter().any(|finding| finding.severity() == Severity::Error);
+            bundle.faulty |= errors && kind != FileKind::Case;
+            findings.append(&mut found);
+            let Some(tree) = tree else { continue };
             bundle.files.push(PackFile { kind, path: path.clone(), file: *file, tree });
         }
         bundle.files.sort_by(|a, b| (a.kind, &a.path).cmp(&(b.kind, &b.path)));

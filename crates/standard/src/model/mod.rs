@@ -188,6 +188,8 @@ pub struct Declared {
     pub total: Option<Rational>,
     /// The points of parts.
     pub parts: BTreeMap<String, Rational>,
+    /// Where each is written: `items`, `base`, … and `parts.CODE`.
+    pub places: BTreeMap<String, Span>,
     /// Where they are written.
     pub span: Span,
 }
@@ -384,6 +386,8 @@ pub struct NotEvaluated {
     pub when: Option<Cond>,
     /// The role that approves it.
     pub approved_by: String,
+    /// Where the role is written.
+    pub span: Span,
 }
 
 /// The bonus.

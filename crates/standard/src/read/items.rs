@@ -114,6 +114,7 @@ impl Reader<'_> {
                 .node("when")
                 .and_then(|when| self.expression(when, |checker| checker.read_condition())),
             approved_by: fields.string("approved_by"),
+            span: fields.node("approved_by").map_or(node.span, |role| role.span),
         }
     }
 

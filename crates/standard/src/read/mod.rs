@@ -97,8 +97,8 @@ fn read_pack(
         }
     }
     reader.strays(bundle);
-    let own: &[Standard] = &standards;
-    crate::check::check(own, &mut reader);
+    let sound = is_sound(bundle, &order, bundles, findings);
+    crate::check::check(&standards, bundle, sound, &mut reader);
     let Reader { documents, errata, findings: found, .. } = reader;
     findings.extend(found);
     Some(Pack {
@@ -112,6 +112,17 @@ fn read_pack(
         vocabulary,
         standards,
     })
+}
+
+/// Whether the files of a pack and its imports could be read without errors, cases aside.
+fn is_sound(bundle: &Bundle, order: &[&Bundle], bundles: &[Bundle], findings: &[Diagnostic]) -> bool {
+    let elsewhere = bundles
+        .iter()
+        .filter(|other| order.iter().all(|own| own.folder != other.folder))
+        .flat_map(|other| &other.files);
+    let cases = bundle.of_kind(FileKind::Case);
+    let apart: BTreeSet<_> = elsewhere.chain(cases).map(|file| file.file).collect();
+    findings.iter().all(|finding| finding.severity() != Severity::Error || apart.contains(&finding.span.file))
 }
 
 /// The imports of a pack before itself, each once, what is imported before what imports it.

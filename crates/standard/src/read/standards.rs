@@ -298,6 +298,13 @@ fn declared(node: Option<&Node>, header: &Node) -> Declared {
         .iter()
         .filter_map(|entry| Some((entry.key.clone(), duheng_pack::schema::number(&entry.value)?)))
         .collect();
+    let mut places = BTreeMap::new();
+    for entry in node.entries().iter().filter(|entry| !entry.value.is_map()) {
+        places.insert(entry.key.clone(), entry.value.span);
+    }
+    for entry in fields.entries("parts") {
+        places.insert(alloc::format!("parts.{}", entry.key), entry.value.span);
+    }
     Declared {
         items: fields.number("items"),
         indicators: fields.number("indicators"),
@@ -305,6 +312,7 @@ fn declared(node: Option<&Node>, header: &Node) -> Declared {
         bonus: fields.number("bonus"),
         total: fields.number("total"),
         parts,
+        places,
         span: node.span,
     }
 }
@@ -316,7 +324,7 @@ fn accepted(header: Fields<'_>) -> Vec<Accepted> {
             what: fields.string("what"),
             defined: fields.number("defined")?,
             reason: fields.node("reason").map(text).unwrap_or_default(),
-            span: node.span,
+            span: fields.node("what").map_or(node.span, |what| what.span),
         })
     };
     header.items("accepted").iter().filter_map(read).collect()

@@ -1,4 +1,5 @@
 use super::*;
+use duheng_pack::source::Span;
 
 /// Base 80 of 100 and bonus 30, with three grades.
 fn graded() -> Standard {
@@ -94,7 +95,11 @@ fn vetoes_lower_and_gates_close() {
 #[test]
 fn what_is_not_evaluated_is_converted() {
     let mut standard = graded();
-    let allowed = NotEvaluated { when: Some(cond("not certified")), approved_by: "office".into() };
+    let allowed = NotEvaluated {
+        when: Some(cond("not certified")),
+        approved_by: "office".into(),
+        span: Span::default(),
+    };
     standard.parts[0].indicators[0].items[1].not_evaluated = Some(allowed);
     standard.parts[0].indicators[0].items[0].rule = points(70, "");
     standard.parts[0].indicators[0].items[0].rule.range.1 = int(80);

@@ -1,0 +1,36 @@
+//! `declared-total`
+
+use alloc::format;
+
+use duheng_pack::diagnostic::{Code, Diagnostic, Severity};
+use duheng_pack::number::Rational;
+use duheng_pack::source::Span;
+use duheng_pack::text::Text;
+
+/// A declared total that the items do not give.
+pub static CODE: Code = Code {
+    name: "declared-total",
+    severity: Severity::Warning,
+    title: ["与宣布的合计不符", "a declared total is not what the items give"],
+    why: [
+        "来源宣布的合计与各项目实际合计不一致，或者漏录、分值有误，或者来源自身有误；差异须查明，不能猜。",
+        "What the source declares and what the items give differ: an item is missing, points are wrong, or the source is; find out, never guess.",
+    ],
+};
+
+/// `what` names the total.
+#[must_use]
+pub fn at(span: Span, what: &Text, declared: &Rational, defined: &Rational) -> Diagnostic {
+    Diagnostic::new(
+        &CODE,
+        span,
+        Text::new(
+            format!("{}声明为 {declared}，实为 {defined}", what.zh),
+            format!("{}: declared {declared}, defined {defined}", what.en),
+        ),
+        Text::new(
+            format!("改正项目，或在 accepted 中写明 defined: {defined} 与理由"),
+            format!("mend the items, or record it under `accepted` with `defined: {defined}` and the reason"),
+        ),
+    )
+}
