@@ -139,7 +139,7 @@ fn exit_codes_say_what_went_wrong() {
     let (pack, facts) = (pack(), case("average"));
     let run = |arguments: &[&str]| code(&duheng(arguments, ""));
     assert_eq!(run(&["score", &pack, &facts]), 0);
-    assert_eq!(run(&["score", &pack, "nowhere.yaml"]), 64);
+    assert_eq!(run(&["score", &pack, "nowhere.yaml"]), 1);
     assert_eq!(run(&["score", "nowhere", &facts]), 64);
     assert_eq!(run(&["score", &pack, &facts, "--standard", "other"]), 64);
     let output = duheng(&["--lang", "zh", "score", &pack, &facts, "--layer", "visit"], "");
