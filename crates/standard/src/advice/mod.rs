@@ -1,7 +1,7 @@
 //! Advice: the least that would lift an enterprise one grade.
 //!
-//! Three steps, each on its own: what each item could still reach, and when ([`reach`]); the least set of such
-//! improvements that meets the bounds of a higher grade ([`search`]); and what to say of it.
+//! Three steps, each on its own: what each item could still reach, and when (`reach`); the least set of such
+//! improvements that meets the bounds of a higher grade (`search`); and what to say of it.
 
 mod open;
 mod reach;

@@ -2,7 +2,7 @@
 //! items in the order of the standard.
 //!
 //! For each number of items, from one up, a memoised walk over the items in order finds the set with the fewest points.
-//! The walk is exact; it is given up after [`LIMIT`] states, and then says so.
+//! The walk is exact; it is given up after sixty thousand states, and then says so.
 
 use alloc::collections::BTreeMap;
 use alloc::vec::Vec;

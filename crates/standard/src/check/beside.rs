@@ -87,13 +87,14 @@ fn titles(node: &Node, reader: &mut Reader<'_>) {
     }
 }
 
-/// `valid` with the later field first.
+/// `valid` whose first field is named like an end.
 fn dates(node: &Node, reader: &mut Reader<'_>) {
     let fields = Fields(node);
-    let position = |name: &str| fields.entries("fields").iter().position(|entry| entry.key == name);
+    let is_end =
+        |name: &str| ["until", "to", "end", "expiry"].contains(&name.rsplit('_').next().unwrap_or(name));
     if let [(from, _), (until, _)] = fields.words("valid").as_slice()
-        && let (Some(first), Some(last)) = (position(from), position(until))
-        && first > last
+        && is_end(from)
+        && !is_end(until)
         && let Some(valid) = fields.node("valid")
     {
         reader.report(exchanged_dates::at(valid.span, from, until));

@@ -273,8 +273,7 @@ pub(super) fn provisional(
     let decided = by_points(standard, points, conditions).filter(|_| !standard.ladder);
     let above = decided.unwrap_or(standard.grades.len());
     for (band, condition) in standard.grades.iter().zip(conditions).take(above) {
-        let reach = points.reach(standard, band);
-        if reach != Some(false) && (reach.is_none() || condition.is_none()) {
+        if duheng_pack::expr::all([points.reach(standard, band), *condition]).is_none() {
             found.push(Provisional::Band(band.code.clone()));
         }
     }

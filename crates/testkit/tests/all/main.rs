@@ -5,3 +5,4 @@ mod advice;
 mod differential;
 mod examples;
 mod fuzzing;
+mod properties;
