@@ -2,7 +2,7 @@
 #![allow(missing_docs, reason = "criterion's macros write functions without documentation")]
 
 use criterion::{Criterion, criterion_group, criterion_main};
-use duheng_standard::advice::advise;
+use duheng_standard::advice::{Advice, advise};
 use duheng_standard::layers::settle;
 use duheng_standard::score::score;
 use duheng_testkit::{random, shipped};
@@ -30,10 +30,16 @@ fn scores(criterion: &mut Criterion) {
             bencher.iter(|| settle(standard, &pack.vocabulary, sheet, last));
         });
     }
-    let (_, typical) = &enterprises[0];
-    let scored = score(standard, &pack.vocabulary, typical, last);
-    criterion.bench_function("advice, typical enterprise", |bencher| {
-        bencher.iter(|| advise(standard, &pack.vocabulary, typical, &scored));
+    // the first enterprise that something could lift
+    let lifted = (0..).map(|seed| random::typical(&pack.vocabulary, standard, seed)).find_map(|sheet| {
+        let scored = score(standard, &pack.vocabulary, &sheet, last);
+        let advice = advise(standard, &pack.vocabulary, &sheet, &scored);
+        matches!(advice, Advice::Improve { .. }).then_some(sheet)
+    });
+    let Some(sheet) = lifted else { return };
+    let scored = score(standard, &pack.vocabulary, &sheet, last);
+    criterion.bench_function("advice, an enterprise below the highest grade", |bencher| {
+        bencher.iter(|| advise(standard, &pack.vocabulary, &sheet, &scored));
     });
 }
 

@@ -204,8 +204,18 @@ fn key<'s>(of: &RecordType, fields: &'s Fields) -> Key<'s> {
     of.key.iter().map(|at| fields.get(*at).and_then(Option::as_ref)).collect()
 }
 
+/// Up to how many records each pair is compared.
+const SHORT: usize = 24;
+
 /// The records, of those with equal key the last, in their order.
 fn last_of_each<'s>(of: &RecordType, records: &'s [Fields]) -> Vec<&'s Fields> {
+    let same = |a: &Fields, b: &Fields| of.key.iter().all(|at| a.get(*at) == b.get(*at));
+    // most lists are short and have no two records with one key: comparing each pair costs less than a map
+    if records.len() <= SHORT {
+        let follows = |at: usize, one: &Fields| records.iter().skip(at + 1).any(|later| same(one, later));
+        let last = records.iter().enumerate().filter(|(at, one)| !follows(*at, one));
+        return last.map(|(_, one)| one).collect();
+    }
     let mut last: BTreeMap<Key<'s>, usize> = BTreeMap::new();
     for (at, fields) in records.iter().enumerate() {
         last.insert(key(of, fields), at);

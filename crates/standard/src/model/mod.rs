@@ -118,6 +118,8 @@ pub struct Standard {
     pub grades: Vec<Band>,
     /// What having no grade is called.
     pub no_grade: Text,
+    /// The targets that its items serve, in natural order.
+    pub targets: Vec<String>,
     /// For how many years a result holds.
     pub validity_years: Option<u16>,
     /// Marks on the header.
@@ -147,6 +149,13 @@ impl Standard {
     #[must_use]
     pub fn layer(&self, id: &str) -> Option<usize> {
         self.layers.iter().position(|layer| layer.id == id)
+    }
+
+    /// All items, to change them.
+    pub(crate) fn items_mut(&mut self) -> impl Iterator<Item = &mut Item> {
+        let of_parts = self.parts.iter_mut().flat_map(|part| &mut part.indicators);
+        let base = of_parts.flat_map(|indicator| &mut indicator.items);
+        base.chain(self.bonus.iter_mut().flat_map(|bonus| &mut bonus.items))
     }
 
     /// The most points of the base.
@@ -331,6 +340,8 @@ pub struct Item {
     pub clause: String,
     /// The targets it serves.
     pub sdg: Vec<String>,
+    /// The same by position in [`Standard::targets`].
+    pub targets: Vec<usize>,
     /// Its evidence checklist.
     pub evidence: Vec<Evidence>,
     /// How it is reviewed: `document`, `site`, `interview`.

@@ -82,6 +82,7 @@ impl Reader<'_> {
             text: fields.text("text"),
             clause,
             sdg,
+            targets: Vec::new(),
             evidence,
             method: fields.words("method").into_iter().map(|(method, _)| method.to_string()).collect(),
             guidance: fields.text("guidance"),

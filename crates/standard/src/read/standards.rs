@@ -46,7 +46,7 @@ impl Reader<'_> {
             NumbersName { id: numbers.string("id"), title: numbers.text("title"), note: numbers.text("note") }
         });
         let span = fields.node("standard").map_or(header.span, |node| node.span);
-        Some(Standard {
+        let mut standard = Standard {
             version: fields.string("version"),
             title: fields.text("title"),
             source: self.source.clone(),
@@ -75,10 +75,13 @@ impl Reader<'_> {
                 self.marks(node);
                 Fields(node).str("years")?.parse().ok()
             }),
+            targets: Vec::new(),
             marks,
             span,
             id,
-        })
+        };
+        number_targets(&mut standard);
+        Some(standard)
     }
 
     /// The same standard with the numbers of a profile: its trees with the profile laid over them, read again.
@@ -288,6 +291,18 @@ impl Reader<'_> {
         }
         grades
     }
+}
+
+/// Gives each target of the standard its place, so that a score need not look names up.
+fn number_targets(standard: &mut Standard) {
+    let mut targets: Vec<String> = standard.items().flat_map(|item| item.sdg.iter().cloned()).collect();
+    targets.sort_by_key(|target| natural(target));
+    targets.dedup();
+    for item in standard.items_mut() {
+        item.targets =
+            item.sdg.iter().filter_map(|target| targets.iter().position(|of| of == target)).collect();
+    }
+    standard.targets = targets;
 }
 
 fn declared(node: Option<&Node>, header: &Node) -> Declared {

@@ -176,7 +176,7 @@ pub fn score<'s>(
     let provisional = grade::provisional(standard, layer, &items, &gate, &vetoes, &bands, &points);
     let reached = grade::reached(standard, &points, &mut evaluator);
     let if_approved = if_approved(standard, base_items, &bonus);
-    let sdg = sdg_scores(&items);
+    let sdg = sdg_scores(standard, &items);
     Score {
         standard,
         vocabulary,
@@ -353,19 +353,19 @@ fn part_scores(standard: &Standard, items: &[ItemScore<'_>]) -> Vec<PartScore> {
     parts
 }
 
-fn sdg_scores(items: &[ItemScore<'_>]) -> Vec<(String, SdgScore)> {
-    let mut found: BTreeMap<Vec<(u64, String)>, (String, SdgScore)> = BTreeMap::new();
-    for item in items {
-        for target in &item.item.sdg {
-            let zero = || (target.clone(), SdgScore { score: Rational::default(), max: Rational::default() });
-            let (_, sum) = found.entry(crate::read::natural(target)).or_insert_with(zero);
-            if item.is_evaluated() {
+fn sdg_scores(standard: &Standard, items: &[ItemScore<'_>]) -> Vec<(String, SdgScore)> {
+    let zero =
+        |target: &String| (target.clone(), SdgScore { score: Rational::default(), max: Rational::default() });
+    let mut found: Vec<(String, SdgScore)> = standard.targets.iter().map(zero).collect();
+    for item in items.iter().filter(|item| item.is_evaluated()) {
+        for at in &item.item.targets {
+            if let Some((_, sum)) = found.get_mut(*at) {
                 sum.score += &item.outcome.value;
                 sum.max += item.max();
             }
         }
     }
-    found.into_values().collect()
+    found
 }
 
 /// The facts that stand disputed or unconfirmed behind an item.
