@@ -2,7 +2,7 @@
 
 use duheng_standard::advice::{Advice, Step, advise};
 use duheng_standard::model::Form;
-use duheng_standard::score::{ItemScore, RuleTrace, one_line};
+use duheng_standard::score::{ItemScore, RuleTrace, State, one_line};
 use serde_json::{Value, json};
 
 use super::{Scored, grades, shown, words};
@@ -48,7 +48,9 @@ pub fn advice(scored: Scored<'_>) -> String {
 fn step_lines(scored: Scored<'_>, item: &ItemScore<'_>, step: &Step) -> String {
     let language = scored.language;
     let points = format!("{} → {}", shown(&step.from), shown(&step.to));
-    let when = if step.year == scored.entered.year {
+    let when = if step.year == scored.entered.year && item.state == State::Unknown {
+        words::advice_state(language).to_string()
+    } else if step.year == scored.entered.year {
         words::advice_now(language).to_string()
     } else {
         words::advice_year(language, &step.year.to_string())
@@ -99,7 +101,16 @@ fn gather(scored: Scored<'_>, trace: &RuleTrace<'_>, step: &Step, found: &mut Ve
             let branch = if holds == Some(false) { trace.parts.get(1) } else { trace.parts.first() };
             branch.into_iter().for_each(|branch| gather(scored, branch, step, found));
         }
-        _ => trace.parts.iter().for_each(|part| gather(scored, part, step, found)),
+        _ => {
+            let missing = &step.to - &step.from;
+            let could_add = |part: &&RuleTrace<'_>| &part.rule.range.1 - &part.outcome.value;
+            let enough = trace.parts.iter().filter(|part| could_add(part) >= missing);
+            // one part that is enough alone, the smallest; else all that is open
+            match enough.min_by_key(could_add) {
+                Some(part) => gather(scored, part, step, found),
+                None => trace.parts.iter().for_each(|part| gather(scored, part, step, found)),
+            }
+        }
     }
 }
 

@@ -50,6 +50,7 @@ words! {
     advice_barred: "基本要求未通过、已被否决或参评内容不足，提高得分不能改变等级。", "The gate fails, a veto strikes or too little is evaluated: more points would not change the grade.";
     advice_given_up: "可能的组合太多，没有查完。", "There are too many combinations; not all were tried.";
     advice_unproved: "可能的组合太多，未能证明这是最小的一组。", "There are too many combinations to prove that this is the least set.";
+    advice_state: "尚未填报清楚：已有的先填报，没有的再改进", "not stated yet: state what there is, improve what there is not";
     advice_now: "现在即可改进", "can be improved now";
     open_points: "待处理", "To be settled";
     sdg_table: "可持续发展目标（得分 / 满分）", "Sustainable development targets (points / max)";

@@ -33,3 +33,17 @@ pub fn at(span: Span, left: &Text, right: &Text) -> Diagnostic {
         ),
     )
 }
+
+/// A ratio beside a number without `%`.
+#[must_use]
+pub fn percent(span: Span, number: &str) -> Diagnostic {
+    Diagnostic::new(
+        &CODE,
+        span,
+        Text::new(
+            format!("比率不能与没有百分号的 `{number}` 比较"),
+            format!("a ratio does not compare with `{number}` without `%`"),
+        ),
+        Text::new(format!("写 `{number}%`"), format!("write `{number}%`")),
+    )
+}

@@ -27,6 +27,7 @@ fn counts_never_meet_per_cent() {
         ("patents / share >= 50%", "unit-clash `patents / share >= 50%`"),
         ("patents >= 3", "true"),
         ("share >= 0.6", "true"),
+        ("share >= 60", "unit-clash `60`"),
         ("patents / patents >= 60%", "true"),
         ("patents >= 1 万", "false"),
         ("share * 100 >= 60", "true"),

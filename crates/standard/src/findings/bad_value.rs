@@ -89,6 +89,17 @@ pub fn no_such_period(span: Span, written: &str, per: Per) -> Diagnostic {
 #[must_use]
 pub fn no_list(node: &Node) -> Diagnostic {
     let found = node.kind();
+    let help = if node.is_map() {
+        Text::new(
+            "一条记录也放进方括号：`[{ … }]`，或者在前面写 `- `",
+            "put the record in brackets, `[{ … }]`, or write `- ` before it",
+        )
+    } else {
+        Text::new(
+            "有则写 `[{ … }]`；确认没有才写 `[]`；不清楚就整项不写",
+            "write `[{ … }]` for what there is, `[]` only where there is surely none, and leave the fact out where nobody knows",
+        )
+    };
     Diagnostic::new(
         &CODE,
         node.span,
@@ -96,7 +107,7 @@ pub fn no_list(node: &Node) -> Diagnostic {
             format!("这里需要记录清单，现在是{}", found.zh),
             format!("a list of records is needed here, but this is {}", found.en),
         ),
-        Text::new("没有则写 `[]`", "write `[]` when there are none"),
+        help,
     )
 }
 

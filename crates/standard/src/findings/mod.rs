@@ -37,6 +37,8 @@ pub mod pointless_item;
 pub mod points_above_cap;
 pub mod record_incomplete;
 pub mod repeated_entry;
+pub mod repeated_record;
+pub mod reversed_dates;
 pub mod sdg_outside_goals;
 pub mod stale_acceptance;
 pub mod stray_evidence;
@@ -102,6 +104,8 @@ pub static CODES: &[&Code] = &[
     &points_above_cap::CODE,
     &record_incomplete::CODE,
     &repeated_entry::CODE,
+    &repeated_record::CODE,
+    &reversed_dates::CODE,
     &sdg_outside_goals::CODE,
     &stale_acceptance::CODE,
     &stray_evidence::CODE,

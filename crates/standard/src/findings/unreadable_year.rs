@@ -2,6 +2,7 @@
 
 use alloc::format;
 
+use duheng_pack::calendar::Date;
 use duheng_pack::diagnostic::{Code, Diagnostic, Severity};
 use duheng_pack::source::Span;
 use duheng_pack::text::Text;
@@ -25,5 +26,19 @@ pub fn at(span: Span, written: &str) -> Diagnostic {
             format!("`{written}` is no year that can be evaluated"),
         ),
         Text::new("写 1900 到 2200 之间的年度", "write a year between 1900 and 2200"),
+    )
+}
+
+/// A reporting year after the day of the evaluation.
+#[must_use]
+pub fn later(span: Span, written: &str, as_of: Date) -> Diagnostic {
+    Diagnostic::new(
+        &CODE,
+        span,
+        Text::new(
+            format!("报告年度 `{written}` 晚于评价日 {as_of}"),
+            format!("the reporting year `{written}` is later than the day of the evaluation, {as_of}"),
+        ),
+        Text::new("检查 year 和 as_of", "check `year` and `as_of`"),
     )
 }

@@ -53,6 +53,20 @@ pub fn has_errors(findings: &[Diagnostic]) -> bool {
     findings.iter().any(|finding| finding.severity() == Severity::Error)
 }
 
+/// What a file that cannot be read makes of the others: names and codes that only it defines. These wait until it is
+/// mended, so that nobody mends what is right.
+const CONSEQUENCES: [&str; 9] = [
+    "unknown-name",
+    "unknown-code",
+    "unknown-document",
+    "unknown-erratum",
+    "unknown-clause",
+    "unknown-source",
+    "unknown-function",
+    "unknown-type",
+    "stray-part",
+];
+
 fn read_pack(
     bundle: &Bundle,
     bundles: &[Bundle],
@@ -97,10 +111,16 @@ fn read_pack(
         }
     }
     reader.strays(bundle);
-    let sound = is_sound(bundle, &order, bundles, findings);
-    crate::check::check(&standards, bundle, sound, &mut reader);
+    let whole = order.iter().all(|bundle| !bundle.faulty);
+    if whole {
+        let sound = is_sound(bundle, &order, bundles, findings);
+        crate::check::check(&standards, bundle, sound, &mut reader);
+    }
     let Reader { documents, errata, findings: found, .. } = reader;
     findings.extend(found);
+    if !whole {
+        findings.retain(|finding| !CONSEQUENCES.contains(&finding.code.name));
+    }
     Some(Pack {
         id: head.string("pack"),
         version: head.string("version"),

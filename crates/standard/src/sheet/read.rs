@@ -18,8 +18,8 @@ use duheng_pack::vocabulary::{
 use super::{Assessor, Changes, Cohort, Entries, Entry, Fields, Request, Sheet, Subject};
 use crate::findings::{
     bad_uscc, bad_value, fact_not_claimed, fact_unknown, future_period, item_always_evaluated,
-    judged_out_of_range, out_of_bounds, record_incomplete, too_many_highlights, unknown_code, unknown_layer,
-    unreadable_year,
+    judged_out_of_range, out_of_bounds, record_incomplete, repeated_record, reversed_dates,
+    too_many_highlights, unknown_code, unknown_layer, unreadable_year,
 };
 use crate::language::{CASE, SHEET};
 use crate::model::{Form, Item, Pack, Standard};
@@ -77,6 +77,11 @@ impl SheetReader<'_> {
             }
             year
         });
+        if let (Some(as_of), Some(year), Some((text, span))) = (as_of, year, keys.spanned("year"))
+            && year > as_of.year()
+        {
+            self.report(unreadable_year::later(span, text, as_of));
+        }
         self.year = year;
         let subject = self.subject(keys);
         let claims = self.entries(keys.entries("facts"), Some(false));
@@ -276,7 +281,21 @@ impl SheetReader<'_> {
     fn records(&mut self, record: RecordId, node: &Node, by_assessor: bool) -> Option<Entry> {
         let of = record.of(self.vocabulary)?;
         if node.is_list() {
-            let records = node.items().iter().filter_map(|item| self.record(of, item, false)).collect();
+            let mut records: Vec<Fields> = Vec::new();
+            for item in node.items() {
+                let Some(fields) = self.record(of, item, false) else { continue };
+                let same = |other: &Fields| of.key.iter().all(|at| other.get(*at) == fields.get(*at));
+                if !of.key.is_empty() && records.iter().any(same) {
+                    let key: Vec<&str> = of
+                        .key
+                        .iter()
+                        .filter_map(|at| of.fields.get(*at))
+                        .map(|field| field.name.as_str())
+                        .collect();
+                    self.report(repeated_record::at(item.span, &of.title, &key));
+                }
+                records.push(fields);
+            }
             return Some(Entry::Records(records));
         }
         if !by_assessor || !node.is_map() {
@@ -346,6 +365,13 @@ impl SheetReader<'_> {
                     fields.push(None);
                 }
             }
+        }
+        if let Some((from, until)) = of.valid
+            && let (Some(Some(Value::Date(first))), Some(Some(Value::Date(last)))) =
+                (fields.get(from), fields.get(until))
+            && first > last
+        {
+            self.report(reversed_dates::at(node.span, *first, *last));
         }
         Some(fields)
     }

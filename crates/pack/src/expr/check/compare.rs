@@ -5,12 +5,13 @@ use alloc::vec::Vec;
 
 use super::{Checker, Typed};
 use crate::expr::ast::{Ast, AstKind, Operator};
-use crate::expr::form::{Comparison, Cond, CondKind, Pick, Stretch, Words};
+use crate::expr::form::{Comparison, Cond, CondKind, Num, Pick, Stretch, Words};
 use crate::findings::expression_syntax::{self, Problem};
-use crate::findings::{not_ordered, unknown_name, wrong_type};
+use crate::findings::{not_ordered, unit_clash, unknown_name, wrong_type};
+use crate::number::{Rational, Rounding};
 use crate::source::Span;
 use crate::text::Text;
-use crate::vocabulary::{ChoiceId, NumberType};
+use crate::vocabulary::{ChoiceId, Flavour, NumberType};
 
 /// How many conditions one expression may compare with each other: the typed form doubles with each.
 const EQUALITIES: usize = 8;
@@ -74,6 +75,7 @@ impl Checker<'_> {
         let kind = match (self.as_number(left.0), self.as_number(right.0)) {
             (Typed::Num(a, of_a), Typed::Num(b, of_b)) => {
                 self.agree(span, &of_a, &of_b)?;
+                self.with_percent((&a, &of_a), (&b, &of_b), spans)?;
                 CondKind::Numbers(comparison, a, b)
             }
             (Typed::Day(a), Typed::Day(b)) => CondKind::Dates(comparison, a, b),
@@ -102,6 +104,33 @@ impl Checker<'_> {
             }
         };
         Some(self.cond(span, kind))
+    }
+
+    /// A ratio beside a bare number above 1 is a forgotten `%`; a product, such as `share * 100`, is meant as a number.
+    fn with_percent(
+        &mut self,
+        (a, of_a): (&Num, &NumberType),
+        (b, of_b): (&Num, &NumberType),
+        (at_a, at_b): (Span, Span),
+    ) -> Option<()> {
+        let ratio =
+            |num: &Num, of: &NumberType| of.flavour == Flavour::Ratio && !matches!(num, Num::Multiply(..));
+        let bare = |num: &Num, of: &NumberType| match num {
+            Num::Constant(number) if of.flavour == Flavour::Plain && *number > Rational::from_int(1) => {
+                Some(number.clone())
+            }
+            _ => None,
+        };
+        let forgotten = if ratio(a, of_a) {
+            bare(b, of_b).map(|number| (number, at_b))
+        } else if ratio(b, of_b) {
+            bare(a, of_a).map(|number| (number, at_a))
+        } else {
+            None
+        };
+        let Some((number, at)) = forgotten else { return Some(()) };
+        self.report(unit_clash::percent(at, &number.display(4, Rounding::HalfUp)));
+        None
     }
 
     fn ordered(&mut self, span: Span, comparison: Comparison, choice: ChoiceId) -> Option<()> {
