@@ -50,6 +50,19 @@ pub fn form(entries: &[Entry<'_>], standard: &Standard, words: Words<'_>) -> Str
             }
         }
     }
+    let lists = &words.vocabulary.lists;
+    if !lists.is_empty() {
+        line("");
+        line(words.pick(
+            "## 官方名单：listed 在名单上，not_listed 不在；不知道就不填",
+            "## official lists: listed, or not_listed; leave out what nobody knows",
+        ));
+        line("# lists:");
+        for list in lists {
+            line(&format!("#   # {}", words.text(&list.title)));
+            line(&format!("#   {}: not_listed", list.name));
+        }
+    }
     text
 }
 
@@ -73,8 +86,15 @@ fn entry_lines(entry: &Entry<'_>, words: Words<'_>) -> Vec<String> {
                 .iter()
                 .map(|field| format!("{}: {}", field.name, example(&field.value, words)))
                 .collect();
-            lines.push(format!("{}:", fact.name));
-            lines.push(format!("  - {{ {} }}", fields.join(", ")));
+            let record = format!("{{ {} }}", fields.join(", "));
+            if fact.origin == Origin::Enterprise {
+                lines.push(format!("{}:", fact.name));
+                lines.push(format!("  - {record}"));
+            } else {
+                // an example record would speak against the enterprise
+                lines.push(format!("# {} - {record}", words.pick("每条写作", "each as")));
+                lines.push(format!("{}: []", fact.name));
+            }
         }
         FactKind::Value(of, per) => {
             if matches!(of, ValueType::Choice(_)) {
