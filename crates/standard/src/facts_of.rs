@@ -15,6 +15,10 @@ pub(crate) fn in_cond(cond: &Cond, found: &mut Facts) {
             found.insert(at.fact);
         }
         CondKind::Not(inner) => in_cond(inner, found),
+        CondKind::Same(_, a, b) => {
+            in_cond(a, found);
+            in_cond(b, found);
+        }
         CondKind::All(parts) | CondKind::Any(parts) => parts.iter().for_each(|part| in_cond(part, found)),
         CondKind::Numbers(_, a, b) => {
             in_num(a, found);
@@ -158,6 +162,7 @@ pub(crate) fn num_reads_cohort(num: &Num) -> bool {
 pub(crate) fn cond_reads_cohort(cond: &Cond) -> bool {
     match &cond.kind {
         CondKind::Not(inner) => cond_reads_cohort(inner),
+        CondKind::Same(_, a, b) => cond_reads_cohort(a) || cond_reads_cohort(b),
         CondKind::All(parts) | CondKind::Any(parts) => parts.iter().any(cond_reads_cohort),
         CondKind::Numbers(_, a, b) => num_reads_cohort(a) || num_reads_cohort(b),
         CondKind::Some(records) | CondKind::None(records) => records_read_cohort(records),

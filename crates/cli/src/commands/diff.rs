@@ -2,14 +2,14 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 use duheng_pack::text::{Language, Text};
 use duheng_standard::diff::{Change, ChangeKind, Difference, Piece, Side, compare, compare_words};
 use duheng_standard::has_errors;
 use duheng_standard::model::Pack;
 use serde_json::{Value, json};
 
-use super::Show;
+use super::{Format, Show};
 use crate::failure::{Exit, Failure};
 use crate::library::Library;
 use crate::{output, report};
@@ -24,12 +24,6 @@ pub struct Diff {
     /// How to print the changes
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Format {
-    Text,
-    Json,
 }
 
 impl Diff {
@@ -230,12 +224,5 @@ fn both(
 
 /// Removed words in `[-…-]`, added ones in `{+…+}`.
 fn marked(pieces: Vec<Piece>) -> String {
-    pieces
-        .into_iter()
-        .map(|piece| match piece {
-            Piece::Kept(text) => text,
-            Piece::Removed(text) => format!("[-{text}-]"),
-            Piece::Added(text) => format!("{{+{text}+}}"),
-        })
-        .collect()
+    pieces.into_iter().map(|piece| piece.to_string()).collect()
 }

@@ -3,7 +3,7 @@
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 use duheng_pack::diagnostic::Diagnostic;
 use duheng_pack::source::{FileId, Source};
 use duheng_pack::text::Text;
@@ -14,7 +14,7 @@ use duheng_standard::model::{Pack, Standard};
 use duheng_standard::score::score;
 use duheng_standard::sheet::read_sheet;
 
-use super::Show;
+use super::{Format, Show};
 use crate::failure::{Exit, Failure};
 use crate::library::Library;
 use crate::output::{complain, print};
@@ -40,12 +40,6 @@ pub struct Score {
     /// A score sheet to read, or JSON with the whole trace
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Format {
-    Text,
-    Json,
 }
 
 impl Score {

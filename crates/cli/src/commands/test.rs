@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 use duheng_pack::bundle::{FileKind, PackFile};
 use duheng_pack::text::Language;
 use duheng_standard::cases::{Mismatch, compare, expects_refusal};
@@ -13,7 +13,7 @@ use duheng_standard::score::score;
 use duheng_standard::sheet::read_sheet;
 use serde_json::{Value, json};
 
-use super::Show;
+use super::{Format, Show};
 use crate::failure::{Exit, Failure};
 use crate::library::Library;
 use crate::output::{complain, print};
@@ -32,12 +32,6 @@ pub struct Test {
     /// Text to read, or JSON
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Format {
-    Text,
-    Json,
 }
 
 /// How one case came out.

@@ -82,6 +82,7 @@ impl<'a> Evaluator<'a> {
                 _ => None,
             },
             CondKind::Not(inner) => self.cond(inner).map(|truth| !truth),
+            CondKind::Same(same, a, b) => Some((self.cond(a)? == self.cond(b)?) == *same),
             CondKind::All(parts) => all(parts.iter().map(|part| self.cond(part))),
             CondKind::Any(parts) => any(parts.iter().map(|part| self.cond(part))),
             CondKind::Numbers(comparison, a, b) => {
@@ -479,17 +480,6 @@ impl<'a> Evaluator<'a> {
         })
     }
 
-    /// The value of a derived or stated number fact at a period, for explanations.
-    pub fn number_of(&mut self, fact: FactId, period: Option<Period>) -> Option<Rational> {
-        let period = period.map(|period| match period {
-            Period::Year(year) => PeriodAt { from: Anchor::Fixed(year), minus: 0 },
-            Period::Quarter { year, quarter } => {
-                PeriodAt { from: Anchor::FixedQuarter(year, quarter), minus: 0 }
-            }
-        });
-        self.fact_number(&FactAt { fact, period }).known()
-    }
-
     /// The period that a reference means here.
     #[must_use]
     pub fn period_of(&self, at: PeriodAt) -> Option<Period> {
@@ -511,8 +501,9 @@ impl Summary {
     }
 }
 
-/// The least value that at least `share` of the values do not exceed (nearest rank).
-fn percentile(values: &[Rational], share: &Rational) -> Option<Rational> {
+/// The least value that at least `share` of the values do not exceed (nearest rank); none for no values.
+#[must_use]
+pub fn percentile(values: &[Rational], share: &Rational) -> Option<Rational> {
     let mut sorted = values.to_vec();
     sorted.sort();
     let needed = share * &Rational::from(sorted.len());

@@ -57,6 +57,8 @@ pub enum CondKind {
     All(Vec<Cond>),
     /// One of them (Kleene).
     Any(Vec<Cond>),
+    /// Both hold or both do not (`false`: just one holds); unknown where either is.
+    Same(bool, Box<Cond>, Box<Cond>),
     /// Two numbers.
     Numbers(Comparison, Num, Num),
     /// Two dates.

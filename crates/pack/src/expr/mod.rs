@@ -15,7 +15,7 @@ mod view;
 
 pub use ast::{Ast, AstKind, Operator, Window};
 pub use check::{Checker, FUNCTIONS, Function, Typed};
-pub use eval::{Evaluator, all, any};
+pub use eval::{Evaluator, all, any, percentile};
 pub use parse::parse;
 pub use quantity::Quantity;
 pub use truth::{TruthTable, truth_tables};

@@ -3,11 +3,11 @@
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
-use core::fmt;
 
 use super::eval::{all, any};
 use super::form::Comparison;
 use super::quantity::Quantity;
+use crate::text::{Language, Text};
 
 /// The results of one operator.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,9 +15,9 @@ pub struct TruthTable {
     /// The operator as it is written, such as `and`.
     pub operator: &'static str,
     /// What stands on the left of each row; empty for an operator with one operand.
-    pub left: Vec<String>,
+    pub left: Vec<Text>,
     /// What stands on the right, or behind the operator, of each column.
-    pub right: Vec<String>,
+    pub right: Vec<Text>,
     /// The results, row by row; none is unknown.
     pub results: Vec<Vec<Option<bool>>>,
 }
@@ -32,7 +32,7 @@ pub fn truth_tables() -> Vec<TruthTable> {
         TruthTable {
             operator: "not",
             left: Vec::new(),
-            right: TRUTHS.map(|truth| word(truth).to_string()).into(),
+            right: TRUTHS.map(word).into(),
             results: Vec::from([TRUTHS.map(|truth| truth.map(|truth| !truth)).into()]),
         },
         of_truths("and", |a, b| all([a, b])),
@@ -54,7 +54,7 @@ fn of_truths(
     operator: &'static str,
     result: impl Fn(Option<bool>, Option<bool>) -> Option<bool>,
 ) -> TruthTable {
-    let words: Vec<String> = TRUTHS.map(|truth| word(truth).to_string()).into();
+    let words: Vec<Text> = TRUTHS.map(word).into();
     let results = TRUTHS.map(|a| TRUTHS.map(|b| result(a, b)).into()).into();
     TruthTable { operator, left: words.clone(), right: words, results }
 }
@@ -81,33 +81,40 @@ fn of_numbers(operator: &'static str, comparison: Comparison) -> TruthTable {
     }
 }
 
-fn word(truth: Option<bool>) -> &'static str {
+/// A truth in words.
+#[must_use]
+pub fn word(truth: Option<bool>) -> Text {
     match truth {
-        Some(true) => "true",
-        Some(false) => "false",
-        None => "unknown",
+        Some(true) => Text::new("真", "true"),
+        Some(false) => Text::new("假", "false"),
+        None => Text::new("未知", "unknown"),
     }
 }
 
-fn number(quantity: &Quantity) -> String {
+fn number(quantity: &Quantity) -> Text {
     match quantity {
-        Quantity::Known(number) => number.to_string(),
-        Quantity::Between(low, Some(high)) => format!("{low} to {high}"),
-        Quantity::Between(low, None) => format!("{low} or more"),
-        Quantity::Unknown => word(None).to_string(),
+        Quantity::Known(number) => Text::same(number.to_string()),
+        Quantity::Between(low, Some(high)) => {
+            Text::new(format!("{low} 至 {high}"), format!("{low} to {high}"))
+        }
+        Quantity::Between(low, None) => Text::new(format!("{low} 以上"), format!("{low} or more")),
+        Quantity::Unknown => word(None),
     }
 }
 
-impl fmt::Display for TruthTable {
+impl TruthTable {
     /// The table in Markdown.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(f, "| `{}` | {} |", self.operator, self.right.join(" | "))?;
-        writeln!(f, "|---|{}", "---|".repeat(self.right.len()))?;
+    #[must_use]
+    pub fn markdown(&self, language: Language) -> String {
+        let heads: Vec<&str> = self.right.iter().map(|head| head.get(language)).collect();
+        let mut text = format!("| `{}` | {} |\n", self.operator, heads.join(" | "));
+        text.push_str(&format!("|---|{}\n", "---|".repeat(heads.len())));
         for (at, results) in self.results.iter().enumerate() {
-            let left = self.left.get(at).map_or("", String::as_str);
-            let words: Vec<&str> = results.iter().map(|truth| word(*truth)).collect();
-            writeln!(f, "| {left} | {} |", words.join(" | "))?;
+            let left = self.left.get(at).map_or("", |left| left.get(language));
+            let words: Vec<Text> = results.iter().map(|truth| word(*truth)).collect();
+            let words: Vec<&str> = words.iter().map(|word| word.get(language)).collect();
+            text.push_str(&format!("| {left} | {} |\n", words.join(" | ")));
         }
-        Ok(())
+        text
     }
 }

@@ -12,7 +12,7 @@ use alloc::vec::Vec;
 use duheng_pack::number::Rational;
 use duheng_pack::vocabulary::Vocabulary;
 
-use crate::model::{Form, Rule, Standard};
+use crate::model::{Band, Form, Rule, Standard};
 use crate::score::{GateState, Points, Score, State, by_points};
 use crate::sheet::Sheet;
 use reach::{Reach, reachable};
@@ -137,19 +137,12 @@ fn points_with(
 ) -> (Rational, Rational, Vec<crate::score::PartScore>) {
     let mut parts = score.parts.clone();
     let (mut base_gain, mut bonus) = (Rational::default(), score.bonus.clone());
-    let mut first = 0;
-    let mut owner = Vec::new();
-    for (at, part) in standard.parts.iter().enumerate() {
-        let count = part.items().count();
-        owner.push((first..first + count, at));
-        first += count;
-    }
     for (item, points) in raised {
         let Some(scored) = score.items.get(*item) else { continue };
         let gain = points - &scored.outcome.value;
-        match owner.iter().find(|(range, _)| range.contains(item)) {
-            Some((_, part)) => {
-                if let Some(part) = parts.get_mut(*part) {
+        match standard.part_of(*item) {
+            Some(part) => {
+                if let Some(part) = parts.get_mut(part) {
                     part.score += &gain;
                 }
                 base_gain += &gain;
@@ -174,11 +167,12 @@ fn factor(standard: &Standard, score: &Score<'_>) -> Rational {
 /// The search for the least set: which bounds are still to be met, and what each improvement brings towards them.
 fn problem(standard: &Standard, score: &Score<'_>, sheet: &Sheet, goal: usize, reach: &[Reach]) -> Problem {
     let conditions = band_conditions(standard, score);
+    let rank = |band: &Band| sheet.cohort.total_at(band.percentile.as_ref()?, standard.cohort_at_least);
     // bounds that no points change must hold already
     let reaches = |at: usize| {
         let Some(band) = standard.grades.get(at) else { return false };
         let condition = conditions.get(at).copied().flatten() == Some(true);
-        condition && (band.percentile.is_none() || sheet.cohort.frozen)
+        condition && (band.percentile.is_none() || rank(band).is_some())
     };
     let wanted: Vec<usize> = if standard.ladder {
         // every step from the goal down
@@ -198,8 +192,7 @@ fn problem(standard: &Standard, score: &Score<'_>, sheet: &Sheet, goal: usize, r
         };
         need(search::TOTAL, band.and_then(|band| band.total.as_ref()), &score.total);
         need(search::BASE, band.and_then(|band| band.base.as_ref()), &score.base);
-        let rank = band.and_then(|band| band.percentile.as_ref()).and_then(|share| rank_bound(sheet, share));
-        need(search::TOTAL, rank.as_ref(), &score.total);
+        need(search::TOTAL, band.and_then(rank).as_ref(), &score.total);
         for (part, bound) in band.map(|band| band.parts.as_slice()).unwrap_or_default() {
             if let Some(have) = score.parts.get(*part) {
                 need(search::FIRST_PART + part, Some(bound), &have.score);
@@ -213,17 +206,10 @@ fn problem(standard: &Standard, score: &Score<'_>, sheet: &Sheet, goal: usize, r
     } else {
         wanted.iter().map(needs).collect()
     };
-    let mut ranges = Vec::new();
-    let mut first = 0;
-    for part in &standard.parts {
-        let count = part.items().count();
-        ranges.push(first..first + count);
-        first += count;
-    }
     let candidates = reach
         .iter()
         .map(|reach| {
-            let part = ranges.iter().position(|range| range.contains(&reach.item));
+            let part = standard.part_of(reach.item);
             let now =
                 score.items.get(reach.item).map(|scored| scored.outcome.value.clone()).unwrap_or_default();
             let level = |points: &Rational| {
@@ -243,15 +229,6 @@ fn problem(standard: &Standard, score: &Score<'_>, sheet: &Sheet, goal: usize, r
         })
         .collect();
     Problem { candidates, goals }
-}
-
-/// The total at a rank of the cohort.
-fn rank_bound(sheet: &Sheet, share: &Rational) -> Option<Rational> {
-    let mut totals = sheet.cohort.totals.clone();
-    totals.sort();
-    let needed = share * &Rational::from(totals.len());
-    let rank = (1..=totals.len()).find(|rank| Rational::from(*rank) >= needed)?;
-    totals.into_iter().nth(rank - 1)
 }
 
 /// Whether assessors type points for a rule or one below it.

@@ -166,6 +166,10 @@ fn condition(cond: &Cond, bounds: Bounds<'_>, reader: &mut Reader<'_>) {
     let before = reader.findings.len();
     match &cond.kind {
         CondKind::Not(inner) => condition(inner, bounds, reader),
+        CondKind::Same(_, a, b) => {
+            condition(a, bounds, reader);
+            condition(b, bounds, reader);
+        }
         CondKind::All(parts) | CondKind::Any(parts) => {
             parts.iter().for_each(|part| condition(part, bounds, reader));
         }

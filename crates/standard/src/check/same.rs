@@ -10,6 +10,7 @@ use duheng_pack::expr::form::{Cond, CondKind, Known, Num, Operand, Records};
 pub(super) fn cond(of: &Cond) -> String {
     match &of.kind {
         CondKind::Not(inner) => format!("not({})", cond(inner)),
+        CondKind::Same(same, a, b) => format!("same({same},{},{})", cond(a), cond(b)),
         CondKind::All(parts) => format!("all({})", conds(parts)),
         CondKind::Any(parts) => format!("any({})", conds(parts)),
         CondKind::Numbers(comparison, a, b) => format!("{comparison:?}({}, {})", num(a), num(b)),

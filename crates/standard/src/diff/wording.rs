@@ -2,6 +2,7 @@
 
 use alloc::string::String;
 use alloc::vec::Vec;
+use core::fmt;
 
 use serde::Serialize;
 
@@ -15,6 +16,17 @@ pub enum Piece {
     Removed(String),
     /// It is new.
     Added(String),
+}
+
+impl fmt::Display for Piece {
+    /// Removed words stand in `[-…-]`, added ones in `{+…+}`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Kept(text) => f.write_str(text),
+            Self::Removed(text) => write!(f, "[-{text}-]"),
+            Self::Added(text) => write!(f, "{{+{text}+}}"),
+        }
+    }
 }
 
 /// More words than this in the parts that differ are not searched for common ones.
@@ -135,21 +147,14 @@ fn is_ideograph(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use alloc::format;
+    use alloc::string::ToString;
 
     use proptest::prelude::*;
 
     use super::*;
 
     fn marked(before: &str, after: &str) -> String {
-        compare_words(before, after)
-            .into_iter()
-            .map(|piece| match piece {
-                Piece::Kept(text) => text,
-                Piece::Removed(text) => format!("[-{text}-]"),
-                Piece::Added(text) => format!("{{+{text}+}}"),
-            })
-            .collect()
+        compare_words(before, after).into_iter().map(|piece| piece.to_string()).collect()
     }
 
     #[test]

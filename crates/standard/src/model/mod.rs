@@ -139,6 +139,16 @@ impl Standard {
         self.parts.iter().flat_map(Part::items)
     }
 
+    /// The part that the item at a position of [`Self::items`] belongs to, by position; none for the bonus.
+    #[must_use]
+    pub fn part_of(&self, item: usize) -> Option<usize> {
+        let mut after = 0;
+        self.parts.iter().position(|part| {
+            after += part.items().count();
+            item < after
+        })
+    }
+
     /// The item of this code.
     #[must_use]
     pub fn item(&self, code: &str) -> Option<&Item> {

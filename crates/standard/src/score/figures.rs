@@ -139,6 +139,10 @@ fn in_cond(evaluator: &mut Evaluator<'_>, cond: &Cond, found: &mut Vec<Figure>) 
             fact(evaluator, at, truth, found);
         }
         CondKind::Not(inner) => in_cond(evaluator, inner, found),
+        CondKind::Same(_, a, b) => {
+            in_cond(evaluator, a, found);
+            in_cond(evaluator, b, found);
+        }
         CondKind::All(parts) | CondKind::Any(parts) => {
             parts.iter().for_each(|part| in_cond(evaluator, part, found));
         }
@@ -352,6 +356,10 @@ fn fields_in(cond: &Cond, fields: &mut BTreeSet<usize>, valid: &mut bool) {
         }
         CondKind::Valid { .. } => *valid = true,
         CondKind::Not(inner) => fields_in(inner, fields, valid),
+        CondKind::Same(_, a, b) => {
+            fields_in(a, fields, valid);
+            fields_in(b, fields, valid);
+        }
         CondKind::All(parts) | CondKind::Any(parts) => {
             parts.iter().for_each(|part| fields_in(part, fields, valid));
         }

@@ -159,15 +159,8 @@ impl Points<'_> {
     /// Whether the total reaches the share of the cohort that a band asks for; unknown where the cohort is not there.
     fn ranks(&self, standard: &Standard, band: &Band) -> Option<bool> {
         let Some(share) = &band.percentile else { return Some(true) };
-        let known = self.totals.frozen && self.totals.totals.len() >= standard.cohort_at_least;
-        if !known || self.totals.totals.is_empty() {
-            return None;
-        }
-        let mut totals = self.totals.totals.clone();
-        totals.sort();
-        let needed = share * &Rational::from(totals.len());
-        let rank = (1..=totals.len()).find(|rank| Rational::from(*rank) >= needed)?;
-        Some(totals.get(rank - 1).is_some_and(|bound| self.total >= bound))
+        let bound = self.totals.total_at(share, standard.cohort_at_least)?;
+        Some(*self.total >= bound)
     }
 }
 

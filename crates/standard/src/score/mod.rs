@@ -5,13 +5,13 @@ mod grade;
 mod rules;
 mod trace;
 
-use alloc::collections::{BTreeMap, BTreeSet};
+use alloc::collections::BTreeMap;
 use alloc::string::String;
 use alloc::vec::Vec;
 
 use duheng_pack::expr::Evaluator;
 use duheng_pack::number::Rational;
-use duheng_pack::vocabulary::{FactId, Vocabulary};
+use duheng_pack::vocabulary::Vocabulary;
 
 use crate::layers::{Settled, settle};
 use crate::model::{Item, Missing, Standard};
@@ -24,7 +24,7 @@ pub use figures::{
 pub use grade::{BandResult, Gate, GateState, GradeResult, Provisional, VetoResult};
 
 pub use rules::{Counted, Outcome, RuleTrace};
-pub use trace::{CondTrace, FactUse, Sides, facts_used, one_line, side_type};
+pub use trace::{CondTrace, Sides, one_line, side_type};
 
 /// How an item stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -366,11 +366,4 @@ fn sdg_scores(standard: &Standard, items: &[ItemScore<'_>]) -> Vec<(String, SdgS
         }
     }
     found
-}
-
-/// The facts that stand disputed or unconfirmed behind an item.
-#[must_use]
-pub fn unsettled_facts(item: &Item, settled: &Settled) -> BTreeSet<FactId> {
-    let unsettled = |fact: &&FactId| settled.disputed.contains(fact);
-    item.reads.iter().filter(unsettled).copied().collect()
 }

@@ -8,6 +8,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use duheng_pack::calendar::{Date, DateRange, Period};
+use duheng_pack::expr::percentile;
 use duheng_pack::number::Rational;
 use duheng_pack::source::Span;
 use duheng_pack::text::Text;
@@ -124,4 +125,14 @@ pub struct Cohort {
     pub values: BTreeMap<FactId, Vec<Rational>>,
     /// The totals of all its members.
     pub totals: Vec<Rational>,
+}
+
+impl Cohort {
+    /// The total that a share of the cohort does not exceed; none before it is frozen or while it has fewer than
+    /// `at_least` members.
+    #[must_use]
+    pub fn total_at(&self, share: &Rational, at_least: usize) -> Option<Rational> {
+        let usable = self.frozen && self.totals.len() >= at_least;
+        if usable { percentile(&self.totals, share) } else { None }
+    }
 }

@@ -137,6 +137,10 @@ impl Reader<'_> {
         match &cond.kind {
             CondKind::All(parts) | CondKind::Any(parts) => parts.iter().for_each(|part| self.inside(part)),
             CondKind::Not(inner) => self.inside(inner),
+            CondKind::Same(_, a, b) => {
+                self.inside(a);
+                self.inside(b);
+            }
             CondKind::Within(_, Stretch::Window(window)) if !self.hints.windows.contains(window) => {
                 self.hints.windows.push(*window);
             }

@@ -1,49 +1,15 @@
 use std::collections::BTreeMap;
-use std::fs;
-use std::path::{Path, PathBuf};
 
-use duheng_pack::bundle::Bundle;
-use duheng_pack::source::{Source, SourceMap};
 use duheng_standard::model::Pack;
-use duheng_standard::read_packs;
 
 use super::*;
 use crate::reference::{Fraction, default_layer, score};
-
-/// All files below a folder, in order of their paths.
-fn files(folder: &Path) -> Vec<PathBuf> {
-    let mut found = Vec::new();
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            found.extend(files(&path));
-        } else {
-            found.push(path);
-        }
-    }
-    found.sort();
-    found
-}
+use crate::shipped;
 
 /// The Shenzhen pack of this repository.
 fn shenzhen() -> Pack {
-    let packs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../packs");
-    let (mut sources, mut findings) = (SourceMap::default(), Vec::new());
-    let mut folders = Vec::new();
-    for folder in ["common", "sz-sustainable-enterprise"] {
-        let root = packs.join(folder);
-        let mut named = Vec::new();
-        for path in files(&root) {
-            let name = path.strip_prefix(&root).unwrap().to_str().unwrap().to_string();
-            let text = fs::read_to_string(&path).unwrap();
-            named.push((name.clone(), sources.add(Source::new(name, text))));
-        }
-        folders.push((folder, named));
-    }
-    let bundles: Vec<Bundle> =
-        folders.iter().map(|(folder, named)| Bundle::read(folder, named, &sources, &mut findings)).collect();
-    let (packs, _) = read_packs(&bundles, &sources);
-    packs.into_iter().find(|pack| !pack.standards.is_empty()).unwrap()
+    let shipped = shipped::named(&["common", "sz-sustainable-enterprise"]);
+    shipped.packs.into_iter().find(|pack| !pack.standards.is_empty()).unwrap()
 }
 
 #[test]

@@ -112,6 +112,10 @@ impl World<'_> {
                 _ => None,
             },
             CondKind::Not(inner) => not(self.truth(inner, place)),
+            CondKind::Same(same, a, b) => match (self.truth(a, place), self.truth(b, place)) {
+                (Some(a), Some(b)) => Some((a == b) == *same),
+                _ => None,
+            },
             CondKind::All(parts) => all(&self.truths(parts, place)),
             CondKind::Any(parts) => any(&self.truths(parts, place)),
             CondKind::Numbers(comparison, a, b) => {

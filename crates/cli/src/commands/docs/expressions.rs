@@ -1,6 +1,6 @@
 //! The expression language: operators, literals, names, functions, units, truth tables.
 
-use duheng_pack::expr::{FUNCTIONS, all, any};
+use duheng_pack::expr::{FUNCTIONS, truth_tables};
 use duheng_pack::text::Language;
 use duheng_pack::unit::{Unit, known_multiples, known_units};
 
@@ -145,41 +145,20 @@ fn functions(language: Language) -> String {
     }
 }
 
-const TRUTHS: [Option<bool>; 3] = [Some(true), Some(false), None];
-
-/// The tables of `and`, `or` and `not`, computed by the evaluator's own functions.
+/// The evaluator's own truth tables.
 fn truths(language: Language) -> String {
-    let word = |truth: Option<bool>| {
-        let (zh, en) = match truth {
-            Some(true) => ("真", "true"),
-            Some(false) => ("假", "false"),
-            None => ("未知", "unknown"),
-        };
-        of(&[zh, en], language).to_string()
-    };
-    let binary = |name: &str, result: fn(Option<bool>, Option<bool>) -> Option<bool>| {
-        let mut heads = vec![code(name)];
-        heads.extend(TRUTHS.map(word));
-        let heads: Vec<&str> = heads.iter().map(String::as_str).collect();
-        let rows: Vec<Vec<String>> = TRUTHS
-            .iter()
-            .map(|a| {
-                let mut row = vec![format!("**{}**", word(*a))];
-                row.extend(TRUTHS.map(|b| word(result(*a, b))));
-                row
-            })
-            .collect();
-        table(&heads, &rows)
-    };
     let mut text = String::from(match language {
-        Language::Zh => "### 真值表\n\n比较的一边未知，结果即为未知。\n\n",
-        Language::En => "### Truth tables\n\nA comparison with an unknown side is unknown.\n\n",
+        Language::Zh => {
+            "### 真值表\n\n有记录未定时，个数在上下界之间；比较结果在两端一致才成立，否则为未知。\n"
+        }
+        Language::En => {
+            "### Truth tables\n\nWith undecided records a count lies between two bounds; a comparison decides where both agree and is unknown otherwise.\n"
+        }
     });
-    text.push_str(&binary("and", |a, b| all([a, b])));
-    text.push_str(&binary("or", |a, b| any([a, b])));
-    let rows: Vec<Vec<String>> =
-        TRUTHS.iter().map(|truth| vec![word(*truth), word(truth.map(|truth| !truth))]).collect();
-    text.push_str(&table(&["`a`", "`not a`"], &rows));
+    for table in truth_tables() {
+        text.push_str(&format!("\n{}", table.markdown(language)));
+    }
+    text.push('\n');
     text
 }
 

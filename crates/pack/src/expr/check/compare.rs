@@ -6,15 +6,11 @@ use alloc::vec::Vec;
 use super::{Checker, Typed};
 use crate::expr::ast::{Ast, AstKind, Operator};
 use crate::expr::form::{Comparison, Cond, CondKind, Num, Pick, Stretch, Words};
-use crate::findings::expression_syntax::{self, Problem};
 use crate::findings::{not_ordered, unit_clash, unknown_name, wrong_type};
 use crate::number::{Rational, Rounding};
 use crate::source::Span;
 use crate::text::Text;
 use crate::vocabulary::{ChoiceId, Flavour, NumberType};
-
-/// How many conditions one expression may compare with each other: the typed form doubles with each.
-const EQUALITIES: usize = 8;
 
 impl Comparison {
     fn of(operator: Operator) -> Self {
@@ -87,11 +83,7 @@ impl Checker<'_> {
                 CondKind::Choices(comparison, a, b)
             }
             (Typed::Cond(a), Typed::Cond(b)) if comparison.is_equality() => {
-                let same = self.same(span, a, b)?;
-                match comparison {
-                    Comparison::Equal => same,
-                    _ => CondKind::Not(Box::new(self.cond(span, same))),
-                }
+                same(comparison == Comparison::Equal, a, b)
             }
             (a, b) => {
                 let (expected, found) = (self.describe(&a), self.describe(&b));
@@ -144,30 +136,6 @@ impl Checker<'_> {
             &Text::new(alloc::format!("选项 {name}"), alloc::format!("the choice {name}")),
         ));
         None
-    }
-
-    /// `a = b` for conditions: `a and b or not a and not b`, which Kleene's tables make unknown where one is.
-    fn same(&mut self, span: Span, a: Cond, b: Cond) -> Option<CondKind> {
-        let not = |cond: Cond| Cond {
-            span: cond.span,
-            text: cond.text.clone(),
-            kind: CondKind::Not(Box::new(cond)),
-        };
-        match (&a.kind, &b.kind) {
-            (CondKind::Constant(true), _) => return Some(b.kind),
-            (_, CondKind::Constant(true)) => return Some(a.kind),
-            (CondKind::Constant(false), _) => return Some(CondKind::Not(Box::new(b))),
-            (_, CondKind::Constant(false)) => return Some(CondKind::Not(Box::new(a))),
-            _ => {}
-        }
-        self.equalities += 1;
-        if self.equalities > EQUALITIES {
-            self.report(expression_syntax::at(span, Problem::TooDeep));
-            return None;
-        }
-        let both = CondKind::All(Vec::from([a.clone(), b.clone()]));
-        let neither = CondKind::All(Vec::from([not(a), not(b)]));
-        Some(CondKind::Any(Vec::from([self.cond(span, both), self.cond(span, neither)])))
     }
 
     /// Both sides. Beside a choice, a bare word that is one of its values is that value, whatever else has this name.
@@ -329,5 +297,16 @@ impl Checker<'_> {
         self.agree(rate.span, &NumberType::ratio(), &of)?;
         let kind = CondKind::Growth { comparison, body: Box::new(body), years, rate: Box::new(rate_value) };
         Some(self.cond(span, kind))
+    }
+}
+
+/// `a = b` for conditions; beside a plain `yes` or `no` it is the other side, or its contrary.
+fn same(equal: bool, a: Cond, b: Cond) -> CondKind {
+    match (&a.kind, &b.kind) {
+        (CondKind::Constant(value), _) if *value == equal => b.kind,
+        (_, CondKind::Constant(value)) if *value == equal => a.kind,
+        (CondKind::Constant(_), _) => CondKind::Not(Box::new(b)),
+        (_, CondKind::Constant(_)) => CondKind::Not(Box::new(a)),
+        _ => CondKind::Same(equal, Box::new(a), Box::new(b)),
     }
 }

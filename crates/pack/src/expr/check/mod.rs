@@ -57,8 +57,6 @@ pub struct Checker<'v> {
     pub(super) bound: Vec<(String, Per)>,
     /// The bound period that a bare fact with periods means, where an aggregate over a window binds one.
     pub(super) implied: Option<usize>,
-    /// How many conditions are compared with each other; each writes both of its sides twice.
-    pub(super) equalities: usize,
     source: &'v str,
     origin: Span,
     /// What was found.
@@ -81,7 +79,6 @@ impl<'v> Checker<'v> {
             record: None,
             bound: Vec::new(),
             implied: None,
-            equalities: 0,
             source,
             origin,
             findings: Vec::new(),
