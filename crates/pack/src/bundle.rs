@@ -27,6 +27,14 @@ pub enum FileKind {
     Profile,
     /// `cases/*.yaml`
     Case,
+    /// `programmes/*.yaml`
+    Programme,
+    /// `registers/*.yaml`
+    Register,
+    /// `calendars/*.yaml`
+    Calendar,
+    /// `walks/*.yaml`
+    Walk,
     /// A CSV file.
     Data,
 }
@@ -45,9 +53,19 @@ impl FileKind {
             ("parts", _) if yaml => Self::Part,
             ("profiles", _) if yaml => Self::Profile,
             ("cases", _) if yaml => Self::Case,
+            ("programmes", _) if yaml => Self::Programme,
+            ("registers", _) if yaml => Self::Register,
+            ("calendars", _) if yaml => Self::Calendar,
+            ("walks", _) if yaml => Self::Walk,
             _ if name.ends_with(".csv") => Self::Data,
             _ => return None,
         })
+    }
+
+    /// Whether it only shows what the pack does: a case or a walk. Such files say nothing of its meaning.
+    #[must_use]
+    pub fn is_example(self) -> bool {
+        matches!(self, Self::Case | Self::Walk)
     }
 
     /// The kind of node that such a file is, where this crate knows it.
@@ -115,7 +133,7 @@ impl Bundle {
                 conform(tree, &Shape::Node(node), &mut found);
             }
             let errors = found.iter().any(|finding| finding.severity() == Severity::Error);
-            bundle.faulty |= errors && kind != FileKind::Case;
+            bundle.faulty |= errors && !kind.is_example();
             findings.append(&mut found);
             let Some(tree) = tree else { continue };
             bundle.files.push(PackFile { kind, path: path.clone(), file: *file, tree });

@@ -3,7 +3,7 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use duheng_pack::bundle::{Bundle, FileKind};
+use duheng_pack::bundle::Bundle;
 use duheng_pack::digest::Digest;
 use duheng_pack::schema::Fields;
 use duheng_pack::source::SourceMap;
@@ -18,7 +18,7 @@ pub(super) fn meaning(order: &[&Bundle], sources: &SourceMap) -> String {
     for bundle in bundles {
         digest.open("pack");
         digest.text(id(bundle));
-        for file in bundle.files.iter().filter(|file| file.kind != FileKind::Case) {
+        for file in bundle.files.iter().filter(|file| !file.kind.is_example()) {
             digest.open("file");
             digest.text(&file.path);
             node(&mut digest, &file.tree);

@@ -1,0 +1,367 @@
+//! Who may do what. A [`Permit`] is the only way into a decision, and only [`authorise`] makes one.
+
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+use duheng_pack::text::Text;
+
+use crate::command::{Command, EditionCommand, FilingCommand, RecordCommand};
+use crate::language::mechanism;
+use crate::model::{Mechanism, Programme, Reach, Stage};
+use crate::refusal::{self, Refusal};
+use crate::state::{Application, Place};
+use crate::time::Moment;
+use crate::view::View;
+
+/// Who acts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Actor {
+    /// A person who holds a role at a place of the organisation tree.
+    Person {
+        /// The person.
+        person: String,
+        /// The role that they act in.
+        role: String,
+        /// Their office or enterprise.
+        place: String,
+    },
+    /// Somebody who is not signed in.
+    Public,
+    /// The clock.
+    Clock,
+}
+
+/// What a command needs. A closed set: packs say which role has which, never what there is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Capability {
+    /// To manage the programme.
+    Manage,
+    /// To act in a stage.
+    Act,
+    /// To act for the enterprise itself.
+    ActForOwn,
+    /// To open an entry.
+    Enter,
+    /// To supply facts of authorities.
+    Supply,
+    /// To decide on a request not to evaluate an item.
+    JudgeRequest,
+    /// To object to what is on public notice.
+    Object,
+    /// To change a register.
+    Register,
+    /// To say that time has passed.
+    Clock,
+}
+
+/// A command that may be done, by whom, in which stage.
+#[derive(Clone, Debug)]
+pub struct Permit<'v> {
+    command: Command,
+    person: String,
+    role: String,
+    place: String,
+    stage: Option<&'v Stage>,
+}
+
+impl<'v> Permit<'v> {
+    /// Takes the permit apart: what to do, by whom, in which stage.
+    pub(crate) fn into_parts(self) -> (Command, By, Option<&'v Stage>) {
+        (self.command, By { person: self.person, role: self.role, place: self.place }, self.stage)
+    }
+}
+
+/// The person who acts, as events record it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct By {
+    pub(crate) person: String,
+    pub(crate) role: String,
+    pub(crate) place: String,
+}
+
+/// Whether an actor may do a command on what the view shows.
+pub fn authorise<'v>(
+    actor: &Actor,
+    command: Command,
+    view: &View<'v>,
+    now: Moment,
+) -> Result<Permit<'v>, Refusal> {
+    let stage = stage_of(&command, view)?;
+    let roles = roles_for(&command, view, stage)?;
+    let (person, role, place) = match actor {
+        Actor::Person { person, role, place } => (person.as_str(), role.as_str(), place.as_str()),
+        Actor::Public => ("public", "public", ""),
+        Actor::Clock => ("clock", "clock", ""),
+    };
+    let is_clock = matches!(capability(&command), Capability::Clock);
+    if is_clock != matches!(actor, Actor::Clock) || (!is_clock && !roles.contains(&role)) {
+        return Err(refusal::not_your_role(&titles(view.programme, &roles)));
+    }
+    if let Some(organisation) = view.organisation
+        && !is_clock
+        && !reaches(reach(view.programme, role), person, role, place, &organisation.id, view, now)
+    {
+        return Err(refusal::out_of_reach(&organisation.id));
+    }
+    Ok(Permit {
+        command,
+        person: person.to_string(),
+        role: role.to_string(),
+        place: place.to_string(),
+        stage,
+    })
+}
+
+/// What a command needs.
+#[must_use]
+pub fn capability(command: &Command) -> Capability {
+    match command {
+        Command::Edition(command) => match command {
+            EditionCommand::Open { .. } | EditionCommand::Reschedule { .. } | EditionCommand::Close => {
+                Capability::Manage
+            }
+            _ => Capability::Act,
+        },
+        Command::Filing(command) => match command {
+            FilingCommand::Apply { .. } | FilingCommand::Initiate { .. } => Capability::Enter,
+            FilingCommand::Extend { .. } | FilingCommand::Reopen { .. } => Capability::Manage,
+            FilingCommand::StateCase { .. }
+            | FilingCommand::Withdraw { .. }
+            | FilingCommand::Reply { .. } => Capability::ActForOwn,
+            FilingCommand::Supply { .. } => Capability::Supply,
+            FilingCommand::JudgeRequest { .. } => Capability::JudgeRequest,
+            FilingCommand::Object { .. } => Capability::Object,
+            FilingCommand::Tick => Capability::Clock,
+            _ => Capability::Act,
+        },
+        Command::Record(RecordCommand::Enter { .. }) => Capability::Register,
+    }
+}
+
+/// The roles that have what the command needs.
+fn roles_for<'v>(
+    command: &Command,
+    view: &View<'v>,
+    stage: Option<&'v Stage>,
+) -> Result<Vec<&'v str>, Refusal> {
+    let programme = view.programme;
+    let own = || {
+        let roles = programme.roles.iter().filter(|(_, role)| role.reach == Reach::Own);
+        roles.map(|(id, _)| id.as_str()).collect()
+    };
+    let all = |roles: &'v [String]| roles.iter().map(String::as_str).collect();
+    Ok(match (capability(command), command) {
+        (Capability::Manage, _) => Vec::from([programme.managed_by.as_str()]),
+        (Capability::Act, _) => stage.map(|stage| all(&stage.by)).unwrap_or_default(),
+        (Capability::ActForOwn, _) => own(),
+        (
+            Capability::Enter,
+            Command::Filing(FilingCommand::Apply { entry, .. } | FilingCommand::Initiate { entry, .. }),
+        ) => match programme.entries.get(entry) {
+            Some(entry) => Vec::from([entry.opened_by.as_str()]),
+            None => return Err(refusal::unknown_name(&Text::new("进入方式", "entry"), entry)),
+        },
+        (Capability::Supply, _) => all(&programme.given_by),
+        (Capability::JudgeRequest, Command::Filing(FilingCommand::JudgeRequest { item, .. })) => {
+            let items = view.standard().into_iter().flat_map(|standard| standard.items());
+            let mut approved_by = items
+                .filter(|found| found.code == *item)
+                .filter_map(|found| Some(found.not_evaluated.as_ref()?.approved_by.as_str()));
+            match approved_by.next() {
+                Some(role) => Vec::from([role]),
+                None => {
+                    return Err(refusal::unknown_name(
+                        &Text::new("可不参评的评价项", "item that may be left unevaluated"),
+                        item,
+                    ));
+                }
+            }
+        }
+        (Capability::Object, _) => match stage.map(|stage| &stage.mechanism) {
+            Some(Mechanism::Notice { objection_by, .. }) => all(objection_by),
+            _ => Vec::new(),
+        },
+        (Capability::Register, _) => {
+            let roles = view.programmes.registers.iter().flat_map(|register| register.entered_by.iter());
+            roles.map(String::as_str).collect()
+        }
+        (Capability::Enter | Capability::JudgeRequest | Capability::Clock, _) => Vec::new(),
+    })
+}
+
+/// The stage that a command is about: one it names, or the one in which the application stands, which must be of a
+/// mechanism that takes the command.
+fn stage_of<'v>(command: &Command, view: &View<'v>) -> Result<Option<&'v Stage>, Refusal> {
+    let named = |stage: &String| {
+        let found = view.programme.stage(stage).filter(|stage| stage.of_edition);
+        found
+            .map(Some)
+            .ok_or_else(|| refusal::unknown_name(&Text::new("整届的阶段", "stage of the edition"), stage))
+    };
+    match command {
+        Command::Edition(command) => match command {
+            EditionCommand::StartStage { stage }
+            | EditionCommand::FileDocument { stage, .. }
+            | EditionCommand::CloseStage { stage }
+            | EditionCommand::Enlist { stage, .. }
+            | EditionCommand::Delist { stage, .. }
+            | EditionCommand::DecideList { stage, .. } => named(stage),
+            EditionCommand::Recommend { .. } | EditionCommand::TakeBack { .. } => {
+                let mut stages = view.programme.stages.iter();
+                Ok(stages.find(|stage| matches!(stage.mechanism, Mechanism::Recommend { .. })))
+            }
+            _ => Ok(None),
+        },
+        Command::Filing(command) => match command_name(command) {
+            Some(name) => at_stage(name, command, view).map(Some),
+            None => Ok(view.stage()),
+        },
+        Command::Record(_) => Ok(None),
+    }
+}
+
+/// The name of a command that belongs to a mechanism.
+fn command_name(command: &FilingCommand) -> Option<&'static str> {
+    Some(match command {
+        FilingCommand::Submit(_) => "submit",
+        FilingCommand::Check { .. } => "check",
+        FilingCommand::Clear { .. } => "clear",
+        FilingCommand::CommitDraw { .. } => "commit_draw",
+        FilingCommand::Draw { .. } => "draw",
+        FilingCommand::Declare { .. } => "declare",
+        FilingCommand::Seal { .. } => "seal",
+        FilingCommand::Suggest { .. } => "suggest",
+        FilingCommand::Reply { .. } => "reply",
+        FilingCommand::Settle { .. } => "settle",
+        FilingCommand::Finish => "finish",
+        FilingCommand::Propose { .. } => "propose",
+        FilingCommand::Approve => "approve",
+        FilingCommand::SendBack { .. } => "send_back",
+        FilingCommand::PublishNotice => "publish_notice",
+        FilingCommand::Object { .. } => "object",
+        FilingCommand::Rule { .. } => "rule",
+        FilingCommand::CloseNotice => "close_notice",
+        FilingCommand::Issue => "issue",
+        FilingCommand::ReportEvent { .. } => "report_event",
+        FilingCommand::RuleEvent { .. } => "rule_event",
+        FilingCommand::Revoke { .. } => "revoke",
+        _ => return None,
+    })
+}
+
+fn at_stage<'v>(name: &str, command: &FilingCommand, view: &View<'v>) -> Result<&'v Stage, Refusal> {
+    let takes = |stage: &Stage| {
+        mechanism(stage.mechanism.name()).is_some_and(|mechanism| mechanism.commands.contains(&name))
+    };
+    if let Some(stage) = view.stage().filter(|stage| takes(stage)) {
+        return Ok(stage);
+    }
+    let application =
+        view.application().ok_or_else(|| refusal::unknown_name(&Text::new("申报", "application"), ""))?;
+    let wanted: Vec<&Stage> = view.programme.stages.iter().filter(|stage| takes(stage)).collect();
+    if let FilingCommand::Seal { visit: Some(_), .. } = command
+        && let Some(done) = wanted.iter().find(|stage| stage.once_per_filing && visited(view, stage))
+    {
+        return Err(refusal::second_visit(&done.title));
+    }
+    if let Some(waiting) = waits(view, application) {
+        return Err(waiting);
+    }
+    let stands = match &application.place {
+        Place::At(stage) => view.programme.stage(stage).map(|stage| stage.title.clone()),
+        Place::Ended(end) => view.programme.ends.get(end).cloned(),
+    };
+    let titles: Vec<&Text> = wanted.iter().map(|stage| &stage.title).collect();
+    Err(refusal::wrong_stage(&stands.unwrap_or_default(), &joined(&titles)))
+}
+
+/// Whether the visit of a stage is on record.
+fn visited(view: &View<'_>, stage: &Stage) -> bool {
+    let sealed = view.filing.into_iter().flat_map(|filing| filing.sealed.values()).flat_map(|of| of.values());
+    sealed.into_iter().any(|sealed| sealed.stage == stage.id && sealed.visit.is_some())
+}
+
+/// What the application waits for where it stands, if others have to do something there.
+fn waits(view: &View<'_>, application: &Application) -> Option<Refusal> {
+    let stage = view.stage()?;
+    match &stage.mechanism {
+        Mechanism::Clear { .. } => {
+            let pending = pending_units(stage, application);
+            Some(refusal::clearance_pending(&titles(view.programme, &pending)))
+        }
+        Mechanism::Panel { .. } => {
+            let seats = &application.panel.as_ref()?.seats;
+            let open: Vec<String> =
+                seats.iter().filter(|seat| !seat.declared).map(|seat| seat.expert.clone()).collect();
+            (!open.is_empty()).then(|| refusal::declarations_open(&open))
+        }
+        Mechanism::Exchange => {
+            let open = application.suggestions.iter().filter(|suggestion| !suggestion.settled).count();
+            (open > 0).then(|| refusal::suggestion_open(open))
+        }
+        Mechanism::Notice { .. } => {
+            let open = application.open_objections().count();
+            (open > 0).then(|| refusal::objection_open(open))
+        }
+        _ => None,
+    }
+}
+
+/// The units of a clearance that have not agreed.
+pub(crate) fn pending_units<'v>(stage: &'v Stage, application: &Application) -> Vec<&'v str> {
+    let answers = application.clearances.get(&stage.id);
+    let agreed = |unit: &str| answers.and_then(|of| of.get(unit)).is_some_and(|answer| answer.agreed);
+    stage.by.iter().map(String::as_str).filter(|unit| !agreed(unit)).collect()
+}
+
+fn reach(programme: &Programme, role: &str) -> Reach {
+    programme.roles.get(role).map_or(Reach::Anyone, |role| role.reach)
+}
+
+/// Whether a role reaches an organisation.
+fn reaches(
+    reach: Reach,
+    person: &str,
+    role: &str,
+    place: &str,
+    organisation: &str,
+    view: &View<'_>,
+    now: Moment,
+) -> bool {
+    match reach {
+        Reach::Own => place == organisation,
+        Reach::Subtree => view.places.is_below(organisation, place, now.date),
+        Reach::Assigned => {
+            let applications = view.filing.into_iter().flat_map(|filing| filing.applications.values());
+            let mut seats = applications.filter_map(|of| of.panel.as_ref()).flat_map(|panel| &panel.seats);
+            seats.any(|seat| seat.expert == person)
+        }
+        Reach::Recommended => {
+            let own = view.edition().and_then(|edition| edition.recommender(organisation));
+            own.is_none_or(|unit| unit == place)
+        }
+        Reach::Cleared => {
+            let clears = |stage: &&Stage| {
+                matches!(stage.mechanism, Mechanism::Clear { .. }) && stage.by.iter().any(|unit| unit == role)
+            };
+            let here = |stage: &Stage| {
+                view.application().is_some_and(|of| of.is_at(&stage.id) || of.passed.contains(&stage.id))
+            };
+            view.programme.stages.iter().filter(clears).any(here)
+        }
+        Reach::Anyone => true,
+    }
+}
+
+/// The titles of roles, for a sentence.
+pub(crate) fn titles(programme: &Programme, roles: &[&str]) -> Text {
+    let titles: Vec<&Text> =
+        roles.iter().filter_map(|role| programme.roles.get(*role)).map(|role| &role.title).collect();
+    joined(&titles)
+}
+
+fn joined(texts: &[&Text]) -> Text {
+    let zh: Vec<&str> = texts.iter().map(|text| text.zh.as_str()).collect();
+    let en: Vec<&str> = texts.iter().map(|text| text.en.as_str()).collect();
+    Text::new(zh.join("、"), en.join(", "))
+}

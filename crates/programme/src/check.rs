@@ -1,0 +1,242 @@
+//! What only the whole programme shows: names that lead nowhere, stages that nobody reaches or leaves, idle roles.
+
+use alloc::collections::BTreeSet;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use duheng_pack::diagnostic::Diagnostic;
+use duheng_pack::schema::Fields;
+use duheng_pack::source::Span;
+use duheng_pack::text::Text;
+use duheng_pack::tree::Node;
+use duheng_standard::model::{Pack, Standard};
+
+use crate::findings::{
+    idle_role, no_way_out, undeclared_role, unknown_part, unknown_target, unreachable_stage,
+};
+use crate::model::{Mechanism, Programme, Programmes, Stage};
+
+/// Checks one programme.
+pub(crate) fn check(
+    programme: &Programme,
+    tree: &Node,
+    all: &Programmes,
+    pack: &Pack,
+    findings: &mut Vec<Diagnostic>,
+) {
+    let mut check = Check { programme, tree, all, findings };
+    check.roles();
+    check.names(pack);
+    check.targets();
+    check.ways();
+}
+
+struct Check<'c> {
+    programme: &'c Programme,
+    tree: &'c Node,
+    all: &'c Programmes,
+    findings: &'c mut Vec<Diagnostic>,
+}
+
+impl Check<'_> {
+    /// The node behind a path of keys, or the head.
+    fn place(&self, path: &[&str]) -> Span {
+        let mut node = self.tree;
+        for key in path {
+            match node.get(key) {
+                Some(next) => node = next,
+                None => break,
+            }
+        }
+        if node.is_map() { self.programme.span } else { node.span }
+    }
+
+    fn name(&mut self, place: Span, zh: &str, en: &str, name: &str, known: &[&str]) {
+        if !name.is_empty() && !known.contains(&name) {
+            self.findings.push(unknown_part::at(place, &Text::new(zh, en), name, known));
+        }
+    }
+
+    fn roles(&mut self) {
+        let programme = self.programme;
+        let known: Vec<&str> = programme.roles.keys().map(String::as_str).collect();
+        let mut used: BTreeSet<&str> = BTreeSet::new();
+        let mut uses: Vec<(&str, Span)> = Vec::new();
+        uses.push((&programme.managed_by, self.place(&["managed_by"])));
+        uses.extend(programme.given_by.iter().map(|role| (role.as_str(), self.place(&["given_by"]))));
+        for (name, entry) in &programme.entries {
+            uses.push((&entry.opened_by, self.place(&["entries", name, "opened_by"])));
+        }
+        for stage in &programme.stages {
+            let at = self.place(&["stages", &stage.id, "by"]);
+            uses.extend(stage.by.iter().map(|role| (role.as_str(), at)));
+            if let Mechanism::Notice { objection_by, .. } = &stage.mechanism {
+                let at = self.place(&["stages", &stage.id, "objection_by"]);
+                uses.extend(objection_by.iter().map(|role| (role.as_str(), at)));
+            }
+        }
+        for register in &self.all.registers {
+            used.extend(register.entered_by.iter().map(String::as_str));
+        }
+        for (role, place) in uses {
+            if !role.is_empty() && !known.contains(&role) {
+                self.findings.push(undeclared_role::at(place, role, &known));
+            }
+            used.insert(role);
+        }
+        let roles = Fields(self.tree).entries("roles");
+        for entry in roles.iter().filter(|entry| !used.contains(entry.key.as_str())) {
+            self.findings.push(idle_role::at(entry.key_span, &entry.key));
+        }
+    }
+
+    /// Names outside the flow: standard, layers, grades, calendar, registers, lists, filings.
+    fn names(&mut self, pack: &Pack) {
+        let programme = self.programme;
+        let calendars: Vec<&str> = self.all.calendars.iter().map(|calendar| calendar.id.as_str()).collect();
+        self.name(self.place(&["calendar"]), "工作日历", "calendar", &programme.calendar, &calendars);
+        let standard = programme
+            .standard
+            .as_deref()
+            .and_then(|id| pack.standard(Some(id), programme.profile.as_deref()));
+        if let (Some(id), None) = (programme.standard.as_deref(), standard) {
+            let known: Vec<&str> = pack.standards.iter().map(|standard| standard.id.as_str()).collect();
+            let profiles: Vec<&str> =
+                pack.standards.iter().map(|standard| standard.profile.id.as_str()).collect();
+            if known.contains(&id) {
+                let profile = programme.profile.as_deref().unwrap_or_default();
+                self.name(self.place(&["profile"]), "分值口径", "profile", profile, &profiles);
+            } else {
+                self.name(self.place(&["standard"]), "标准", "standard", id, &known);
+            }
+        }
+        if let Some(standard) = standard {
+            self.of_standard(standard);
+        }
+        let registers: Vec<&str> = self.all.registers.iter().map(|register| register.id.as_str()).collect();
+        let programmes: Vec<&str> =
+            self.all.programmes.iter().map(|programme| programme.id.as_str()).collect();
+        let lists: Vec<&str> = programme
+            .stages
+            .iter()
+            .filter_map(|stage| match &stage.mechanism {
+                Mechanism::List { list, .. } => Some(list.as_str()),
+                _ => None,
+            })
+            .collect();
+        for stage in &programme.stages {
+            match &stage.mechanism {
+                Mechanism::Issue { register: Some((register, _)), .. } => {
+                    let place = self.place(&["stages", &stage.id, "register"]);
+                    self.name(place, "登记簿", "register", register, &registers);
+                }
+                Mechanism::Decide { together, .. } => {
+                    let place = self.place(&["stages", &stage.id, "together"]);
+                    together.iter().for_each(|name| self.name(place, "项目", "programme", name, &programmes));
+                }
+                Mechanism::List { from: Some(from), .. } => {
+                    let place = self.place(&["stages", &stage.id, "from"]);
+                    self.name(place, "名单", "list", from, &lists);
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn of_standard(&mut self, standard: &Standard) {
+        let programme = self.programme;
+        let layers: Vec<&str> = standard.layers.iter().map(|layer| layer.id.as_str()).collect();
+        for stage in &programme.stages {
+            if let Mechanism::Assess { layer, .. } = &stage.mechanism {
+                let place = self.place(&["stages", &stage.id, "writes"]);
+                self.name(place, "层次", "layer", layer, &layers);
+            }
+        }
+    }
+
+    fn targets(&mut self) {
+        let programme = self.programme;
+        let stages = programme.stages.iter().map(|stage| stage.id.as_str());
+        let known: Vec<&str> = stages.clone().chain(programme.ends.keys().map(String::as_str)).collect();
+        let stages: Vec<&str> = stages.collect();
+        for stage in &programme.stages {
+            for (outcome, target) in &stage.next {
+                if !known.contains(&target.as_str()) {
+                    let named = self.place(&["stages", &stage.id, "next", outcome]);
+                    self.findings.push(unknown_target::at(named, target, &known));
+                }
+            }
+            for needed in &stage.needs {
+                let place = self.place(&["stages", &stage.id, "needs"]);
+                self.name(place, "阶段", "stage", needed, &stages);
+            }
+            if let Mechanism::Check { supplement: Some(supplement), .. } = &stage.mechanism {
+                let place = self.place(&["stages", &stage.id, "supplement", "stage"]);
+                self.name(place, "阶段", "stage", &supplement.stage, &stages);
+            }
+            if let Mechanism::Track { renewal: Some(renewal), .. } = &stage.mechanism {
+                let entries: Vec<&str> = programme.entries.keys().map(String::as_str).collect();
+                let place = self.place(&["stages", &stage.id, "renewal", "entry"]);
+                self.name(place, "进入方式", "entry", &renewal.entry, &entries);
+            }
+        }
+        for (name, entry) in &programme.entries {
+            self.name(self.place(&["entries", name, "first"]), "阶段", "stage", &entry.first, &stages);
+            if let Some(stage) = &entry.recommended_in {
+                self.name(self.place(&["entries", name, "recommended_in"]), "阶段", "stage", stage, &stages);
+            }
+        }
+        // whoever may apply may withdraw
+        let ends: Vec<&str> = programme.ends.keys().map(String::as_str).collect();
+        if !ends.contains(&"withdrawn") {
+            self.name(programme.span, "结局", "end", "withdrawn", &ends);
+        }
+    }
+
+    /// Stages of applications that no entry reaches, and those from which no end is reached.
+    fn ways(&mut self) {
+        let programme = self.programme;
+        let mut reached: BTreeSet<&str> = BTreeSet::new();
+        let mut open: Vec<&str> = programme.entries.values().map(|entry| entry.first.as_str()).collect();
+        while let Some(name) = open.pop() {
+            if !reached.insert(name) {
+                continue;
+            }
+            open.extend(programme.stage(name).into_iter().flat_map(targets));
+        }
+        let mut leaving: BTreeSet<&str> = programme.ends.keys().map(String::as_str).collect();
+        loop {
+            let more: Vec<&str> = programme
+                .stages
+                .iter()
+                .filter(|stage| !leaving.contains(stage.id.as_str()))
+                .filter(|stage| targets(stage).any(|target| leaving.contains(target)))
+                .map(|stage| stage.id.as_str())
+                .collect();
+            if more.is_empty() {
+                break;
+            }
+            leaving.extend(more);
+        }
+        for stage in &programme.stages {
+            let own_way = stage.of_edition && stage.next.is_empty();
+            if own_way {
+                continue;
+            }
+            if !reached.contains(stage.id.as_str()) {
+                self.findings.push(unreachable_stage::at(stage.span, &stage.id));
+            } else if !leaving.contains(stage.id.as_str()) {
+                self.findings.push(no_way_out::at(stage.span, &stage.id));
+            }
+        }
+    }
+}
+
+/// Where a stage may lead.
+fn targets(stage: &Stage) -> impl Iterator<Item = &str> {
+    let returns = match &stage.mechanism {
+        Mechanism::Check { supplement: Some(supplement), .. } => Some(supplement.stage.as_str()),
+        _ => None,
+    };
+    stage.next.values().map(String::as_str).chain(returns)
+}

@@ -1,0 +1,182 @@
+//! What people ask the engine to do. Page, API and walks parse into one of these.
+
+use alloc::collections::BTreeMap;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use duheng_pack::calendar::Date;
+use duheng_pack::tree::Node;
+
+use crate::time::Window;
+
+/// A command with its arguments.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Command {
+    /// About an edition.
+    Edition(EditionCommand),
+    /// About one enterprise's filing.
+    Filing(FilingCommand),
+    /// About a record of a register.
+    Record(RecordCommand),
+}
+
+/// Commands about an edition.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the fields are named and told in the table of commands")]
+pub enum EditionCommand {
+    /// Opens an edition; the windows replace those of the programme.
+    Open { year: i16, as_of: Date, windows: BTreeMap<String, Window> },
+    /// Moves the last day of a stage.
+    Reschedule { stage: String, closes: Date, reason: String },
+    /// Begins a stage of the edition.
+    StartStage { stage: String },
+    /// Files a document of a stage of the edition.
+    FileDocument { stage: String, document: String, title: String },
+    /// Ends a stage of the edition.
+    CloseStage { stage: String },
+    /// Recommends an enterprise.
+    Recommend { organisation: String },
+    /// Takes a recommendation back.
+    TakeBack { organisation: String, reason: String },
+    /// Puts an application on a list.
+    Enlist { stage: String, organisation: String, reason: String },
+    /// Takes an application off a list that is not decided.
+    Delist { stage: String, organisation: String, reason: String },
+    /// Decides a list item by item.
+    DecideList { stage: String, meeting: Meeting, accept: Vec<String>, refuse: BTreeMap<String, String> },
+    /// Closes the edition.
+    Close,
+}
+
+/// A meeting that decides.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Meeting {
+    /// When it was held.
+    pub held_on: Date,
+    /// The units that were there.
+    pub present: Vec<String>,
+    /// Its minutes.
+    pub minutes: String,
+}
+
+/// Commands about a filing and the applications on it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the fields are named and told in the table of commands")]
+pub enum FilingCommand {
+    /// An enterprise applies, in every programme named.
+    Apply { entry: String, programmes: Vec<String> },
+    /// An authority opens an application.
+    Initiate { entry: String, basis: String },
+    /// The enterprise states its case in a hearing.
+    StateCase { text: String },
+    /// Submits facts and documents.
+    Submit(Submission),
+    /// Withdraws the application.
+    Withdraw { reason: String },
+    /// Lengthens a window for this application alone.
+    Extend { stage: String, until: Date, reason: String },
+    /// Facts of authorities and official lists.
+    Supply { given: Option<Node>, lists: Option<Node> },
+    /// Checks the application.
+    Check { verdict: CheckVerdict, reason: String },
+    /// Decides on a request not to evaluate an item.
+    JudgeRequest { item: String, approved: bool, reason: String },
+    /// Answers for a unit.
+    Clear { agreed: bool, reason: String },
+    /// Publishes the commitment to a seed.
+    CommitDraw { commitment: String },
+    /// Fixes the pool and draws with the seed.
+    Draw { seed: String },
+    /// Declares whether there is a conflict of interest.
+    Declare { conflict: bool, reason: String },
+    /// Seals an assessor's entries.
+    Seal { entries: Node, visit: Option<Visit> },
+    /// Opens an assessor's sealed entries again.
+    Reopen { assessor: String, reason: String },
+    /// Makes a suggestion.
+    Suggest { text: String },
+    /// Replies to a suggestion, with or without a revised document.
+    Reply { suggestion: usize, text: String, document: Option<String> },
+    /// Settles a suggestion.
+    Settle { suggestion: usize },
+    /// Ends the exchange.
+    Finish,
+    /// Proposes the computed grade, or departs from it.
+    Propose { grade: Option<String>, reason: String },
+    /// Approves the proposal.
+    Approve,
+    /// Sends the proposal back.
+    SendBack { reason: String },
+    /// Publishes the notice.
+    PublishNotice,
+    /// Objects.
+    Object { name: String, contact: String, text: String },
+    /// Rules on an objection.
+    Rule { objection: usize, ruling: Ruling, reason: String },
+    /// Ends the notice.
+    CloseNotice,
+    /// Names and issues.
+    Issue,
+    /// Reports an event about an honoured enterprise.
+    ReportEvent { kind: String, happened_on: Date, source: String, text: String },
+    /// Rules on such an event.
+    RuleEvent { event: usize, withdraw: bool, reason: String },
+    /// Withdraws the honour.
+    Revoke { reason: String },
+    /// Time has passed: what is due happens.
+    Tick,
+}
+
+/// What an enterprise submits.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Submission {
+    /// Its facts, as in a facts file.
+    pub facts: Node,
+    /// Items that it asks to leave unevaluated, with the reasons.
+    pub not_evaluated: BTreeMap<String, String>,
+    /// Documents with their file names.
+    pub documents: BTreeMap<String, String>,
+    /// Consents with who signed.
+    pub consents: BTreeMap<String, String>,
+}
+
+/// What a check says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CheckVerdict {
+    /// It goes on.
+    Pass,
+    /// It goes back to be supplemented.
+    Return,
+    /// It ends.
+    Fail,
+}
+
+/// A visit, as recorded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Visit {
+    /// When.
+    pub held_on: Date,
+    /// Who was there, of both sides.
+    pub present: Vec<String>,
+    /// The minutes.
+    pub minutes: String,
+}
+
+/// What becomes of an objection.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ruling {
+    /// It is not founded.
+    Rejected,
+    /// It is founded: the result is decided again.
+    Again,
+    /// It is founded: the application ends.
+    Refused,
+}
+
+/// Commands about a record of a register.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the fields are named and told in the table of commands")]
+pub enum RecordCommand {
+    /// Enters a record, or a later state of it.
+    Enter { register: String, state: String, from: Date, basis: String },
+}

@@ -1,0 +1,83 @@
+//! Assessments: sealing entries, opening them again.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use duheng_pack::diagnostic::{Diagnostic, Severity};
+use duheng_pack::text::Text;
+use duheng_pack::tree::Node;
+
+use super::flow::{advance, after_events};
+use super::{Case, reasoned, this};
+use crate::command::Visit;
+use crate::event::{Event, FilingEvent};
+use crate::model::{Mechanism, Reach, Stage};
+use crate::refusal::{self, Refusal};
+use crate::scoring::standing;
+use crate::state::Filing;
+
+/// Seals an assessor's entries; the last one completes the layer.
+pub(super) fn seal(case: &Case<'_, '_>, entries: Node, visit: Option<Visit>) -> Result<Vec<Event>, Refusal> {
+    let stage = case.stage()?;
+    case.in_window(stage)?;
+    let Mechanism::Assess { layer, visit: visited, .. } = &stage.mechanism else { return Ok(Vec::new()) };
+    let assessor = case.by.person.clone();
+    if case.filing.sealed.get(layer).is_some_and(|sealed| sealed.contains_key(&assessor)) {
+        return Err(refusal::already_sealed());
+    }
+    let events =
+        this(FilingEvent::Sealed { stage: stage.id.clone(), layer: layer.clone(), assessor, entries, visit });
+    let filing = after_events(case.filing, &events, case.now.date);
+    readable(case, &filing, layer)?;
+    if !complete(case, &filing, stage, layer) {
+        return Ok(events);
+    }
+    let on_record =
+        filing.sealed.get(layer).is_some_and(|of| of.values().any(|sealed| sealed.visit.is_some()));
+    if *visited && !on_record {
+        return Err(refusal::visit_missing());
+    }
+    let mut events = events;
+    events.extend(advance(case.view, &filing, stage, "done"));
+    Ok(events)
+}
+
+/// Refuses entries that the standard cannot read.
+fn readable(case: &Case<'_, '_>, filing: &Filing, layer: &str) -> Result<(), Refusal> {
+    let Err(findings) = standing(case.view, filing, layer) else { return Ok(()) };
+    let errors: Vec<&Diagnostic> =
+        findings.iter().filter(|finding| finding.severity() == Severity::Error).collect();
+    match errors.first() {
+        Some(first) => Err(refusal::claim_invalid(&first.message, &first.help, errors.len())),
+        None => Ok(()),
+    }
+}
+
+/// Whether all who have to seal have sealed: every seat of the panel where the stage is assigned, and as many as the
+/// layer needs.
+fn complete(case: &Case<'_, '_>, filing: &Filing, stage: &Stage, layer: &str) -> bool {
+    let sealed = filing.sealed.get(layer);
+    let needed = case.view.standard().and_then(|standard| {
+        let layer = standard.layers.get(standard.layer(layer)?)?;
+        Some(layer.assessors)
+    });
+    let enough = sealed.map_or(0, alloc::collections::BTreeMap::len) >= needed.unwrap_or(1);
+    let roles = stage.by.iter().filter_map(|role| case.programme.roles.get(role));
+    let assigned = roles.into_iter().any(|role| role.reach == Reach::Assigned);
+    let panels = filing.applications.values().filter_map(|application| application.panel.as_ref());
+    let mut seats = panels.flat_map(|panel| &panel.seats);
+    enough && (!assigned || seats.all(|seat| sealed.is_some_and(|of| of.contains_key(&seat.expert))))
+}
+
+/// Opens an assessor's entries again, while the application still stands where they were sealed.
+pub(super) fn reopen(case: &Case<'_, '_>, assessor: String, reason: String) -> Result<Vec<Event>, Refusal> {
+    reasoned(&reason, "重新打开封卷", "opening sealed entries again")?;
+    let found = case.filing.sealed.iter().find_map(|(layer, sealed)| {
+        let sealed = sealed.get(&assessor)?;
+        case.application.is_at(&sealed.stage).then(|| (layer.clone(), sealed.stage.clone()))
+    });
+    let unknown =
+        || refusal::unknown_name(&Text::new("本阶段的封卷", "sealed entry in this stage"), &assessor);
+    let (layer, stage) = found.ok_or_else(unknown)?;
+    Ok(this(FilingEvent::Reopened { stage, layer, assessor, by: case.by.person.clone(), reason }))
+}

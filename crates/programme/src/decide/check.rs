@@ -1,0 +1,151 @@
+//! Checks, requests not to evaluate items, and clearance by units.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use duheng_pack::text::Text;
+
+use super::decision::fails_renewal;
+use super::flow::{advance, after_events};
+use super::{Case, reasoned, this};
+use crate::authorise::pending_units;
+use crate::command::CheckVerdict;
+use crate::event::{Event, FilingEvent, Whose};
+use crate::model::{Mechanism, Supplement};
+use crate::refusal::{self, Refusal};
+use crate::scoring::standing;
+
+/// Passes, returns or fails an application.
+pub(super) fn check(
+    case: &Case<'_, '_>,
+    verdict: CheckVerdict,
+    reason: String,
+) -> Result<Vec<Event>, Refusal> {
+    let stage = case.stage()?;
+    let Mechanism::Check { gate, supplement } = &stage.mechanism else { return Ok(Vec::new()) };
+    let word = match verdict {
+        CheckVerdict::Pass => "pass",
+        CheckVerdict::Return => "return",
+        CheckVerdict::Fail => "fail",
+    };
+    if verdict != CheckVerdict::Pass {
+        reasoned(&reason, "退回或不予通过", "returning or failing")?;
+    } else if *gate {
+        gate_holds(case)?;
+    }
+    let mut events = this(FilingEvent::Checked {
+        programme: case.programme(),
+        stage: stage.id.clone(),
+        verdict: word,
+        by: case.by.person.clone(),
+        reason,
+    });
+    if verdict == CheckVerdict::Return {
+        events.extend(send_back(case, supplement.as_ref())?);
+        return Ok(events);
+    }
+    let filing = after_events(case.filing, &events, case.now.date);
+    events.extend(advance(case.view, &filing, stage, word));
+    if verdict == CheckVerdict::Fail {
+        events.extend(fails_renewal(case, case.view));
+    }
+    Ok(events)
+}
+
+/// Refuses unless the gate and vetoes of the standard let pass at the last layer with entries.
+pub(super) fn gate_holds(case: &Case<'_, '_>) -> Result<(), Refusal> {
+    let Some(standard) = case.view.standard() else { return Ok(()) };
+    let entered = standard.layers.iter().rev().find(|layer| case.filing.sealed.contains_key(&layer.id));
+    let Some(layer) = entered.or_else(|| standard.layers.first()) else { return Ok(()) };
+    match standing(case.view, case.filing, &layer.id) {
+        Ok(Some(standing)) => match standing.gate {
+            Some((requirements, unclear)) => Err(refusal::gate_not_passed(&requirements, unclear)),
+            None => Ok(()),
+        },
+        Ok(None) => Ok(()),
+        Err(findings) => match findings.first() {
+            Some(first) => Err(refusal::claim_invalid(&first.message, &first.help, findings.len())),
+            None => Ok(()),
+        },
+    }
+}
+
+/// The events by which every application that was checked goes back to be supplemented.
+fn send_back(case: &Case<'_, '_>, supplement: Option<&Supplement>) -> Result<Vec<Event>, Refusal> {
+    let rule = supplement.ok_or_else(|| refusal::returned_too_often(0))?;
+    let so_far = case.application.returns.get(&rule.stage).copied().unwrap_or_default();
+    if so_far >= rule.times {
+        return Err(refusal::returned_too_often(rule.times));
+    }
+    let due = case.after(rule.within)?;
+    let stage = case.stage()?;
+    let mut events = Vec::new();
+    for (programme, application) in &case.filing.applications {
+        let shared = stage.once_per_filing && application.is_at(&stage.id);
+        if *programme == case.programme.id || shared {
+            let programme = programme.clone();
+            let returned =
+                FilingEvent::Returned { programme: programme.clone(), stage: rule.stage.clone(), due };
+            let reached = FilingEvent::Reached { programme, stage: rule.stage.clone() };
+            events.extend([returned, reached].map(|event| Event::Filing(Whose::This, event)));
+        }
+    }
+    Ok(events)
+}
+
+/// Decides on a request not to evaluate an item.
+pub(super) fn judge_request(
+    case: &Case<'_, '_>,
+    item: String,
+    approved: bool,
+    reason: String,
+) -> Result<Vec<Event>, Refusal> {
+    reasoned(&reason, "不参评的认定", "the decision on such a request")?;
+    if !case.filing.requests.contains_key(&item) {
+        return Err(refusal::unknown_name(&Text::new("不参评申请", "request not to evaluate"), &item));
+    }
+    let (role, by) = (case.by.role.clone(), case.by.person.clone());
+    Ok(this(FilingEvent::RequestJudged { item, approved, role, by, reason }))
+}
+
+/// A unit answers.
+pub(super) fn clear(case: &Case<'_, '_>, agreed: bool, reason: String) -> Result<Vec<Event>, Refusal> {
+    let stage = case.stage()?;
+    if !agreed {
+        reasoned(&reason, "会签意见", "an objecting answer")?;
+    }
+    let unit = case.by.role.clone();
+    let mut events = this(FilingEvent::Cleared {
+        programme: case.programme(),
+        stage: stage.id.clone(),
+        unit: unit.clone(),
+        agreed,
+        reason: reason.clone(),
+    });
+    // an answer counts for every programme of the filing that waits at the same stage
+    if stage.once_per_filing {
+        let others = case
+            .filing
+            .applications
+            .iter()
+            .filter(|(name, other)| **name != case.programme.id && other.is_at(&stage.id));
+        for (programme, _) in others {
+            events.extend(this(FilingEvent::Cleared {
+                programme: programme.clone(),
+                stage: stage.id.clone(),
+                unit: unit.clone(),
+                agreed,
+                reason: reason.clone(),
+            }));
+        }
+    }
+    let filing = after_events(case.filing, &events, case.now.date);
+    let complete = filing
+        .applications
+        .get(&case.programme.id)
+        .is_some_and(|application| pending_units(stage, application).is_empty());
+    if complete {
+        events.extend(advance(case.view, &filing, stage, "done"));
+    }
+    Ok(events)
+}

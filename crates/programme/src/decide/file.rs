@@ -1,0 +1,116 @@
+//! Filing: submitting facts and documents, and extensions.
+
+use alloc::collections::BTreeMap;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use duheng_pack::calendar::Date;
+use duheng_pack::diagnostic::{Diagnostic, Severity};
+use duheng_pack::text::Text;
+
+use super::flow::{advance, after_events};
+use super::{Case, reasoned, this};
+use crate::command::Submission;
+use crate::event::{Event, FilingEvent};
+use crate::model::{Document, Mechanism};
+use crate::refusal::{self, Refusal};
+use crate::scoring::standing;
+
+/// Submits. The server's receipt counts: `now` decides whether it is in time.
+pub(super) fn submit(case: &Case<'_, '_>, submission: Submission) -> Result<Vec<Event>, Refusal> {
+    let stage = case.stage()?;
+    case.in_window(stage)?;
+    if let Mechanism::File { documents, consents } = &stage.mechanism {
+        let again = case.application.passed.contains(&stage.id);
+        complete(documents, &submission, again)?;
+        for (consent, title) in consents {
+            let signed = submission.consents.get(consent).is_some_and(|signer| !signer.trim().is_empty());
+            if !signed && !again {
+                return Err(refusal::consent_missing(title));
+            }
+        }
+    }
+    for (item, reason) in &submission.not_evaluated {
+        let known =
+            case.view.standard().is_none_or(|standard| standard.items().any(|found| found.code == *item));
+        if !known {
+            return Err(refusal::unknown_name(&Text::new("评价项", "item"), item));
+        }
+        reasoned(reason, "申请不参评", "a request not to evaluate an item")?;
+    }
+    let mut events = this(FilingEvent::Submitted { stage: stage.id.clone(), submission });
+    let filing = after_events(case.filing, &events, case.now.date);
+    for name in filing.applications.keys() {
+        readable(case, name, &filing)?;
+    }
+    events.extend(advance(case.view, &filing, stage, "done"));
+    Ok(events)
+}
+
+/// Refuses facts that the standard of a programme cannot read.
+fn readable(case: &Case<'_, '_>, programme: &str, filing: &crate::state::Filing) -> Result<(), Refusal> {
+    let Some(view) = case.view.of(programme) else { return Ok(()) };
+    let Some(first) = view.standard().and_then(|standard| standard.layers.first()) else { return Ok(()) };
+    let Err(findings) = standing(&view, filing, &first.id) else { return Ok(()) };
+    let errors: Vec<&Diagnostic> =
+        findings.iter().filter(|finding| finding.severity() == Severity::Error).collect();
+    match errors.first() {
+        Some(first) => Err(refusal::claim_invalid(&first.message, &first.help, errors.len())),
+        None => Ok(()),
+    }
+}
+
+/// Refuses missing documents and wrong formats; a supplement only adds what is new.
+fn complete(
+    documents: &BTreeMap<String, Document>,
+    submission: &Submission,
+    again: bool,
+) -> Result<(), Refusal> {
+    for name in submission.documents.keys() {
+        if !documents.contains_key(name) {
+            return Err(refusal::unknown_name(&Text::new("材料", "document"), name));
+        }
+    }
+    let mut missing: Vec<&Text> = Vec::new();
+    for (name, document) in documents {
+        match submission.documents.get(name) {
+            None if document.required && !again => missing.push(&document.title),
+            Some(file) if document.pdf && !file.to_lowercase().ends_with(".pdf") => {
+                return Err(refusal::document_format(&document.title, file));
+            }
+            _ => {}
+        }
+    }
+    if missing.is_empty() {
+        return Ok(());
+    }
+    let zh: Vec<&str> = missing.iter().map(|title| title.zh.as_str()).collect();
+    let en: Vec<&str> = missing.iter().map(|title| title.en.as_str()).collect();
+    Err(refusal::document_missing(&Text::new(zh.join("、"), en.join(", "))))
+}
+
+/// Lengthens a window for one application.
+pub(super) fn extend(
+    case: &Case<'_, '_>,
+    stage: String,
+    until: Date,
+    reason: String,
+) -> Result<Vec<Event>, Refusal> {
+    reasoned(&reason, "延期", "an extension")?;
+    let unknown = || refusal::unknown_name(&Text::new("阶段", "stage"), &stage);
+    let found = case.programme.stage(&stage).ok_or_else(unknown)?;
+    let closes = case.view.window(found).closes;
+    match closes {
+        Some(closes) if until <= closes => Err(refusal::deadline_not_later(until, closes)),
+        Some(_) => Ok(this(FilingEvent::Extended {
+            programme: case.programme(),
+            stage,
+            until,
+            by: case.by.person.clone(),
+            reason,
+        })),
+        None => {
+            Err(refusal::unknown_name(&Text::new("有截止日的阶段", "stage with a closing day"), &found.id))
+        }
+    }
+}

@@ -1,0 +1,106 @@
+//! Public notice, objections, rulings.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use duheng_pack::text::Text;
+
+use super::check::gate_holds;
+use super::flow::{advance, after_events};
+use super::{Case, reasoned, this};
+use crate::command::Ruling;
+use crate::event::{Event, FilingEvent};
+use crate::model::Mechanism;
+use crate::refusal::{self, Refusal};
+use crate::state::Notice;
+use crate::time::Moment;
+
+/// Puts the result on public notice; the gate is checked again before.
+pub(super) fn publish(case: &Case<'_, '_>) -> Result<Vec<Event>, Refusal> {
+    let stage = case.stage()?;
+    let Mechanism::Notice { lasts, .. } = &stage.mechanism else { return Ok(Vec::new()) };
+    if let Some(notice) = running(case) {
+        return Err(refusal::notice_running(notice.until));
+    }
+    gate_holds(case)?;
+    let until = case.after(*lasts)?;
+    Ok(this(FilingEvent::NoticePublished {
+        programme: case.programme(),
+        stage: stage.id.clone(),
+        from: case.now.date,
+        until,
+    }))
+}
+
+/// The notice of this stage, unless it is one of an earlier round.
+fn running<'v>(case: &Case<'_, 'v>) -> Option<&'v Notice> {
+    let reached = case.application.reached_on;
+    case.application.notice.as_ref().filter(|notice| reached.is_none_or(|reached| reached <= notice.from))
+}
+
+/// Somebody objects in time.
+pub(super) fn object(
+    case: &Case<'_, '_>,
+    name: String,
+    contact: String,
+    text: String,
+) -> Result<Vec<Event>, Refusal> {
+    let notice = running(case).ok_or_else(|| missing(case))?;
+    if case.now.date > notice.until {
+        return Err(refusal::notice_over(notice.until));
+    }
+    reasoned(&text, "异议", "an objection")?;
+    reasoned(&name, "异议人", "an objection without a name")?;
+    Ok(this(FilingEvent::Objected { programme: case.programme(), name, contact, text }))
+}
+
+fn missing(case: &Case<'_, '_>) -> Refusal {
+    refusal::unknown_name(&Text::new("公示", "public notice"), &case.programme.id)
+}
+
+/// Rules on an objection.
+pub(super) fn rule(
+    case: &Case<'_, '_>,
+    objection: usize,
+    ruling: Ruling,
+    reason: String,
+) -> Result<Vec<Event>, Refusal> {
+    reasoned(&reason, "异议裁定", "a ruling")?;
+    let unknown =
+        || refusal::unknown_name(&Text::new("未裁定的异议", "objection without a ruling"), objection);
+    let at = objection.checked_sub(1).ok_or_else(unknown)?;
+    case.application.open_objections().find(|(open, _)| *open == at).ok_or_else(unknown)?;
+    let mut events = this(FilingEvent::Ruled {
+        programme: case.programme(),
+        objection: at,
+        ruling,
+        by: case.by.person.clone(),
+        reason,
+    });
+    let outcome = match ruling {
+        Ruling::Rejected => return Ok(events),
+        Ruling::Again => "again",
+        Ruling::Refused => "refused",
+    };
+    let filing = after_events(case.filing, &events, case.now.date);
+    events.extend(advance(case.view, &filing, case.stage()?, outcome));
+    Ok(events)
+}
+
+/// Ends the notice after its last day.
+pub(super) fn close(case: &Case<'_, '_>) -> Result<Vec<Event>, Refusal> {
+    let notice = running(case).ok_or_else(|| missing(case))?;
+    let open = case.application.open_objections().count();
+    if open > 0 {
+        return Err(refusal::objection_open(open));
+    }
+    if !is_over(notice, case.now) {
+        return Err(refusal::notice_running(notice.until));
+    }
+    Ok(advance(case.view, case.filing, case.stage()?, "done"))
+}
+
+/// Whether the last day of a notice has passed.
+pub(super) fn is_over(notice: &Notice, now: Moment) -> bool {
+    now.date > notice.until
+}

@@ -1,0 +1,138 @@
+//! Panels: commitment, draw, declarations, replacement.
+
+use alloc::collections::BTreeSet;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use super::flow::{advance, after_events};
+use super::{Case, reasoned, this};
+use crate::draw::{commitment, order};
+use crate::event::{Event, FilingEvent};
+use crate::model::Mechanism;
+use crate::refusal::{self, Refusal};
+use crate::view::Expert;
+
+/// Publishes the commitment to a seed.
+pub(super) fn commit(case: &Case<'_, '_>, commitment: String) -> Result<Vec<Event>, Refusal> {
+    if case.application.panel.is_some() {
+        return Err(refusal::commitment_exists());
+    }
+    reasoned(&commitment, "种子的承诺", "the commitment")?;
+    let stage = case.stage()?.id.clone();
+    Ok(this(FilingEvent::DrawCommitted { programme: case.programme(), stage, commitment }))
+}
+
+/// Fixes the pool and draws.
+pub(super) fn draw(case: &Case<'_, '_>, seed: String) -> Result<Vec<Event>, Refusal> {
+    let stage = case.stage()?;
+    let Mechanism::Panel { seats, fields } = &stage.mechanism else { return Ok(Vec::new()) };
+    let panel = case.application.panel.as_ref().ok_or_else(refusal::commitment_missing)?;
+    if !panel.order.is_empty() {
+        return Err(refusal::commitment_exists());
+    }
+    if commitment(&seed) != panel.commitment {
+        return Err(refusal::seed_wrong());
+    }
+    let free: Vec<&Expert> = unconflicted(case).collect();
+    let pool: Vec<String> = free.iter().map(|expert| expert.person.clone()).collect();
+    let order = order(&seed, &pool);
+    let drawn = seated(&order, &free, *seats, fields);
+    if drawn.len() < *seats {
+        return Err(refusal::pool_too_small(drawn.len(), *seats));
+    }
+    Ok(this(FilingEvent::Drawn {
+        programme: case.programme(),
+        stage: stage.id.clone(),
+        seed,
+        pool,
+        order,
+        seats: drawn,
+    }))
+}
+
+/// The experts without a known conflict with the enterprise today.
+fn unconflicted<'c>(case: &'c Case<'_, '_>) -> impl Iterator<Item = &'c Expert> {
+    let experts = case.view.experts.iter();
+    experts.filter(|expert| !expert.is_conflicted(&case.filing.organisation, case.now.date))
+}
+
+/// Who takes the seats: for each field the first in order who covers it, then the first in order.
+fn seated(order: &[String], pool: &[&Expert], seats: usize, fields: &[String]) -> Vec<String> {
+    let covers = |person: &String, field: &String| {
+        pool.iter().any(|expert| expert.person == *person && expert.fields.contains(field))
+    };
+    let mut chosen: BTreeSet<&String> = BTreeSet::new();
+    for field in fields {
+        if chosen.iter().any(|person| covers(person, field)) {
+            continue;
+        }
+        match order.iter().find(|person| !chosen.contains(person) && covers(person, field)) {
+            Some(person) => chosen.insert(person),
+            None => return Vec::new(),
+        };
+    }
+    for person in order {
+        if chosen.len() >= seats {
+            break;
+        }
+        chosen.insert(person);
+    }
+    order.iter().filter(|person| chosen.contains(person)).take(seats).cloned().collect()
+}
+
+/// An expert declares; who has a conflict is replaced by the next in order.
+pub(super) fn declare(case: &Case<'_, '_>, conflict: bool, reason: String) -> Result<Vec<Event>, Refusal> {
+    let expert = case.by.person.clone();
+    let panel = case.application.panel.as_ref().ok_or_else(refusal::commitment_missing)?;
+    let seat = panel.seats.iter().find(|seat| seat.expert == expert);
+    let seat = seat.ok_or_else(|| refusal::out_of_reach(&case.filing.organisation))?;
+    if seat.declared {
+        return Err(refusal::already_declared());
+    }
+    if conflict {
+        reasoned(&reason, "利益冲突", "a conflict of interest")?;
+    }
+    let programme = case.programme();
+    let mut events = this(FilingEvent::Declared {
+        programme: programme.clone(),
+        expert: expert.clone(),
+        conflict,
+        reason,
+    });
+    if conflict {
+        let stepped_back: BTreeSet<&String> = case
+            .application
+            .panel
+            .iter()
+            .flat_map(|panel| panel.order.iter())
+            .take_while(|next| !is_later(panel, next))
+            .collect();
+        let free: BTreeSet<String> = unconflicted(case).map(|expert| expert.person.clone()).collect();
+        let next = panel.order.iter().find(|next| {
+            !stepped_back.contains(next)
+                && panel.seats.iter().all(|seat| seat.expert != **next)
+                && free.contains(*next)
+        });
+        let left = panel.seats.len().saturating_sub(1);
+        let next = next.ok_or_else(|| refusal::pool_too_small(left, panel.seats.len()))?;
+        events.extend(this(FilingEvent::Replaced { programme, expert, by: next.clone() }));
+        return Ok(events);
+    }
+    let filing = after_events(case.filing, &events, case.now.date);
+    let declared = filing
+        .applications
+        .get(&case.programme.id)
+        .and_then(|application| application.panel.as_ref())
+        .is_some_and(|panel| panel.seats.iter().all(|seat| seat.declared));
+    if declared {
+        events.extend(advance(case.view, &filing, case.stage()?, "done"));
+    }
+    Ok(events)
+}
+
+/// Whether `person` comes after everybody who sits or sat: nobody who stepped back is drawn again.
+fn is_later(panel: &crate::state::Panel, person: &String) -> bool {
+    let position = |wanted: &String| panel.order.iter().position(|of| of == wanted);
+    let last = panel.seats.iter().filter_map(|seat| position(&seat.expert)).max();
+    position(person) > last
+}

@@ -1,0 +1,42 @@
+//! Entering states of records.
+
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+use duheng_pack::text::Text;
+
+use super::reasoned;
+use crate::authorise::By;
+use crate::command::RecordCommand;
+use crate::event::{Event, RecordEvent};
+use crate::refusal::{self, Refusal};
+use crate::time::Moment;
+use crate::view::View;
+
+/// Enters a state of the organisation's record.
+pub(super) fn decide(
+    view: &View<'_>,
+    command: RecordCommand,
+    by: &By,
+    now: Moment,
+) -> Result<Vec<Event>, Refusal> {
+    let RecordCommand::Enter { register, state, from, basis } = command;
+    let unknown = |zh: &str, en: &str, name: &str| refusal::unknown_name(&Text::new(zh, en), name);
+    let rules = view.programmes.register(&register);
+    let rules = rules.ok_or_else(|| unknown("登记簿", "register", &register))?;
+    let next = rules.states.get(&state).ok_or_else(|| unknown("登记状态", "state", &state))?;
+    if rules.basis {
+        reasoned(&basis, "登记", "entering a record")?;
+    }
+    let held = view.records.get(&register).and_then(|record| record.states.last());
+    let follows = match held {
+        Some(held) => rules.states.get(&held.state).is_some_and(|of| of.to.contains(&state)),
+        None => next.first,
+    };
+    if !follows {
+        let held: String = held.map_or_else(|| "-".to_string(), |held| held.state.clone());
+        return Err(refusal::state_not_next(&state, &held));
+    }
+    let event = RecordEvent::Entered { state, from, on: now.date, basis, by: by.person.clone() };
+    Ok(Vec::from([Event::Record(register, event)]))
+}

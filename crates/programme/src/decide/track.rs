@@ -1,0 +1,225 @@
+//! Naming, tracking, re-evaluation, and what time brings.
+
+use alloc::format;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+use duheng_pack::calendar::Date;
+use duheng_pack::text::Text;
+
+use super::check::gate_holds;
+use super::decision::ends_honour;
+use super::enter::before;
+use super::flow::{advance, after_events};
+use super::{Case, notice, reasoned, this};
+use crate::authorise::pending_units;
+use crate::event::{EditionEvent, Event, FilingEvent, RecordEvent};
+use crate::model::{Mechanism, Programme, Stage};
+use crate::refusal::{self, Refusal};
+use crate::time::Window;
+
+/// Names the enterprise: the gate is checked again, a number is taken, the register is entered.
+pub(super) fn issue(case: &Case<'_, '_>) -> Result<Vec<Event>, Refusal> {
+    let stage = case.stage()?;
+    let Mechanism::Issue { number, valid, register, .. } = &stage.mechanism else { return Ok(Vec::new()) };
+    gate_holds(case)?;
+    let from = case.now.date;
+    let until = valid.map(|valid| case.after(valid)).transpose()?;
+    let count = case.edition.numbers.get(&stage.id).copied().unwrap_or_default() + 1;
+    let number = numbered(number, from.year(), count);
+    let decided = case.application.decided.as_ref().map(|(grade, _)| grade.clone());
+    let grade = decided.unwrap_or_else(|| "listed".to_string());
+    let mut events = Vec::from([Event::Edition(EditionEvent::NumberTaken {
+        stage: stage.id.clone(),
+        number: number.clone(),
+    })]);
+    events.extend(this(FilingEvent::Issued {
+        programme: case.programme(),
+        stage: stage.id.clone(),
+        grade: grade.clone(),
+        number: number.clone(),
+        from,
+        until,
+    }));
+    if let Some((register, state)) = register {
+        let state = state.clone().unwrap_or(grade);
+        events.push(entered(case, register, state, from, &number));
+    }
+    events.extend(ends_honour(case.view, "renewed", &number, from));
+    let filing = after_events(case.filing, &events, case.now.date);
+    events.extend(advance(case.view, &filing, stage, "done"));
+    Ok(events)
+}
+
+fn entered(case: &Case<'_, '_>, register: &str, state: String, from: Date, basis: &str) -> Event {
+    let (on, by) = (case.now.date, case.by.person.clone());
+    Event::Record(
+        register.to_string(),
+        RecordEvent::Entered { state, from, on, basis: basis.to_string(), by },
+    )
+}
+
+/// A number by its pattern: `{year}`, and `{n}` or `{n:4}` for the running number.
+pub(crate) fn numbered(pattern: &str, year: i16, count: u32) -> String {
+    let mut text = pattern.replace("{year}", &year.to_string()).replace("{n}", &count.to_string());
+    for width in 1..=9_usize {
+        text = text.replace(&format!("{{n:{width}}}"), &format!("{count:0width$}"));
+    }
+    text
+}
+
+/// Reports an event about an honoured enterprise.
+pub(super) fn report(
+    case: &Case<'_, '_>,
+    kind: String,
+    happened_on: Date,
+    source: String,
+    text: String,
+) -> Result<Vec<Event>, Refusal> {
+    let Mechanism::Track { events, .. } = &case.stage()?.mechanism else { return Ok(Vec::new()) };
+    if !events.contains_key(&kind) {
+        return Err(refusal::unknown_name(&Text::new("须跟踪的事项", "kind of tracked event"), &kind));
+    }
+    reasoned(&source, "事项的来源", "an event without its source")?;
+    Ok(this(FilingEvent::EventReported { programme: case.programme(), kind, happened_on, source, text }))
+}
+
+/// Rules on an event: the honour stays, or is withdrawn.
+pub(super) fn rule(
+    case: &Case<'_, '_>,
+    event: usize,
+    withdraw: bool,
+    reason: String,
+) -> Result<Vec<Event>, Refusal> {
+    reasoned(&reason, "事项的处理", "the ruling on an event")?;
+    let unknown = || refusal::unknown_name(&Text::new("未处理的事项", "open event"), event);
+    let at = event.checked_sub(1).ok_or_else(unknown)?;
+    case.application.tracked.get(at).filter(|event| event.ruling.is_none()).ok_or_else(unknown)?;
+    let mut events = this(FilingEvent::EventRuled {
+        programme: case.programme(),
+        event: at,
+        withdraw,
+        by: case.by.person.clone(),
+        reason: reason.clone(),
+    });
+    if withdraw {
+        events.extend(ended(case, "withdrawn", reason)?);
+    }
+    Ok(events)
+}
+
+/// Withdraws the honour.
+pub(super) fn revoke(case: &Case<'_, '_>, reason: String) -> Result<Vec<Event>, Refusal> {
+    reasoned(&reason, "撤销", "a withdrawal of the honour")?;
+    ended(case, "withdrawn", reason)
+}
+
+/// The honour ends, the register follows, the application goes to its end.
+fn ended(case: &Case<'_, '_>, how: &'static str, reason: String) -> Result<Vec<Event>, Refusal> {
+    if how != "lapsed" && case.application.honour_on(case.now.date).is_none() {
+        return Err(refusal::honour_missing());
+    }
+    let on = case.now.date;
+    let mut events =
+        this(FilingEvent::HonourEnded { programme: case.programme(), how, on, reason: reason.clone() });
+    events.extend(leaves_register(case, case.programme, how, &reason));
+    let filing = after_events(case.filing, &events, case.now.date);
+    events.extend(advance(case.view, &filing, case.stage()?, how));
+    Ok(events)
+}
+
+/// The events by which the registers that the programme enters show that the honour ended; a register without such a
+/// state keeps what it has.
+pub(super) fn leaves_register(
+    case: &Case<'_, '_>,
+    programme: &Programme,
+    how: &str,
+    reason: &str,
+) -> Vec<Event> {
+    let registers = programme.stages.iter().filter_map(|stage| match &stage.mechanism {
+        Mechanism::Issue { register: Some((register, _)), .. } => case.view.programmes.register(register),
+        _ => None,
+    });
+    let changed = registers.filter(|register| register.states.contains_key(how));
+    changed.map(|register| entered(case, &register.id, how.to_string(), case.now.date, reason)).collect()
+}
+
+/// What is due: silence that agrees, a late filing, a notice that is over, re-evaluation, the end of an honour.
+pub(super) fn tick(case: &Case<'_, '_>) -> Result<Vec<Event>, Refusal> {
+    let events = match case.stage {
+        Some(stage) => due(case, stage)?,
+        None => Vec::new(),
+    };
+    if events.is_empty() { Err(refusal::nothing_due(case.now)) } else { Ok(events) }
+}
+
+fn due(case: &Case<'_, '_>, stage: &Stage) -> Result<Vec<Event>, Refusal> {
+    match &stage.mechanism {
+        Mechanism::File { .. } if stage.next.contains_key("late") => {
+            let Window { closes, .. } = case.view.window(stage);
+            let late = closes.is_some_and(|closes| case.now.date > closes);
+            Ok(if late { advance(case.view, case.filing, stage, "late") } else { Vec::new() })
+        }
+        Mechanism::Clear { within: Some(within), silence_agrees: true } => silence(case, stage, *within),
+        Mechanism::Notice { .. } => {
+            let over = case.application.notice.as_ref().is_some_and(|of| notice::is_over(of, case.now));
+            let open = case.application.open_objections().count();
+            if over && open == 0 { notice::close(case) } else { Ok(Vec::new()) }
+        }
+        Mechanism::Track { renewal, .. } => {
+            let Some(honour) = &case.application.honour else { return Ok(Vec::new()) };
+            let Some(until) = honour.until else { return Ok(Vec::new()) };
+            if case.now.date > until {
+                return ended(case, "lapsed", String::new());
+            }
+            let opens = renewal.as_ref().map(|renewal| before(renewal.opens, until));
+            let announce = opens.is_some_and(|opens| case.now.date >= opens) && !honour.renewal_due;
+            let event = FilingEvent::RenewalDue { programme: case.programme(), until };
+            Ok(if announce { this(event) } else { Vec::new() })
+        }
+        _ => Ok(Vec::new()),
+    }
+}
+
+/// Units that did not answer in time agree.
+fn silence(case: &Case<'_, '_>, stage: &Stage, within: crate::time::Span) -> Result<Vec<Event>, Refusal> {
+    let Some(reached) = case.application.reached_on else { return Ok(Vec::new()) };
+    let unknown = || refusal::calendar_unknown(reached.year());
+    let calendar = case.view.calendar().ok_or_else(unknown)?;
+    let last = within.from(reached, calendar).map_err(refusal::calendar_unknown)?;
+    if case.now.date <= last {
+        return Ok(Vec::new());
+    }
+    let answered = case.application.clearances.get(&stage.id);
+    let silent = pending_units(stage, case.application)
+        .into_iter()
+        .filter(|unit| answered.is_none_or(|answers| !answers.contains_key(*unit)));
+    let mut events: Vec<Event> = Vec::new();
+    for unit in silent {
+        events.extend(this(FilingEvent::SilenceAgreed {
+            programme: case.programme(),
+            stage: stage.id.clone(),
+            unit: unit.to_string(),
+        }));
+    }
+    let filing = after_events(case.filing, &events, case.now.date);
+    let complete = filing
+        .applications
+        .get(&case.programme.id)
+        .is_some_and(|application| pending_units(stage, application).is_empty());
+    if complete {
+        events.extend(advance(case.view, &filing, stage, "done"));
+    }
+    Ok(events)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::numbered;
+
+    #[test]
+    fn numbers_follow_their_pattern() {
+        assert_eq!(numbered("SZKC-{year}-{n:4}", 2026, 7), "SZKC-2026-0007");
+        assert_eq!(numbered("甬和创办〔{year}〕{n}号", 2019, 12), "甬和创办〔2019〕12号");
+    }
+}

@@ -1,0 +1,30 @@
+//! `unknown-part`
+
+use alloc::format;
+
+use duheng_pack::diagnostic::{Code, Diagnostic, Severity};
+use duheng_pack::source::Span;
+use duheng_pack::suggest;
+use duheng_pack::text::Text;
+
+/// A name that the pack or programme does not have.
+pub static CODE: Code = Code {
+    name: "unknown-part",
+    severity: Severity::Error,
+    title: ["引用的名称不存在", "a name is not there"],
+    why: [
+        "项目引用的标准、层次、等级、登记簿、日历、名单、阶段须存在。",
+        "Standards, layers, grades, registers, calendars, lists and stages that a programme names must exist.",
+    ],
+};
+
+/// The finding.
+#[must_use]
+pub fn at(span: Span, what: &Text, name: &str, known: &[&str]) -> Diagnostic {
+    Diagnostic::new(
+        &CODE,
+        span,
+        Text::new(format!("没有{} `{name}`", what.zh), format!("there is no {} `{name}`", what.en)),
+        suggest(name, known),
+    )
+}

@@ -1,0 +1,507 @@
+//! The arguments of each command: the table that reads walks and, later, forms and the API.
+
+use duheng_pack::schema::{Field, Kind, Shape};
+
+macro_rules! command {
+    ($id:ident, $name:literal, [$($title:literal),*], [$($about:literal),*], [$($field:expr),* $(,)?]) => {
+        static $id: Kind = Kind {
+            name: $name,
+            title: [$($title),*],
+            about: [$($about),*],
+            fields: &[$($field),*],
+            includes: &[],
+        };
+    };
+}
+
+const REASON: Field = Field::may("reason", Shape::Line, ["理由", "the reason"]);
+const STAGE: Field = Field::must("stage", Shape::Name, ["阶段", "the stage"]);
+
+/// The days between which a stage is open.
+pub static WINDOW: Kind = Kind {
+    name: "window",
+    title: ["期限", "Window"],
+    about: ["起始日和截止日，截止日 24:00 止。", "First and last day; the last one lasts to 24:00."],
+    fields: &[
+        Field::may("opens", Shape::Date, ["起始日", "the first day"]),
+        Field::may("closes", Shape::Date, ["截止日", "the last day"]),
+    ],
+    includes: &[],
+};
+
+/// A meeting.
+pub static MEETING: Kind = Kind {
+    name: "meeting",
+    title: ["会议", "Meeting"],
+    about: ["审定名单的会议。", "The meeting that decides a list."],
+    fields: &[
+        Field::must("held_on", Shape::Date, ["日期", "when"]),
+        Field::must("present", Shape::List(&Shape::Line), ["到会单位", "the units that were there"]),
+        Field::must("minutes", Shape::Line, ["纪要", "its minutes"]),
+    ],
+    includes: &[],
+};
+
+/// A visit.
+pub static VISIT: Kind = Kind {
+    name: "visit",
+    title: ["现场记录", "Visit"],
+    about: ["现场座谈走访的记录。", "The record of a visit."],
+    fields: &[
+        Field::must("held_on", Shape::Date, ["日期", "when"]),
+        Field::must("present", Shape::List(&Shape::Line), ["双方在场人员", "who was there, of both sides"]),
+        Field::must("minutes", Shape::Line, ["纪要", "its minutes"]),
+    ],
+    includes: &[],
+};
+
+command!(
+    OPEN,
+    "open_edition",
+    ["开届", "Open an edition"],
+    ["开放一届。", "Opens an edition."],
+    [
+        Field::must("year", Shape::Integer, ["报告年度", "the reporting year"]),
+        Field::must("as_of", Shape::Date, ["评价日", "the day of the evaluation"]),
+        Field::may("windows", Shape::Map(&Shape::Node(&WINDOW)), ["各阶段期限", "the windows of stages"]),
+    ]
+);
+command!(
+    RESCHEDULE,
+    "reschedule",
+    ["改期", "Reschedule"],
+    ["变更一个阶段的截止日。", "Moves the last day of a stage."],
+    [STAGE, Field::must("closes", Shape::Date, ["截止日", "the last day"]), REASON,]
+);
+command!(
+    START,
+    "start_stage",
+    ["开始阶段", "Start a stage"],
+    ["开始整届的一个阶段。", "Begins a stage of the edition."],
+    [STAGE]
+);
+command!(
+    FILE_DOCUMENT,
+    "file_document",
+    ["归档材料", "File a document"],
+    ["归档整届阶段的材料。", "Files a document of a stage of the edition."],
+    [
+        STAGE,
+        Field::must("document", Shape::Name, ["材料", "the document"]),
+        Field::must("title", Shape::Line, ["题名", "its title"]),
+    ]
+);
+command!(
+    CLOSE_STAGE,
+    "close_stage",
+    ["结束阶段", "Close a stage"],
+    ["结束整届的一个阶段。", "Ends a stage of the edition."],
+    [STAGE]
+);
+command!(RECOMMEND, "recommend", ["推荐", "Recommend"], ["推荐一家企业。", "Recommends an enterprise."], []);
+command!(
+    TAKE_BACK,
+    "take_back",
+    ["收回推荐", "Take back"],
+    ["收回推荐。", "Takes a recommendation back."],
+    [REASON]
+);
+command!(
+    ENLIST,
+    "enlist",
+    ["列入名单", "Enlist"],
+    ["把企业列入名单。", "Puts an enterprise on a list."],
+    [STAGE, REASON]
+);
+command!(
+    DELIST,
+    "delist",
+    ["移出名单", "Delist"],
+    ["把企业移出名单。", "Takes an enterprise off a list."],
+    [STAGE, REASON]
+);
+command!(
+    DECIDE_LIST,
+    "decide_list",
+    ["审定名单", "Decide a list"],
+    ["逐项审定名单。", "Decides a list item by item."],
+    [
+        STAGE,
+        Field::must("meeting", Shape::Node(&MEETING), ["会议", "the meeting"]),
+        Field::may("accept", Shape::List(&Shape::Name), ["同意", "the accepted"]),
+        Field::may("refuse", Shape::Map(&Shape::Line), ["不同意及理由", "the refused with the reasons"]),
+    ]
+);
+command!(
+    CLOSE_EDITION,
+    "close_edition",
+    ["结束一届", "Close an edition"],
+    ["结束一届。", "Closes an edition."],
+    []
+);
+command!(
+    APPLY,
+    "apply",
+    ["申请", "Apply"],
+    ["企业进入一个或几个项目。", "An enterprise enters one or several programmes."],
+    [
+        Field::must("entry", Shape::Name, ["进入方式", "the entry"]),
+        Field::may("programmes", Shape::List(&Shape::Name), ["项目", "the programmes"]),
+    ]
+);
+command!(
+    INITIATE,
+    "initiate",
+    ["依职权发起", "Initiate"],
+    ["主管单位发起。", "The authority opens an application."],
+    [
+        Field::must("entry", Shape::Name, ["进入方式", "the entry"]),
+        Field::may("basis", Shape::Line, ["依据", "the legal basis"]),
+    ]
+);
+command!(
+    STATE_CASE,
+    "state_case",
+    ["陈述申辩", "State the case"],
+    ["企业陈述申辩。", "The enterprise states its case."],
+    [Field::must("text", Shape::Line, ["内容", "what it says"]),]
+);
+command!(
+    SUBMIT,
+    "submit",
+    ["提交", "Submit"],
+    ["提交填报和材料。", "Submits facts and documents."],
+    [
+        Field::may("case", Shape::Name, ["采用算例中的事实", "takes the facts of a case of the pack"]),
+        Field::may("facts", Shape::Map(&Shape::Any), ["事实", "the facts"]),
+        Field::may(
+            "not_evaluated",
+            Shape::Map(&Shape::Line),
+            ["申请不参评的评价项及理由", "items asked to be left unevaluated, with reasons"]
+        ),
+        Field::may(
+            "documents",
+            Shape::Map(&Shape::Line),
+            ["材料 → 文件名", "documents with their file names"]
+        ),
+        Field::may("consents", Shape::Map(&Shape::Line), ["同意 → 签署人", "consents with who signed"]),
+    ]
+);
+command!(
+    WITHDRAW,
+    "withdraw",
+    ["撤回", "Withdraw"],
+    ["企业撤回申报。", "The enterprise withdraws."],
+    [REASON]
+);
+command!(
+    EXTEND,
+    "extend",
+    ["延期", "Extend"],
+    ["为一件申报延长期限。", "Lengthens a window for one application."],
+    [STAGE, Field::must("until", Shape::Date, ["延至", "the new last day"]), REASON,]
+);
+command!(
+    SUPPLY,
+    "supply",
+    ["提供事实", "Supply"],
+    ["主管部门的事实和官方名单。", "Facts of authorities and official lists."],
+    [
+        Field::may("case", Shape::Name, ["采用算例中的", "takes those of a case of the pack"]),
+        Field::may("given", Shape::Map(&Shape::Any), ["事实", "facts"]),
+        Field::may("lists", Shape::Map(&Shape::Line), ["名单", "lists"]),
+    ]
+);
+command!(
+    CHECK,
+    "check",
+    ["审核", "Check"],
+    ["审核一件申报。", "Checks an application."],
+    [
+        Field::must(
+            "verdict",
+            Shape::Word(&[
+                ("pass", ["通过", "pass"]),
+                ("return", ["退回补正", "return"]),
+                ("fail", ["不予通过", "fail"])
+            ]),
+            ["结论", "the verdict"]
+        ),
+        REASON,
+    ]
+);
+command!(
+    JUDGE_REQUEST,
+    "judge_request",
+    ["认定不参评", "Judge a request"],
+    ["认定一项不参评申请。", "Decides on a request not to evaluate an item."],
+    [
+        Field::must("item", Shape::Name, ["评价项", "the item"]),
+        Field::must("approved", Shape::YesNo, ["是否同意", "whether it is approved"]),
+        REASON,
+    ]
+);
+command!(
+    CLEAR,
+    "clear",
+    ["会签", "Clear"],
+    ["本部门的会签意见。", "The answer of a unit."],
+    [Field::must("agreed", Shape::YesNo, ["是否同意", "whether it agrees"]), REASON,]
+);
+command!(
+    COMMIT_DRAW,
+    "commit_draw",
+    ["公布承诺", "Commit to a draw"],
+    ["公布种子的承诺。", "Publishes the commitment to a seed."],
+    [
+        Field::may("commitment", Shape::Line, ["承诺", "the commitment"]),
+        Field::may(
+            "to_seed",
+            Shape::Line,
+            ["走程中由此种子算出承诺", "in walks: the seed that the commitment is made from"]
+        ),
+    ]
+);
+command!(
+    DRAW,
+    "draw",
+    ["抽取", "Draw"],
+    ["公布种子并抽取专家。", "Shows the seed and draws the panel."],
+    [Field::must("seed", Shape::Line, ["种子", "the seed"])]
+);
+command!(
+    DECLARE,
+    "declare",
+    ["申报利益冲突", "Declare"],
+    ["专家申报有无利益冲突。", "An expert declares whether there is a conflict."],
+    [Field::must("conflict", Shape::YesNo, ["是否有冲突", "whether there is one"]), REASON,]
+);
+command!(
+    SEAL,
+    "seal",
+    ["封卷", "Seal"],
+    ["封存本人的评审。", "Seals an assessor's entries."],
+    [
+        Field::may(
+            "case",
+            Shape::Name,
+            ["采用算例中同名人员的评审", "takes the entries of a case of the pack"]
+        ),
+        Field::may("like", Shape::Name, ["算例中的人员", "the assessor of the case"]),
+        Field::may("confirm", Shape::Any, ["确认的申报", "the claims that are confirmed"]),
+        Field::may("facts", Shape::Map(&Shape::Any), ["认定的事实", "the facts as found"]),
+        Field::may("judged", Shape::Map(&Shape::Number), ["打分", "points"]),
+        Field::may("visit", Shape::Node(&VISIT), ["现场记录", "the record of the visit"]),
+    ]
+);
+command!(
+    REOPEN,
+    "reopen",
+    ["重新打开", "Reopen"],
+    ["重新打开封卷。", "Opens sealed entries again."],
+    [Field::must("assessor", Shape::Name, ["评审人员", "the assessor"]), REASON,]
+);
+command!(
+    SUGGEST,
+    "suggest",
+    ["建议", "Suggest"],
+    ["提出改进建议。", "Makes a suggestion."],
+    [Field::must("text", Shape::Line, ["内容", "what it says"])]
+);
+command!(
+    REPLY,
+    "reply",
+    ["答复", "Reply"],
+    ["答复建议，可附修改稿。", "Replies to a suggestion, with or without a revised document."],
+    [
+        Field::must("suggestion", Shape::Integer, ["第几条", "which one, from 1"]),
+        Field::must("text", Shape::Line, ["内容", "what it says"]),
+        Field::may("document", Shape::Line, ["修改稿的文件名", "the file name of the revised document"]),
+    ]
+);
+command!(
+    SETTLE,
+    "settle",
+    ["了结建议", "Settle"],
+    ["了结一条建议。", "Settles a suggestion."],
+    [Field::must("suggestion", Shape::Integer, ["第几条", "which one, from 1"])]
+);
+command!(FINISH, "finish", ["结束反馈", "Finish"], ["结束反馈修改。", "Ends the exchange."], []);
+command!(
+    PROPOSE,
+    "propose",
+    ["提出等级", "Propose"],
+    ["提出算得的等级，或说明理由后偏离。", "Proposes the computed grade, or departs from it with a reason."],
+    [
+        Field::may("grade", Shape::Name, ["等级，默认为算得的", "the grade; the computed one unless said"]),
+        REASON,
+    ]
+);
+command!(APPROVE, "approve", ["批准", "Approve"], ["批准所提等级。", "Approves the proposal."], []);
+command!(
+    SEND_BACK,
+    "send_back",
+    ["退回", "Send back"],
+    ["退回所提等级。", "Sends the proposal back."],
+    [REASON]
+);
+command!(
+    PUBLISH_NOTICE,
+    "publish_notice",
+    ["公示", "Publish the notice"],
+    ["发布公示。", "Publishes the notice."],
+    []
+);
+command!(
+    OBJECT,
+    "object",
+    ["提出异议", "Object"],
+    ["在公示期内提出异议。", "Objects during the notice."],
+    [
+        Field::must("name", Shape::Line, ["姓名或单位", "who objects"]),
+        Field::may("contact", Shape::Line, ["联系方式", "how to reach them"]),
+        Field::must("text", Shape::Line, ["内容", "what they say"]),
+    ]
+);
+command!(
+    RULE,
+    "rule",
+    ["裁定异议", "Rule"],
+    ["裁定一件异议。", "Rules on an objection."],
+    [
+        Field::must("objection", Shape::Integer, ["第几件", "which one, from 1"]),
+        Field::must(
+            "ruling",
+            Shape::Word(&[
+                ("rejected", ["不成立", "not founded"]),
+                ("again", ["成立，重新决定", "founded: decided again"]),
+                ("refused", ["成立，终止", "founded: it ends"])
+            ]),
+            ["裁定", "the ruling"]
+        ),
+        REASON,
+    ]
+);
+command!(
+    CLOSE_NOTICE,
+    "close_notice",
+    ["结束公示", "Close the notice"],
+    ["公示期满后结束。", "Ends the notice after its last day."],
+    []
+);
+command!(
+    ISSUE,
+    "issue",
+    ["命名发证", "Issue"],
+    ["命名、编号、登记。", "Names, numbers and enters the register."],
+    []
+);
+command!(
+    REPORT_EVENT,
+    "report_event",
+    ["报告事项", "Report an event"],
+    ["报告有荣誉的企业发生的事项。", "Reports an event about an honoured enterprise."],
+    [
+        Field::must("kind", Shape::Name, ["种类", "its kind"]),
+        Field::must("happened_on", Shape::Date, ["日期", "when"]),
+        Field::may("source", Shape::Line, ["来源", "who says so"]),
+        Field::must("text", Shape::Line, ["内容", "what"]),
+    ]
+);
+command!(
+    RULE_EVENT,
+    "rule_event",
+    ["处理事项", "Rule on an event"],
+    ["处理一件事项。", "Rules on an event."],
+    [
+        Field::must("event", Shape::Integer, ["第几件", "which one, from 1"]),
+        Field::must("withdraw", Shape::YesNo, ["是否撤销荣誉", "whether the honour is withdrawn"]),
+        REASON,
+    ]
+);
+command!(REVOKE, "revoke", ["撤销荣誉", "Revoke"], ["撤销荣誉。", "Withdraws the honour."], [REASON]);
+command!(
+    TICK,
+    "tick",
+    ["到期", "Tick"],
+    ["时间到了，到期的事项发生。", "Time has passed: what is due happens."],
+    []
+);
+command!(
+    ENTER_RECORD,
+    "enter_record",
+    ["登记", "Enter a record"],
+    ["记入一个状态。", "Enters a state of a record."],
+    [
+        Field::must("register", Shape::Name, ["登记簿", "the register"]),
+        Field::must("state", Shape::Name, ["状态", "the state"]),
+        Field::must("from", Shape::Date, ["起始日", "the day from which it holds"]),
+        Field::may("basis", Shape::Line, ["依据", "what it rests on"]),
+    ]
+);
+
+command!(
+    MOVE_PLACE,
+    "move_place",
+    ["变更隶属", "Move a place"],
+    ["组织树的变更，自某日起。", "A change of the organisation tree from a day on."],
+    [
+        Field::must("place", Shape::Name, ["单位", "the place"]),
+        Field::must("under", Shape::Name, ["上级单位", "what it hangs below"]),
+        Field::must("from", Shape::Date, ["起始日", "the day from which it holds"]),
+    ]
+);
+
+/// All commands.
+pub static COMMANDS: &[&Kind] = &[
+    &OPEN,
+    &RESCHEDULE,
+    &START,
+    &FILE_DOCUMENT,
+    &CLOSE_STAGE,
+    &RECOMMEND,
+    &TAKE_BACK,
+    &ENLIST,
+    &DELIST,
+    &DECIDE_LIST,
+    &CLOSE_EDITION,
+    &APPLY,
+    &INITIATE,
+    &STATE_CASE,
+    &SUBMIT,
+    &WITHDRAW,
+    &EXTEND,
+    &SUPPLY,
+    &CHECK,
+    &JUDGE_REQUEST,
+    &CLEAR,
+    &COMMIT_DRAW,
+    &DRAW,
+    &DECLARE,
+    &SEAL,
+    &REOPEN,
+    &SUGGEST,
+    &REPLY,
+    &SETTLE,
+    &FINISH,
+    &PROPOSE,
+    &APPROVE,
+    &SEND_BACK,
+    &PUBLISH_NOTICE,
+    &OBJECT,
+    &RULE,
+    &CLOSE_NOTICE,
+    &ISSUE,
+    &REPORT_EVENT,
+    &RULE_EVENT,
+    &REVOKE,
+    &TICK,
+    &ENTER_RECORD,
+    &MOVE_PLACE,
+];
+
+/// The command of this name.
+#[must_use]
+pub fn command(name: &str) -> Option<&'static Kind> {
+    COMMANDS.iter().copied().find(|kind| kind.name == name)
+}

@@ -1,0 +1,50 @@
+//! The kinds of nodes in programmes, registers, calendars and walks, as one table.
+
+mod commands;
+mod mechanisms;
+mod programmes;
+mod walks;
+
+use duheng_pack::bundle::FileKind;
+use duheng_pack::schema::Kind;
+
+pub use commands::{COMMANDS, MEETING, VISIT, WINDOW, command};
+pub use mechanisms::{COMMON, MECHANISMS, Mechanism, mechanism};
+pub use programmes::{
+    CALENDAR, CALENDAR_YEAR, DOCUMENT, END, ENTRY, PROGRAMME, REGISTER, RENEWAL, ROLE, STAGE, STATE,
+    SUPPLEMENT,
+};
+pub use walks::{ACTOR, EXPERT, FIRM, STEP, WALK};
+
+/// The kind of node that a file of a pack is.
+#[must_use]
+pub fn kind_of(file: FileKind) -> Option<&'static Kind> {
+    match file {
+        FileKind::Programme => Some(&PROGRAMME),
+        FileKind::Register => Some(&REGISTER),
+        FileKind::Calendar => Some(&CALENDAR),
+        FileKind::Walk => Some(&WALK),
+        other => duheng_standard::language::kind_of(other),
+    }
+}
+
+/// All kinds of this crate in the order of the language reference.
+pub static KINDS: &[&Kind] = &[
+    &PROGRAMME,
+    &ROLE,
+    &ENTRY,
+    &STAGE,
+    &DOCUMENT,
+    &SUPPLEMENT,
+    &RENEWAL,
+    &END,
+    &REGISTER,
+    &STATE,
+    &CALENDAR,
+    &CALENDAR_YEAR,
+    &WALK,
+    &ACTOR,
+    &FIRM,
+    &EXPERT,
+    &STEP,
+];

@@ -1,0 +1,29 @@
+//! Programmes as data: who does what, when and in which order, from the call to the certificate and its re-evaluation.
+//!
+//! Three pure functions carry everything: [`authorise()`] says whether an actor may, [`decide()`] turns a permitted
+//! command into events or a refusal, and `evolve` of a state applies an event. No file, no clock, no network.
+#![no_std]
+
+extern crate alloc;
+
+mod authorise;
+mod check;
+pub mod command;
+mod decide;
+pub mod draw;
+pub mod event;
+pub mod findings;
+pub mod language;
+pub mod model;
+pub mod places;
+mod read;
+pub mod refusal;
+pub mod scoring;
+pub mod state;
+pub mod time;
+pub mod view;
+pub mod walk;
+
+pub use authorise::{Actor, Capability, Permit, authorise, capability};
+pub use decide::decide;
+pub use read::read_programmes;

@@ -1,0 +1,205 @@
+//! From the trees of a pack's files to its programmes.
+
+mod stages;
+
+use alloc::collections::{BTreeMap, BTreeSet};
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+use duheng_pack::bundle::{Bundle, FileKind};
+use duheng_pack::calendar::Date;
+use duheng_pack::diagnostic::Diagnostic;
+use duheng_pack::provenance::marks;
+use duheng_pack::schema::{Fields, Shape, conform};
+use duheng_pack::text::Text;
+use duheng_pack::tree::Node;
+use duheng_standard::model::Pack;
+
+use crate::findings::{bad_span, unknown_part};
+use crate::language::kind_of;
+use crate::model::{Entry, Programme, Programmes, Reach, Register, RegisterState, Role};
+use crate::time::{Span, Workdays};
+
+/// Reads the programmes of the pack in `bundle`, with the calendars of what it imports. All findings at once.
+#[must_use]
+pub fn read_programmes(bundle: &Bundle, bundles: &[Bundle], pack: &Pack) -> (Programmes, Vec<Diagnostic>) {
+    let mut findings = Vec::new();
+    for file in &bundle.files {
+        if duheng_standard::language::kind_of(file.kind).is_none()
+            && let Some(kind) = kind_of(file.kind)
+        {
+            conform(&file.tree, &Shape::Node(kind), &mut findings);
+        }
+    }
+    let imports: Vec<&str> = bundle
+        .head()
+        .map(|head| Fields(head).words("imports"))
+        .unwrap_or_default()
+        .into_iter()
+        .map(|(name, _)| name)
+        .collect();
+    let shared = bundles.iter().filter(|other| imports.contains(&other.folder.as_str()));
+    let calendars: Vec<Workdays> = shared
+        .chain([bundle])
+        .flat_map(|bundle| bundle.of_kind(FileKind::Calendar))
+        .map(|file| calendar(&file.tree, &mut findings))
+        .collect();
+    let registers: Vec<Register> =
+        bundle.of_kind(FileKind::Register).map(|file| register(&file.tree, &mut findings)).collect();
+    let mut found = Programmes { programmes: Vec::new(), registers, calendars };
+    for file in bundle.of_kind(FileKind::Programme) {
+        let programme = programme(&file.tree, &mut findings);
+        found.programmes.push(programme);
+    }
+    for (programme, file) in found.programmes.iter().zip(bundle.of_kind(FileKind::Programme)) {
+        crate::check::check(programme, &file.tree, &found, pack, &mut findings);
+    }
+    (found, findings)
+}
+
+fn programme(tree: &Node, findings: &mut Vec<Diagnostic>) -> Programme {
+    let fields = Fields(tree);
+    let id = fields.string("programme");
+    Programme {
+        title: fields.text("title"),
+        standard: fields.str("standard").map(ToString::to_string),
+        profile: fields.str("profile").map(ToString::to_string),
+        filing: fields.str("filing").map_or_else(|| id.clone(), ToString::to_string),
+        calendar: fields.string("calendar"),
+        managed_by: fields.string("managed_by"),
+        given_by: names(fields.node("given_by")),
+        free: fields.str("fee") == Some("none"),
+        roles: fields.entries("roles").iter().map(|entry| (entry.key.clone(), role(&entry.value))).collect(),
+        entries: fields
+            .entries("entries")
+            .iter()
+            .map(|entry| (entry.key.clone(), self::entry(&entry.value, findings)))
+            .collect(),
+        stages: fields.entries("stages").iter().filter_map(|entry| stages::stage(entry, findings)).collect(),
+        ends: fields
+            .entries("ends")
+            .iter()
+            .map(|entry| (entry.key.clone(), Fields(&entry.value).text("title")))
+            .collect(),
+        marks: marks(tree, findings),
+        span: fields.node("programme").map_or(tree.span, |node| node.span),
+        id,
+    }
+}
+
+/// One name or a list of them.
+pub(crate) fn names(node: Option<&Node>) -> Vec<String> {
+    match node {
+        Some(node) => {
+            let one = node.as_str().into_iter();
+            one.chain(node.items().iter().filter_map(Node::as_str))
+                .map(|name| name.trim().to_string())
+                .collect()
+        }
+        None => Vec::new(),
+    }
+}
+
+/// A length of time behind a key.
+pub(crate) fn span(fields: Fields<'_>, key: &str, findings: &mut Vec<Diagnostic>) -> Option<Span> {
+    let (text, at) = fields.spanned(key)?;
+    let found = Span::read(text);
+    if found.is_none() {
+        findings.push(bad_span::at(at, text));
+    }
+    found
+}
+
+fn role(node: &Node) -> Role {
+    let fields = Fields(node);
+    let reach = match fields.str("reach") {
+        Some("own") => Reach::Own,
+        Some("subtree") => Reach::Subtree,
+        Some("assigned") => Reach::Assigned,
+        Some("recommended") => Reach::Recommended,
+        Some("cleared") => Reach::Cleared,
+        _ => Reach::Anyone,
+    };
+    Role { title: fields.text("title"), reach }
+}
+
+fn entry(node: &Node, findings: &mut Vec<Diagnostic>) -> Entry {
+    let fields = Fields(node);
+    Entry {
+        title: fields.text("title"),
+        opened_by: fields.string("opened_by"),
+        first: fields.string("first"),
+        recommended_in: fields.str("recommended_in").map(ToString::to_string),
+        needs_honour: fields.yes("needs_honour"),
+        basis: fields.str("basis") == Some("required"),
+        hearing: span(fields, "hearing", findings),
+        results: names(fields.node("results")),
+        marks: marks(node, findings),
+    }
+}
+
+fn register(tree: &Node, findings: &mut Vec<Diagnostic>) -> Register {
+    let fields = Fields(tree);
+    let states: BTreeMap<String, RegisterState> = fields
+        .entries("states")
+        .iter()
+        .map(|entry| {
+            let fields = Fields(&entry.value);
+            let state = RegisterState {
+                title: fields.text("title"),
+                to: names(fields.node("to")),
+                first: fields.yes("first"),
+                public: fields.str("visible") != Some("office"),
+            };
+            (entry.key.clone(), state)
+        })
+        .collect();
+    let known: Vec<&str> = states.keys().map(String::as_str).collect();
+    for entry in fields.entries("states") {
+        for (name, at) in Fields(&entry.value).words("to") {
+            if !known.contains(&name) {
+                findings.push(unknown_part::at(at, &Text::new("登记状态", "state"), name, &known));
+            }
+        }
+    }
+    Register {
+        id: fields.string("register"),
+        title: fields.text("title"),
+        entered_by: names(fields.node("entered_by")),
+        basis: fields.str("basis") == Some("required"),
+        states,
+    }
+}
+
+fn calendar(tree: &Node, findings: &mut Vec<Diagnostic>) -> Workdays {
+    let fields = Fields(tree);
+    let mut years = BTreeMap::new();
+    for entry in fields.entries("years") {
+        let year = Fields(&entry.value);
+        let mut off = BTreeSet::new();
+        for (text, at) in year.words("off") {
+            match days(text) {
+                Some(days) => off.extend(days),
+                None => findings.push(crate::findings::bad_day::at(at, text)),
+            }
+        }
+        let worked = year.words("worked").into_iter().filter_map(|(text, _)| Date::read(text).ok()).collect();
+        if let Ok(number) = entry.key.parse::<i16>() {
+            years.insert(number, (off, worked));
+        }
+    }
+    Workdays { id: fields.string("calendar"), years }
+}
+
+/// `2026-10-01`, or `2026-10-01/2026-10-07` with all days between.
+fn days(text: &str) -> Option<Vec<Date>> {
+    let (first, last) = text.split_once('/').unwrap_or((text, text));
+    let (first, last) = (Date::read(first.trim()).ok()?, Date::read(last.trim()).ok()?);
+    let mut days = Vec::new();
+    let mut day = first;
+    while day <= last && days.len() <= 366 {
+        days.push(day);
+        day = day.plus_days(1)?;
+    }
+    if days.is_empty() { None } else { Some(days) }
+}

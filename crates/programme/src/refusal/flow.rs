@@ -1,0 +1,262 @@
+//! Refusals about where an application is and what it lacks.
+
+use alloc::string::String;
+
+use duheng_pack::text::Text;
+
+use super::{Refusal, both};
+
+/// A command that does not fit the stage.
+#[must_use]
+pub fn wrong_stage(stands: &Text, wanted: &Text) -> Refusal {
+    Refusal::new(
+        "wrong-stage",
+        [
+            alloc::format!("申报现处于“{}”，此事属于“{}”", stands.zh, wanted.zh),
+            alloc::format!("the application stands in `{}`; this belongs to `{}`", stands.en, wanted.en),
+        ],
+        both!("按阶段的次序办理", "go through the stages in their order"),
+    )
+}
+
+/// An edition that takes nothing more.
+#[must_use]
+pub fn edition_closed() -> Refusal {
+    Refusal::new(
+        "edition-closed",
+        both!("本届没有开放", "the edition is not open"),
+        both!("等待下一届", "wait for the next edition"),
+    )
+}
+
+/// A stage of the edition that has to be finished first.
+#[must_use]
+pub fn stage_unfinished(stage: &Text, open: &[String]) -> Refusal {
+    Refusal::new(
+        "stage-unfinished",
+        [
+            alloc::format!("“{}”尚未完成：{}", stage.zh, open.join("，")),
+            alloc::format!("`{}` is not finished: {}", stage.en, open.join(", ")),
+        ],
+        both!("补齐后再继续", "complete it first"),
+    )
+}
+
+/// A second application in one programme and edition.
+#[must_use]
+pub fn already_entered(programme: &Text) -> Refusal {
+    Refusal::new(
+        "already-entered",
+        [
+            alloc::format!("本企业已申报“{}”", programme.zh),
+            alloc::format!("the enterprise has entered `{}` already", programme.en),
+        ],
+        both!("在已有的申报上继续", "go on with that application"),
+    )
+}
+
+/// Facts that cannot be read.
+#[must_use]
+pub fn claim_invalid(finding: &Text, help: &Text, count: usize) -> Refusal {
+    Refusal::new(
+        "claim-invalid",
+        [
+            alloc::format!("填报有 {count} 处错误，第一处：{}", finding.zh),
+            alloc::format!("{count} mistakes in the facts, the first: {}", finding.en),
+        ],
+        [help.zh.clone(), help.en.clone()],
+    )
+}
+
+/// A required document that is not there.
+#[must_use]
+pub fn document_missing(documents: &Text) -> Refusal {
+    Refusal::new(
+        "document-missing",
+        [
+            alloc::format!("缺少材料：{}", documents.zh),
+            alloc::format!("documents are missing: {}", documents.en),
+        ],
+        both!("上传后再提交", "add them and submit again"),
+    )
+}
+
+/// A document of the wrong format.
+#[must_use]
+pub fn document_format(document: &Text, file: &str) -> Refusal {
+    Refusal::new(
+        "document-format",
+        [
+            alloc::format!("“{}”须为 PDF，`{file}` 不是", document.zh),
+            alloc::format!("`{}` must be a PDF; `{file}` is not", document.en),
+        ],
+        both!("另存为 PDF 后上传", "save it as PDF and upload that"),
+    )
+}
+
+/// A consent that was not given.
+#[must_use]
+pub fn consent_missing(consent: &Text) -> Refusal {
+    Refusal::new(
+        "consent-missing",
+        [
+            alloc::format!("须由企业签署同意：{}", consent.zh),
+            alloc::format!("the enterprise has to consent: {}", consent.en),
+        ],
+        both!("签署人写明姓名后再提交", "name who signs and submit again"),
+    )
+}
+
+/// Returned as often as allowed.
+#[must_use]
+pub fn returned_too_often(times: u16) -> Refusal {
+    Refusal::new(
+        "returned-too-often",
+        both!(
+            "至多退回补正 {0} 次，次数已用完",
+            "it may be sent back {0} times at most; that is used up",
+            times
+        ),
+        both!("作出通过或不予通过的决定", "pass it or fail it"),
+    )
+}
+
+/// The gate is not passed.
+#[must_use]
+pub fn gate_not_passed(requirements: &Text, clarify: bool) -> Refusal {
+    let state = if clarify { ["待澄清", "to be clarified"] } else { ["未满足", "not met"] };
+    let [zh, en] = state;
+    Refusal::new(
+        "gate-not-passed",
+        [
+            alloc::format!("基本要求{zh}：{}", requirements.zh),
+            alloc::format!("basic requirements {en}: {}", requirements.en),
+        ],
+        both!("查清事实并由有关单位认定后再办理", "establish the facts, have them decided, then go on"),
+    )
+}
+
+/// Units that have not agreed.
+#[must_use]
+pub fn clearance_pending(units: &Text) -> Refusal {
+    Refusal::new(
+        "clearance-pending",
+        [
+            alloc::format!("尚未同意的会签单位：{}", units.zh),
+            alloc::format!("units that have not agreed: {}", units.en),
+        ],
+        both!("等待会签或解决其意见", "wait for them, or settle what they object to"),
+    )
+}
+
+/// A visit that took place already.
+#[must_use]
+pub fn second_visit(stage: &Text) -> Refusal {
+    Refusal::new(
+        "second-visit",
+        [
+            alloc::format!("本卷的“{}”已办过，共用一卷的项目只办一次", stage.zh),
+            alloc::format!("`{}` took place; programmes that share the filing have it once", stage.en),
+        ],
+        both!("使用已有的现场记录", "use the record that exists"),
+    )
+}
+
+/// A visit without record.
+#[must_use]
+pub fn visit_missing() -> Refusal {
+    Refusal::new(
+        "visit-missing",
+        both!(
+            "封卷前须有现场记录：日期、双方在场人员、纪要",
+            "a record of the visit is needed before sealing: day, who was there of both sides, minutes"
+        ),
+        both!("补上现场记录", "add the record of the visit"),
+    )
+}
+
+/// Assessors differ, or have not sealed.
+#[must_use]
+pub fn unsettled(what: &[String]) -> Refusal {
+    Refusal::new(
+        "unsettled",
+        both!(
+            "评审意见不一，尚未裁定：{0}",
+            "the assessors differ and nobody has settled it: {0}",
+            what.join(", ")
+        ),
+        both!("由下一层作出认定", "the next layer has to decide"),
+    )
+}
+
+/// Suggestions that are not settled.
+#[must_use]
+pub fn suggestion_open(count: usize) -> Refusal {
+    Refusal::new(
+        "suggestion-open",
+        both!("还有 {0} 条建议未了结", "{0} suggestions are not settled", count),
+        both!("答复并逐条了结", "reply to them and settle each"),
+    )
+}
+
+/// A departure that the programme does not allow.
+#[must_use]
+pub fn departure_not_allowed(computed: &str) -> Refusal {
+    Refusal::new(
+        "departure-not-allowed",
+        both!(
+            "本项目不得偏离算得的等级 `{0}`",
+            "this programme does not depart from the computed grade `{0}`",
+            computed
+        ),
+        both!("按算得的等级提出", "propose the computed grade"),
+    )
+}
+
+/// A result that the entry does not permit.
+#[must_use]
+pub fn result_not_permitted(grade: &str, permitted: &[String]) -> Refusal {
+    Refusal::new(
+        "result-not-permitted",
+        both!(
+            "此进入方式不能得到 `{0}`，可得：{1}",
+            "this entry cannot give `{0}`; it gives: {1}",
+            grade,
+            permitted.join(", ")
+        ),
+        both!("提出可得的结果之一", "propose one of these"),
+    )
+}
+
+/// A programme that is decided together with this one and has not come as far.
+#[must_use]
+pub fn together_missing(programme: &Text) -> Refusal {
+    Refusal::new(
+        "together-missing",
+        [
+            alloc::format!("与“{}”同时决定，而后者尚未走到这一步", programme.zh),
+            alloc::format!("it is decided together with `{}`, which has not come as far", programme.en),
+        ],
+        both!("两个项目都走到决定后再办理", "decide when both have"),
+    )
+}
+
+/// Objections without a ruling.
+#[must_use]
+pub fn objection_open(count: usize) -> Refusal {
+    Refusal::new(
+        "objection-open",
+        both!("还有 {0} 件异议未裁定", "{0} objections have no ruling", count),
+        both!("逐件裁定后再继续", "rule on each first"),
+    )
+}
+
+/// No honour in force.
+#[must_use]
+pub fn honour_missing() -> Refusal {
+    Refusal::new(
+        "honour-missing",
+        both!("没有有效的荣誉", "there is no honour in force"),
+        both!("复评、撤销以有效的荣誉为前提", "re-evaluation and withdrawal need one"),
+    )
+}

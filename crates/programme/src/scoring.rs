@@ -1,0 +1,143 @@
+//! A filing scored by its standard: the filing is written as a facts file and read as one.
+
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+use duheng_pack::diagnostic::Diagnostic;
+use duheng_pack::source::Span;
+use duheng_pack::text::Text;
+use duheng_pack::tree::{Comments, Data, Entry, Layout, Node, Scalar, Style};
+use duheng_standard::has_errors;
+use duheng_standard::score::{GateState, Score, score};
+use duheng_standard::sheet::read_sheet;
+
+use crate::state::Filing;
+use crate::view::View;
+
+/// What a decision needs to know of a score.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Standing {
+    /// The grade, `none` for no grade.
+    pub grade: String,
+    /// How the gate and vetoes stand: requirements that are not passed, and whether they are only unclear.
+    pub gate: Option<(Text, bool)>,
+    /// Facts and items on which assessors differ and nobody has decided.
+    pub unsettled: Vec<String>,
+    /// The total as a display text.
+    pub total: String,
+}
+
+/// Scores the filing at a layer; the first findings where its facts cannot be read.
+pub fn standing(view: &View<'_>, filing: &Filing, layer: &str) -> Result<Option<Standing>, Vec<Diagnostic>> {
+    let (Some(standard), Some(edition)) = (view.standard(), view.edition()) else { return Ok(None) };
+    let Some((year, as_of)) = edition.dates else { return Ok(None) };
+    let Some(at) = standard.layer(layer) else { return Ok(None) };
+    let sheet = facts_file(view, filing, &year.to_string(), &as_of.to_string());
+    let (read, findings) = read_sheet(&sheet, view.pack, Some(&standard.id), Some(&standard.profile.id));
+    let (sheet, standard) = match read {
+        Some(read) if !has_errors(&findings) => read,
+        _ => return Err(findings),
+    };
+    let score = score(standard, &view.pack.vocabulary, &sheet, at);
+    Ok(Some(summary(&score)))
+}
+
+fn summary(score: &Score<'_>) -> Standing {
+    let grade = score.grade.grade.and_then(|at| score.standard.grades.get(at));
+    let mut unsettled: Vec<String> = Vec::new();
+    for fact in &score.settled.disputed {
+        unsettled.extend(fact.of(score.vocabulary).map(|fact| fact.name.clone()));
+    }
+    unsettled.extend(score.settled.judged_apart.iter().cloned());
+    Standing {
+        grade: grade.map_or_else(|| "none".to_string(), |band| band.code.clone()),
+        gate: gate(score),
+        unsettled,
+        total: score.total.to_string(),
+    }
+}
+
+/// The requirements and vetoes that do not let pass; those that fail before those that are unclear.
+fn gate(score: &Score<'_>) -> Option<(Text, bool)> {
+    let titles = |wanted: Option<bool>| {
+        let gates = score.gate.requirements.iter().filter(|(_, truth)| truth.truth == wanted);
+        let titles: Vec<&Text> = gates.map(|(requirement, _)| &requirement.title).collect();
+        let zh: Vec<&str> = titles.iter().map(|title| title.zh.as_str()).collect();
+        let en: Vec<&str> = titles.iter().map(|title| title.en.as_str()).collect();
+        Text::new(zh.join("；"), en.join("; "))
+    };
+    match score.gate.state {
+        GateState::Pass => None,
+        GateState::Fail => Some((titles(Some(false)), false)),
+        GateState::Clarify => Some((titles(None), true)),
+    }
+}
+
+/// The filing as a facts file.
+#[must_use]
+pub fn facts_file(view: &View<'_>, filing: &Filing, year: &str, as_of: &str) -> Node {
+    let mut file = Vec::new();
+    if let Some(organisation) = view.organisation {
+        let mut subject =
+            Vec::from([entry("name", scalar(&organisation.name)), entry("uscc", scalar(&organisation.uscc))]);
+        if organisation.fictional {
+            subject.push(entry("fictional", scalar("yes")));
+        }
+        file.push(entry("subject", map(subject)));
+    }
+    file.push(entry("as_of", scalar(as_of)));
+    file.push(entry("year", scalar(year)));
+    file.push(entry("facts", merged(filing.submissions.iter().map(|submission| &submission.facts))));
+    file.push(entry("given", merged(filing.given.iter())));
+    file.push(entry("lists", merged(filing.lists.iter())));
+    let layers = filing.sealed.iter().filter(|(_, sealed)| !sealed.is_empty()).map(|(layer, sealed)| {
+        let assessors = sealed.iter().map(|(assessor, sealed)| entry(assessor, sealed.entries.clone()));
+        entry(layer, map(assessors.collect()))
+    });
+    file.push(entry("layers", map(layers.collect())));
+    let requests = filing.requests.iter().filter_map(|(item, request)| {
+        let mut fields = Vec::from([entry("reason", scalar(&request.reason))]);
+        match &request.judged {
+            Some((true, role)) => fields.push(entry("approved_by", scalar(role))),
+            Some((false, _)) => return None,
+            None => {}
+        }
+        Some(entry(item, map(fields)))
+    });
+    file.push(entry("not_evaluated", map(requests.collect())));
+    map(file)
+}
+
+/// Several maps as one; a later one replaces keys of the earlier ones.
+fn merged<'n>(maps: impl Iterator<Item = &'n Node>) -> Node {
+    let mut entries: Vec<Entry> = Vec::new();
+    for given in maps.flat_map(Node::entries) {
+        match entries.iter_mut().find(|entry| entry.key == given.key) {
+            Some(entry) => *entry = given.clone(),
+            None => entries.push(given.clone()),
+        }
+    }
+    map(entries)
+}
+
+fn node(data: Data) -> Node {
+    Node { span: Span::default(), data, comments: Comments::default() }
+}
+
+/// A map of these entries.
+#[must_use]
+pub fn map(entries: Vec<Entry>) -> Node {
+    node(Data::Map(entries, Layout::Block))
+}
+
+/// A text.
+#[must_use]
+pub fn scalar(text: &str) -> Node {
+    node(Data::Scalar(Scalar { text: text.to_string(), style: Style::Plain }))
+}
+
+/// A key with its value.
+#[must_use]
+pub fn entry(key: &str, value: Node) -> Entry {
+    Entry { key: key.to_string(), key_span: Span::default(), value, comments: Comments::default() }
+}

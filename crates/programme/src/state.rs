@@ -1,0 +1,12 @@
+//! What editions, filings and records are after their events.
+
+mod edition;
+mod filing;
+mod record;
+
+pub use edition::{Edition, ListState, RunState};
+pub use filing::{
+    Application, Clearance, Filing, Honour, HonourState, Notice, Objection, Panel, Place, Proposal, Request,
+    Sealed, Seat, Suggestion, Tracked,
+};
+pub use record::{Record, RecordState};

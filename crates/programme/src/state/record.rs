@@ -1,0 +1,78 @@
+//! A record of a register: states, each with the day from which it holds and the day it was entered.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use duheng_pack::calendar::Date;
+
+use crate::event::RecordEvent;
+
+/// The record of one organisation in one register.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Record {
+    /// Its states, in the order in which they were entered.
+    pub states: Vec<RecordState>,
+}
+
+/// One state of a record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RecordState {
+    /// The state.
+    pub state: String,
+    /// The day from which it holds.
+    pub from: Date,
+    /// The day it was entered.
+    pub entered_on: Date,
+    /// What it rests on.
+    pub basis: String,
+}
+
+impl Record {
+    /// The state that holds on `day`, as known on the day `known`: of those entered by then the latest to begin by
+    /// `day`; of several that begin on one day the one entered last.
+    #[must_use]
+    pub fn state_on(&self, day: Date, known: Date) -> Option<&RecordState> {
+        let in_time = self.states.iter().filter(|state| state.entered_on <= known && state.from <= day);
+        in_time.max_by_key(|state| state.from)
+    }
+
+    /// The record after an event.
+    #[must_use]
+    pub fn evolve(mut self, event: &RecordEvent) -> Self {
+        let RecordEvent::Entered { state, from, on, basis, .. } = event;
+        self.states.push(RecordState {
+            state: state.clone(),
+            from: *from,
+            entered_on: *on,
+            basis: basis.clone(),
+        });
+        self
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_past_day_is_shown_as_known_then_or_now() {
+        let date = |text: &str| Date::read(text).unwrap();
+        let entered = |state: &str, from: &str, on: &str| RecordEvent::Entered {
+            state: state.into(),
+            from: date(from),
+            on: date(on),
+            basis: String::new(),
+            by: String::new(),
+        };
+        let record = Record::default().evolve(&entered("town", "2024-01-01", "2024-01-10")).evolve(&entered(
+            "county",
+            "2026-03-01",
+            "2026-06-01",
+        ));
+        let state =
+            |day: &str, known: &str| record.state_on(date(day), date(known)).map(|held| held.state.as_str());
+        assert_eq!(state("2026-04-01", "2026-12-31"), Some("county"));
+        assert_eq!(state("2026-04-01", "2026-05-31"), Some("town"));
+        assert_eq!(state("2024-01-05", "2024-01-09"), None);
+    }
+}

@@ -1,0 +1,135 @@
+//! What a decision may look at: the rules, one edition, one filing, and counters; never all applications.
+
+use alloc::collections::{BTreeMap, BTreeSet};
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use duheng_pack::calendar::Date;
+use duheng_standard::model::{Pack, Standard};
+
+use crate::model::{Programme, Programmes, Stage};
+use crate::places::Places;
+use crate::state::{Application, Edition, Filing, Record};
+use crate::time::{Window, Workdays};
+
+/// The view of one command.
+#[derive(Clone, Copy, Debug)]
+pub struct View<'v> {
+    /// The pack that the edition pins.
+    pub pack: &'v Pack,
+    /// Its programmes.
+    pub programmes: &'v Programmes,
+    /// The programme that the command is about.
+    pub programme: &'v Programme,
+    /// The editions of that programme and of those that share its filing, by programme.
+    pub editions: &'v BTreeMap<String, Edition>,
+    /// The filing, where the command is about one.
+    pub filing: Option<&'v Filing>,
+    /// The filing that holds the honour of the same programme, for a re-evaluation.
+    pub previous: Option<&'v Filing>,
+    /// Filings of the same edition that a list names, by organisation; empty for other commands.
+    pub named: &'v BTreeMap<String, &'v Filing>,
+    /// The organisation, also before it has a filing.
+    pub organisation: Option<&'v Organisation>,
+    /// Its records, by register.
+    pub records: &'v BTreeMap<String, Record>,
+    /// The organisation tree.
+    pub places: &'v Places,
+    /// The expert base, where the command draws from it.
+    pub experts: &'v [Expert],
+}
+
+/// An organisation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Organisation {
+    /// Its internal id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// Its unified social credit code.
+    pub uscc: String,
+    /// Whether it is marked as fictional.
+    pub fictional: bool,
+}
+
+/// An expert of the base.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Expert {
+    /// The person.
+    pub person: String,
+    /// The organisation they work for.
+    pub organisation: String,
+    /// Their fields.
+    pub fields: BTreeSet<String>,
+    /// Organisations they may not judge: each with the days between which that holds, both in.
+    pub conflicts: Vec<(String, Date, Option<Date>)>,
+}
+
+impl Expert {
+    /// Whether a known conflict keeps them from judging an organisation on a day.
+    #[must_use]
+    pub fn is_conflicted(&self, organisation: &str, on: Date) -> bool {
+        self.organisation == organisation
+            || self.conflicts.iter().any(|(with, from, until)| {
+                with == organisation && *from <= on && until.is_none_or(|until| on <= until)
+            })
+    }
+}
+
+impl<'v> View<'v> {
+    /// The edition of the programme at hand.
+    #[must_use]
+    pub fn edition(&self) -> Option<&'v Edition> {
+        self.editions.get(&self.programme.id)
+    }
+
+    /// The application of the programme at hand.
+    #[must_use]
+    pub fn application(&self) -> Option<&'v Application> {
+        self.filing?.applications.get(&self.programme.id)
+    }
+
+    /// The stage in which the application of the programme at hand stands.
+    #[must_use]
+    pub fn stage(&self) -> Option<&'v Stage> {
+        match &self.application()?.place {
+            crate::state::Place::At(stage) => self.programme.stage(stage),
+            crate::state::Place::Ended(_) => None,
+        }
+    }
+
+    /// The same view for another programme of the filing.
+    #[must_use]
+    pub fn of(&self, programme: &str) -> Option<Self> {
+        Some(Self { programme: self.programmes.programme(programme)?, ..*self })
+    }
+
+    /// The standard of the programme at hand.
+    #[must_use]
+    pub fn standard(&self) -> Option<&'v Standard> {
+        self.pack.standard(Some(self.programme.standard.as_deref()?), self.programme.profile.as_deref())
+    }
+
+    /// The calendar of the programme at hand.
+    #[must_use]
+    pub fn calendar(&self) -> Option<&'v Workdays> {
+        self.programmes.calendar(self.programme)
+    }
+
+    /// The window of a stage, with what the edition and the application change of it.
+    #[must_use]
+    pub fn window(&self, stage: &Stage) -> Window {
+        let Some(edition) = self.edition() else { return Window { opens: None, closes: None } };
+        let year = edition.dates.map_or(0, |(_, as_of)| as_of.year());
+        let mut window = stage.window(edition.windows.get(&stage.id), year);
+        let application = self.application();
+        if let Some(until) = application.and_then(|application| application.extensions.get(&stage.id)) {
+            window.closes = window.closes.map(|closes| closes.max(*until));
+        }
+        // what was sent back has its own limit in place of the window
+        if let Some(due) = application.and_then(|application| application.due) {
+            window = Window { opens: None, closes: Some(due) };
+        }
+        window
+    }
+}

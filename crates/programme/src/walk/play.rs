@@ -1,0 +1,358 @@
+//! Playing a walk, step by step.
+
+use alloc::format;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+use duheng_pack::bundle::{Bundle, FileKind};
+use duheng_pack::calendar::Date;
+use duheng_pack::schema::{Fields, Shape, conform};
+use duheng_pack::text::Text;
+use duheng_pack::tree::Node;
+use duheng_standard::has_errors;
+use duheng_standard::model::Pack;
+
+use super::args::{Cases, command};
+use super::then;
+use super::world::World;
+use super::{Played, failure};
+use crate::authorise::{Actor, authorise};
+use crate::decide::decide;
+use crate::event::Event;
+use crate::findings::{bad_step, unknown_command, unknown_part};
+use crate::language;
+use crate::model::{Programme, Programmes};
+use crate::refusal::Refusal;
+use crate::scoring::map;
+use crate::time::Moment;
+use crate::view::View;
+
+/// What a walk is played with.
+#[derive(Clone, Copy)]
+pub struct Material<'m> {
+    /// The pack.
+    pub pack: &'m Pack,
+    /// Its programmes.
+    pub programmes: &'m Programmes,
+    /// Its files, for the cases that steps take facts from.
+    pub bundle: &'m Bundle,
+}
+
+/// Plays a walk. It ends at the first step that goes otherwise than expected: what follows would only repeat it.
+#[must_use]
+pub fn play(tree: &Node, material: Material<'_>) -> Played {
+    let mut played = Played::default();
+    let fields = Fields(tree);
+    let mut world = World::declared(tree, &mut played.findings);
+    let cases: Cases<'_> = material
+        .bundle
+        .of_kind(FileKind::Case)
+        .map(|file| {
+            let name = file.path.trim_start_matches("cases/").trim_end_matches(".yaml");
+            (name.to_string(), &file.tree)
+        })
+        .collect();
+    let mut last: Option<Moment> = None;
+    for step in fields.items("steps") {
+        let mut player =
+            Player { walk: fields, material, world: &mut world, cases: &cases, played: &mut played };
+        last = player.step(step, last);
+        if !played.passed() {
+            break;
+        }
+    }
+    played
+}
+
+struct Player<'p> {
+    walk: Fields<'p>,
+    material: Material<'p>,
+    world: &'p mut World,
+    cases: &'p Cases<'p>,
+    played: &'p mut Played,
+}
+
+/// One command of a step.
+struct Turn<'t> {
+    step: Fields<'t>,
+    programme: &'t Programme,
+    edition: String,
+    firm: Option<String>,
+    person: String,
+    name: &'static str,
+    now: Moment,
+}
+
+impl<'p> Player<'p> {
+    fn bad(&mut self, step: &Node, message: Text, help: Text) {
+        self.played.findings.push(bad_step::at(step.span, message, help));
+    }
+
+    /// Plays a step; returns its moment.
+    fn step(&mut self, step: &'p Node, last: Option<Moment>) -> Option<Moment> {
+        let fields = Fields(step);
+        let Some(now) = fields.str("at").and_then(Moment::read) else {
+            let at = fields.string("at");
+            self.bad(
+                step,
+                Text::new(format!("`{at}` 不是时刻"), format!("`{at}` is no moment")),
+                Text::new("写作 `2026-05-31 23:59:59`", "write `2026-05-31 23:59:59`"),
+            );
+            return last;
+        };
+        if last.is_some_and(|last| now < last) {
+            self.bad(
+                step,
+                Text::new("时刻早于前一步", "the moment is before the last step"),
+                Text::new("步骤按先后排列", "put the steps in the order of time"),
+            );
+            return last;
+        }
+        let (name, span) = fields.spanned("do").unwrap_or_default();
+        let Some(kind) = language::command(name) else {
+            let known: Vec<&str> = language::COMMANDS.iter().map(|kind| kind.name).collect();
+            self.played.findings.push(unknown_command::at(span, name, &known));
+            return Some(now);
+        };
+        let empty = map(Vec::new());
+        let mut found = Vec::new();
+        conform(fields.node("with").unwrap_or(&empty), &Shape::Node(kind), &mut found);
+        if has_errors(&found) {
+            self.played.findings.extend(found);
+            return Some(now);
+        }
+        let Some(programme) = self.programme(fields) else { return Some(now) };
+        let edition = fields.str("edition").map_or_else(|| self.walk.string("edition"), ToString::to_string);
+        for firm in self.firms(fields) {
+            let person = fields.string("by");
+            let turn = Turn {
+                step: fields,
+                programme,
+                edition: edition.clone(),
+                firm,
+                person,
+                name: kind.name,
+                now,
+            };
+            self.turn(&turn);
+            if !self.played.passed() {
+                break;
+            }
+        }
+        Some(now)
+    }
+
+    fn programme(&mut self, fields: Fields<'p>) -> Option<&'p Programme> {
+        let (name, span) = fields.spanned("programme").or_else(|| self.walk.spanned("programme"))?;
+        let found = self.material.programmes.programme(name);
+        if found.is_none() {
+            let known: Vec<&str> =
+                self.material.programmes.programmes.iter().map(|programme| programme.id.as_str()).collect();
+            let what = Text::new("项目", "programme");
+            self.played.findings.push(unknown_part::at(span, &what, name, &known));
+        }
+        found
+    }
+
+    /// The enterprises of a step: one, each alike, or none.
+    fn firms(&mut self, fields: Fields<'_>) -> Vec<Option<String>> {
+        let alike = fields.str("each").map(|name| format!("{name}-"));
+        if let Some(prefix) = alike {
+            let mut names: Vec<String> =
+                self.world.firms.keys().filter(|id| id.starts_with(&prefix)).cloned().collect();
+            names.sort_by_key(|name| (name.len(), name.clone()));
+            return names.into_iter().map(Some).collect();
+        }
+        match fields.spanned("on") {
+            Some((firm, span)) if !self.world.firms.contains_key(firm) => {
+                let known: Vec<&str> = self.world.firms.keys().map(String::as_str).collect();
+                let what = Text::new("企业", "enterprise");
+                self.played.findings.push(unknown_part::at(span, &what, firm, &known));
+                Vec::new()
+            }
+            Some((firm, _)) => Vec::from([Some(firm.to_string())]),
+            None => Vec::from([None]),
+        }
+    }
+
+    /// The actor: somebody of the walk, an expert, the enterprise's own people, the public.
+    fn actor(&self, turn: &Turn<'_>) -> Option<Actor> {
+        if let Some(actor) = self.world.people.get(&turn.person) {
+            return Some(actor.clone());
+        }
+        let role = |reach| {
+            let mut roles = turn.programme.roles.iter();
+            roles.find(|(_, role)| role.reach == reach).map(|(id, _)| id.clone())
+        };
+        let person = |role: String, place: &str| Actor::Person {
+            person: turn.person.clone(),
+            role,
+            place: place.to_string(),
+        };
+        if turn.person == "public" {
+            return Some(role(crate::model::Reach::Anyone).map_or(Actor::Public, |role| person(role, "")));
+        }
+        let seat = self.world.experts.iter().find(|expert| expert.person == turn.person);
+        if let Some(expert) = seat {
+            return Some(person(role(crate::model::Reach::Assigned)?, &expert.organisation));
+        }
+        let own = if turn.person == "firm" { turn.firm.as_deref() } else { Some(turn.person.as_str()) };
+        let own = own.filter(|own| self.world.firms.contains_key(*own))?;
+        Some(person(role(crate::model::Reach::Own)?, own))
+    }
+
+    fn turn(&mut self, turn: &Turn<'_>) {
+        if turn.name == "move_place" {
+            return self.move_place(turn);
+        }
+        let Some(actor) = self.actor(turn) else {
+            let by = &turn.person;
+            return self.bad(
+                turn.step.0,
+                Text::new(format!("走程没有声明 `{by}`"), format!("the walk does not declare `{by}`")),
+                Text::new("在 people、firms 或 experts 中写上", "declare it under people, firms or experts"),
+            );
+        };
+        let empty = map(Vec::new());
+        let with = turn.step.node("with").unwrap_or(&empty);
+        let firm = turn.firm.clone().unwrap_or_default();
+        let Some(command) = command(turn.name, with, &firm, &turn.person, self.cases) else {
+            return self.bad(
+                turn.step.0,
+                Text::new("命令的参数读不出来", "the arguments of the command cannot be read"),
+                Text::new("核对日期和数", "check its dates and numbers"),
+            );
+        };
+        let scene =
+            self.world.scene(self.material.programmes, turn.programme, &turn.edition, turn.firm.as_deref());
+        let named = self.world.named(turn.programme, &turn.edition);
+        let view = View {
+            pack: self.material.pack,
+            programmes: self.material.programmes,
+            programme: turn.programme,
+            editions: &scene.editions,
+            filing: scene.filing.as_ref(),
+            previous: scene.previous.as_ref().map(|(_, filing)| filing),
+            named: &named,
+            organisation: turn.firm.as_ref().and_then(|firm| self.world.firms.get(firm)),
+            records: &scene.records,
+            places: &self.world.places,
+            experts: &self.world.experts,
+        };
+        if let Some(stage) = view.stage() {
+            self.played.touched.mechanisms.push(stage.mechanism.name());
+        }
+        let result =
+            authorise(&actor, command, &view, turn.now).and_then(|permit| decide(&view, permit, turn.now));
+        self.played.commands += 1;
+        match result {
+            Ok(events) => {
+                let previous = scene.previous.map(|(key, _)| key);
+                self.done(turn, previous, &events);
+            }
+            Err(refusal) => self.refused(turn, &refusal),
+        }
+    }
+
+    fn done(&mut self, turn: &Turn<'_>, previous: Option<(String, String, String)>, events: &[Event]) {
+        let firm = turn.firm.as_deref();
+        self.world.apply(turn.programme, &turn.edition, firm, previous, events, turn.now);
+        let named = turn.step.str("stage").or_else(|| turn.step.node("with")?.get("stage")?.as_str());
+        let stage = named.and_then(|stage| turn.programme.stage(stage));
+        self.played.touched.mechanisms.extend(stage.map(|stage| stage.mechanism.name()));
+        self.played.touched.commands.push(turn.name);
+        self.played.touched.events.extend(events.iter().map(Event::name));
+        if let Some((code, span)) = turn.step.spanned("refused") {
+            let happened = shown(events);
+            let wanted = failure(
+                span,
+                format!("应以 {code} 拒绝，实际办成：{happened}"),
+                format!("expected to be refused with {code}, but it was done: {happened}"),
+            );
+            return self.played.failures.push(wanted);
+        }
+        if let Some(node) = turn.step.node("events") {
+            let wanted: Vec<String> = node.items().iter().map(wanted).collect();
+            let found: Vec<String> = events
+                .iter()
+                .enumerate()
+                .map(|(at, event)| {
+                    let detailed = wanted.get(at).is_some_and(|wanted| wanted.contains(": "));
+                    if detailed {
+                        format!("{}: {}", event.name(), event.detail())
+                    } else {
+                        event.name().to_string()
+                    }
+                })
+                .collect();
+            if wanted != found {
+                let (wanted, found) = (wanted.join(", "), shown(events));
+                self.played.failures.push(failure(
+                    node.span,
+                    format!("应发生 {wanted}，实际 {found}"),
+                    format!("expected {wanted}, found {found}"),
+                ));
+            }
+        }
+        self.then(turn);
+    }
+
+    fn refused(&mut self, turn: &Turn<'_>, refusal: &Refusal) {
+        let span = turn.step.spanned("refused").map_or(turn.step.span(), |(_, span)| span);
+        if turn.step.str("refused") == Some(refusal.code) {
+            self.played.touched.refusals.push(refusal.code);
+            return self.then(turn);
+        }
+        let mut failed = failure(
+            span,
+            format!("被拒（{}）：{}", refusal.code, refusal.message.zh),
+            format!("refused ({}): {}", refusal.code, refusal.message.en),
+        );
+        failed.help = refusal.remedy.clone();
+        self.played.failures.push(failed);
+    }
+
+    fn then(&mut self, turn: &Turn<'_>) {
+        let Some(node) = turn.step.node("then") else { return };
+        let firm = turn.firm.as_deref();
+        let scene = self.world.scene(self.material.programmes, turn.programme, &turn.edition, firm);
+        let after = then::After { scene: &scene, programme: &turn.programme.id, now: turn.now };
+        self.played.failures.extend(then::compare(node, &after));
+    }
+
+    /// Hangs a place below another: a change of the organisation tree, which is no programme's.
+    fn move_place(&mut self, turn: &Turn<'_>) {
+        let with = Fields(turn.step.node("with").unwrap_or(turn.step.0));
+        let from = with.str("from").and_then(|text| Date::read(text).ok()).unwrap_or(turn.now.date);
+        if self.world.places.hang(&with.string("place"), &with.string("under"), from).is_err() {
+            self.bad(
+                turn.step.0,
+                Text::new("不能这样变更隶属", "the place cannot be moved so"),
+                Text::new(
+                    "上级不能在自己之下，日期不能早于上次变更",
+                    "not below itself, and not before its last move",
+                ),
+            );
+        }
+        self.played.touched.commands.push(turn.name);
+    }
+}
+
+/// An event as a walk writes it: its name, or its name with what it is mainly about.
+fn wanted(node: &Node) -> String {
+    match node.entries().first() {
+        Some(entry) => format!("{}: {}", entry.key, entry.value.as_str().unwrap_or_default().trim()),
+        None => node.as_str().unwrap_or_default().trim().to_string(),
+    }
+}
+
+fn shown(events: &[Event]) -> String {
+    let shown: Vec<String> = events
+        .iter()
+        .map(|event| match event.detail() {
+            detail if detail.is_empty() => event.name().to_string(),
+            detail => format!("{}: {detail}", event.name()),
+        })
+        .collect();
+    shown.join(", ")
+}

@@ -1,0 +1,65 @@
+//! Every walk of every shipped pack goes as it says; together they touch every command, event, refusal and mechanism.
+
+use std::collections::BTreeSet;
+
+use duheng_pack::bundle::FileKind;
+use duheng_pack::diagnostic::Severity;
+use duheng_programme::walk::{Material, play};
+use duheng_programme::{language, read_programmes, refusal};
+use duheng_testkit::shipped;
+
+/// A place in a file, as `path:line:column`.
+fn place(shipped: &shipped::Shipped, span: duheng_pack::source::Span) -> String {
+    let source = shipped.sources.get(span.file).unwrap();
+    let (line, column) = source.line_column(span.start);
+    format!("{}:{line}:{column}", source.path)
+}
+
+#[test]
+fn every_walk_goes_as_it_says() {
+    let shipped = shipped::packs();
+    let mut wrong = Vec::new();
+    let (mut commands, mut events, mut refusals, mut mechanisms) =
+        (BTreeSet::new(), BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
+    for bundle in &shipped.bundles {
+        let Some(pack) = shipped.pack(&bundle.folder) else { continue };
+        let (programmes, findings) = read_programmes(bundle, &shipped.bundles, pack);
+        for finding in findings.iter().filter(|finding| finding.severity() > Severity::Note) {
+            wrong.push(format!(
+                "{} {}: {} ({})",
+                place(&shipped, finding.span),
+                finding.code.name,
+                finding.message.en,
+                finding.help.en
+            ));
+        }
+        for file in bundle.of_kind(FileKind::Walk) {
+            let played = play(&file.tree, Material { pack, programmes: &programmes, bundle });
+            for finding in &played.findings {
+                wrong.push(format!("{} {}", place(&shipped, finding.span), finding.message.en));
+            }
+            for failure in &played.failures {
+                wrong.push(format!(
+                    "{} {} ({})",
+                    place(&shipped, failure.span),
+                    failure.message.en,
+                    failure.help.en
+                ));
+            }
+            commands.extend(played.touched.commands);
+            events.extend(played.touched.events);
+            refusals.extend(played.touched.refusals);
+            mechanisms.extend(played.touched.mechanisms);
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    let missing = |all: Vec<&'static str>, touched: &BTreeSet<&str>| -> Vec<&'static str> {
+        all.into_iter().filter(|name| !touched.contains(name)).collect()
+    };
+    let names = language::COMMANDS.iter().map(|kind| kind.name).collect();
+    println!("commands no walk does: {:?}", missing(names, &commands));
+    println!("refusals no walk meets: {:?}", missing(refusal::CODES.to_vec(), &refusals));
+    let names = language::MECHANISMS.iter().map(|mechanism| mechanism.name).collect();
+    println!("mechanisms no walk goes through: {:?}", missing(names, &mechanisms));
+    println!("{} events", events.len());
+}
