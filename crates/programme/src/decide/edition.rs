@@ -86,12 +86,10 @@ fn unknown(zh: &str, en: &str, name: &str) -> Refusal {
 
 /// Refuses while a stage that must be closed before is not.
 fn needs_closed(view: &View<'_>, edition: &Edition, stage: Option<&Stage>) -> Result<(), Refusal> {
-    let needs = stage.into_iter().flat_map(|stage| &stage.needs);
-    for name in needs.filter(|name| !edition.stage_closed(name)) {
-        let title = view.programme.stage(name).map(|stage| stage.title.clone()).unwrap_or_default();
-        return Err(refusal::stage_unfinished(&title, core::slice::from_ref(name)));
-    }
-    Ok(())
+    let mut needs = stage.into_iter().flat_map(|stage| &stage.needs);
+    let Some(open) = needs.find(|name| !edition.stage_closed(name)) else { return Ok(()) };
+    let title = view.programme.stage(open).map(|stage| stage.title.clone()).unwrap_or_default();
+    Err(refusal::stage_unfinished(&title, core::slice::from_ref(open)))
 }
 
 /// Ends a stage when its required documents are filed.

@@ -10,7 +10,7 @@ use duheng_testkit::shipped;
 
 /// A place in a file, as `path:line:column`.
 fn place(shipped: &shipped::Shipped, span: duheng_pack::source::Span) -> String {
-    let source = shipped.sources.get(span.file).unwrap();
+    let Some(source) = shipped.sources.get(span.file) else { return String::new() };
     let (line, column) = source.line_column(span.start);
     format!("{}:{line}:{column}", source.path)
 }
