@@ -123,12 +123,12 @@ impl<'v> View<'v> {
         let year = edition.dates.map_or(0, |(_, as_of)| as_of.year());
         let mut window = stage.window(edition.windows.get(&stage.id), year);
         let application = self.application();
-        if let Some(until) = application.and_then(|application| application.extensions.get(&stage.id)) {
-            window.closes = window.closes.map(|closes| closes.max(*until));
-        }
         // what was sent back has its own limit in place of the window
         if let Some(due) = application.and_then(|application| application.due) {
             window = Window { opens: None, closes: Some(due) };
+        }
+        if let Some(until) = application.and_then(|application| application.extensions.get(&stage.id)) {
+            window.closes = window.closes.map(|closes| closes.max(*until));
         }
         window
     }
