@@ -13,6 +13,7 @@ use crate::findings;
 use crate::source::{FileId, Span};
 
 mod build;
+mod comma;
 mod refuse;
 mod remarks;
 

@@ -132,7 +132,16 @@ fn changed(base: &Files, changes: &[Change<'_>], which: &str) -> Files {
 
 /// What an example gives, errors and warnings and whatever has the code of the file.
 fn lines(base: &Files, changes: &[Change<'_>], which: &str, code: &str) -> Vec<(&'static str, String)> {
-    let mut files = changed(base, changes, which);
+    let (findings, sources) = found(changed(base, changes, which));
+    findings
+        .iter()
+        .filter(|finding| finding.severity() > Severity::Note || finding.code.name == code)
+        .map(|finding| (finding.code.name, line(finding, &sources)))
+        .collect()
+}
+
+/// All findings of a pack and of the facts file beside it, in the order of their places.
+pub fn found(mut files: Files) -> (Vec<Diagnostic>, SourceMap) {
     let facts = files.remove("facts.yaml").unwrap();
     // files in a folder `second` are another pack beside it
     let mut second = BTreeMap::new();
@@ -164,11 +173,7 @@ fn lines(base: &Files, changes: &[Change<'_>], which: &str, code: &str) -> Vec<(
         }
     }
     findings.sort_by_key(|finding| (finding.span.file, finding.span.start));
-    findings
-        .iter()
-        .filter(|finding| finding.severity() > Severity::Note || finding.code.name == code)
-        .map(|finding| (finding.code.name, line(finding, &read.sources)))
-        .collect()
+    (findings, read.sources)
 }
 
 fn line(finding: &Diagnostic, sources: &SourceMap) -> String {
