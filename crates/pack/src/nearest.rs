@@ -24,6 +24,13 @@ pub fn suggest(name: &str, known: &[&str]) -> Text {
     if let Some(near) = nearest(name, known) {
         return Text::new(format!("是否指 `{near}`？"), format!("did you mean `{near}`?"));
     }
+    if let Some(sign) = name.chars().find(|c| matches!(c, '，' | '、' | '：')) {
+        let plain = if sign == '：' { ": " } else { ", " };
+        return Text::new(
+            format!("`{sign}` 不是半角符号，请改写为 `{plain}`"),
+            format!("`{sign}` separates nothing: write `{plain}`"),
+        );
+    }
     let mut some: Vec<&str> = known.to_vec();
     some.sort_unstable();
     some.dedup();

@@ -34,7 +34,9 @@ pub fn at(span: Span, written: &str, plain: &str) -> Diagnostic {
         span,
         Text::new(
             format!("括号中的逗号在 `{first}` 处结束了值，`{written}` 不成一个数"),
-            format!("inside brackets the comma ends the value at `{first}`, so `{written}` is not one number"),
+            format!(
+                "inside brackets the comma ends the value at `{first}`, so `{written}` is not one number"
+            ),
         ),
         Text::new(zh, en),
     )

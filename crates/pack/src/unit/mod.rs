@@ -145,10 +145,9 @@ impl Unit {
     pub fn without_multiple(&self) -> String {
         let symbol = self.symbol();
         let shorter = MULTIPLES.iter().find_map(|(word, _)| symbol.strip_prefix(word));
-        shorter.filter(|rest| Self::parse(rest).is_some_and(|rest| rest.same_dimension(self))).map_or(
-            symbol.clone(),
-            String::from,
-        )
+        shorter
+            .filter(|rest| Self::parse(rest).is_some_and(|rest| rest.same_dimension(self)))
+            .map_or(symbol.clone(), String::from)
     }
 
     /// The symbols that measure the same thing, its own first; only its own where it is made of several.

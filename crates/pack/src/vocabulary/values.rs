@@ -108,7 +108,8 @@ fn fitting(
         ));
     }
     if without_unit {
-        let written = if unit.is_dimensionless() { Some(number.clone()) } else { number.checked_div(unit.scale()) };
+        let written =
+            if unit.is_dimensionless() { Some(number.clone()) } else { number.checked_div(unit.scale()) };
         let written = written.unwrap_or_default().display(4, Rounding::HalfUp);
         let symbol = unit.symbol();
         return Err(Text::new(

@@ -37,9 +37,21 @@ fn probe() {
         ("facts.yaml", "revenue: { 2025: 100 万元 }", "revenue： { 2025: 100 万元 }"),
         ("facts.yaml", "revenue: { 2025: 100 万元 }", "revenue: { 2024: 90 万元， 2025: 100 万元 }"),
         ("facts.yaml", "revenue: { 2025: 100 万元 }", "revenue: { 2024: 90 万元、2025: 100 万元 }"),
-        ("facts.yaml", "awards: [{ name: 甲奖, level: city, field: air, won_on: 2025-05-01 }]", "awards:\n    － name: 甲奖\n      level: city"),
-        ("facts.yaml", "awards: [{ name: 甲奖, level: city, field: air, won_on: 2025-05-01 }]", "awards:\n    －name: 甲奖"),
-        ("facts.yaml", "awards: [{ name: 甲奖, level: city, field: air, won_on: 2025-05-01 }]", "awards: ［{ name: 甲奖, level: city, field: air, won_on: 2025-05-01 }］"),
+        (
+            "facts.yaml",
+            "awards: [{ name: 甲奖, level: city, field: air, won_on: 2025-05-01 }]",
+            "awards:\n    － name: 甲奖\n      level: city",
+        ),
+        (
+            "facts.yaml",
+            "awards: [{ name: 甲奖, level: city, field: air, won_on: 2025-05-01 }]",
+            "awards:\n    －name: 甲奖",
+        ),
+        (
+            "facts.yaml",
+            "awards: [{ name: 甲奖, level: city, field: air, won_on: 2025-05-01 }]",
+            "awards: ［{ name: 甲奖, level: city, field: air, won_on: 2025-05-01 }］",
+        ),
         ("facts.yaml", "field: air, won_on: 2025-05-01 }]", "field: air, won_on: 2025-05-01 ]"),
         ("facts.yaml", "field: air, won_on: 2025-05-01 }]", "field: air, won_on: 2025-05-01 }"),
         ("facts.yaml", "field: air, won_on: 2025-05-01 }]", "field: air, won_on: 2025-05-01"),
@@ -51,7 +63,11 @@ fn probe() {
         ("pack.yaml", "title: { zh: 小包, en: Small pack }", "title: \"Small pack"),
         ("pack.yaml", "title: { zh: 小包, en: Small pack }", "title: { zh: 小包, en: Small pack"),
         ("pack.yaml", "title: { zh: 小包, en: Small pack }", "title: { zh: 小包， en: Small pack }"),
-        ("parts/1.yaml", "        points: 2\n        when: office", "        points: two\n        when: office"),
+        (
+            "parts/1.yaml",
+            "        points: 2\n        when: office",
+            "        points: two\n        when: office",
+        ),
         ("parts/1.yaml", "once_per: [name], cap: 3", "once_per: [name], cap: three"),
         ("parts/1.yaml", "points: 1, once_per: [name], cap: 3", "points: one, once_per: [name], cap: 3"),
         ("parts/1.yaml", "points: 1, once_per: [name], cap: 3", "points: 1, once_per: [name], top: three"),
@@ -60,14 +76,31 @@ fn probe() {
         ("standards/standard.yaml", "at_most: 1\n", "at_most: one\n"),
         ("standards/standard.yaml", "validity: { years: 3 }", "validity: { years: three }"),
         ("standards/standard.yaml", "evaluated_at_least: 70%", "evaluated_at_least: 70"),
-        ("facts/facts.yaml", "rate: { type: ratio, min: 0%, max: 100%", "rate: { type: ratio, min: zero, max: 100%"),
-        ("facts/facts.yaml", "revenue: { type: money 元, per: year, min: 0 元", "revenue: { type: money 元, per: year, min: 0 元, max: 1,000,000 元"),
+        (
+            "facts/facts.yaml",
+            "rate: { type: ratio, min: 0%, max: 100%",
+            "rate: { type: ratio, min: zero, max: 100%",
+        ),
+        (
+            "facts/facts.yaml",
+            "revenue: { type: money 元, per: year, min: 0 元",
+            "revenue: { type: money 元, per: year, min: 0 元, max: 1,000,000 元",
+        ),
         ("facts/facts.yaml", "staff: { type: count, per: year", "staff: { type: count, per: years"),
     ] {
         let (findings, sources) = findings(path, old, new);
         eprintln!("--- {new}");
         for f in findings {
-            eprintln!("   {} {:?} | {} — {} | {} — {} {:?}", f.code.name, sources.text(f.span), f.message.zh, f.help.zh, f.message.en, f.help.en, f.related.iter().map(|(s, t)| (sources.text(*s), t.en.clone())).collect::<Vec<_>>());
+            eprintln!(
+                "   {} {:?} | {} — {} | {} — {} {:?}",
+                f.code.name,
+                sources.text(f.span),
+                f.message.zh,
+                f.help.zh,
+                f.message.en,
+                f.help.en,
+                f.related.iter().map(|(s, t)| (sources.text(*s), t.en.clone())).collect::<Vec<_>>()
+            );
         }
     }
 }

@@ -40,7 +40,8 @@ pub(super) fn rejoin(
     };
     let Data::Scalar(Scalar { text: whole, style: Style::Plain }) = &mut last.data else { return false };
     let piece = slice(text, rest.start, rest.end);
-    let digits = |text: &str| text.strip_prefix('-').unwrap_or(text).bytes().all(|byte| byte.is_ascii_digit());
+    let digits =
+        |text: &str| text.strip_prefix('-').unwrap_or(text).bytes().all(|byte| byte.is_ascii_digit());
     if whole.is_empty() || !digits(whole) || !piece.starts_with(|c: char| c.is_ascii_digit()) {
         return false;
     }
