@@ -153,6 +153,29 @@ pub enum Value {
     Text(String),
 }
 
+/// A day that bounds a date.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DayBound {
+    /// This day.
+    On(Date),
+    /// The day of the evaluation.
+    AsOf,
+}
+
+impl DayBound {
+    /// The day, for an evaluation as of a day.
+    #[must_use]
+    pub fn day(self, as_of: Date) -> Date {
+        match self {
+            Self::On(day) => day,
+            Self::AsOf => as_of,
+        }
+    }
+}
+
+/// First and last day that a date may be, both allowed; none where it is not bound.
+pub type DayBounds = (Option<DayBound>, Option<DayBound>);
+
 /// A field of a record type.
 #[derive(Clone, Debug)]
 pub struct FieldType {
@@ -164,6 +187,8 @@ pub struct FieldType {
     pub value: ValueType,
     /// Whether it may be left out; then it is unknown.
     pub optional: bool,
+    /// First and last day of a date, both allowed.
+    pub days: DayBounds,
     /// Where it is declared.
     pub span: Span,
 }
@@ -243,6 +268,10 @@ pub struct Fact {
     pub kind: FactKind,
     /// Lowest and highest value, both allowed, in the base unit.
     pub bounds: (Option<Rational>, Option<Rational>),
+    /// First and last day of a date, both allowed.
+    pub days: DayBounds,
+    /// The fact of which it is a part: in no period is it larger.
+    pub at_most: Option<FactId>,
     /// Who may state it.
     pub origin: Origin,
     /// What it covers, such as the single entity or the group.

@@ -10,10 +10,11 @@ use alloc::vec::Vec;
 
 use super::types::{self, Written};
 use super::{
-    Choice, ChoiceId, Document, Fact, FactKind, FieldType, NumberType, OfficialList, Origin, OtherResult,
-    Per, RecordType, Table, ValueType, Vocabulary,
+    Choice, ChoiceId, DayBound, DayBounds, Document, Fact, FactId, FactKind, FieldType, NumberType,
+    OfficialList, Origin, OtherResult, Per, RecordType, Table, ValueType, Vocabulary,
 };
 use crate::bundle::{Bundle, FileKind};
+use crate::calendar::Date;
 use crate::diagnostic::Diagnostic;
 use crate::expr::FUNCTIONS;
 use crate::expr::form::{Num, Summary};
@@ -62,6 +63,7 @@ pub fn read_vocabulary(
             }
         }
     }
+    reader.parts(bundles);
     super::derived::derive(&mut reader.vocabulary, bundles, reader.findings);
     reader.vocabulary
 }
@@ -276,13 +278,17 @@ impl Reader<'_> {
         let short = field.value.as_str().map(|text| (text.trim(), field.value.span));
         let (written, span) = short.or_else(|| inner.spanned("type"))?;
         match types::value(&self.vocabulary, written, span) {
-            Ok(value) => Some(FieldType {
-                name: field.key.clone(),
-                title: titled(&field.value, &field.key),
-                value,
-                optional: inner.yes("optional"),
-                span: field.key_span,
-            }),
+            Ok(value) => {
+                let days = self.days(field, value == ValueType::Date);
+                Some(FieldType {
+                    name: field.key.clone(),
+                    title: titled(&field.value, &field.key),
+                    value,
+                    optional: inner.yes("optional"),
+                    days,
+                    span: field.key_span,
+                })
+            }
             Err(finding) => {
                 self.findings.push(finding);
                 None
@@ -362,13 +368,17 @@ impl Reader<'_> {
             return;
         };
         let origin = self.origin(entry);
-        let bounds = self.bounds(entry, &kind);
+        let is_date = matches!(kind, FactKind::Value(ValueType::Date, _));
+        let days = if is_date { self.days(entry, true) } else { (None, None) };
+        let bounds = if is_date { (None, None) } else { self.bounds(entry, &kind) };
         self.vocabulary.facts.push(Fact {
             name: entry.key.clone(),
             title: titled(&entry.value, &entry.key),
             question: node.text("question"),
             kind,
             bounds,
+            days,
+            at_most: None,
             origin,
             boundary: node.string("boundary"),
             pack: bundle.folder.clone(),
@@ -386,13 +396,13 @@ impl Reader<'_> {
                 match read.map_err(|finding| self.findings.push(finding)).ok()? {
                     Written::Value(value) => Some(FactKind::Value(value, per)),
                     Written::Records(record) => {
-                        self.refuse(entry, &["per", "min", "max"]);
+                        self.refuse(entry, &["per", "min", "max", "at_most"]);
                         Some(FactKind::Records(record))
                     }
                 }
             }
             (None, Some(_)) => {
-                self.refuse(entry, &["per", "min", "max", "by", "from", "question"]);
+                self.refuse(entry, &["per", "min", "max", "at_most", "by", "from", "question"]);
                 let unknown = Num::Of(Summary::Mean, Vec::new());
                 Some(FactKind::DerivedNumber(NumberType::plain(), Per::State, Box::new(unknown)))
             }
@@ -427,6 +437,67 @@ impl Reader<'_> {
                 self.findings.push(incomplete_fact::key(found.key_span, &entry.key, key));
             }
         }
+    }
+
+    /// The wholes of facts that say `at_most`, once all facts have their places.
+    fn parts(&mut self, bundles: &[&Bundle]) {
+        let files = bundles.iter().flat_map(|bundle| bundle.of_kind(FileKind::Facts));
+        for entry in files.flat_map(|file| Fields(&file.tree).entries("facts")) {
+            let Some((whole, span)) = Fields(&entry.value).spanned("at_most") else { continue };
+            let part = self.vocabulary.fact(&entry.key);
+            let Some(part) = part.filter(|id| {
+                id.of(&self.vocabulary).is_some_and(|fact| {
+                    fact.span == entry.key_span && matches!(fact.kind, FactKind::Value(..))
+                })
+            }) else {
+                continue;
+            };
+            let Some(id) = self.vocabulary.fact(whole) else {
+                if !self.vocabulary.broken.contains(whole) {
+                    let known: Vec<&str> =
+                        self.vocabulary.facts.iter().map(|fact| fact.name.as_str()).collect();
+                    self.findings.push(unknown_name::at(span, whole, &known));
+                }
+                continue;
+            };
+            let kind = |id: FactId| id.of(&self.vocabulary).map(|fact| &fact.kind);
+            let fits = match (kind(part), kind(id)) {
+                (
+                    Some(FactKind::Value(ValueType::Number(a), per)),
+                    Some(FactKind::Value(ValueType::Number(b), other)),
+                ) => part != id && per == other && a.flavour == b.flavour && a.unit.same_dimension(&b.unit),
+                _ => false,
+            };
+            if !fits {
+                self.findings.push(bad_bounds::whole(span, &entry.key, whole));
+            } else if let Some(fact) = self.vocabulary.facts.get_mut(part.0) {
+                fact.at_most = Some(id);
+            }
+        }
+    }
+
+    /// First and last day of a date; anything else has none.
+    fn days(&mut self, entry: &Entry, is_date: bool) -> DayBounds {
+        let node = Fields(&entry.value);
+        let mut bound = |key: &str| -> Option<DayBound> {
+            let (written, span) = node.spanned(key)?;
+            let day = match written {
+                "as_of" => Some(DayBound::AsOf),
+                text => Date::read(text).ok().map(DayBound::On),
+            };
+            if day.is_none() || !is_date {
+                self.findings.push(bad_bounds::day(span, &entry.key, is_date));
+            }
+            day.filter(|_| is_date)
+        };
+        let days = (bound("min"), bound("max"));
+        if let (Some(DayBound::On(first)), Some(DayBound::On(last)), Some((_, span))) =
+            (days.0, days.1, node.spanned("max"))
+            && first > last
+        {
+            self.findings.push(bad_bounds::day(span, &entry.key, true));
+        }
+        days
     }
 
     /// The bounds of a number; a count is never below zero.
