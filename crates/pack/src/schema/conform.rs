@@ -77,10 +77,12 @@ fn value(node: &Node, shape: &Shape, findings: &mut Vec<Diagnostic>) {
         return;
     };
     let bad = match shape {
-        Shape::Name if !is_name(text) => Some(Text::new(
-            "名称由字母、数字、`_`、`-`、`.` 组成",
-            "a name has letters, digits, `_`, `-` and `.` only",
-        )),
+        Shape::Name if !is_name(text) => crate::nearest::wide_sign(text).or_else(|| {
+            Some(Text::new(
+                "名称由字母、数字、`_`、`-`、`.` 组成",
+                "a name has letters, digits, `_`, `-` and `.` only",
+            ))
+        }),
         Shape::Integer if text.parse::<i64>().is_err() => {
             Some(Text::new("写一个整数，例如 `3`", "write a whole number, such as `3`"))
         }
