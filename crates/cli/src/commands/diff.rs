@@ -96,7 +96,8 @@ fn text(before: &Pack, after: &Pack, difference: &Difference, language: Language
         let indent = if at.code.is_empty() { "  " } else { "    " };
         note.push_str(&line(change, indent, language));
     }
-    let count = difference.changes.len();
+    // a reason that was left as it is explains a change and is none itself
+    let count = difference.changes.iter().filter(|change| change.kind != ChangeKind::StaleMark).count();
     note.push_str(&match language {
         Language::Zh => format!("\n共 {count} 处改动\n"),
         Language::En => format!("\n{count} changes\n"),

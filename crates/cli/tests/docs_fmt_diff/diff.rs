@@ -34,6 +34,7 @@ fn one_number() {
       本部分满分：33 → 33.5
       6.1.1.c 每年讨论或自评
         分值：1 → 1.5
+        `points` 的出处：数已改而理由未改，说的仍是原来的数（推定：来源未印分值；按声明总分取 1 分）
 
     分值方案
       printed-uniform 照印统一分值
@@ -52,6 +53,7 @@ fn one_number() {
       most points of the part: 33 → 33.5
       6.1.1.c Yearly discussion or self-assessment
         points: 1 → 1.5
+        provenance of `points`: the reason still speaks of the old number (inferred: no score is printed; 1 point closes the declared total)
 
     Profiles
       printed-uniform Printed numbers, open items alike

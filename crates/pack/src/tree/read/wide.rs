@@ -73,7 +73,11 @@ pub(super) fn in_keys(file: FileId, text: &str, found: &[Found<'_>]) -> Option<D
         let wide = raw.find('：').filter(|wide| is_key(raw.get(..*wide)))?;
         let rest = raw.get(wide..)?.trim_start_matches('：').trim_start();
         // in braces a key without its colon, or one that has swallowed the bracket behind it
-        let lonely = behind.is_some_and(|next| matches!(next.what, What::Empty)) && !colon;
+        let lonely = !colon
+            && behind.is_some_and(|next| {
+                let gap = text.get(event.end..next.start);
+                matches!(next.what, What::Empty) && gap.is_some_and(|gap| !gap.contains('\n'))
+            });
         let swallowed = colon && rest.starts_with(['{', '[']);
         if (lonely && is_key(Some(written.split('：').next()?))) || swallowed {
             return sign_at(file, text, event.start + wide);
