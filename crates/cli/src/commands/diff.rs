@@ -174,8 +174,11 @@ fn line(change: &Change, indent: &str, language: Language) -> String {
         (_, None, None) => return format!("{indent}{label}\n"),
         (ChangeKind::Added, _, Some(after)) => of(after),
         (ChangeKind::StaleMark, _, Some(after)) => match language {
-            Language::Zh => format!("数已改而理由未改，说的仍是原来的数（{}）", of(after)),
-            Language::En => format!("the reason still speaks of the old number ({})", of(after)),
+            Language::Zh => format!("数已改而理由未改，请核对理由说的是否仍是原来的数（{}）", of(after)),
+            Language::En => format!(
+                "the number changed and its reason did not; check whether the reason still speaks of the old number ({})",
+                of(after)
+            ),
         },
         (ChangeKind::Removed, Some(before), _) => of(before),
         (_, Some(before), Some(after)) => {

@@ -99,6 +99,9 @@ fn fitting(
         if of.flavour == Flavour::Ratio {
             return Err(example(of));
         }
+        if of.unit.is_dimensionless() {
+            return Ok(());
+        }
         let symbol = of.unit.without_multiple();
         let between = if symbol.is_ascii() { " " } else { "" };
         let multiple = unit.symbol();

@@ -146,7 +146,6 @@ fn full_width_signs_of_structure_are_named() {
     let comma = ("请改写为半角 `, `", "`，` is a full-width comma");
     says(&[(facts, "level: city,", "level: city，")], "，", comma.0, comma.1);
     says(&[(facts, FIGURES, "{ 2024: 90 万元， 2025: 100 万元 }")], "，", comma.0, comma.1);
-    says(&[("parts/1.yaml", "sdg: [12.1, 13.1]", "sdg: [12.1，13.1]")], "12.1，13.1", "半角", "write `, `");
     let awards = "awards: [{ name: 甲奖, level: city, field: air, won_on: 2025-05-01 }]";
     let dash = ("请改写为半角 `- `", "`－` is a full-width dash");
     says(&[(facts, awards, "awards:\n    － name: 甲奖\n      level: city")], "－", dash.0, dash.1);
