@@ -161,6 +161,7 @@ fn a_revision() {
     Layer
       document Document review
         how many: 2 → 3
+        provenance of `assessors`: the number changed and its reason did not; check whether the reason still speaks of the old number (inferred: the source has a panel and names no number)
 
     Basic requirement
       accident No accident of class larger or worse in safety, environment or quality in the last three years
@@ -181,6 +182,7 @@ fn a_revision() {
         provenance of `points`:
           - inferred: no score is printed; 1 point closes the declared total
           + stated by the source
+        provenance of `when`: the number changed and its reason did not; check whether the reason still speaks of the old number (inferred: "every year" is judged on the reporting year)
       6.1.2.z Quality management system
         renumbered: 6.1.2.a → 6.1.2.z
 
