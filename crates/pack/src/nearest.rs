@@ -24,6 +24,9 @@ pub fn suggest(name: &str, known: &[&str]) -> Text {
     if let Some(near) = nearest(name, known) {
         return Text::new(format!("是否指 `{near}`？"), format!("did you mean `{near}`?"));
     }
+    if let Some(help) = wide_sign(name) {
+        return help;
+    }
     let mut some: Vec<&str> = known.to_vec();
     some.sort_unstable();
     some.dedup();
@@ -36,6 +39,16 @@ pub fn suggest(name: &str, known: &[&str]) -> Text {
         format!("可用的有 {}{}", listed.join("、"), more.0),
         format!("there are {}{}", listed.join(", "), more.1),
     )
+}
+
+/// The help for a name with a full-width sign in it that parts nothing.
+pub(crate) fn wide_sign(name: &str) -> Option<Text> {
+    let sign = name.chars().find(|c| matches!(c, '，' | '、' | '：'))?;
+    let plain = if sign == '：' { ": " } else { ", " };
+    Some(Text::new(
+        format!("`{sign}` 不是半角符号，请改写为 `{plain}`"),
+        format!("`{sign}` separates nothing: write `{plain}`"),
+    ))
 }
 
 /// The number of letters to add, drop, change or swap.

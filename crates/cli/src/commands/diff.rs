@@ -96,7 +96,8 @@ fn text(before: &Pack, after: &Pack, difference: &Difference, language: Language
         let indent = if at.code.is_empty() { "  " } else { "    " };
         note.push_str(&line(change, indent, language));
     }
-    let count = difference.changes.len();
+    // a reason that was left as it is explains a change and is none itself
+    let count = difference.changes.iter().filter(|change| change.kind != ChangeKind::StaleMark).count();
     note.push_str(&match language {
         Language::Zh => format!("\n共 {count} 处改动\n"),
         Language::En => format!("\n{count} changes\n"),
@@ -172,6 +173,13 @@ fn line(change: &Change, indent: &str, language: Language) -> String {
     let values = match (change.kind, &change.before, &change.after) {
         (_, None, None) => return format!("{indent}{label}\n"),
         (ChangeKind::Added, _, Some(after)) => of(after),
+        (ChangeKind::StaleMark, _, Some(after)) => match language {
+            Language::Zh => format!("数已改而理由未改，请核对理由说的是否仍是原来的数（{}）", of(after)),
+            Language::En => format!(
+                "the number changed and its reason did not; check whether the reason still speaks of the old number ({})",
+                of(after)
+            ),
+        },
         (ChangeKind::Removed, Some(before), _) => of(before),
         (_, Some(before), Some(after)) => {
             return both(change, indent, &(label + colon), before, after, language);

@@ -34,6 +34,7 @@ fn one_number() {
       本部分满分：33 → 33.5
       6.1.1.c 每年讨论或自评
         分值：1 → 1.5
+        `points` 的出处：数已改而理由未改，请核对理由说的是否仍是原来的数（推定：来源未印分值；按声明总分取 1 分）
 
     分值方案
       printed-uniform 照印统一分值
@@ -52,6 +53,7 @@ fn one_number() {
       most points of the part: 33 → 33.5
       6.1.1.c Yearly discussion or self-assessment
         points: 1 → 1.5
+        provenance of `points`: the number changed and its reason did not; check whether the reason still speaks of the old number (inferred: no score is printed; 1 point closes the declared total)
 
     Profiles
       printed-uniform Printed numbers, open items alike
@@ -115,6 +117,7 @@ fn a_revision() {
     评审层次
       document 材料文审
         人数：2 → 3
+        `assessors` 的出处：数已改而理由未改，请核对理由说的是否仍是原来的数（推定：来源只说组建评审专家小组，未定人数）
 
     基本要求
       accident 近三年内无较大及以上安全、环保、质量等事故
@@ -133,6 +136,7 @@ fn a_revision() {
           - count(activities where topic = sustainability_review and held_on in year) >= 1
           + count(activities where topic = sustainability_review and held_on in year) >= 2
         `points` 的出处：推定：来源未印分值；按声明总分取 1 分 → 来源写明
+        `when` 的出处：数已改而理由未改，请核对理由说的是否仍是原来的数（推定：“每年”按报告年度判断）
       6.1.2.z 质量管理体系
         改号：6.1.2.a → 6.1.2.z
 
@@ -157,6 +161,7 @@ fn a_revision() {
     Layer
       document Document review
         how many: 2 → 3
+        provenance of `assessors`: the number changed and its reason did not; check whether the reason still speaks of the old number (inferred: the source has a panel and names no number)
 
     Basic requirement
       accident No accident of class larger or worse in safety, environment or quality in the last three years
@@ -177,6 +182,7 @@ fn a_revision() {
         provenance of `points`:
           - inferred: no score is printed; 1 point closes the declared total
           + stated by the source
+        provenance of `when`: the number changed and its reason did not; check whether the reason still speaks of the old number (inferred: "every year" is judged on the reporting year)
       6.1.2.z Quality management system
         renumbered: 6.1.2.a → 6.1.2.z
 

@@ -2,19 +2,18 @@
 //!
 //! Three-valued (Kleene): `None` is unknown. Total: every well-typed form has a value or is unknown.
 
+mod records;
+mod time;
+
 use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
 
-use super::ast::Window;
-use super::form::{
-    Anchor, Comparison, Cond, CondKind, Day, FactAt, Known, Num, Operand, PeriodAt, Pick, Records, Stretch,
-    Summary, Words,
-};
+use super::form::{Comparison, Cond, CondKind, Day, FactAt, Known, Num, Pick, Summary, Words};
 use super::quantity::Quantity;
-use super::view::{Rows, View};
-use crate::calendar::{Date, Period, quarters_ending, trailing, years_ending};
+use super::view::View;
+use crate::calendar::{Date, Period};
 use crate::number::Rational;
-use crate::vocabulary::{FactId, FactKind, TableId, Value, Vocabulary};
+use crate::vocabulary::{FactId, FactKind, Value, Vocabulary};
 
 /// Evaluates expressions for one subject.
 pub struct Evaluator<'a> {
@@ -85,19 +84,6 @@ impl<'a> Evaluator<'a> {
             CondKind::Same(same, a, b) => Some((self.cond(a)? == self.cond(b)?) == *same),
             CondKind::All(parts) => all(parts.iter().map(|part| self.cond(part))),
             CondKind::Any(parts) => any(parts.iter().map(|part| self.cond(part))),
-            CondKind::Numbers(comparison, a, b) => {
-                let (a, b) = (self.num(a), self.num(b));
-                a.compares(*comparison, &b)
-            }
-            CondKind::Dates(comparison, a, b) => Some(comparison.holds(self.day(a)?.cmp(&self.day(b)?))),
-            CondKind::Texts(equal, a, b) => Some((self.words(a)? == self.words(b)?) == *equal),
-            CondKind::Choices(comparison, a, b) => Some(comparison.holds(self.pick(a)?.cmp(&self.pick(b)?))),
-            CondKind::ChoiceAmong(pick, among) => Some(among.contains(&self.pick(pick)?)),
-            CondKind::TextAmong(words, among) => {
-                let words = self.words(words)?;
-                Some(among.iter().any(|one| one == words))
-            }
-            CondKind::Within(day, stretch) => Some(self.within(self.day(day)?, *stretch)),
             CondKind::Some(records) => {
                 self.count(records).compares(Comparison::AtLeast, &Quantity::Known(Rational::from_int(1)))
             }
@@ -117,6 +103,33 @@ impl<'a> Evaluator<'a> {
             CondKind::OnList(list) => self.view.listed(*list),
             CondKind::Known(known) => Some(self.known(known)),
             CondKind::Valid { from, until } => self.valid(*from, *until),
+            CondKind::Numbers(..)
+            | CondKind::Dates(..)
+            | CondKind::Texts(..)
+            | CondKind::Choices(..)
+            | CondKind::ChoiceAmong(..)
+            | CondKind::TextAmong(..)
+            | CondKind::Within(..) => self.comparison(cond),
+        }
+    }
+
+    /// Whether a comparison of values holds; unknown for every other condition.
+    fn comparison(&mut self, cond: &Cond) -> Option<bool> {
+        match &cond.kind {
+            CondKind::Numbers(comparison, a, b) => {
+                let (a, b) = (self.num(a), self.num(b));
+                a.compares(*comparison, &b)
+            }
+            CondKind::Dates(comparison, a, b) => Some(comparison.holds(self.day(a)?.cmp(&self.day(b)?))),
+            CondKind::Texts(equal, a, b) => Some((self.words(a)? == self.words(b)?) == *equal),
+            CondKind::Choices(comparison, a, b) => Some(comparison.holds(self.pick(a)?.cmp(&self.pick(b)?))),
+            CondKind::ChoiceAmong(pick, among) => Some(among.contains(&self.pick(pick)?)),
+            CondKind::TextAmong(words, among) => {
+                let words = self.words(words)?;
+                Some(among.iter().any(|one| one == words))
+            }
+            CondKind::Within(day, stretch) => Some(self.within(self.day(day)?, *stretch)),
+            _ => None,
         }
     }
 
@@ -316,174 +329,6 @@ impl<'a> Evaluator<'a> {
         let begun = day(from).map(|first| first <= self.view.as_of);
         let lasting = Some(day(until).is_none_or(|last| self.view.as_of <= last));
         all([begun, lasting])
-    }
-
-    // ── time ──────────────────────────────────────────────────────────────────────────────────────────────────
-
-    fn period(&self, at: PeriodAt) -> Option<Period> {
-        let from = match at.from {
-            Anchor::Year => Period::Year(self.view.year),
-            Anchor::Bound(depth) => *self.bound.get(depth)?,
-            Anchor::Fixed(year) => Period::Year(year),
-            Anchor::FixedQuarter(year, quarter) => Period::Quarter { year, quarter },
-        };
-        Some(from.minus(at.minus.into()))
-    }
-
-    /// The periods of a window, in order of time; none for a trailing one.
-    #[must_use]
-    pub fn periods(&self, window: Window) -> Vec<Period> {
-        match window {
-            Window::Years(count) => years_ending(self.view.year, count),
-            Window::Quarters(count) => quarters_ending(self.view.year, count),
-            Window::Trailing(..) => Vec::new(),
-        }
-    }
-
-    /// Runs `inner` with one more bound period.
-    pub fn at<T>(&mut self, period: Period, inner: impl FnOnce(&mut Self) -> T) -> T {
-        self.bound.push(period);
-        let result = inner(self);
-        self.bound.pop();
-        result
-    }
-
-    fn within(&self, day: Date, stretch: Stretch) -> bool {
-        match stretch {
-            Stretch::Window(Window::Trailing(count, step)) => {
-                trailing(self.view.as_of, count, step).contains(day)
-            }
-            Stretch::Window(window) => self.periods(window).iter().any(|period| period.contains(day)),
-            Stretch::Period(at) => self.period(at).is_some_and(|period| period.contains(day)),
-        }
-    }
-
-    fn over(&mut self, body: &Num, window: Window) -> Option<Vec<Rational>> {
-        let periods = self.periods(window);
-        periods.into_iter().map(|period| self.at(period, |this| this.known_num(body))).collect()
-    }
-
-    /// Strictly monotone; one known step in the wrong direction decides even where other values are unknown.
-    fn trend(&mut self, rising: bool, window: Window, body: &Num) -> Option<bool> {
-        let periods = self.periods(window);
-        let values: Vec<Option<Rational>> =
-            periods.into_iter().map(|period| self.at(period, |this| this.known_num(body))).collect();
-        all(values.windows(2).map(|pair| match pair {
-            [Some(before), Some(after)] => Some(if rising { before < after } else { before > after }),
-            _ => None,
-        }))
-    }
-
-    /// `(last / first)^(1/n) − 1 ∘ rate`, decided as `last ∘ first × (1 + rate)^n`.
-    fn growth(&mut self, comparison: Comparison, body: &Num, years: u16, rate: &Num) -> Option<bool> {
-        let last = Period::Year(self.view.year);
-        let first = last.minus(years.into());
-        let first = self.at(first, |this| this.known_num(body))?;
-        let last = self.at(last, |this| this.known_num(body))?;
-        let factor = self.known_num(rate)? + Rational::from_int(1);
-        let nothing = Rational::from_int(0);
-        if first <= nothing || last < nothing {
-            return None;
-        }
-        if factor.is_negative() {
-            return Some(comparison.holds(core::cmp::Ordering::Greater));
-        }
-        Some(comparison.holds(last.cmp(&(first * factor.pow(years.into())))))
-    }
-
-    // ── records ───────────────────────────────────────────────────────────────────────────────────────────────
-
-    fn inside<T>(&mut self, record: &'a [Option<Value>], inner: impl FnOnce(&mut Self) -> T) -> T {
-        let outer = self.record.replace(record);
-        let result = inner(self);
-        self.record = outer;
-        result
-    }
-
-    /// Whether one record belongs to the filtered list.
-    fn fits(&mut self, records: &Records, fields: &'a [Option<Value>], settled: bool) -> Option<bool> {
-        let fits = match &records.filter {
-            Some(filter) => self.inside(fields, |this| this.cond(filter)),
-            None => Some(true),
-        };
-        if settled { fits } else { all([None, fits]) }
-    }
-
-    /// For each record in reach: its fields and whether it fits; the last part says what further ones could do.
-    pub fn members(&mut self, records: &Records) -> Option<(Vec<Member<'a>>, bool)> {
-        let Rows { rows, open } = self.view.records(records.fact)?;
-        let members =
-            rows.iter().map(|row| (row.fields.as_slice(), self.fits(records, &row.fields, row.settled)));
-        let members = members.collect();
-        let more = open.iter().any(|further| self.fits(records, further, true) != Some(false));
-        Some((members, more))
-    }
-
-    fn count(&mut self, records: &Records) -> Quantity {
-        let Some((members, more)) = self.members(records) else {
-            return Quantity::Between(Rational::from_int(0), None);
-        };
-        let sure = members.iter().filter(|(_, fits)| *fits == Some(true)).count();
-        let possible = members.iter().filter(|(_, fits)| *fits != Some(false)).count();
-        Quantity::counted(sure, (!more).then_some(possible))
-    }
-
-    /// Whether each record that fits fulfils the condition; one that may still come must do so whatever it says.
-    fn every_record(&mut self, records: &Records, condition: &Cond) -> Option<bool> {
-        let Rows { rows, open } = self.view.records(records.fact)?;
-        let mut truths = Vec::new();
-        for row in rows {
-            let fits = self.fits(records, &row.fields, row.settled);
-            let holds = self.inside(&row.fields, |this| this.cond(condition));
-            truths.push(any([fits.map(|fits| !fits), holds]));
-        }
-        for further in open {
-            let fits = self.fits(records, further, true);
-            let holds = self.inside(further, |this| this.cond(condition));
-            truths.push(any([None, fits.map(|fits| !fits), holds]));
-        }
-        all(truths)
-    }
-
-    fn column(&mut self, summary: Summary, records: &Records, field: usize) -> Option<Rational> {
-        let (members, more) = self.members(records)?;
-        if more {
-            return None;
-        }
-        let mut numbers = Vec::new();
-        for (fields, fits) in members {
-            if fits? {
-                match fields.get(field)? {
-                    Some(Value::Number(number)) => numbers.push(number.clone()),
-                    _ => return None,
-                }
-            }
-        }
-        summary.of(numbers)
-    }
-
-    fn lookup(&mut self, table: TableId, key: &[Operand], column: usize) -> Option<Rational> {
-        let table = table.of(self.vocabulary)?;
-        let key: Option<Vec<Value>> = key.iter().map(|part| self.operand(part)).collect();
-        let key = key?;
-        let row = table.rows.iter().find(|row| row.key == key && row.valid.contains(self.view.as_of))?;
-        row.values.get(column)?.clone()
-    }
-
-    fn operand(&mut self, operand: &Operand) -> Option<Value> {
-        Some(match operand {
-            Operand::Cond(cond) => Value::YesNo(self.cond(cond)?),
-            Operand::Num(num) => Value::Number(self.known_num(num)?),
-            Operand::Day(day) => Value::Date(self.day(day)?),
-            Operand::Words(words) => Value::Text(self.words(words)?.into()),
-            Operand::Pick(pick, _) => Value::Choice(self.pick(pick)?),
-        })
-    }
-
-    /// The period that a reference means here.
-    #[must_use]
-    pub fn period_of(&self, at: PeriodAt) -> Option<Period> {
-        self.period(at)
     }
 }
 

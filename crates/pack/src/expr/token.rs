@@ -169,6 +169,16 @@ impl Lexer<'_> {
         let mut length = symbol(rest);
         let first = rest.get(..length).filter(|text| !text.is_empty() && !STEPS.contains(text))?;
         let mut unit = Unit::parse(first)?;
+        if unit.is_multiple() {
+            // `10 万 kWh`: a space may stand between a multiple and its unit
+            let behind = rest.get(length..)?;
+            let word = behind.len() - behind.trim_start().len();
+            let longer = length + word + symbol(behind.get(word..)?);
+            if let Some(multiplied) = rest.get(..longer).filter(|_| word > 0).and_then(Unit::parse) {
+                unit = multiplied;
+                length = longer;
+            }
+        }
         while let Some(joint) = rest.get(length..)?.chars().next().filter(|c| matches!(c, '/' | '·')) {
             let start = length + joint.len_utf8();
             let longer = start + symbol(rest.get(start..)?);

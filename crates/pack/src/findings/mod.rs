@@ -23,6 +23,7 @@ pub mod not_ordered;
 pub mod reserved_name;
 pub mod scalar_too_large;
 pub mod several_documents;
+pub mod split_number;
 pub mod stray_file;
 pub mod stray_mark;
 pub mod syntax;
@@ -63,6 +64,7 @@ pub static CODES: &[&Code] = &[
     &reserved_name::CODE,
     &scalar_too_large::CODE,
     &several_documents::CODE,
+    &split_number::CODE,
     &stray_file::CODE,
     &stray_mark::CODE,
     &syntax::CODE,

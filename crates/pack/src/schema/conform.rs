@@ -77,13 +77,16 @@ fn value(node: &Node, shape: &Shape, findings: &mut Vec<Diagnostic>) {
         return;
     };
     let bad = match shape {
-        Shape::Name if !is_name(text) => Some(Text::new(
-            "名称由字母、数字、`_`、`-`、`.` 组成",
-            "a name has letters, digits, `_`, `-` and `.` only",
-        )),
+        Shape::Name if !is_name(text) => crate::nearest::wide_sign(text).or_else(|| {
+            Some(Text::new(
+                "名称由字母、数字、`_`、`-`、`.` 组成",
+                "a name has letters, digits, `_`, `-` and `.` only",
+            ))
+        }),
         Shape::Integer if text.parse::<i64>().is_err() => {
-            Some(Text::new("写一个整数", "write a whole number"))
+            Some(Text::new("写一个整数，例如 `3`", "write a whole number, such as `3`"))
         }
+        Shape::Number | Shape::Quantity if !text.contains(|c: char| c.is_numeric()) => Some(example(shape)),
         Shape::Number => read_number(text).err().map(|why| why.text()),
         Shape::Quantity => read_quantity(text).err().map(|why| why.text()),
         Shape::Date => Date::read(text).err().map(|why| why.text()),
@@ -98,6 +101,17 @@ fn value(node: &Node, shape: &Shape, findings: &mut Vec<Diagnostic>) {
     };
     if let Some(help) = bad {
         findings.push(not_a_value::at(node.span, text, &shape.describe(), help));
+    }
+}
+
+/// How a number is written.
+fn example(shape: &Shape) -> Text {
+    match shape {
+        Shape::Quantity => Text::new(
+            "写带单位的数，例如 `70%` 或 `50 万元`",
+            "write a number with its unit, such as `70%` or `50 万元`",
+        ),
+        _ => Text::new("用数字写，例如 `2` 或 `0.5`", "write it in digits, such as `2` or `0.5`"),
     }
 }
 

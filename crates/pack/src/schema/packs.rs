@@ -225,6 +225,22 @@ pub static RECORD_FIELD: Kind = Kind {
         must("type", Shape::Line, ["类型", "its type"]),
         may("title", Shape::Text, ["标题", "its title"]),
         may("optional", Shape::YesNo, ["可以不填；不填即未知", "may be left out; then it is unknown"]),
+        may(
+            "min",
+            Shape::Line,
+            [
+                "日期字段的最早一天：日期，或 `as_of`（评价日）",
+                "of a date field the first day allowed: a date, or `as_of`",
+            ],
+        ),
+        may(
+            "max",
+            Shape::Line,
+            [
+                "日期字段的最晚一天：日期，或 `as_of`（评价日）；已发生的事写 `max: as_of`",
+                "of a date field the last day allowed: a date, or `as_of`; write `max: as_of` for what has happened",
+            ],
+        ),
     ],
     includes: &[&MARKS],
 };
@@ -266,8 +282,30 @@ pub static FACT: Kind = Kind {
             ["期间；不写即为状态", "its periods; without it the fact is a state"],
         ),
         may("boundary", Shape::Line, ["口径，例如 entity（单体）", "what it covers, such as entity"]),
-        may("min", Shape::Line, ["最小值，可以等于", "the least value, allowed itself"]),
-        may("max", Shape::Line, ["最大值，可以等于", "the greatest value, allowed itself"]),
+        may(
+            "min",
+            Shape::Line,
+            [
+                "最小值，可以等于；日期写日期或 `as_of`（评价日）",
+                "the least value, allowed itself; of a date a date or `as_of`",
+            ],
+        ),
+        may(
+            "max",
+            Shape::Line,
+            [
+                "最大值，可以等于；日期写日期或 `as_of`（评价日）",
+                "the greatest value, allowed itself; of a date a date or `as_of`",
+            ],
+        ),
+        may(
+            "at_most",
+            Shape::Name,
+            [
+                "整体事实的名称：本事实是它的一部分，同一期间不大于它；类型、单位、期间须相同",
+                "the fact of which this one is a part: in each period it is not larger; both have one type, unit and kind of period",
+            ],
+        ),
         may(
             "by",
             Shape::Word(&[(

@@ -13,8 +13,11 @@ use crate::findings;
 use crate::source::{FileId, Span};
 
 mod build;
+mod comma;
+mod open;
 mod refuse;
 mod remarks;
+mod wide;
 
 /// How much of a file is read. Beyond a limit the file is refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,6 +63,10 @@ pub fn read(file: FileId, text: &str, limits: &Limits) -> (Option<Node>, Vec<Dia
         return (None, events.diagnostics);
     }
     let Events { found, mut remarks, mut diagnostics, .. } = events;
+    if let Some(finding) = wide::in_keys(file, text, &found) {
+        diagnostics.push(finding);
+        return (None, diagnostics);
+    }
     remarks.sort_by_key(|remark| remark.start);
     let node = build::build(file, text, found, remarks, limits.key.min(200), &mut diagnostics);
     (Some(node), diagnostics)
@@ -115,8 +122,9 @@ impl Events<'_, '_> {
         let mut open = 0_usize;
         let mut documents = 0_usize;
         for event in Parser::new_from_str_with_options(self.text, options) {
-            let (event, span) =
-                event.map_err(|error| Box::new(refuse::error(self.file, self.text, self.limits, &error)))?;
+            let (event, span) = event.map_err(|error| {
+                Box::new(refuse::error(self.file, self.text, self.limits, &self.found, &error))
+            })?;
             let range = span.byte_range().unwrap_or(0..0);
             let place = Span::new(self.file, range.start, range.end);
             if let (Some(tag), Some(_)) = (span.tag_span(), event.tag()) {

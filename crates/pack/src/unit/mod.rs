@@ -133,6 +133,43 @@ impl Unit {
         })
     }
 
+    /// Whether it is a Chinese multiple alone: the 万 of `3 万`.
+    #[must_use]
+    pub fn is_multiple(&self) -> bool {
+        self.dimensions.is_empty()
+            && matches!(self.terms.as_slice(), [(symbol, 1)] if MULTIPLES.iter().any(|(word, _)| word == symbol))
+    }
+
+    /// Its symbol without a Chinese multiple before it: 元 for `万元`, `t` for `t`.
+    #[must_use]
+    pub fn without_multiple(&self) -> String {
+        let symbol = self.symbol();
+        let shorter = MULTIPLES.iter().find_map(|(word, _)| symbol.strip_prefix(word));
+        shorter
+            .filter(|rest| Self::parse(rest).is_some_and(|rest| rest.same_dimension(self)))
+            .map_or(symbol.clone(), String::from)
+    }
+
+    /// The symbols that measure the same thing, its own first; only its own where it is made of several.
+    #[must_use]
+    pub fn alternatives(&self) -> Vec<String> {
+        let mut found = Vec::from([self.symbol()]);
+        for known in KNOWN.iter().filter(|known| Self::of(known, known.symbol).same_dimension(self)) {
+            if found.iter().all(|symbol| symbol != known.symbol) {
+                found.push(known.symbol.to_string());
+            }
+        }
+        found
+    }
+
+    /// The one of [`alternatives`](Self::alternatives) that is written most like `written`; its own where none is.
+    #[must_use]
+    pub fn nearest_alternative(&self, written: &str) -> String {
+        let all = self.alternatives();
+        let near = read::nearest_of(written, all.iter().map(String::as_str));
+        near.unwrap_or_else(|| self.symbol())
+    }
+
     /// How it is written: `万元`, `m3/t`; empty for [`one`](Self::one). [`parse`](Self::parse) reads it back.
     #[must_use]
     pub fn symbol(&self) -> String {

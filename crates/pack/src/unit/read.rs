@@ -130,6 +130,7 @@ fn single(symbol: &str) -> Option<Unit> {
     }
     let (base, multiple) =
         MULTIPLES.iter().find_map(|(word, multiple)| Some((symbol.strip_prefix(word)?, *multiple)))?;
+    let base = base.trim_start();
     let mut unit = match base {
         "" => Unit::one(),
         // Not before a ratio, and not before money that has a multiple already (`万万元`).
@@ -141,7 +142,8 @@ fn single(symbol: &str) -> Option<Unit> {
             })
             .map(|known| Unit::of(known, base))?,
     };
-    unit.terms = Vec::from([(symbol.to_string(), 1)]);
+    let word = symbol.get(..symbol.len().saturating_sub(base.len())).unwrap_or(symbol).trim_end();
+    unit.terms = Vec::from([(format!("{word}{base}"), 1)]);
     unit.scale *= Rational::from_int(multiple);
     Some(unit)
 }
@@ -153,12 +155,17 @@ fn find(symbol: &str) -> Option<&'static KnownUnit> {
 
 /// The known symbol that is written most alike; `None` if none is near.
 fn nearest(word: &str) -> Option<String> {
-    let written: Vec<char> = word.chars().flat_map(char::to_lowercase).collect();
     let spellings = KNOWN.iter().flat_map(|known| core::iter::once(&known.symbol).chain(known.aliases));
-    let (distance, found) = spellings
+    nearest_of(word, spellings.copied())
+}
+
+/// The one of some symbols that is written most alike, capitals or not; `None` if none is near.
+pub(super) fn nearest_of<'s>(word: &str, symbols: impl Iterator<Item = &'s str>) -> Option<String> {
+    let written: Vec<char> = word.chars().flat_map(char::to_lowercase).collect();
+    let (distance, found) = symbols
         .map(|symbol| {
             let known: Vec<char> = symbol.chars().flat_map(char::to_lowercase).collect();
-            (distance(&written, &known), *symbol)
+            (distance(&written, &known), symbol)
         })
         .min_by_key(|(distance, _)| *distance)?;
     // At least half of the characters must agree.

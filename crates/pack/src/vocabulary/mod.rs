@@ -8,6 +8,7 @@ mod values;
 
 use alloc::boxed::Box;
 use alloc::collections::{BTreeMap, BTreeSet};
+use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -65,7 +66,42 @@ impl Choice {
     pub fn position(&self, code: &str) -> Option<usize> {
         self.values.iter().position(|(value, _)| value == code)
     }
+
+    /// The help for a value that is none of these: the one that may be meant, and all with their titles.
+    #[must_use]
+    pub fn expected(&self, written: &str) -> Text {
+        let titled = |(code, title): &(String, Text)| {
+            let with = |title: &str, brackets: [&str; 2]| {
+                let [open, close] = brackets;
+                let plain = title.is_empty() || title == code;
+                if plain { format!("`{code}`") } else { format!("`{code}`{open}{title}{close}") }
+            };
+            Text::new(with(&title.zh, ["（", "）"]), with(&title.en, [" (", ")"]))
+        };
+        let by_title = self.values.iter().find(|(_, title)| {
+            let written = written.trim();
+            title.zh == written || title.en.eq_ignore_ascii_case(written)
+        });
+        let codes: Vec<&str> = self.values.iter().map(|(code, _)| code.as_str()).collect();
+        let near = crate::nearest::nearest(written, &codes);
+        let near = by_title.or_else(|| self.values.iter().find(|(code, _)| Some(code.as_str()) == near));
+        let all: Vec<Text> = self.values.iter().take(CHOICES_SHOWN).map(titled).collect();
+        let zh: Vec<&str> = all.iter().map(|value| value.zh.as_str()).collect();
+        let en: Vec<&str> = all.iter().map(|value| value.en.as_str()).collect();
+        let more = if self.values.len() > all.len() { (" 等", " and others") } else { ("", "") };
+        let (zh, en) = (format!("{}{}", zh.join("、"), more.0), format!("{}{}", en.join(", "), more.1));
+        match near.map(titled) {
+            Some(near) => Text::new(
+                format!("是否指 {}？可写 {zh}", near.zh),
+                format!("did you mean {}? expected one of: {en}", near.en),
+            ),
+            None => Text::new(format!("可写 {zh}"), format!("expected one of: {en}")),
+        }
+    }
 }
+
+/// How many values of a choice a finding lists.
+const CHOICES_SHOWN: usize = 12;
 
 /// What a number counts or measures, as far as the checker keeps numbers apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -117,6 +153,29 @@ pub enum Value {
     Text(String),
 }
 
+/// A day that bounds a date.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DayBound {
+    /// This day.
+    On(Date),
+    /// The day of the evaluation.
+    AsOf,
+}
+
+impl DayBound {
+    /// The day, for an evaluation as of a day.
+    #[must_use]
+    pub fn day(self, as_of: Date) -> Date {
+        match self {
+            Self::On(day) => day,
+            Self::AsOf => as_of,
+        }
+    }
+}
+
+/// First and last day that a date may be, both allowed; none where it is not bound.
+pub type DayBounds = (Option<DayBound>, Option<DayBound>);
+
 /// A field of a record type.
 #[derive(Clone, Debug)]
 pub struct FieldType {
@@ -128,6 +187,8 @@ pub struct FieldType {
     pub value: ValueType,
     /// Whether it may be left out; then it is unknown.
     pub optional: bool,
+    /// First and last day of a date, both allowed.
+    pub days: DayBounds,
     /// Where it is declared.
     pub span: Span,
 }
@@ -207,6 +268,10 @@ pub struct Fact {
     pub kind: FactKind,
     /// Lowest and highest value, both allowed, in the base unit.
     pub bounds: (Option<Rational>, Option<Rational>),
+    /// First and last day of a date, both allowed.
+    pub days: DayBounds,
+    /// The fact of which it is a part: in no period is it larger.
+    pub at_most: Option<FactId>,
     /// Who may state it.
     pub origin: Origin,
     /// What it covers, such as the single entity or the group.

@@ -3,24 +3,21 @@
 //! In this order, because later ones name earlier ones: choices, documents, results, records, lists, tables, stated
 //! facts, derived facts.
 
-use alloc::boxed::Box;
+mod facts;
+
 use alloc::collections::BTreeMap;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
-use super::types::{self, Written};
+use super::types;
 use super::{
-    Choice, ChoiceId, Document, Fact, FactKind, FieldType, NumberType, OfficialList, Origin, OtherResult,
-    Per, RecordType, Table, ValueType, Vocabulary,
+    Choice, ChoiceId, Document, FieldType, OfficialList, OtherResult, RecordType, Table, ValueType,
+    Vocabulary,
 };
 use crate::bundle::{Bundle, FileKind};
 use crate::diagnostic::Diagnostic;
 use crate::expr::FUNCTIONS;
-use crate::expr::form::{Num, Summary};
-use crate::findings::{
-    bad_bounds, duplicate_name, incomplete_fact, missing_key, not_a_value, reserved_name, unknown_name,
-};
-use crate::number::Rational;
+use crate::findings::{bad_bounds, duplicate_name, missing_key, not_a_value, reserved_name, unknown_name};
 use crate::provenance::marks;
 use crate::schema::{Fields, text};
 use crate::source::{SourceMap, Span};
@@ -62,6 +59,7 @@ pub fn read_vocabulary(
             }
         }
     }
+    reader.parts(bundles);
     super::derived::derive(&mut reader.vocabulary, bundles, reader.findings);
     reader.vocabulary
 }
@@ -276,13 +274,17 @@ impl Reader<'_> {
         let short = field.value.as_str().map(|text| (text.trim(), field.value.span));
         let (written, span) = short.or_else(|| inner.spanned("type"))?;
         match types::value(&self.vocabulary, written, span) {
-            Ok(value) => Some(FieldType {
-                name: field.key.clone(),
-                title: titled(&field.value, &field.key),
-                value,
-                optional: inner.yes("optional"),
-                span: field.key_span,
-            }),
+            Ok(value) => {
+                let days = self.days(field, value == ValueType::Date);
+                Some(FieldType {
+                    name: field.key.clone(),
+                    title: titled(&field.value, &field.key),
+                    value,
+                    optional: inner.yes("optional"),
+                    days,
+                    span: field.key_span,
+                })
+            }
             Err(finding) => {
                 self.findings.push(finding);
                 None
@@ -342,124 +344,6 @@ impl Reader<'_> {
         table.rows =
             super::data::table_rows(&table, node, bundle, self.sources, &self.vocabulary, self.findings);
         self.vocabulary.tables.push(table);
-    }
-
-    /// A stated fact; derived ones get their place here and their formula later.
-    fn stated(&mut self, bundle: &Bundle, entry: &Entry) {
-        if !self.take("fact", &entry.key, entry.key_span) {
-            return;
-        }
-        let node = Fields(&entry.value);
-        let _ = marks(&entry.value, self.findings);
-        let per = match node.str("per") {
-            Some("year") => Per::Year,
-            Some("year_end") => Per::YearEnd,
-            Some("quarter") => Per::Quarter,
-            _ => Per::State,
-        };
-        let Some(kind) = self.kind(entry, per) else {
-            self.vocabulary.broken.insert(entry.key.clone());
-            return;
-        };
-        let origin = self.origin(entry);
-        let bounds = self.bounds(entry, &kind);
-        self.vocabulary.facts.push(Fact {
-            name: entry.key.clone(),
-            title: titled(&entry.value, &entry.key),
-            question: node.text("question"),
-            kind,
-            bounds,
-            origin,
-            boundary: node.string("boundary"),
-            pack: bundle.folder.clone(),
-            span: entry.key_span,
-        });
-    }
-
-    /// What a fact holds; for a derived one, an unknown number until its formula is checked.
-    fn kind(&mut self, entry: &Entry, per: Per) -> Option<FactKind> {
-        let node = Fields(&entry.value);
-        match (node.node("type"), node.node("formula")) {
-            (Some(written), None) => {
-                let text = written.as_str().map(str::trim).filter(|text| !text.is_empty())?;
-                let read = types::read(&self.vocabulary, text, written.span);
-                match read.map_err(|finding| self.findings.push(finding)).ok()? {
-                    Written::Value(value) => Some(FactKind::Value(value, per)),
-                    Written::Records(record) => {
-                        self.refuse(entry, &["per", "min", "max"]);
-                        Some(FactKind::Records(record))
-                    }
-                }
-            }
-            (None, Some(_)) => {
-                self.refuse(entry, &["per", "min", "max", "by", "from", "question"]);
-                let unknown = Num::Of(Summary::Mean, Vec::new());
-                Some(FactKind::DerivedNumber(NumberType::plain(), Per::State, Box::new(unknown)))
-            }
-            (given, _) => {
-                self.findings.push(incomplete_fact::at(entry.key_span, &entry.key, given.is_some()));
-                None
-            }
-        }
-    }
-
-    /// Who may state a fact.
-    fn origin(&mut self, entry: &Entry) -> Origin {
-        let node = Fields(&entry.value);
-        match (node.str("by"), node.spanned("from")) {
-            (_, Some((written, span))) => {
-                let register = written.strip_prefix("register ").map(str::trim);
-                if register.is_none_or(str::is_empty) {
-                    let expected = Text::new("登记簿", "a register");
-                    let help = Text::new("写作 `register 名称`", "write `register NAME`");
-                    self.findings.push(not_a_value::at(span, written, &expected, help));
-                }
-                Origin::Register(register.unwrap_or_default().to_string())
-            }
-            (Some("authority"), None) => Origin::Authority,
-            _ => Origin::Enterprise,
-        }
-    }
-
-    fn refuse(&mut self, entry: &Entry, keys: &[&str]) {
-        for key in keys {
-            if let Some(found) = entry.value.entry(key) {
-                self.findings.push(incomplete_fact::key(found.key_span, &entry.key, key));
-            }
-        }
-    }
-
-    /// The bounds of a number; a count is never below zero.
-    fn bounds(&mut self, entry: &Entry, kind: &FactKind) -> (Option<Rational>, Option<Rational>) {
-        let node = Fields(&entry.value);
-        let FactKind::Value(of @ ValueType::Number(number), _) = kind else {
-            for key in ["min", "max"] {
-                if let (Some((_, span)), FactKind::Value(..)) = (node.spanned(key), kind) {
-                    self.findings.push(bad_bounds::at(span, &entry.key));
-                }
-            }
-            return (None, None);
-        };
-        let mut bound = |key: &str| -> Option<Rational> {
-            let (written, span) = node.spanned(key)?;
-            match super::values::read_value(&self.vocabulary, of, written) {
-                Ok(super::Value::Number(number)) => Some(number),
-                _ => {
-                    self.findings.push(bad_bounds::at(span, &entry.key));
-                    None
-                }
-            }
-        };
-        let (mut low, high) = (bound("min"), bound("max"));
-        if number.flavour == super::Flavour::Count && low.is_none() {
-            low = Some(Rational::from_int(0));
-        }
-        if let (Some(least), Some(greatest), Some((_, span))) = (&low, &high, node.spanned("max"))
-            && least > greatest
-        {
-            self.findings.push(bad_bounds::at(span, &entry.key));
-        }
-        (low, high)
     }
 }
 

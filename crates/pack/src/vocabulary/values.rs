@@ -8,7 +8,7 @@ use super::{Flavour, NumberType, Value, ValueType, Vocabulary};
 use crate::calendar::Date;
 use crate::number::{Rational, Rounding, read_number};
 use crate::text::Text;
-use crate::unit::{Unit, read_quantity};
+use crate::unit::{QuantityError, Unit, read_quantity};
 
 /// Reads `text` as a value of type `of`.
 ///
@@ -24,10 +24,7 @@ pub fn read_value(vocabulary: &Vocabulary, of: &ValueType, text: &str) -> Result
         },
         ValueType::Choice(id) => {
             let Some(choice) = id.of(vocabulary) else { return Err(Text::default()) };
-            choice.position(text).map(Value::Choice).ok_or_else(|| {
-                let known: Vec<&str> = choice.values.iter().map(|(code, _)| code.as_str()).collect();
-                crate::nearest::suggest(text, &known)
-            })
+            choice.position(text).map(Value::Choice).ok_or_else(|| choice.expected(text))
         }
         ValueType::Date => Date::read(text).map(Value::Date).map_err(|why| why.text()),
         ValueType::Text => Ok(Value::Text(text.into())),
@@ -37,31 +34,137 @@ pub fn read_value(vocabulary: &Vocabulary, of: &ValueType, text: &str) -> Result
 
 /// Reads a number of type `of`, in the base unit.
 fn read_typed_number(of: &NumberType, text: &str) -> Result<Rational, Text> {
-    if of.unit == Unit::one() && of.flavour != Flavour::Ratio {
-        let number = read_number(text).map_err(|why| why.text())?;
-        if of.flavour == Flavour::Count && (!number.is_integer() || number.is_negative()) {
-            return Err(Text::new("个数写不小于零的整数", "a count is a whole number, zero or more"));
-        }
-        return Ok(number);
+    let without_unit = of.unit == Unit::one() && of.flavour != Flavour::Ratio;
+    let bare = read_number(text);
+    if !text.contains(|c: char| c.is_numeric()) {
+        return Err(example(of));
     }
-    let symbol = of.unit.symbol();
-    if let Ok(bare) = read_number(text) {
-        if bare.is_zero() {
-            return Ok(bare);
+    let number = match bare {
+        Ok(bare) if without_unit || bare.is_zero() => bare,
+        Ok(_) => {
+            let symbol = of.unit.symbol();
+            return Err(Text::new(
+                format!("写上单位，例如 `{text} {symbol}`"),
+                format!("write its unit, such as `{text} {symbol}`"),
+            ));
         }
-        return Err(Text::new(
-            format!("写上单位，例如 `{text} {symbol}`"),
-            format!("write its unit, such as `{text} {symbol}`"),
-        ));
-    }
-    let (number, unit) = read_quantity(text).map_err(|why| why.text())?;
-    if !unit.same_dimension(&of.unit) {
-        return Err(Text::new(
-            format!("单位 `{}` 不能换算成 `{symbol}`", unit.symbol()),
-            format!("the unit `{}` does not convert to `{symbol}`", unit.symbol()),
-        ));
+        Err(_) => {
+            let (number, unit) = read_quantity(text).map_err(|why| unreadable(of, without_unit, &why))?;
+            fitting(of, without_unit, text, &number, &unit)?;
+            number
+        }
+    };
+    if of.flavour == Flavour::Count && (!number.is_integer() || number.is_negative()) {
+        return Err(Text::new("个数写不小于零的整数", "a count is a whole number, zero or more"));
     }
     Ok(number)
+}
+
+/// How a number of this type is written.
+fn example(of: &NumberType) -> Text {
+    let symbol = of.unit.symbol();
+    match (of.flavour, symbol.as_str()) {
+        (Flavour::Count, _) => {
+            Text::new("写不小于零的整数，例如 `12`", "write a whole number, zero or more, such as `12`")
+        }
+        (_, "") => Text::new("写一个数，例如 `12.5`", "write a number, such as `12.5`"),
+        (_, symbol) => {
+            let written = with_unit("12", symbol);
+            Text::new(
+                format!("写带单位的数，例如 `{written}`"),
+                format!("write a number with its unit, such as `{written}`"),
+            )
+        }
+    }
+}
+
+/// A number and a symbol side by side: `60%`, `12 t`.
+fn with_unit(number: &str, symbol: &str) -> String {
+    let between = if matches!(symbol, "%" | "‰") { "" } else { " " };
+    format!("{number}{between}{symbol}")
+}
+
+/// Whether a number with this unit is one of type `of`; the error says which units are.
+fn fitting(
+    of: &NumberType,
+    without_unit: bool,
+    text: &str,
+    number: &Rational,
+    unit: &Unit,
+) -> Result<(), Text> {
+    if unit.is_multiple() {
+        if without_unit {
+            return Ok(());
+        }
+        if of.flavour == Flavour::Ratio {
+            return Err(example(of));
+        }
+        if of.unit.is_dimensionless() {
+            return Ok(());
+        }
+        let symbol = of.unit.without_multiple();
+        let between = if symbol.is_ascii() { " " } else { "" };
+        let multiple = unit.symbol();
+        return Err(Text::new(
+            format!("`{multiple}` 后面缺少单位，请写 `{text}{between}{symbol}`"),
+            format!("the unit behind `{multiple}` is missing: write `{text}{between}{symbol}`"),
+        ));
+    }
+    if without_unit {
+        let written =
+            if unit.is_dimensionless() { Some(number.clone()) } else { number.checked_div(unit.scale()) };
+        let written = written.unwrap_or_default().display(4, Rounding::HalfUp);
+        let symbol = unit.symbol();
+        return Err(Text::new(
+            format!("此事实不带单位，不能写 `{symbol}`，请写 `{written}`"),
+            format!("this fact has no unit, so not `{symbol}`: write `{written}`"),
+        ));
+    }
+    if unit.same_dimension(&of.unit) {
+        return Ok(());
+    }
+    let (symbol, own) = (unit.symbol(), of.unit.symbol());
+    let units = units(of, &symbol);
+    if unit.symbol().is_empty() {
+        return Err(example(of));
+    }
+    Err(Text::new(
+        format!("单位 `{symbol}` 不能换算成 `{own}`，{}", units.zh),
+        format!("the unit `{symbol}` does not convert to `{own}`; {}", units.en),
+    ))
+}
+
+/// What is wrong with a number and its unit.
+fn unreadable(of: &NumberType, without_unit: bool, why: &QuantityError) -> Text {
+    match why {
+        QuantityError::UnknownUnit { unit, .. } if without_unit => Text::new(
+            format!("此事实不带单位，请删去 `{unit}`"),
+            format!("this fact has no unit: remove `{unit}`"),
+        ),
+        QuantityError::UnknownUnit { unit, .. } => {
+            let units = units(of, unit);
+            Text::new(
+                format!("未知单位 `{unit}`，{}", units.zh),
+                format!("the unit `{unit}` is unknown; {}", units.en),
+            )
+        }
+        QuantityError::Number(why) => why.text(),
+    }
+}
+
+/// Which units a number of type `of` may have, and the one written most like `written`.
+fn units(of: &NumberType, written: &str) -> Text {
+    let all = of.unit.alternatives();
+    let near = of.unit.nearest_alternative(written);
+    let listed: Vec<String> = all.iter().take(6).map(|symbol| format!("`{symbol}`")).collect();
+    if listed.len() == 1 {
+        return Text::new(format!("请用 `{near}`"), format!("use `{near}`"));
+    }
+    let more = if all.len() > listed.len() { (" 等", " and others") } else { ("", "") };
+    Text::new(
+        format!("可用 {}{}，最接近的是 `{near}`", listed.join("、"), more.0),
+        format!("this fact takes {}{}, of which `{near}` is nearest", listed.join(", "), more.1),
+    )
 }
 
 /// A value as people read it; numbers in the unit of their type, with at most four decimals.

@@ -110,7 +110,11 @@ fn bad_bounds() {
     assert_eq!(found("facts: { a: { type: quantity t, min: 5 } }"), ["bad-bounds `5`"]);
     assert_eq!(found("facts: { a: { type: quantity t, min: 5 元 } }"), ["bad-bounds `5 元`"]);
     assert_eq!(found("facts: { a: { type: ratio, min: 50%, max: 40% } }"), ["bad-bounds `40%`"]);
-    assert_eq!(found("facts: { a: { type: date, min: 2020-01-01 } }"), ["bad-bounds `2020-01-01`"]);
+    assert_eq!(found("facts: { a: { type: text, min: 2020-01-01 } }"), ["bad-bounds `2020-01-01`"]);
+    assert_eq!(found("facts: { a: { type: date, min: soon } }"), ["bad-bounds `soon`"]);
+    assert_eq!(found("facts: { a: { type: date, min: 2020-01-01, max: as_of } }"), NONE);
+    assert_eq!(found("facts: { a: { type: count, at_most: b }, b: { type: decimal } }"), ["bad-bounds `b`"]);
+    assert_eq!(found("facts: { a: { type: count, at_most: b }, b: { type: count } }"), NONE);
     assert_eq!(found("facts: { a: { type: count, max: -1 } }"), ["bad-bounds `-1`"]);
     assert_eq!(found("facts: { a: { type: quantity t, min: 0, max: 5 kg } }"), NONE);
     let world = facts("facts: { a: { type: count }, b: { type: ratio, max: 100% } }").sound();

@@ -45,10 +45,11 @@ pub(crate) fn check(standards: &[Standard], bundle: &Bundle, sound: bool, reader
     for standard in standards {
         let header = header(standard, bundle);
         layers::check(standard, header, reader);
-        totals::check(standard, reader);
-        points::check(standard, bundle, reader);
         let written = standards.iter().find(|other| other.is_default && other.id == standard.id);
-        grades::check(standard, written.unwrap_or(standard), header, reader);
+        let written = written.unwrap_or(standard);
+        totals::check(standard, written, reader);
+        points::check(standard, bundle, reader);
+        grades::check(standard, written, header, reader);
         if standard.is_default {
             beside::codes(standard, reader);
             evidence::check(standard, bundle, reader);

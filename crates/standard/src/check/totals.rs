@@ -8,7 +8,9 @@ use alloc::vec::Vec;
 use duheng_pack::number::Rational;
 use duheng_pack::text::Text;
 
-use crate::findings::{declared_total, declared_total_accepted, stale_acceptance, unknown_code};
+use crate::findings::{
+    conversion_off_base, declared_total, declared_total_accepted, stale_acceptance, unknown_code,
+};
 use crate::model::{Part, Standard};
 use crate::read::Reader;
 
@@ -21,38 +23,53 @@ struct Total<'s> {
     defined: Rational,
 }
 
-/// Compares the declared totals.
-pub(super) fn check(standard: &Standard, reader: &mut Reader<'_>) {
+/// Compares the declared totals and the conversion; `written` is the standard without profile. What a profile does
+/// not change is said of the standard alone.
+pub(super) fn check(standard: &Standard, written: &Standard, reader: &mut Reader<'_>) {
+    let profile = (!standard.is_default).then_some(standard.profile.id.as_str());
+    conversion(standard, written, profile, reader);
     let totals = totals(standard, reader);
+    let before = if standard.is_default { Vec::new() } else { self::totals(written, reader) };
     let mut used = BTreeSet::new();
     for total in &totals {
         if *total.declared == total.defined {
             continue;
         }
-        let fits = |what: &str| what == total.key || Some(what) == total.key.strip_prefix("parts.");
+        let told = before.iter().any(|other| {
+            other.key == total.key && other.declared == total.declared && other.defined == total.defined
+        });
+        let accepts = |standard: &Standard| {
+            let mut all = standard.accepted.iter();
+            all.any(|accepted| fits(total, &accepted.what) && accepted.defined == total.defined)
+        };
         let accepted = standard
             .accepted
             .iter()
             .enumerate()
-            .find(|(_, accepted)| fits(&accepted.what) && accepted.defined == total.defined);
+            .find(|(_, accepted)| fits(total, &accepted.what) && accepted.defined == total.defined);
         let place = standard.declared.places.get(&total.key).copied().unwrap_or(standard.declared.span);
         if let Some((at, accepted)) = accepted {
             used.insert(at);
+            if told && accepted.span.file != standard.span.file {
+                continue;
+            }
             reader.report(
                 declared_total_accepted::at(
                     accepted.span,
+                    profile,
                     &total.name,
-                    total.declared,
-                    &total.defined,
+                    (total.declared, &total.defined),
                     &accepted.reason,
                 )
                 .also(place, Text::new("宣布处", "declared here")),
             );
+        } else if told && place.file != standard.span.file && !accepts(written) {
+            // the standard itself has this finding
         } else if place.file == standard.span.file {
-            reader.report(declared_total::at(place, &total.name, total.declared, &total.defined));
+            reader.report(declared_total::at(place, profile, &total.name, total.declared, &total.defined));
         } else {
             reader.report(
-                declared_total::at(standard.span, &total.name, total.declared, &total.defined)
+                declared_total::at(standard.span, profile, &total.name, total.declared, &total.defined)
                     .also(place, Text::new("宣布处", "declared here")),
             );
         }
@@ -62,13 +79,31 @@ pub(super) fn check(standard: &Standard, reader: &mut Reader<'_>) {
         if used.contains(&at) || accepted.span.file != standard.span.file {
             continue;
         }
-        let of = |total: &&Total<'_>| {
-            accepted.what == total.key || Some(accepted.what.as_str()) == total.key.strip_prefix("parts.")
-        };
-        reader.report(match totals.iter().find(of) {
-            Some(total) => stale_acceptance::at(accepted.span, &accepted.what, &total.defined),
+        reader.report(match totals.iter().find(|total| fits(total, &accepted.what)) {
+            Some(total) => stale_acceptance::at(accepted.span, profile, &accepted.what, &total.defined),
             None => stale_acceptance::undeclared(accepted.span, &accepted.what),
         });
+    }
+}
+
+/// Whether an acceptance speaks of a total.
+fn fits(total: &Total<'_>, what: &str) -> bool {
+    what == total.key || Some(what) == total.key.strip_prefix("parts.")
+}
+
+/// Compares the scale of the conversion with the points of the base.
+fn conversion(standard: &Standard, written: &Standard, profile: Option<&str>, reader: &mut Reader<'_>) {
+    let Some(conversion) = &standard.conversion else { return };
+    let base = standard.base_max();
+    if conversion.to == base || standard.base_items().all(|item| item.not_evaluated.is_none()) {
+        return;
+    }
+    if conversion.span.file == standard.span.file {
+        reader.report(conversion_off_base::at(conversion.span, profile, &conversion.to, &base));
+    } else if base != written.base_max() {
+        let place = Text::new("折算处", "converted here");
+        let finding = conversion_off_base::at(standard.span, profile, &conversion.to, &base);
+        reader.report(finding.also(conversion.span, place));
     }
 }
 

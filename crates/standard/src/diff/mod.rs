@@ -89,6 +89,8 @@ pub enum ChangeKind {
     Text,
     /// The provenance of a number or reading.
     Mark,
+    /// A number changed and the reason beside it did not; `after` is that reason.
+    StaleMark,
     /// The order of things whose order counts.
     Order,
     /// The rows of a data file.

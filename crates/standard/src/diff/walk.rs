@@ -236,8 +236,31 @@ impl Walk {
             if a != b {
                 let what = Text::new(format!("`{key}` 的出处"), format!("provenance of `{key}`"));
                 self.note(ChangeKind::Mark, what, Some(a), Some(b));
+            } else if other_number(marked_value(before, &key), marked_value(after, &key)) {
+                let what = Text::new(format!("`{key}` 的出处"), format!("provenance of `{key}`"));
+                self.note(ChangeKind::StaleMark, what, None, Some(b));
             }
         }
+    }
+}
+
+/// The value that a mark is about: a key, the item that a profile sets, or a path with dots.
+fn marked_value<'n>(node: &'n Node, key: &str) -> Option<&'n Node> {
+    let set = || node.get("set").and_then(|set| set.get(key));
+    let path = || key.split('.').try_fold(node, |node, step| node.get(step));
+    node.get(key).or_else(set).or_else(path)
+}
+
+/// Whether two values differ in a number that stands in them.
+fn other_number(before: Option<&Node>, after: Option<&Node>) -> bool {
+    let numbers = |node: &Node| {
+        let words = show(node).en;
+        let runs = words.split(|c: char| !c.is_ascii_digit() && c != '.').map(ToString::to_string);
+        runs.filter(|run| run.contains(|c: char| c.is_ascii_digit())).collect::<Vec<_>>()
+    };
+    match (before, after) {
+        (Some(a), Some(b)) => numbers(a) != numbers(b),
+        _ => false,
     }
 }
 

@@ -28,6 +28,20 @@ pub fn unit(span: Span, symbol: &str) -> Diagnostic {
     )
 }
 
+/// A word where the number of points is expected.
+#[must_use]
+pub fn word(span: Span, word: &str) -> Diagnostic {
+    Diagnostic::new(
+        &CODE,
+        span,
+        Text::new(
+            format!("分值须是数或公式，`{word}` 既不是数，也不是事实"),
+            format!("points are a number or a formula, but `{word}` is neither a number nor a fact"),
+        ),
+        Text::new("用数字写，例如 `points: 2`", "write it in digits, such as `points: 2`"),
+    )
+}
+
 /// A lower end above the upper one.
 #[must_use]
 pub fn crossed(span: Span) -> Diagnostic {

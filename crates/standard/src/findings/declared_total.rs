@@ -1,6 +1,7 @@
 //! `declared-total`
 
 use alloc::format;
+use alloc::string::String;
 
 use duheng_pack::diagnostic::{Code, Diagnostic, Severity};
 use duheng_pack::number::Rational;
@@ -18,15 +19,30 @@ pub static CODE: Code = Code {
     ],
 };
 
-/// `what` names the total.
+/// How a sentence about a profile begins; nothing for the standard itself.
+pub(super) fn under(profile: Option<&str>) -> (String, String) {
+    match profile {
+        None => Default::default(),
+        Some(profile) => (format!("分值方案 `{profile}`："), format!("profile `{profile}`: ")),
+    }
+}
+
+/// `what` names the total, `profile` the profile under which it does not fit; none for the standard itself.
 #[must_use]
-pub fn at(span: Span, what: &Text, declared: &Rational, defined: &Rational) -> Diagnostic {
+pub fn at(
+    span: Span,
+    profile: Option<&str>,
+    what: &Text,
+    declared: &Rational,
+    defined: &Rational,
+) -> Diagnostic {
+    let (of_zh, of_en) = under(profile);
     Diagnostic::new(
         &CODE,
         span,
         Text::new(
-            format!("{}声明为 {declared}，实为 {defined}", what.zh),
-            format!("{}: declared {declared}, defined {defined}", what.en),
+            format!("{of_zh}{}声明为 {declared}，实为 {defined}", what.zh),
+            format!("{of_en}{}: declared {declared}, defined {defined}", what.en),
         ),
         Text::new(
             format!("改正项目，或在 accepted 中写明 defined: {defined} 与理由"),

@@ -18,15 +18,22 @@ pub static CODE: Code = Code {
     ],
 };
 
-/// The finding at the acceptance.
+/// The finding at the acceptance; `profile` names the profile that gives the total, none for the standard itself.
 #[must_use]
-pub fn at(span: Span, what: &Text, declared: &Rational, defined: &Rational, reason: &Text) -> Diagnostic {
+pub fn at(
+    span: Span,
+    profile: Option<&str>,
+    what: &Text,
+    (declared, defined): (&Rational, &Rational),
+    reason: &Text,
+) -> Diagnostic {
+    let (of_zh, of_en) = super::declared_total::under(profile);
     Diagnostic::new(
         &CODE,
         span,
         Text::new(
-            format!("{}声明为 {declared}，实为 {defined}：{}", what.zh, reason.zh),
-            format!("{}: declared {declared}, defined {defined}; {}", what.en, reason.en),
+            format!("{of_zh}{}声明为 {declared}，实为 {defined}：{}", what.zh, reason.zh),
+            format!("{of_en}{}: declared {declared}, defined {defined}; {}", what.en, reason.en),
         ),
         Text::new("无须处理", "nothing to do"),
     )

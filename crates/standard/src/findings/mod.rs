@@ -13,6 +13,8 @@ pub mod cap_never_reached;
 pub mod circular_import;
 pub mod code_outside;
 pub mod constant_condition;
+pub mod conversion_off_base;
+pub mod date_outside;
 pub mod declared_total;
 pub mod declared_total_accepted;
 pub mod duplicate_code;
@@ -33,6 +35,7 @@ pub mod no_evidence;
 pub mod no_judging_layer;
 pub mod no_layers;
 pub mod out_of_bounds;
+pub mod part_above_whole;
 pub mod pointless_item;
 pub mod points_above_cap;
 pub mod record_incomplete;
@@ -80,6 +83,8 @@ pub static CODES: &[&Code] = &[
     &circular_import::CODE,
     &code_outside::CODE,
     &constant_condition::CODE,
+    &conversion_off_base::CODE,
+    &date_outside::CODE,
     &declared_total::CODE,
     &declared_total_accepted::CODE,
     &duplicate_code::CODE,
@@ -100,6 +105,7 @@ pub static CODES: &[&Code] = &[
     &no_judging_layer::CODE,
     &no_layers::CODE,
     &out_of_bounds::CODE,
+    &part_above_whole::CODE,
     &pointless_item::CODE,
     &points_above_cap::CODE,
     &record_incomplete::CODE,

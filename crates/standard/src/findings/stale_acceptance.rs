@@ -20,13 +20,14 @@ pub static CODE: Code = Code {
 
 /// The items give something else, or just what is declared.
 #[must_use]
-pub fn at(span: Span, what: &str, defined: &Rational) -> Diagnostic {
+pub fn at(span: Span, profile: Option<&str>, what: &str, defined: &Rational) -> Diagnostic {
+    let (of_zh, of_en) = super::declared_total::under(profile);
     Diagnostic::new(
         &CODE,
         span,
         Text::new(
-            format!("`{what}` 实为 {defined}，这条处理不再对应"),
-            format!("`{what}` is {defined}, so this entry fits no difference"),
+            format!("{of_zh}`{what}` 实为 {defined}，这条处理不再对应"),
+            format!("{of_en}`{what}` is {defined}, so this entry fits no difference"),
         ),
         Text::new(
             "核对后改写 defined，或删去这一条",

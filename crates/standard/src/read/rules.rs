@@ -67,13 +67,19 @@ impl Reader<'_> {
             }
             return Some((Form::Points(constant.clone()), (constant.clone(), constant)));
         }
+        if let Some(word) = points.as_str().filter(|word| self.is_stray_word(word)) {
+            self.report(bad_points::word(points.span, word));
+            return None;
+        }
         let (num, of) = self.expression(points, |checker| checker.read_number())?;
         if !of.unit.is_dimensionless() {
             self.report(bad_points::unit(points.span, &of.unit.symbol()));
             return None;
         }
         let Some(max) = fields.number("max") else {
-            self.report(unbounded_points::formula(points.span));
+            if fields.node("max").is_none() {
+                self.report(unbounded_points::formula(points.span));
+            }
             return None;
         };
         let min = fields.number("min").unwrap_or_default();
@@ -81,6 +87,17 @@ impl Reader<'_> {
             self.report(bad_points::crossed(points.span));
         }
         Some((Form::Formula(num, of), (min, max)))
+    }
+
+    /// Whether points are written as one word that names nothing here and is no slip of a name either.
+    fn is_stray_word(&self, text: &str) -> bool {
+        let word = text.trim();
+        let names: Vec<&str> = self.vocabulary.facts.iter().map(|fact| fact.name.as_str()).collect();
+        word.chars().all(char::is_alphabetic)
+            && !names.contains(&word)
+            && !self.vocabulary.broken.contains(word)
+            && !matches!(word, "year" | "yes" | "no")
+            && duheng_pack::nearest(word, &names).is_none()
     }
 
     fn rules(&mut self, fields: Fields<'_>, key: &str) -> Vec<Rule> {
@@ -163,7 +180,11 @@ impl Reader<'_> {
             if most > zero() { cap.clone().into_iter().chain(of_top(&most)).min() } else { Some(zero()) };
         let low = if least.is_negative() { floor.clone() } else { Some(zero()) };
         let (Some(low), Some(high)) = (low, high) else {
-            self.report(unbounded_points::each(span, least.is_negative()));
+            // a bound that cannot be read has its finding already
+            let bounds = if least.is_negative() { ["floor", "floor"] } else { ["cap", "top"] };
+            if bounds.iter().all(|key| fields.node(key).is_none()) {
+                self.report(unbounded_points::each(span, least.is_negative()));
+            }
             return None;
         };
         Some((Form::Each(Each { records, record, points, once_per, top, cap, floor }), (low, high)))
@@ -173,6 +194,9 @@ impl Reader<'_> {
         let node = fields.node("points")?;
         if let Some(points) = number(node) {
             return Some(EachPoints::Fixed(points));
+        }
+        if !node.is_map() {
+            return None;
         }
         let Some((by, span)) = fields.spanned("by") else {
             self.report(bad_points::by(node.span));

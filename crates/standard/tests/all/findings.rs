@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::fs;
 
 use duheng_pack::diagnostic::{Diagnostic, Severity};
-use duheng_pack::source::{Source, SourceMap};
+use duheng_pack::source::{FileId, Source, SourceMap};
 use duheng_pack::tree::{Limits, read as read_tree};
 use duheng_standard::cases::compare;
 use duheng_standard::layers::layer_of;
@@ -18,14 +18,29 @@ use duheng_standard::sheet::read_sheet;
 
 use crate::files::{Files, here, read, read_folder};
 
-/// Codes without a file, with the reason.
-const GENERATED: [(&str, &str); 5] = [
-    ("file-too-large", "a file of more than 4 MiB, made in the tests of the tree"),
-    ("scalar-too-large", "a text of more than 1 MiB, made in the tests of the tree"),
-    ("key-too-long", "a key of more than 200 characters, made in the tests of the tree"),
-    ("too-deep", "more than 64 levels, made in the tests of the tree"),
-    ("too-many-nodes", "more than 200,000 nodes, made in the tests of the tree"),
+/// Codes about sizes, whose examples would be too large for files: the limit, and a text of a given size.
+type Sized = (&'static str, fn(&Limits) -> usize, fn(usize) -> String);
+
+const SIZED: [Sized; 5] = [
+    ("file-too-large", |limits| limits.bytes, |size| format!("a: 1\n#{}", "x".repeat(size - 6))),
+    ("scalar-too-large", |limits| limits.scalar, |size| format!("a: {}\n", "x".repeat(size))),
+    ("key-too-long", |limits| limits.key, |size| format!("{}: 1\n", "键".repeat(size))),
+    ("too-deep", |limits| limits.depth, |size| format!("{}{}\n", "[".repeat(size), "]".repeat(size))),
+    ("too-many-nodes", |limits| limits.nodes, |size| format!("- 1\n{}", "- 1\n".repeat(size - 2))),
 ];
+
+#[test]
+fn each_limit_holds_to_its_size() {
+    let limits = Limits::default();
+    for (code, limit, text) in SIZED {
+        let codes = |size: usize| -> Vec<&str> {
+            let text = text(size);
+            read_tree(FileId(0), &text, &limits).1.iter().map(|finding| finding.code.name).collect()
+        };
+        assert_eq!(codes(limit(&limits)), Vec::<&str>::new(), "{code} at its limit");
+        assert_eq!(codes(limit(&limits) + 1), [code], "{code} above its limit");
+    }
+}
 
 #[test]
 fn each_finding_has_its_examples() {
@@ -65,7 +80,7 @@ fn each_code_has_a_file() {
     let codes = duheng_pack::findings::CODES.iter().chain(duheng_standard::findings::CODES);
     let missing: Vec<&str> = codes
         .map(|code| code.name)
-        .filter(|name| GENERATED.iter().all(|(generated, _)| generated != name))
+        .filter(|name| SIZED.iter().all(|(sized, ..)| sized != name))
         .filter(|name| !here(&format!("tests/findings/{name}.txt")).is_file())
         .collect();
     assert!(missing.is_empty(), "no file in tests/findings for {missing:?}");
@@ -132,7 +147,16 @@ fn changed(base: &Files, changes: &[Change<'_>], which: &str) -> Files {
 
 /// What an example gives, errors and warnings and whatever has the code of the file.
 fn lines(base: &Files, changes: &[Change<'_>], which: &str, code: &str) -> Vec<(&'static str, String)> {
-    let mut files = changed(base, changes, which);
+    let (findings, sources) = found(changed(base, changes, which));
+    findings
+        .iter()
+        .filter(|finding| finding.severity() > Severity::Note || finding.code.name == code)
+        .map(|finding| (finding.code.name, line(finding, &sources)))
+        .collect()
+}
+
+/// All findings of a pack and of the facts file beside it, in the order of their places.
+pub fn found(mut files: Files) -> (Vec<Diagnostic>, SourceMap) {
     let facts = files.remove("facts.yaml").unwrap();
     // files in a folder `second` are another pack beside it
     let mut second = BTreeMap::new();
@@ -164,11 +188,7 @@ fn lines(base: &Files, changes: &[Change<'_>], which: &str, code: &str) -> Vec<(
         }
     }
     findings.sort_by_key(|finding| (finding.span.file, finding.span.start));
-    findings
-        .iter()
-        .filter(|finding| finding.severity() > Severity::Note || finding.code.name == code)
-        .map(|finding| (finding.code.name, line(finding, &read.sources)))
-        .collect()
+    (findings, read.sources)
 }
 
 fn line(finding: &Diagnostic, sources: &SourceMap) -> String {

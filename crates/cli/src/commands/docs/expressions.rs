@@ -25,8 +25,8 @@ const OPERATORS: [Row; 9] = [
     (
         "a * b, a / b",
         [
-            "乘、除：单位相乘、相除；除以零为未知",
-            "product and quotient, units too; a quotient by zero is unknown",
+            "乘、除：单位相乘、相除；`捐赠额 / 营业收入` 为没有单位的比率，可与 `1%` 比较；除以零为未知",
+            "product and quotient, units too: `donated / revenue` is a ratio without unit, to be compared with `1%`; a quotient by zero is unknown",
         ],
     ),
     ("-a", ["取负", "minus"]),
@@ -40,7 +40,13 @@ const LITERALS: [Row; 8] = [
     ("12, 12.5", ["数，精确", "numbers, exact"]),
     ("60%", ["比率", "a ratio"]),
     ("10000 元, 50 万元", ["金额", "money"]),
-    ("3.5 m3/t, 360 day", ["带单位的数", "numbers with units"]),
+    (
+        "3.5 m3/t, 360 day, 10 万 kWh",
+        [
+            "带单位的数；`万`、`亿` 等可写在任何单位之前",
+            "numbers with units; 万 (10⁴), 亿 (10⁸) may stand before any unit",
+        ],
+    ),
     ("2025-06-01", ["日期", "a date"]),
     ("'text'", ["文字", "a text"]),
     ("yes, no", ["是、否", "yes and no"]),
@@ -51,8 +57,8 @@ const NAMES: [Row; 7] = [
     (
         "revenue",
         [
-            "事实；按年度的事实不写期间即为报告年度的值",
-            "a fact; one with a value for each year means that of the reporting year",
+            "事实；按年度的事实不写期间即为报告年度的值。`duheng facts` 列出标准包的全部事实及其类型、单位",
+            "a fact; one with a value for each year means that of the reporting year. `duheng facts` lists all facts of a pack with their types and units",
         ],
     ),
     ("level", ["`where` 之内：记录的字段", "inside `where`: a field of the record"]),

@@ -15,7 +15,7 @@ pub struct Example {
 }
 
 /// One example or more of each form.
-pub const EXAMPLES: [Example; 9] = [
+pub const EXAMPLES: [Example; 12] = [
     Example {
         form: "points",
         text: "points: 2\nwhen: any(awards where level >= province)\n",
@@ -30,6 +30,14 @@ pub const EXAMPLES: [Example; 9] = [
         about: [
             "公式计分：没有单位，必须写最高分；低于 `min`（默认 0）或高于 `max` 的，取 `min` 或 `max`。",
             "Formula points: without unit, with a declared most; kept between `min` (0 unless said) and `max`.",
+        ],
+    },
+    Example {
+        form: "points, max: a ratio of two amounts",
+        text: "points: clamp(recycled / produced * 10, 0, 10)\nmax: 10\n",
+        about: [
+            "两个同单位的数相除得没有单位的比率（`a / b`），才能作分值：回收全部产量得 10 分，回收一半得 5 分；产量为零时未知。",
+            "Two amounts of one unit divide into a ratio without unit (`a / b`), which can be points: all of the output recycled gives 10, half of it 5; with an output of zero it is unknown.",
         ],
     },
     Example {
@@ -62,6 +70,22 @@ pub const EXAMPLES: [Example; 9] = [
         form: "each, floor",
         text: "each:\n  of: findings where kind = penalty\n  points: -2\n  floor: -6\n",
         about: ["每条扣 2 分，最多扣 6 分。", "2 points are taken off for each, at most 6."],
+    },
+    Example {
+        form: "sum of each",
+        text: "sum:\n  - label: { zh: 获奖, en: awards }\n    each: { of: awards where level >= province, points: 2, cap: 4 }\n  - label: { zh: 处罚, en: penalties }\n    each: { of: findings where kind = penalty, points: -1, floor: -3 }\ncap: 4\nfloor: 0\n",
+        about: [
+            "`sum` 之内可以有 `each`：获奖每项加 2 分，处罚每次扣 1 分，合计 0 至 4 分。",
+            "An `each` inside a `sum`: awards add 2 points each, penalties take 1 off each, together 0 to 4.",
+        ],
+    },
+    Example {
+        form: "sum in best",
+        text: "best:\n  - sum:\n      - { points: 1, when: department }\n      - { points: \"sum(trainings.hours) / 10 hour\", max: 2 }\n  - { points: 2, when: certified }\n",
+        about: [
+            "规则可以嵌套，表达式中的 `sum` 把记录的字段相加：每 10 小时培训 1 分、最高 2 分，设立部门另加 1 分；或凭认证得 2 分。",
+            "Rules nest, and `sum` in an expression adds a field of the records: 1 point for each 10 hours of training, at most 2, and 1 for the department; or 2 for a certificate.",
+        ],
     },
     Example {
         form: "judge",

@@ -22,7 +22,12 @@ pub(super) fn flow(scalar: &Scalar) -> Cow<'_, str> {
 
 /// A key.
 pub(super) fn key(key: &str, in_flow: bool) -> Cow<'_, str> {
-    if key == "<<" { Cow::Borrowed("'<<'") } else { quoted(key, in_flow) }
+    // the reader takes full-width signs in plain keys for slips
+    let is_slip = key == "<<" || key.contains('：') || key.starts_with('－');
+    match quoted(key, in_flow) {
+        Cow::Borrowed(plain) if is_slip => Cow::Owned(format!("'{plain}'")),
+        written => written,
+    }
 }
 
 /// A text behind a key or dash: what stands on its line, and the lines below at `indent`, if it is a block.

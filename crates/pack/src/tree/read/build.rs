@@ -5,7 +5,7 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use super::remarks::{self, Remarks};
-use super::{Found, Remark, What, refuse};
+use super::{Found, Remark, What, comma, refuse};
 use crate::diagnostic::Diagnostic;
 use crate::findings;
 use crate::source::{FileId, Span};
@@ -58,29 +58,29 @@ fn next_starts(found: &[Found<'_>], end: usize) -> Vec<(usize, usize)> {
 }
 
 /// A map or list whose end has not come yet.
-struct Open {
+pub(super) struct Open {
     start: usize,
     /// The byte after its last child or bracket so far.
     end: usize,
     /// The column of its keys or dashes.
     column: usize,
     flow: bool,
-    children: Children,
+    pub(super) children: Children,
     /// The key or item that has begun.
     pending: Option<Pending>,
     below: Vec<Line>,
 }
 
-enum Children {
+pub(super) enum Children {
     Map { entries: Vec<Entry>, keys: BTreeMap<String, Span> },
     List(Vec<Node>),
 }
 
 /// An entry or item that has begun.
 #[derive(Default)]
-struct Pending {
+pub(super) struct Pending {
     /// The key and its place, if it is an entry. A key that is refused is none.
-    key: Option<(Option<String>, Span)>,
+    pub(super) key: Option<(Option<String>, Span)>,
     comments: Comments,
 }
 
@@ -318,6 +318,9 @@ impl Builder<'_, '_> {
         };
         let pending = top.pending.take().unwrap_or_default();
         top.end = top.end.max(node.span.end as usize);
+        if top.flow && comma::rejoin(self.remarks.text(), top, &pending, &node, self.diagnostics) {
+            return;
+        }
         match (&mut top.children, pending.key) {
             (Children::List(items), _) => {
                 let below = node.comments.below;

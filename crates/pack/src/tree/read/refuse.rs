@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 
 use granit_parser::{ErrorKind, ScanError};
 
-use super::Limits;
+use super::{Found, Limits, open, wide};
 use crate::diagnostic::Diagnostic;
 use crate::findings;
 use crate::source::{FileId, Span};
@@ -45,8 +45,14 @@ pub(super) fn short(text: &str) -> String {
     }
 }
 
-/// The finding for an error of the parser.
-pub(super) fn error(file: FileId, text: &str, limits: &Limits, error: &ScanError) -> Diagnostic {
+/// The finding for an error of the parser, which gave `found` before.
+pub(super) fn error(
+    file: FileId,
+    text: &str,
+    limits: &Limits,
+    found: &[Found<'_>],
+    error: &ScanError,
+) -> Diagnostic {
     let marker = error.marker();
     let at = marker.byte_offset().unwrap_or(text.len()).min(text.len());
     let width = text.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
@@ -58,11 +64,60 @@ pub(super) fn error(file: FileId, text: &str, limits: &Limits, error: &ScanError
         | ErrorKind::TabInBlockIndentation
         | ErrorKind::TabAtBlockScalarStart
         | ErrorKind::TabInIndentation => findings::tab_indent::tab_indent(span),
-        kind => {
+        kind => cause(file, text, found, kind, at).unwrap_or_else(|| {
             let (message, help) = sentence(kind);
             findings::syntax::syntax(span, message, help)
-        }
+        }),
     }
+}
+
+/// The finding where the cause of an error stands before the byte `at` where the parser stopped: a full-width sign, a
+/// bracket or a quote that nothing closes.
+fn cause(file: FileId, text: &str, found: &[Found<'_>], kind: &ErrorKind, at: usize) -> Option<Diagnostic> {
+    let unclosed = matches!(
+        kind,
+        ErrorKind::UnclosedFlowCollection { .. } | ErrorKind::MismatchedFlowCollectionEnd { .. }
+    );
+    let opened = open::at(text, found, if unclosed { text.len() } else { at });
+    let noticed = Text::new("读到此处才发现", "noticed here");
+    let one = |start: usize| Span::new(file, start, start + 1);
+    let here = Span::new(file, at, at + text.get(at..)?.chars().next().map_or(0, char::len_utf8));
+    if unclosed {
+        return opened
+            .brackets
+            .last()
+            .and_then(|bracket| wide::behind_error(file, text, text.len(), Some(*bracket)));
+    }
+    let runs_on = opened
+        .quote
+        .or(opened
+            .quoted
+            .filter(|(_, end)| text.get(*end..at).is_some_and(|gap| gap.trim().is_empty()))
+            .map(|(start, _)| start))
+        .filter(|start| text.get(*start..at).is_some_and(|inside| inside.contains('\n')));
+    if let Some(start) = runs_on {
+        let (message, help) = sentence(&ErrorKind::UnclosedQuotedScalar);
+        return Some(findings::syntax::syntax(one(start), message, help).also(here, noticed));
+    }
+    let bracket = opened.brackets.last().copied();
+    if let Some(finding) = wide::behind_error(file, text, at, bracket) {
+        return Some(finding);
+    }
+    let bracket = bracket
+        .filter(|start| indent(text, at) <= indent(text, *start) && line(text, at) > line(text, *start))?;
+    let open = text.get(bracket..)?.chars().next()?;
+    let (message, help) = sentence(&ErrorKind::UnclosedFlowCollection { open });
+    Some(findings::syntax::syntax(one(bracket), message, help).also(here, noticed))
+}
+
+/// The first byte of the line with this byte.
+fn line(text: &str, at: usize) -> usize {
+    text.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |end| end + 1)
+}
+
+/// How far the line with this byte is indented.
+fn indent(text: &str, at: usize) -> usize {
+    text.get(line(text, at)..).unwrap_or("").chars().take_while(|c| *c == ' ').count()
 }
 
 /// What is wrong and what to do next.

@@ -35,6 +35,11 @@ impl<'t> Remarks<'t> {
         Self { text, waiting: remarks.into_iter().peekable(), passed: 0, marked: None }
     }
 
+    /// The text of the file.
+    pub(super) fn text(&self) -> &'t str {
+        self.text
+    }
+
     /// The next comment before the byte `bound`.
     pub(super) fn ahead(&mut self, bound: usize) -> Option<Ahead> {
         let start = self.waiting.peek().map(|remark| remark.start).filter(|start| *start < bound)?;

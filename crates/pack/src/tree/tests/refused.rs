@@ -51,7 +51,7 @@ fn a_syntax_error_has_a_sentence() {
     for (text, place) in [
         ("a: \"x", "\""),
         ("a: 'x' y\n", "y"),
-        ("a: [x\nb: c\n", ":"),
+        ("a: [x\nb: c\n", "["),
         ("a: b: c", ":"),
         ("a:\n  - b\n c: d", "c"),
         ("- a\nb: c\n", "b"),

@@ -35,6 +35,7 @@ fn vocabulary() -> Vocabulary {
         title: text(name),
         value,
         optional,
+        days: (None, None),
         span: Span::default(),
     };
     let number = || ValueType::Number(NumberType::plain());
@@ -58,6 +59,8 @@ fn vocabulary() -> Vocabulary {
         question: Text::default(),
         kind,
         bounds: (None, None),
+        days: (None, None),
+        at_most: None,
         origin,
         boundary: String::new(),
         pack: String::new(),

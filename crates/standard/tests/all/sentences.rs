@@ -1,0 +1,253 @@
+//! What is said about values that people mistype: one finding each, with its sentence and remedy in both languages.
+
+use duheng_pack::diagnostic::{Diagnostic, Severity};
+use duheng_pack::source::SourceMap;
+
+use crate::files::{here, read_folder};
+use crate::findings::found;
+
+/// A change of the base pack: file, old and new piece.
+type Edit<'t> = (&'t str, &'t str, &'t str);
+
+/// The findings above notes after some changes of the base pack.
+fn findings(edits: &[Edit<'_>]) -> (Vec<Diagnostic>, SourceMap) {
+    let mut files = read_folder(&here("tests/findings/base"));
+    for (path, old, new) in edits {
+        let text = files.get_mut(*path).unwrap();
+        assert_eq!(text.matches(old).count(), 1, "{old:?} in {path}");
+        *text = text.replacen(old, new, 1);
+    }
+    let (mut findings, sources) = found(files);
+    // what a change of the vocabulary leaves unread is not the point here
+    findings.retain(|finding| finding.severity() > Severity::Note && finding.code.name != "unread-fact");
+    (findings, sources)
+}
+
+/// One change gives one finding: at this text, with these words in Chinese and English.
+#[track_caller]
+fn says(edits: &[Edit<'_>], place: &str, zh: &str, en: &str) {
+    let (findings, sources) = findings(edits);
+    let [finding] = findings.as_slice() else { panic!("{edits:?} gives {findings:#?}") };
+    assert_eq!(sources.text(finding.span), place, "{edits:?}");
+    let sentence = |message: &str, help: &str| format!("{message}；{help}");
+    let got_zh = sentence(&finding.message.zh, &finding.help.zh);
+    let got_en = sentence(&finding.message.en, &finding.help.en).replace('；', "; ");
+    assert!(got_zh.contains(zh), "{got_zh}");
+    assert!(got_en.contains(en), "{got_en}");
+}
+
+const FIGURES: &str = "{ 2025: 100 万元 }";
+
+/// One value of `revenue` in place of 100 万元.
+#[track_caller]
+fn revenue(written: &str, place: &str, zh: &str, en: &str) {
+    says(&[("facts.yaml", FIGURES, &format!("{{ 2025: {written} }}"))], place, zh, en);
+}
+
+#[test]
+fn a_comma_in_braces_ends_the_value() {
+    revenue("3,600 万元", "3,600 万元", "请写 `3600 万元`，或者加引号", "write `3600 万元`, or quote it");
+    revenue("1,234,600 万元", "1,234,600 万元", "请写 `1234600 万元`", "write `1234600 万元`");
+    revenue("3,5 万元", "3,5 万元", "小数点写 `.`：`3.5 万元`", "write the decimal point as `.`: `3.5 万元`");
+    says(
+        &[(
+            "facts/facts.yaml",
+            "revenue: { type: money 元, per: year, min: 0 元",
+            "revenue: { type: money 元, per: year, min: 0 元, max: 1,000,000,000 元",
+        )],
+        "1,000,000,000 元",
+        "请写 `1000000000 元`",
+        "the comma ends the value at `1`",
+    );
+}
+
+#[test]
+fn a_unit_that_is_missing_or_another_is_named() {
+    revenue("100 万", "100 万", "`万` 后面缺少单位，请写 `100 万元`", "write `100 万元`");
+    revenue("100", "100", "写上单位，例如 `100 元`", "write its unit, such as `100 元`");
+    revenue("100 kg", "100 kg", "单位 `kg` 不能换算成 `元`，可用 `元`、", "this fact takes `元`, ");
+    let tonnes = (
+        "facts/facts.yaml",
+        "rate: { type: ratio, min: 0%, max: 100%",
+        "rate: { type: ratio, min: 0%, max: 100%, title: { zh: 比率, en: Rate } }\n  waste: { type: quantity t",
+    );
+    let waste = |written: &'static str| [tonnes, ("facts.yaml", "rate: 40%", written)];
+    says(&waste("waste: 5 tCO2e"), "5 tCO2e", "可用 `t`、", "does not convert to `t`; this fact takes `t`, ");
+    says(&waste("waste: 5 T"), "5 T", "未知单位 `T`，可用 `t`、", "of which `t` is nearest");
+    let carbon = (
+        "facts/facts.yaml",
+        "rate: { type: ratio, min: 0%, max: 100%",
+        "rate: { type: ratio, min: 0%, max: 100%, title: { zh: 比率, en: Rate } }\n  carbon: { type: quantity tCO2e",
+    );
+    says(
+        &[carbon, ("facts.yaml", "rate: 40%", "carbon: 5 t")],
+        "5 t",
+        "最接近的是 `tCO2e`",
+        "of which `tCO2e` is nearest",
+    );
+    says(&[("facts.yaml", "rate: 40%", "staff: { 2025: 12 人 }")], "12 人", "请写 `12`", "write `12`");
+    says(&[("facts.yaml", "rate: 40%", "rate: forty")], "forty", "例如 `12%`", "such as `12%`");
+}
+
+#[test]
+fn multiples_stand_before_any_unit() {
+    for written in ["10万 元", "10 万 元", "0.1 百万 元"] {
+        let (findings, _) = findings(&[("facts.yaml", FIGURES, &format!("{{ 2025: {written} }}"))]);
+        assert!(findings.is_empty(), "{written} {findings:#?}");
+    }
+    let (findings, _) = findings(&[("facts.yaml", "rate: 40%", "staff: { 2025: 3 万 }")]);
+    assert!(findings.is_empty(), "{findings:#?}");
+}
+
+#[test]
+fn a_number_in_words_is_asked_for_in_digits() {
+    let part = "parts/1.yaml";
+    says(
+        &[(part, "points: 2\n        when: office", "points: two\n        when: office")],
+        "two",
+        "分值须是数或公式",
+        "points are a number or a formula, but `two` is neither a number nor a fact; write it in digits, such as `points: 2`",
+    );
+    let (zh, en) = ("用数字写，例如 `2`", "is not a number; write it in digits, such as `2`");
+    says(&[(part, "once_per: [name], cap: 3", "once_per: [name], cap: three")], "three", zh, en);
+    says(&[(part, "points: 1, once_per", "points: one, once_per")], "one", zh, en);
+    says(&[(part, "100\n        max: 3", "100\n        max: three")], "three", zh, en);
+    says(&[("standards/standard.yaml", "base: 15", "base: fifteen")], "fifteen", zh, en);
+    let whole = ("写一个整数", "write a whole number");
+    says(&[(part, "once_per: [name], cap: 3", "top: three")], "three", whole.0, whole.1);
+    says(&[("standards/standard.yaml", "years: 3", "years: three")], "three", whole.0, whole.1);
+}
+
+#[test]
+fn a_bracket_or_quote_that_is_not_closed_is_shown_where_it_opens() {
+    let title = "title: { zh: 小包, en: Small pack }";
+    let (zh, en) = ("括号 `{` 没有闭合", "the bracket `{` is not closed");
+    says(&[("pack.yaml", title, "title: { zh: 小包, en: Small pack")], "{", zh, en);
+    says(
+        &[("facts.yaml", "won_on: 2025-05-01 }]", "won_on: 2025-05-01 }")],
+        "[",
+        "括号 `[` 没有闭合",
+        "the bracket `[` is not closed",
+    );
+    let (zh, en) = ("此处开始的引号没有闭合", "the quote that begins here is not closed");
+    says(&[("pack.yaml", title, "title: \"Small pack")], "\"", zh, en);
+    says(&[("facts.yaml", "as_of: 2026-06-01", "as_of: '2026-06-01")], "'", zh, en);
+    says(&[("facts.yaml", "name: 甲奖,", "name: \"甲奖,")], "\"", zh, en);
+}
+
+#[test]
+fn full_width_signs_of_structure_are_named() {
+    let facts = "facts.yaml";
+    let colon = ("全角冒号 `：`", "`：` is a full-width colon");
+    says(&[(facts, "rate: 40%", "rate：40%")], "：", colon.0, colon.1);
+    says(&[(facts, "level: city,", "level：city,")], "：", colon.0, colon.1);
+    says(&[(facts, "{ 2025: 100", "{ 2025：100")], "：", colon.0, colon.1);
+    says(&[(facts, "revenue: {", "revenue： {")], "：", colon.0, colon.1);
+    let comma = ("请改写为半角 `, `", "`，` is a full-width comma");
+    says(&[(facts, "level: city,", "level: city，")], "，", comma.0, comma.1);
+    says(&[(facts, FIGURES, "{ 2024: 90 万元， 2025: 100 万元 }")], "，", comma.0, comma.1);
+    let awards = "awards: [{ name: 甲奖, level: city, field: air, won_on: 2025-05-01 }]";
+    let dash = ("请改写为半角 `- `", "`－` is a full-width dash");
+    says(&[(facts, awards, "awards:\n    － name: 甲奖\n      level: city")], "－", dash.0, dash.1);
+    says(&[(facts, awards, "awards:\n    －name: 甲奖")], "－", dash.0, dash.1);
+    says(&[(facts, FIGURES, "｛ 2025: 100 万元 ｝")], "｛", "全角花括号", "a full-width brace");
+    says(&[(facts, FIGURES, "{ 2025: 100 万元 ｝")], "｝", "全角花括号", "a full-width brace");
+    says(&[(facts, "[{ name: 甲奖", "［{ name: 甲奖")], "［", "全角方括号", "a full-width bracket");
+}
+
+#[test]
+fn choices_are_suggested_with_their_titles() {
+    let titled = (
+        "facts/facts.yaml",
+        "level: city < province < national",
+        "level:\n    order: city < province < national\n    title: { zh: 级别, en: Level }\n    values: { city: { zh: 市级, en: City level }, province: { zh: 省级, en: Province level }, national: { zh: 国家级, en: National level } }",
+    );
+    let level = |written: &'static str| [titled, ("facts.yaml", "level: city", written)];
+    says(
+        &level("level: town"),
+        "town",
+        "可写 `city`（市级）、`province`（省级）、`national`（国家级）",
+        "expected one of: `city` (City level), `province` (Province level), `national` (National level)",
+    );
+    says(
+        &level("level: 省级"),
+        "省级",
+        "是否指 `province`（省级）？",
+        "did you mean `province` (Province level)?",
+    );
+    says(&level("level: citty"), "citty", "是否指 `city`（市级）？", "did you mean `city` (City level)?");
+}
+
+#[test]
+fn dates_and_parts_that_cannot_be_are_refused_in_a_sentence() {
+    says(
+        &[
+            (
+                "facts/facts.yaml",
+                "won_on: { type: date, optional: yes }",
+                "won_on: { type: date, optional: yes, max: as_of }",
+            ),
+            ("facts.yaml", "won_on: 2025-05-01", "won_on: 2027-05-01"),
+        ],
+        "2027-05-01",
+        "2027-05-01 晚于评价日 2026-06-01",
+        "is after 2026-06-01, the day of the evaluation",
+    );
+    let part = (
+        "facts/facts.yaml",
+        "donations: { type: money 元,",
+        "donations: { type: money 元, at_most: revenue,",
+    );
+    let donated = ("facts.yaml", FIGURES, "{ 2025: 100 万元 }\n  donations: { 2025: 120 万元 }");
+    says(
+        &[part, donated],
+        "120 万元",
+        "2025：“捐赠”为 1200000 元，大于它所属的“收入” 1000000 元",
+        "\"Donations\" is 1200000 元 in 2025, more than \"Revenue\" of which it is a part, 1000000 元",
+    );
+    says(
+        &[
+            part,
+            ("facts.yaml", FIGURES, "{ 2025: 100 万元 }\n  donations: { 2025: 90 万元 }"),
+            (
+                "facts.yaml",
+                "{ confirm: all, judged",
+                "{ confirm: all, facts: { revenue: { 2025: 80 万元 } }, judged",
+            ),
+        ],
+        "80 万元",
+        "“捐赠”为 900000 元",
+        "more than \"Revenue\" of which it is a part, 800000 元",
+    );
+}
+
+#[test]
+fn a_total_under_a_profile_names_the_profile() {
+    says(
+        &[("profiles/low.yaml", "declared: { base: 19, total: 29 }", "declared: { base: 19, total: 30 }")],
+        "30",
+        "分值方案 `low`：总分声明为 30，实为 29",
+        "profile `low`: all points: declared 30, defined 29",
+    );
+    says(
+        &[("profiles/low.yaml", "conversion: { to: 19 }", "conversion: { to: 20 }")],
+        "{ to: 20 }",
+        "分值方案 `low`：折算为 20 分，而基础项合计 19 分",
+        "profile `low`: the conversion gives 20 points, but the base has 19",
+    );
+    says(
+        &[
+            (
+                "standards/standard.yaml",
+                "declared: { items: 7, indicators: 1",
+                "declared: { items: 8, indicators: 1",
+            ),
+            ("profiles/low.yaml", "declared: { base: 19, total: 29 }\n", ""),
+            ("profiles/low.yaml", "points: 1", "points: 2"),
+            ("profiles/low.yaml", "to: 19", "to: 20"),
+        ],
+        "8",
+        "评价项数声明为 8，实为 7",
+        "items: declared 8, defined 7",
+    );
+}
