@@ -4,6 +4,7 @@
 mod facts;
 mod score;
 mod test;
+mod usage;
 
 use std::io::Write;
 use std::path::PathBuf;

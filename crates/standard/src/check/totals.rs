@@ -46,14 +46,14 @@ pub(super) fn check(standard: &Standard, reader: &mut Reader<'_>) {
                     &total.defined,
                     &accepted.reason,
                 )
-                .also(place, Text::new("宣布处", "declared here")),
+                .also(place, Text::new("声明处", "declared here")),
             );
         } else if place.file == standard.span.file {
             reader.report(declared_total::at(place, &total.name, total.declared, &total.defined));
         } else {
             reader.report(
                 declared_total::at(standard.span, &total.name, total.declared, &total.defined)
-                    .also(place, Text::new("宣布处", "declared here")),
+                    .also(place, Text::new("声明处", "declared here")),
             );
         }
     }
