@@ -2,6 +2,7 @@
 
 mod columns;
 mod commands;
+mod counted;
 mod dictionary;
 mod failure;
 mod json;

@@ -129,7 +129,7 @@ pub fn known_standard<'p>(
     Err(Failure::new(
         Exit::Usage,
         Text::new(
-            format!("包 `{}` 里没有标准或分值方案 `{wanted}`", pack.id),
+            format!("标准包 `{}` 里没有标准或分值方案 `{wanted}`", pack.id),
             format!("the pack `{}` has no standard or profile `{wanted}`", pack.id),
         ),
         Text::new(

@@ -19,11 +19,13 @@ pub fn mistake(error: &Error) -> Option<String> {
         ErrorKind::MissingSubcommand => ("没有写命令".into(), None),
         ErrorKind::MissingRequiredArgument => (format!("缺少 {}", quoted(error)), None),
         ErrorKind::InvalidValue if value.is_empty() => (format!("`{argument}` 后面缺少值"), None),
-        ErrorKind::InvalidValue => (
-            format!("`{argument}` 不能取 `{value}`"),
-            suggestion(error, ContextKind::SuggestedValue),
-        ),
+        ErrorKind::InvalidValue => {
+            (format!("`{argument}` 不能取 `{value}`"), suggestion(error, ContextKind::SuggestedValue))
+        }
         ErrorKind::ValueValidation => (format!("`{argument}` 的值 `{value}` 读不懂"), None),
+        ErrorKind::ArgumentConflict if argument == one(ContextKind::PriorArg) => {
+            (format!("`{argument}` 只能写一次"), None)
+        }
         ErrorKind::ArgumentConflict => {
             (format!("`{argument}` 不能与 `{}` 同时使用", one(ContextKind::PriorArg)), None)
         }
@@ -51,7 +53,7 @@ pub fn mistake(error: &Error) -> Option<String> {
         Some(usage) => {
             let name: Vec<&str> =
                 usage.split(' ').take_while(|word| !word.starts_with(['[', '<', '-'])).collect();
-            text.push_str(&format!("\n用法：{usage}\n详见 `{} --help`\n", name.join(" ")));
+            text.push_str(&format!("\n用法: {usage}\n详见 `{} --help`\n", name.join(" ")));
         }
         None => text.push_str("\n详见 `duheng --help`\n"),
     }

@@ -44,10 +44,14 @@ pub fn speaking(mut command: Command, language: Language) -> Command {
 
 fn in_chinese(command: Command) -> Command {
     let name = command.get_name().to_string();
+    let mut order = 0;
     let mut command = command
-        .mut_args(|arg| argument(&name, arg))
+        .mut_args(|arg| {
+            order += 1;
+            argument(&name, arg).display_order(order)
+        })
         .mut_subcommands(in_chinese)
-        .help_template("{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}")
+        .help_template("{about-with-newline}\n用法: {usage}\n\n{all-args}{after-help}")
         .subcommand_help_heading("命令")
         .subcommand_value_name("命令");
     if let Some(about) = table::command(&name) {
@@ -60,7 +64,12 @@ fn in_chinese(command: Command) -> Command {
 /// `Usage: duheng [OPTIONS] …` without its first word, in Chinese.
 fn usage_in_chinese(usage: &str) -> String {
     let usage = usage.trim();
-    usage.strip_prefix("Usage:").unwrap_or(usage).trim().replace("[OPTIONS]", "[选项]").replace("[COMMAND]", "[命令]")
+    usage
+        .strip_prefix("Usage:")
+        .unwrap_or(usage)
+        .trim()
+        .replace("[OPTIONS]", "[选项]")
+        .replace("[COMMAND]", "[命令]")
 }
 
 fn argument(command: &str, arg: Arg) -> Arg {
@@ -82,13 +91,18 @@ fn argument(command: &str, arg: Arg) -> Arg {
     }
     let note = if notes.is_empty() { String::new() } else { format!("〔{}〕", notes.join("；")) };
     let heading = if arg.is_positional() { "参数" } else { "选项" };
-    let names: Vec<String> =
-        arg.get_value_names().unwrap_or_default().iter().map(|name| table::value(name).to_string()).collect();
+    let names = arg.get_value_names().and_then(|names| {
+        let names: Option<Vec<&'static str>> = names.iter().map(|name| table::value(name)).collect();
+        names.filter(|names| takes_value && !names.is_empty())
+    });
     let arg = arg
         .help(format!("{help}{note}"))
         .long_help(None::<&str>)
         .help_heading(heading)
         .hide_possible_values(true)
         .hide_default_value(true);
-    if takes_value && !names.is_empty() { arg.value_names(names) } else { arg }
+    match names {
+        Some(names) => arg.value_names(names),
+        None => arg,
+    }
 }

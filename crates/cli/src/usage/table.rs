@@ -76,7 +76,7 @@ pub fn argument(command: &str, id: &str) -> Option<&'static str> {
     ARGUMENTS.iter().find(|(of, name, _)| [command, "*"].contains(of) && *name == id).map(|(.., zh)| *zh)
 }
 
-/// The Chinese for the name of a value; the name itself where there is none.
-pub fn value(name: &str) -> &str {
-    VALUES.iter().find(|(of, _)| *of == name).map_or(name, |(_, zh)| zh)
+/// The Chinese for the name of a value.
+pub fn value(name: &str) -> Option<&'static str> {
+    VALUES.iter().find(|(of, _)| *of == name).map(|(_, zh)| *zh)
 }

@@ -23,8 +23,7 @@ fn every_command_and_argument_is_there_in_both_languages() {
     let mut found = Vec::new();
     all(&command, &mut found);
     for (name, id, english) in &found {
-        let chinese =
-            if id.is_empty() { table::command(name) } else { table::argument(name, id) };
+        let chinese = if id.is_empty() { table::command(name) } else { table::argument(name, id) };
         assert!(*english, "{name} {id} has no English");
         assert!(chinese.is_some(), "{name} {id} has no Chinese in the table");
     }

@@ -1,6 +1,7 @@
 //! The command line as people use it: exit codes, standard output, standard error.
 #![expect(clippy::expect_used, clippy::panic, reason = "a test that cannot run must fail")]
 
+mod check;
 mod facts;
 mod score;
 mod test;

@@ -16,13 +16,13 @@ fn the_help_is_chinese_where_chinese_is_asked_for() {
         &["--lang", "zh", "help"][..],
         &["--lang=zh", "--help"],
         &["check", "--help", "--lang", "zh"],
-        &["help", "score", "--lang", "zh"],
+        &["--lang", "zh", "help", "score"],
         &["--lang", "zh", "test", "-h"],
     ] {
         let output = duheng(arguments, "");
         assert_eq!(code(&output), 0, "{arguments:?}");
         let text = out(&output);
-        assert!(text.contains("用法：duheng"), "{arguments:?}: {text}");
+        assert!(text.contains("用法: duheng"), "{arguments:?}: {text}");
         assert!(!has_english_words(&text), "{arguments:?}: {text}");
     }
     assert_snapshot!("help.zh", out(&duheng(&["--lang", "zh", "help"], "")));

@@ -38,7 +38,7 @@ pub enum Problem {
 pub fn at(span: Span, problem: &Problem) -> Diagnostic {
     let (message, help) = match problem {
         Problem::NoFile(path) => (
-            Text::new(format!("文件 `{path}` 不在包里"), format!("the file `{path}` is not in the pack")),
+            Text::new(format!("文件 `{path}` 不在标准包里"), format!("the file `{path}` is not in the pack")),
             Text::new(
                 "检查路径，或写 `absent:` 说明原因",
                 "check the path, or write `absent:` with the reason",

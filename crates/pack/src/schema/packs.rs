@@ -64,7 +64,7 @@ pub static PACK: Kind = Kind {
         may(
             "imports",
             Shape::List(&Shape::Name),
-            ["引入的包", "packs whose facts, choices and records it uses"],
+            ["引入的标准包", "packs whose facts, choices and records it uses"],
         ),
         may("sources", Shape::List(&Shape::Node(&SOURCE)), ["来源文件", "the documents it rests on"]),
         may("note", Shape::Text, ["说明", "a note"]),

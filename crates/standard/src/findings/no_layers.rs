@@ -9,7 +9,10 @@ pub static CODE: Code = Code {
     name: "no-layers",
     severity: Severity::Error,
     title: ["没有评价环节", "there is no layer"],
-    why: ["标准至少有一个评价环节，说明谁填写。", "A standard has at least one layer, which says who writes."],
+    why: [
+        "标准至少有一个评价环节，说明谁填写。",
+        "A standard has at least one layer, which says who writes.",
+    ],
 };
 
 /// The finding at the empty list.
