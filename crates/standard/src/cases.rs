@@ -122,8 +122,8 @@ impl Found {
     fn show(&self) -> String {
         match self {
             Self::Word(word) => word.clone(),
-            Self::Number(number) => number.to_string(),
-            Self::Item(state, number) => format!("{number} ({})", state.name()),
+            Self::Number(number) => written(number, ""),
+            Self::Item(state, number) => format!("{} ({})", written(number, ""), state.name()),
         }
     }
 }
