@@ -86,6 +86,7 @@ impl Score {
         match self.format {
             Format::Text => {
                 complain(&report::text(findings, &library.sources, show.language, show.colour));
+                complain(&format!("{}\n", report::summary(findings, show.language)));
                 Ok(())
             }
             Format::Json => print(&format!("{}\n", report::json(findings, &library.sources, show.language))),

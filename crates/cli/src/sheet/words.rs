@@ -65,6 +65,10 @@ words! {
     not_given: "尚未提供", "not given yet";
     listed: "在名录内", "listed";
     not_listed: "不在名录内", "not listed";
+    expired: "已过有效期", "expired";
+    not_yet_valid: "尚未生效", "not valid yet";
+    other_time: "日期不在要求的时间内", "its date is outside of the time asked for";
+    other_figure: "数值未达到要求", "its figure misses the threshold";
     separator: "；", "; ";
     comma: "，", ", ";
     colon: "：", ": ";
@@ -87,7 +91,7 @@ words! {
     disputed: "评审人意见不一，按未知计", "assessors differ; counts as unknown";
     unconfirmed: "申报未经后续环节确认", "claimed, not yet confirmed by a later layer";
     request: "已申请不参评，尚未批准，仍按参评计分", "asked not to be evaluated, not approved: counts as evaluated";
-    legend: "✓ 满足  △ 部分满足  ✗ 不满足  ? 未知  — 不参评  … 待定", "✓ met  △ part  ✗ not met  ? unknown  — not evaluated  … pending";
+    legend: "✓ 满足  △ 部分满足  ✗ 不满足  ? 未知  — 不参评  … 待定  ‹ › 标准包中的写法", "✓ met  △ part  ✗ not met  ? unknown  — not evaluated  … pending  ‹ › as the pack writes it";
 }
 
 /// The sign of a truth.
@@ -175,6 +179,9 @@ sentences! {
     judged_range(from, to, step): "评审打分（{from} 至 {to} 分，步长 {step}）", "points typed by assessors ({from} to {to}, step {step})";
     judged_by(typed, how, result): "{typed}；{how} {result}", "{typed}; {how} {result}";
     records(title, all, fit): "{title} {all} 条，符合 {fit} 条", "{title}: {fit} of {all} records";
+    unknown_items(count, low, high): "{count} 项未知；查明后总分可在 {low} 至 {high} 之间", "{count} unknown; once known, the total could be between {low} and {high}";
+    nearly(count, list): "另有 {count} 条仅差一项，不计：{list}", "{count} more would count but for one thing: {list}";
+    nearly_one(record, lack): "{record}（{lack}）", "{record} ({lack})";
     undecided(count, list): "{count} 条未定：{list}", "{count} undecided: {list}";
     further(count): "另有 {count} 条", "{count} more";
     until(from, until): "{from} 至 {until}", "{from} to {until}";

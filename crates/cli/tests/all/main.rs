@@ -6,6 +6,7 @@ mod facts;
 mod score;
 mod test;
 mod usage;
+mod words;
 
 use std::io::Write;
 use std::path::PathBuf;

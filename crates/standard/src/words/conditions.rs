@@ -49,16 +49,16 @@ impl Words<'_> {
                     .collect();
                 let pick = self.pick(pick, choice);
                 self.say(
-                    format!("{pick}为{}", values.join("或")),
-                    format!("{pick} is {}", values.join(" or ")),
+                    format!("{pick}为{}", self.one_of(&values)),
+                    format!("{pick} is {}", self.one_of(&values)),
                 )
             }
             CondKind::TextAmong(text, values) => {
                 let text = self.text(text);
                 let values: Vec<String> = values.iter().map(|value| self.quoted(value)).collect();
                 self.say(
-                    format!("{text}为{}", values.join("或")),
-                    format!("{text} is {}", values.join(" or ")),
+                    format!("{text}为{}", self.one_of(&values)),
+                    format!("{text} is {}", self.one_of(&values)),
                 )
             }
             CondKind::Within(day, stretch) => {

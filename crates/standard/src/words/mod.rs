@@ -11,35 +11,47 @@ use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
+use duheng_pack::calendar::Period;
 use duheng_pack::expr::Window;
-use duheng_pack::expr::form::{Cond, Num, Records};
+use duheng_pack::expr::form::{Cond, CondKind, Num, Records};
 use duheng_pack::text::{Language, Text};
 use duheng_pack::vocabulary::{ChoiceId, FactId, FactKind, FieldType, NumberType, RecordType, Vocabulary};
 
 /// A condition in words.
 #[must_use]
 pub fn condition(cond: &Cond, vocabulary: &Vocabulary, language: Language) -> String {
-    Words::new(vocabulary, language).cond(cond)
+    Words::new(vocabulary, language).cond(cond).trim().into()
 }
 
-/// What holds of one period, below a condition on every or any period of `window`, in words.
+/// A condition on single periods in words; `bound` are the periods that conditions around it have bound, the outermost
+/// first.
 #[must_use]
-pub fn condition_of_period(cond: &Cond, window: Window, vocabulary: &Vocabulary, language: Language) -> String {
+pub fn condition_at(cond: &Cond, bound: &[Period], vocabulary: &Vocabulary, language: Language) -> String {
     let mut words = Words::new(vocabulary, language);
-    words.bound.push(window);
-    words.cond(cond)
+    words.bound.extend(bound.iter().map(|period| match period {
+        Period::Year(_) => Window::Years(1),
+        Period::Quarter { .. } => Window::Quarters(1),
+    }));
+    words.cond(cond).trim().into()
+}
+
+/// The type that a number is shown in; none where that is not plain.
+#[must_use]
+pub fn number_type(num: &Num, vocabulary: &Vocabulary) -> Option<NumberType> {
+    // the language does not matter to types
+    Words::new(vocabulary, Language::En).type_of(num)
 }
 
 /// A number in words; constants in it are shown as numbers of type `of`.
 #[must_use]
 pub fn number(num: &Num, of: Option<&NumberType>, vocabulary: &Vocabulary, language: Language) -> String {
-    Words::new(vocabulary, language).num(num, of)
+    Words::new(vocabulary, language).num(num, of).trim().into()
 }
 
 /// Records with what they must fulfil, in words.
 #[must_use]
 pub fn records(records: &Records, vocabulary: &Vocabulary, language: Language) -> String {
-    Words::new(vocabulary, language).records(records)
+    Words::new(vocabulary, language).records(records).trim().into()
 }
 
 /// A number with its thousands apart, from five digits on: `8,000,000 元`.
@@ -112,7 +124,12 @@ impl<'v> Words<'v> {
 
     /// The title of a field of the record at hand, as it stands within a sentence.
     fn field_title(&self, at: usize) -> String {
-        let title = self.field(at).map_or("", |field| self.title_or_name(&field.title, &field.name));
+        let Some(field) = self.field(at) else { return String::new() };
+        if field.title.is_empty() {
+            // a bare name stands apart from the words around it
+            return if self.zh() { format!(" {} ", field.name) } else { field.name.clone() };
+        }
+        let title = without_remark(field.title.get(self.language));
         if self.zh() { title.to_string() } else { within_sentence(title) }
     }
 
@@ -136,6 +153,15 @@ impl<'v> Words<'v> {
         let Some(filter) = &records.filter else {
             return if self.zh() { title.to_string() } else { self.quoted(title) };
         };
+        if let CondKind::All(parts) = &filter.kind
+            && parts.len() > 2
+        {
+            // many demands read better one after the other
+            let demands: Vec<String> =
+                self.of_record(records.fact, |words| parts.iter().map(|part| words.clause(part)).collect());
+            let demands = demands.join(self.word("；", "; "));
+            return self.say(format!("{title}（{demands}）"), format!("{} ({demands})", self.quoted(title)));
+        }
         let filter = self.of_record(records.fact, |words| words.clause(filter));
         self.say(format!("{filter}的{title}"), format!("{} where {filter}", self.quoted(title)))
     }
@@ -151,10 +177,27 @@ impl<'v> Words<'v> {
         result
     }
 
+    /// One of several: 「“甲”“乙”或“丙”」, `“a”, “b” or “c”`; all are in quotation marks.
+    fn one_of(&self, values: &[String]) -> String {
+        match values.split_last() {
+            Some((last, rest)) if !rest.is_empty() => {
+                format!("{}{}{last}", rest.join(self.word("", ", ")), self.word("或", " or "))
+            }
+            _ => values.concat(),
+        }
+    }
+
     /// A list of names: 「A、B」, `A, B`.
     fn list(&self, names: &[String]) -> String {
         names.join(self.word("、", ", "))
     }
+}
+
+/// A title without the remark in brackets at its end.
+fn without_remark(title: &str) -> &str {
+    let end = ['）', ')'].iter().any(|close| title.ends_with(*close));
+    let start = title.find(['（', '(']).filter(|start| end && *start > 0);
+    start.and_then(|start| title.get(..start)).map_or(title, str::trim_end)
 }
 
 /// A title with a small first letter, unless it starts with an abbreviation.

@@ -40,14 +40,12 @@ impl Words<'_> {
                 let (a, b) = (self.type_of(a)?, self.type_of(b)?);
                 a.unit.same_dimension(&b.unit).then(NumberType::ratio)
             }
-            Num::CohortMean(fact) | Num::CohortPercentile(fact, _) => {
-                match &fact.of(self.vocabulary)?.kind {
-                    FactKind::Value(ValueType::Number(of), _) | FactKind::DerivedNumber(of, ..) => {
-                        Some(of.clone())
-                    }
-                    _ => None,
+            Num::CohortMean(fact) | Num::CohortPercentile(fact, _) => match &fact.of(self.vocabulary)?.kind {
+                FactKind::Value(ValueType::Number(of), _) | FactKind::DerivedNumber(of, ..) => {
+                    Some(of.clone())
                 }
-            }
+                _ => None,
+            },
             _ => side_type(num, self.vocabulary),
         }
     }
@@ -79,26 +77,25 @@ impl Words<'_> {
             Num::Multiply(a, b) => {
                 // each side shows its constants in its own type; a bare factor has none
                 let (of_a, of_b) = (self.type_of(a), self.type_of(b));
-                let (a, b) = (
-                    self.num_in(a, of_a.as_ref(), PRODUCT),
-                    self.num_in(b, of_b.as_ref(), PRODUCT),
-                );
+                let (a, b) = (self.num_in(a, of_a.as_ref(), PRODUCT), self.num_in(b, of_b.as_ref(), PRODUCT));
                 (format!("{a} × {b}"), PRODUCT)
             }
             Num::Divide(a, b) => {
                 let (of_a, of_b) = (self.type_of(a), self.type_of(b));
-                let (a, b) =
-                    (self.num_in(a, of_a.as_ref(), PRODUCT), self.num_in(b, of_b.as_ref(), WHOLE));
+                let (a, b) = (self.num_in(a, of_a.as_ref(), PRODUCT), self.num_in(b, of_b.as_ref(), WHOLE));
                 (format!("{a} ÷ {b}"), PRODUCT)
             }
             Num::Of(summary, numbers) => {
                 let numbers: Vec<String> = numbers.iter().map(|one| self.num_in(one, of, WHOLE)).collect();
-                (self.summed(*summary, &self.list(&numbers)), WHOLE)
+                let own = if numbers.len() > 1 { SUM } else { WHOLE };
+                (self.summed(*summary, &self.list(&numbers)), own)
             }
             Num::Clamp(inner, low, high) => {
                 let (inner, low, high) = (self.num(inner, of), self.num(low, of), self.num(high, of));
-                let words =
-                    self.say(format!("{inner}（限于 {low} 至 {high}）"), format!("{inner} (kept between {low} and {high})"));
+                let words = self.say(
+                    format!("{inner}（限于 {low} 至 {high}）"),
+                    format!("{inner} (kept between {low} and {high})"),
+                );
                 (words, SUM)
             }
             Num::Scaled(inner, from, to) => {
@@ -130,14 +127,16 @@ impl Words<'_> {
                 (self.say(format!("{time}{what}"), format!("{what} over {time}")), WHOLE)
             }
             Num::Count(records) => {
+                let own = if records.filter.is_some() { SUM } else { WHOLE };
                 let records = self.records(records);
-                (self.say(format!("{records}的条数"), format!("number of records of {records}")), WHOLE)
+                (self.say(format!("{records}的条数"), format!("number of records of {records}")), own)
             }
             Num::Column(summary, records, field) => {
+                let own = if records.filter.is_some() { SUM } else { WHOLE };
                 let listed = self.records(records);
                 let title = self.of_record(records.fact, |words| words.field_title(*field));
                 let what = self.summed(*summary, &title);
-                (self.say(format!("{listed}的{what}"), format!("{what} of {listed}")), WHOLE)
+                (self.say(format!("{listed}的{what}"), format!("{what} of {listed}")), own)
             }
             Num::Lookup(table, keys, column) => (self.cell(*table, keys, *column), WHOLE),
             Num::CohortMean(fact) => {
@@ -175,7 +174,8 @@ impl Words<'_> {
     fn cell(&mut self, table: duheng_pack::vocabulary::TableId, keys: &[Operand], column: usize) -> String {
         let of = table.of(self.vocabulary);
         let title = of.map_or("", |of| self.title_or_name(&of.title, &of.name)).to_string();
-        let column = of.and_then(|of| of.columns.get(column)).map_or("", |(name, _)| name.as_str()).to_string();
+        let column =
+            of.and_then(|of| of.columns.get(column)).map_or("", |(name, _)| name.as_str()).to_string();
         let keys: Vec<String> = keys.iter().map(|key| self.operand(key)).collect();
         let keys = self.list(&keys);
         self.say(format!("“{title}”中{keys}的 {column} 值"), format!("{column} of “{title}” for {keys}"))

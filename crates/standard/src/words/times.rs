@@ -40,7 +40,9 @@ impl Words<'_> {
     /// The period of a window, one by one: 「每年」, `every year`.
     pub(super) fn each_period(&self, window: Window) -> (&'static str, &'static str) {
         match window {
-            Window::Quarters(_) => (self.word("每个季度", "every quarter"), self.word("至少一个季度", "at least one quarter")),
+            Window::Quarters(_) => {
+                (self.word("每个季度", "every quarter"), self.word("至少一个季度", "at least one quarter"))
+            }
             _ => (self.word("每年", "every year"), self.word("至少一年", "at least one year")),
         }
     }
@@ -49,7 +51,9 @@ impl Words<'_> {
     pub(super) fn fact_at(&self, at: &FactAt) -> String {
         let title = self.fact_title(at.fact);
         let per = at.fact.of(self.vocabulary).map(|fact| match &fact.kind {
-            FactKind::Value(_, per) | FactKind::DerivedNumber(_, per, _) | FactKind::DerivedCondition(per, _) => *per,
+            FactKind::Value(_, per)
+            | FactKind::DerivedNumber(_, per, _)
+            | FactKind::DerivedCondition(per, _) => *per,
             FactKind::Records(_) => Per::State,
         });
         match at.period {
@@ -64,12 +68,18 @@ impl Words<'_> {
 
     /// A period: 「报告年度」, 「上一年」, `the year before`.
     pub(super) fn period(&self, period: PeriodAt, per: Per) -> String {
-        let quarterly = per == Per::Quarter;
+        let bound_to_quarter = match period.from {
+            Anchor::Bound(depth) => matches!(self.bound.get(depth), Some(Window::Quarters(_))),
+            _ => false,
+        };
+        let quarterly = per == Per::Quarter || bound_to_quarter;
         let end = if per == Per::YearEnd { "末" } else { "" };
         let (unit_zh, unit_en) = if quarterly { ("个季度", "quarter") } else { ("年", "year") };
         let minus = period.minus;
         let (base_zh, base_en) = match period.from {
-            Anchor::Year if quarterly => ("报告年度四季度".to_string(), "the fourth quarter of the reporting year".to_string()),
+            Anchor::Year if quarterly => {
+                ("报告年度四季度".to_string(), "the fourth quarter of the reporting year".to_string())
+            }
             Anchor::Year => (format!("报告年度{end}"), "the reporting year".to_string()),
             Anchor::Fixed(year) => (format!("{year} 年{end}"), year.to_string()),
             Anchor::FixedQuarter(year, quarter) => {
