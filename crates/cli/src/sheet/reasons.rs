@@ -152,7 +152,10 @@ impl<'a> Reasons<'a> {
                 let value = self.evaluator.num(num);
                 let value = figures::quantity(self.scored, &value, Some(of));
                 let (vocabulary, language) = (&self.scored.pack.vocabulary, self.language());
-                details.push(equals(&in_words::number(num, Some(of), vocabulary, language), &value));
+                // points are plain numbers, whatever they come from
+                let plain = duheng_pack::vocabulary::NumberType::plain();
+                let said = in_words::number(num, Some(&plain), vocabulary, language);
+                details.push(equals(&said, &value));
                 let read = figures_of_num(&mut self.evaluator, num);
                 details.extend(figures::sentences(self.scored, &read, &mut marks));
             }

@@ -125,7 +125,7 @@ impl<'v> Words<'v> {
     /// The title of a field of the record at hand, as it stands within a sentence.
     fn field_title(&self, at: usize) -> String {
         let Some(field) = self.field(at) else { return String::new() };
-        if field.title.is_empty() {
+        if field.title.is_empty() || field.title.get(self.language) == field.name {
             // a bare name stands apart from the words around it
             return if self.zh() { format!(" {} ", field.name) } else { field.name.clone() };
         }

@@ -13,6 +13,7 @@ use super::{Words, grouped};
 use crate::score::side_type;
 
 /// How tightly an operator holds its operands: brackets stand where a looser one stands inside.
+const LOOSE: u8 = 0;
 const SUM: u8 = 1;
 const PRODUCT: u8 = 2;
 const WHOLE: u8 = 3;
@@ -38,7 +39,10 @@ impl Words<'_> {
             Num::Scaled(..) => Some(NumberType::ratio()),
             Num::Divide(a, b) => {
                 let (a, b) = (self.type_of(a)?, self.type_of(b)?);
-                a.unit.same_dimension(&b.unit).then(NumberType::ratio)
+                if a.unit.same_dimension(&b.unit) {
+                    return Some(NumberType::ratio());
+                }
+                is_bare(&b).then_some(a)
             }
             Num::CohortMean(fact) | Num::CohortPercentile(fact, _) => match &fact.of(self.vocabulary)?.kind {
                 FactKind::Value(ValueType::Number(of), _) | FactKind::DerivedNumber(of, ..) => {
@@ -52,7 +56,7 @@ impl Words<'_> {
 
     /// A number; constants in it are shown as numbers of type `of`.
     pub(super) fn num(&mut self, num: &Num, of: Option<&NumberType>) -> String {
-        self.num_in(num, of, 0)
+        self.num_in(num, of, LOOSE)
     }
 
     /// The value at one period of `window`.
@@ -81,13 +85,17 @@ impl Words<'_> {
                 (format!("{a} × {b}"), PRODUCT)
             }
             Num::Divide(a, b) => {
-                let (of_a, of_b) = (self.type_of(a), self.type_of(b));
+                let (of_a, mut of_b) = (self.type_of(a), self.type_of(b));
+                // a constant that takes the unit away has that unit itself
+                if matches!(**b, Num::Constant(_)) && of.is_none_or(is_bare) {
+                    of_b = of_a.clone().filter(|of_a| !is_bare(of_a));
+                }
                 let (a, b) = (self.num_in(a, of_a.as_ref(), PRODUCT), self.num_in(b, of_b.as_ref(), WHOLE));
                 (format!("{a} ÷ {b}"), PRODUCT)
             }
             Num::Of(summary, numbers) => {
                 let numbers: Vec<String> = numbers.iter().map(|one| self.num_in(one, of, WHOLE)).collect();
-                let own = if numbers.len() > 1 { SUM } else { WHOLE };
+                let own = if numbers.len() > 1 { LOOSE } else { WHOLE };
                 (self.summed(*summary, &self.list(&numbers)), own)
             }
             Num::Clamp(inner, low, high) => {
@@ -96,7 +104,7 @@ impl Words<'_> {
                     format!("{inner}（限于 {low} 至 {high}）"),
                     format!("{inner} (kept between {low} and {high})"),
                 );
-                (words, SUM)
+                (words, LOOSE)
             }
             Num::Scaled(inner, from, to) => {
                 let own = self.type_of(inner);
@@ -110,11 +118,12 @@ impl Words<'_> {
             }
             Num::Round(inner, places, ..) => {
                 let inner = self.num(inner, of);
+                let plural = if *places == 1 { "" } else { "s" };
                 let words = self.say(
                     format!("{inner}（修约到 {places} 位小数）"),
-                    format!("{inner} (rounded to {places} decimals)"),
+                    format!("{inner} (rounded to {places} decimal{plural})"),
                 );
-                (words, SUM)
+                (words, LOOSE)
             }
             Num::Absolute(inner) => {
                 let inner = self.num_in(inner, of, WHOLE);
@@ -127,12 +136,12 @@ impl Words<'_> {
                 (self.say(format!("{time}{what}"), format!("{what} over {time}")), WHOLE)
             }
             Num::Count(records) => {
-                let own = if records.filter.is_some() { SUM } else { WHOLE };
+                let own = if records.filter.is_some() { LOOSE } else { WHOLE };
                 let records = self.records(records);
                 (self.say(format!("{records}的条数"), format!("number of records of {records}")), own)
             }
             Num::Column(summary, records, field) => {
-                let own = if records.filter.is_some() { SUM } else { WHOLE };
+                let own = if records.filter.is_some() { LOOSE } else { WHOLE };
                 let listed = self.records(records);
                 let title = self.of_record(records.fact, |words| words.field_title(*field));
                 let what = self.summed(*summary, &title);
@@ -193,6 +202,11 @@ impl Words<'_> {
             Operand::Pick(pick, choice) => self.pick(pick, Some(*choice)),
         }
     }
+}
+
+/// Whether numbers of this type have no unit.
+fn is_bare(of: &NumberType) -> bool {
+    of.unit.same_dimension(&NumberType::plain().unit)
 }
 
 /// A constant in the unit of its type; without one, as a plain number.

@@ -4,3 +4,4 @@
 mod files;
 mod findings;
 mod mutants;
+mod words;
