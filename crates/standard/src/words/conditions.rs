@@ -119,7 +119,7 @@ impl Words<'_> {
                 let words = self.clause(part);
                 match (joins, self.zh()) {
                     (false, _) => words,
-                    (true, true) => format!("（{words}）"),
+                    (true, true) => format!("（{}）", words.trim()),
                     (true, false) => format!("({words})"),
                 }
             })

@@ -164,7 +164,7 @@ impl Words<'_> {
         };
         match (own < around, self.zh()) {
             (false, _) => words,
-            (true, true) => format!("（{words}）"),
+            (true, true) => format!("（{}）", words.trim()),
             (true, false) => format!("({words})"),
         }
     }

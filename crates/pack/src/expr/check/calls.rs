@@ -67,9 +67,9 @@ pub static FUNCTIONS: &[Function] = functions! {
     "result", ["result('programme').grade >= value"],
         "其他评价活动在基准日有效的等级", "the grade of another programme's result in force on the day of the evaluation";
     "cohort_mean", ["cohort_mean(x)"],
-        "同组企业的平均值；未冻结前为待定", "the mean over the cohort; pending until it is frozen";
+        "比较组企业的平均值；未冻结前为待定", "the mean over the cohort; pending until it is frozen";
     "cohort_percentile", ["cohort_percentile(x, 90%)"],
-        "同组中至少该比例不超过的最小值", "the least cohort value that at least this share does not exceed";
+        "比较组中至少该比例不超过的最小值", "the least cohort value that at least this share does not exceed";
 };
 
 impl Checker<'_> {
