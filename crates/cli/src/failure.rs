@@ -6,6 +6,8 @@ use std::process::ExitCode;
 
 use duheng_pack::text::{Language, Text};
 
+use crate::counted::counted;
+
 /// How a command ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Exit {
@@ -60,8 +62,26 @@ impl Failure {
         let folder = folder.display();
         Self::new(
             Exit::Usage,
-            Text::new(format!("`{folder}` 不是包"), format!("`{folder}` is no pack")),
+            Text::new(format!("`{folder}` 不是标准包"), format!("`{folder}` is no pack")),
             Text::new("写含有 pack.yaml 的文件夹", "name a folder that has a pack.yaml"),
+        )
+    }
+
+    /// A folder that is no pack but holds some.
+    pub fn only_packs_inside(folder: &Path, packs: &[String]) -> Self {
+        let folder = folder.display();
+        let named =
+            |between: &str| packs.iter().map(|pack| format!("`{pack}`")).collect::<Vec<_>>().join(between);
+        Self::new(
+            Exit::Usage,
+            Text::new(
+                format!("`{folder}` 不是标准包，其中有 {} 个标准包", packs.len()),
+                format!("`{folder}` is no pack; it holds {}", counted(packs.len(), "pack")),
+            ),
+            Text::new(
+                format!("直接写其中的标准包：{}", named("、")),
+                format!("name the packs inside: {}", named(", ")),
+            ),
         )
     }
 

@@ -509,7 +509,8 @@ impl<'a> Traces<'a> {
                         Some((field.name.clone(), known(vocabulary, Some(&field.value), value.as_ref()?)))
                     })
                     .collect();
-                json!({ "fields": values, "counts": row.fits, "settled": row.settled })
+                let lacks = row.lacks.map(duheng_standard::score::Lack::name);
+                json!({ "fields": values, "counts": row.fits, "settled": row.settled, "lacks": lacks })
             };
             rows.iter().map(row).collect::<Vec<_>>()
         });

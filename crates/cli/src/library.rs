@@ -67,7 +67,12 @@ impl Library {
 
     fn bundle(&mut self, name: &str, folder: &Path) -> Result<Bundle, Failure> {
         if !folder.join("pack.yaml").is_file() {
-            return Err(Failure::no_pack(folder));
+            let inside = packs_inside(folder);
+            return Err(if inside.is_empty() {
+                Failure::no_pack(folder)
+            } else {
+                Failure::only_packs_inside(folder, &inside)
+            });
         }
         let mut paths = Vec::new();
         gather(folder, "", &mut paths)?;
@@ -102,6 +107,15 @@ impl Library {
         let (_, name) = self.named.get(at)?;
         self.bundles.iter().find(|bundle| bundle.folder == *name)
     }
+}
+
+/// The folders directly in `folder` that are packs, in order.
+fn packs_inside(folder: &Path) -> Vec<String> {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    let packs = entries.map(|entry| entry.path()).filter(|path| path.join("pack.yaml").is_file());
+    let mut packs: Vec<String> = packs.map(|path| path.display().to_string()).collect();
+    packs.sort();
+    packs
 }
 
 /// The YAML and CSV files below a folder, as paths with `/`; hidden files and folders are left out.

@@ -2,6 +2,7 @@
 
 mod columns;
 mod commands;
+mod counted;
 mod dictionary;
 mod failure;
 mod json;
@@ -9,19 +10,30 @@ mod library;
 mod output;
 mod report;
 mod sheet;
+mod usage;
 
 use std::process::ExitCode;
 
-use clap::Parser;
+use clap::{CommandFactory, FromArgMatches};
+use duheng_pack::text::Language;
 
-use commands::{Cli, run};
+use commands::{Cli, language_of_environment, run};
 
 fn main() -> ExitCode {
-    let cli = match Cli::try_parse() {
+    let arguments: Vec<_> = std::env::args_os().collect();
+    let language = usage::language_named(&arguments).unwrap_or_else(language_of_environment);
+    let command = usage::speaking(Cli::command(), language);
+    let read = command.try_get_matches_from(arguments).and_then(|found| Cli::from_arg_matches(&found));
+    let cli = match read {
         Ok(cli) => cli,
         Err(error) => {
             // clap prints help and version to stdout, mistakes to stderr
-            let _ = error.print();
+            match usage::mistake(&error).filter(|_| language == Language::Zh) {
+                Some(sentence) => output::complain(&sentence),
+                None => {
+                    let _ = error.print();
+                }
+            }
             return if error.use_stderr() { failure::Exit::Usage.into() } else { ExitCode::SUCCESS };
         }
     };

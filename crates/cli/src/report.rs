@@ -6,6 +6,8 @@ use duheng_pack::source::{SourceMap, Span};
 use duheng_pack::text::Language;
 use serde_json::{Value, json};
 
+use crate::counted::counted;
+
 /// Findings as people read them, with the lines they are about.
 pub fn text(findings: &[Diagnostic], sources: &SourceMap, language: Language, colour: bool) -> String {
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
@@ -72,7 +74,10 @@ pub fn summary(findings: &[Diagnostic], language: Language) -> String {
     let (errors, warnings, notes) = (count(Severity::Error), count(Severity::Warning), count(Severity::Note));
     match language {
         Language::Zh => format!("{errors} 个错误，{warnings} 个警告，{notes} 个说明"),
-        Language::En => format!("{errors} errors, {warnings} warnings, {notes} notes"),
+        Language::En => {
+            let words = [counted(errors, "error"), counted(warnings, "warning"), counted(notes, "note")];
+            words.join(", ")
+        }
     }
 }
 

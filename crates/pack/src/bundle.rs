@@ -5,7 +5,7 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::findings::stray_file;
+use crate::findings::{nested_pack, stray_file};
 use crate::schema::{self, Kind, Shape, conform};
 use crate::source::{FileId, SourceMap, Span};
 use crate::tree::{Limits, Node, read};
@@ -116,7 +116,19 @@ impl Bundle {
         findings: &mut Vec<Diagnostic>,
     ) -> Self {
         let mut bundle = Self { folder: folder.to_string(), ..Self::default() };
+        let inner: Vec<&str> = files.iter().filter_map(|(path, _)| path.strip_suffix("/pack.yaml")).collect();
         for (path, file) in files {
+            let within = |folder: &&str| path.strip_prefix(*folder).is_some_and(|rest| rest.starts_with('/'));
+            if let Some(folder) = inner.iter().copied().find(within) {
+                // said once, and where a pack nests deeper, for the outermost
+                let outermost = !inner
+                    .iter()
+                    .any(|other| folder.strip_prefix(other).is_some_and(|rest| rest.starts_with('/')));
+                if outermost && path.strip_prefix(folder) == Some("/pack.yaml") {
+                    findings.push(nested_pack::at(Span::new(*file, 0, 0), folder));
+                }
+                continue;
+            }
             let Some(kind) = FileKind::of(path) else {
                 if path.ends_with(".yaml") || path.ends_with(".yml") {
                     findings.push(stray_file::at(Span::new(*file, 0, 0), path));

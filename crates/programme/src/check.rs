@@ -105,7 +105,7 @@ impl Check<'_> {
                 pack.standards.iter().map(|standard| standard.profile.id.as_str()).collect();
             if known.contains(&id) {
                 let profile = programme.profile.as_deref().unwrap_or_default();
-                self.name(self.place(&["profile"]), "分值口径", "profile", profile, &profiles);
+                self.name(self.place(&["profile"]), "分值方案", "profile", profile, &profiles);
             } else {
                 self.name(self.place(&["standard"]), "标准", "standard", id, &known);
             }
@@ -132,7 +132,9 @@ impl Check<'_> {
                 }
                 Mechanism::Decide { together, .. } => {
                     let place = self.place(&["stages", &stage.id, "together"]);
-                    together.iter().for_each(|name| self.name(place, "项目", "programme", name, &programmes));
+                    together
+                        .iter()
+                        .for_each(|name| self.name(place, "评价活动", "programme", name, &programmes));
                 }
                 Mechanism::List { from: Some(from), .. } => {
                     let place = self.place(&["stages", &stage.id, "from"]);
@@ -149,7 +151,7 @@ impl Check<'_> {
         for stage in &programme.stages {
             if let Mechanism::Assess { layer, .. } = &stage.mechanism {
                 let place = self.place(&["stages", &stage.id, "writes"]);
-                self.name(place, "层次", "layer", layer, &layers);
+                self.name(place, "评价环节", "layer", layer, &layers);
             }
         }
     }

@@ -21,6 +21,8 @@ pub struct Mismatch {
     pub expected: String,
     /// What came out.
     pub found: String,
+    /// What the case would say in place of what it expects: in the same form, and rounded as far only as it is there.
+    pub instead: String,
     /// Where the expectation is written.
     pub span: Span,
     /// The item, by its position in the score, where it is about one.
@@ -54,6 +56,7 @@ pub fn compare(case: &Node, score: &Score<'_>) -> (Vec<Mismatch>, Vec<Diagnostic
                     key: key.to_string(),
                     expected: wanted.as_str().unwrap_or_default().to_string(),
                     found: found.show(),
+                    instead: found.written_like(aspect, wanted.as_str().unwrap_or_default().trim()),
                     span: wanted.span,
                     item,
                 });
@@ -104,12 +107,36 @@ impl Found {
         }
     }
 
+    /// What came out, in the form of `wanted`.
+    fn written_like(&self, aspect: &str, wanted: &str) -> String {
+        match self {
+            Self::Word(word) => word.clone(),
+            Self::Item(state, _) if aspect == "state" || Rational::parse_exact(wanted).is_none() => {
+                state.name().to_string()
+            }
+            Self::Item(State::NotEvaluated, _) if aspect.is_empty() => State::NotEvaluated.name().to_string(),
+            Self::Number(number) | Self::Item(_, number) => written(number, wanted),
+        }
+    }
+
     fn show(&self) -> String {
         match self {
             Self::Word(word) => word.clone(),
-            Self::Number(number) => number.to_string(),
-            Self::Item(state, number) => format!("{number} ({})", state.name()),
+            Self::Number(number) => written(number, ""),
+            Self::Item(state, number) => format!("{} ({})", written(number, ""), state.name()),
         }
+    }
+}
+
+/// A number as a decimal where that is exact, else to as many places as `wanted` has, else as a fraction.
+fn written(number: &Rational, wanted: &str) -> String {
+    let exact = number.display(4, Rounding::HalfUp);
+    if Rational::parse_exact(&exact).as_ref() == Some(number) {
+        return exact;
+    }
+    match wanted.split_once('.').and_then(|(_, places)| u32::try_from(places.len()).ok()) {
+        Some(places) if places > 0 => number.display(places, Rounding::HalfUp),
+        _ => number.to_string(),
     }
 }
 

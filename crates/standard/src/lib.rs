@@ -17,5 +17,6 @@ pub mod model;
 mod read;
 pub mod score;
 pub mod sheet;
+pub mod words;
 
 pub use read::{has_errors, read_packs};

@@ -8,6 +8,7 @@ mod architecture;
 mod dependencies;
 mod readme;
 mod sources;
+mod terms;
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -10,6 +10,7 @@ use duheng_standard::model::Pack;
 use serde_json::{Value, json};
 
 use super::{Format, Show};
+use crate::counted::counted;
 use crate::failure::{Exit, Failure};
 use crate::library::Library;
 use crate::{output, report};
@@ -100,7 +101,7 @@ fn text(before: &Pack, after: &Pack, difference: &Difference, language: Language
     let count = difference.changes.iter().filter(|change| change.kind != ChangeKind::StaleMark).count();
     note.push_str(&match language {
         Language::Zh => format!("\n共 {count} 处改动\n"),
-        Language::En => format!("\n{count} changes\n"),
+        Language::En => format!("\n{}\n", counted(count, "change")),
     });
     note
 }

@@ -14,6 +14,7 @@ use duheng_standard::has_errors;
 use duheng_standard::language::{CASE, SHEET, kind_of};
 
 use super::Show;
+use crate::counted::counted;
 use crate::failure::{Exit, Failure};
 use crate::library::{gather, read_text};
 use crate::{output, report};
@@ -73,8 +74,8 @@ fn summary(total: usize, changed: usize, check: bool, language: Language) -> Str
     match (language, check) {
         (Language::Zh, true) => format!("{total} 个文件，{changed} 个需要调整格式"),
         (Language::Zh, false) => format!("{total} 个文件，已调整 {changed} 个"),
-        (Language::En, true) => format!("{total} files, {changed} would change"),
-        (Language::En, false) => format!("{total} files, {changed} changed"),
+        (Language::En, true) => format!("{}, {changed} would change", counted(total, "file")),
+        (Language::En, false) => format!("{}, {changed} changed", counted(total, "file")),
     }
 }
 

@@ -93,16 +93,7 @@ impl Cli {
         match self.lang {
             Some(Lang::Zh) => Language::Zh,
             Some(Lang::En) => Language::En,
-            None => {
-                let set = ["LC_ALL", "LC_MESSAGES", "LANG"];
-                let locale =
-                    set.iter().find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()));
-                if locale.is_some_and(|locale| locale.starts_with("zh")) {
-                    Language::Zh
-                } else {
-                    Language::En
-                }
-            }
+            None => language_of_environment(),
         }
     }
 
@@ -114,6 +105,13 @@ impl Cli {
         };
         Show { language: self.language(), colour }
     }
+}
+
+/// The language that the environment asks for (`LC_ALL`, `LC_MESSAGES`, `LANG`): Chinese or English.
+pub fn language_of_environment() -> Language {
+    let set = ["LC_ALL", "LC_MESSAGES", "LANG"];
+    let locale = set.iter().find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()));
+    if locale.is_some_and(|locale| locale.starts_with("zh")) { Language::Zh } else { Language::En }
 }
 
 /// Runs the command.

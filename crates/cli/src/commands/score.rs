@@ -86,6 +86,7 @@ impl Score {
         match self.format {
             Format::Text => {
                 complain(&report::text(findings, &library.sources, show.language, show.colour));
+                complain(&format!("{}\n", report::summary(findings, show.language)));
                 Ok(())
             }
             Format::Json => print(&format!("{}\n", report::json(findings, &library.sources, show.language))),
@@ -129,11 +130,11 @@ pub fn known_standard<'p>(
     Err(Failure::new(
         Exit::Usage,
         Text::new(
-            format!("包 `{}` 里没有标准或分值口径 `{wanted}`", pack.id),
+            format!("标准包 `{}` 里没有标准或分值方案 `{wanted}`", pack.id),
             format!("the pack `{}` has no standard or profile `{wanted}`", pack.id),
         ),
         Text::new(
-            format!("可用的标准 / 口径：{}", known.join("，")),
+            format!("可用的标准 / 分值方案：{}", known.join("，")),
             format!("standards / profiles there are: {}", known.join(", ")),
         ),
     ))
@@ -149,7 +150,7 @@ fn known_layer(standard: &Standard, layer: &str) -> Result<(), Failure> {
     };
     Err(Failure::new(
         Exit::Usage,
-        Text::new(format!("标准没有层次 `{layer}`"), format!("the standard has no layer `{layer}`")),
-        Text::new(format!("可用的层次：{}", known("，")), format!("layers there are: {}", known(", "))),
+        Text::new(format!("标准没有评价环节 `{layer}`"), format!("the standard has no layer `{layer}`")),
+        Text::new(format!("可用的评价环节：{}", known("，")), format!("layers there are: {}", known(", "))),
     ))
 }

@@ -54,7 +54,7 @@ pub fn form(entries: &[Entry<'_>], standard: &Standard, words: Words<'_>) -> Str
     if !lists.is_empty() {
         line("");
         line(words.pick(
-            "## 官方名单：listed 在名单上，not_listed 不在；不知道就不填",
+            "## 官方名录：listed 在名录上，not_listed 不在；不知道就不填",
             "## official lists: listed, or not_listed; leave out what nobody knows",
         ));
         line("# lists:");

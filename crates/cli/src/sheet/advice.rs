@@ -2,7 +2,7 @@
 
 use duheng_standard::advice::{Advice, Step, advise};
 use duheng_standard::model::Form;
-use duheng_standard::score::{ItemScore, RuleTrace, State, one_line};
+use duheng_standard::score::{CondTrace, ItemScore, RuleTrace, State};
 use serde_json::{Value, json};
 
 use super::{Scored, grades, shown, words};
@@ -67,7 +67,7 @@ fn step_lines(scored: Scored<'_>, item: &ItemScore<'_>, step: &Step) -> String {
     text
 }
 
-/// What is not met yet and would bring the points: labels where there are some, else conditions as written.
+/// What is not met yet and would bring the points: labels where there are some, else conditions in words.
 fn needs(scored: Scored<'_>, trace: &RuleTrace<'_>, step: &Step) -> Vec<String> {
     let mut found = Vec::new();
     gather(scored, trace, step, &mut found);
@@ -81,14 +81,17 @@ fn gather(scored: Scored<'_>, trace: &RuleTrace<'_>, step: &Step, found: &mut Ve
     let open = trace.when.as_ref().is_some_and(|when| when.truth != Some(true));
     if open {
         let label = scored.text(&trace.rule.label);
-        let condition = trace.when.as_ref().map(|when| one_line(when.cond)).unwrap_or_default();
+        let (vocabulary, language) = (&scored.pack.vocabulary, scored.language);
+        let said = |when: &CondTrace<'_>| duheng_standard::words::condition(when.cond, vocabulary, language);
+        let condition = trace.when.as_ref().map(said).unwrap_or_default();
         found.push(if label.is_empty() { condition } else { label.to_string() });
         return;
     }
     match &trace.rule.form {
         Form::Each(each) => {
-            let text: Vec<&str> = each.records.text.split_whitespace().collect();
-            found.push(words::advice_more(scored.language, &text.join(" ")));
+            let (vocabulary, language) = (&scored.pack.vocabulary, scored.language);
+            let text = duheng_standard::words::records(&each.records, vocabulary, language);
+            found.push(words::advice_more(language, &text));
         }
         Form::Best(_) => {
             let enough = |tier: &&RuleTrace<'_>| tier.rule.range.1 >= step.to;

@@ -7,7 +7,8 @@ use duheng_pack::provenance::Mark;
 use duheng_pack::vocabulary::{
     Fact, FactId, FactKind, FieldType, Origin, RecordType, Value, ValueType, show_number, show_value,
 };
-use duheng_standard::score::{Figure, RecordFigure, RecordsFigure};
+use duheng_standard::score::{Figure, Lack, RecordFigure, RecordsFigure};
+use duheng_standard::words::grouped;
 
 use super::{Scored, words};
 
@@ -116,13 +117,28 @@ fn facts<'a>(scored: Scored<'a>, figures: &[Figure], marks: &mut Vec<&'a Mark>, 
         ));
         let formula = id.of(&scored.pack.vocabulary).and_then(|fact| scored.formulas.fact(&fact.name));
         if let Some(formula) = formula {
-            found.push(format!("{} = {}", title(scored, id), formula.text));
+            found.push(format!("{} = {}", title(scored, id), said(scored, id).unwrap_or_default()));
+            found.push(super::reasons::code(&formula.text));
             marks.extend(&formula.marks);
         }
         if !behind.is_empty() {
             let more = sentences(scored, &behind, marks);
             found.extend(more);
         }
+    }
+}
+
+/// The formula of a derived fact in words.
+fn said(scored: Scored<'_>, fact: FactId) -> Option<String> {
+    let vocabulary = &scored.pack.vocabulary;
+    match &fact.of(vocabulary)?.kind {
+        FactKind::DerivedNumber(of, _, num) => {
+            Some(duheng_standard::words::number(num, Some(of), vocabulary, scored.language))
+        }
+        FactKind::DerivedCondition(_, cond) => {
+            Some(duheng_standard::words::condition(cond, vocabulary, scored.language))
+        }
+        _ => None,
     }
 }
 
@@ -143,25 +159,6 @@ fn by_period(values: Vec<(Option<Period>, String)>) -> Vec<String> {
         _ => value,
     };
     runs.into_iter().map(show).collect()
-}
-
-/// A number with its thousands apart, from five digits on: `8,000,000 元`.
-fn grouped(number: &str) -> String {
-    let start = number.find(|character: char| character.is_ascii_digit()).unwrap_or(0);
-    let (before, rest) = number.split_at(start);
-    let end = rest.find(|character: char| !character.is_ascii_digit()).unwrap_or(rest.len());
-    let (digits, after) = rest.split_at(end);
-    if digits.len() < 5 {
-        return number.to_string();
-    }
-    let mut grouped = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at) % 3 == 0 {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    format!("{before}{grouped}{after}")
 }
 
 /// A value of a fact as people read it.
@@ -234,7 +231,34 @@ pub fn records(scored: Scored<'_>, records: &RecordsFigure) -> String {
         let count = open.len().to_string();
         sentence.push_str(&words::undecided(language, &count, &some_of(scored, open)));
     }
+    let near: Vec<String> = rows.iter().filter_map(|row| nearly(scored, of, row, &records.fields)).collect();
+    if !near.is_empty() {
+        sentence.push_str(words::separator(language));
+        let count = near.len().to_string();
+        sentence.push_str(&words::nearly(language, &count, &some_of(scored, near)));
+    }
     sentence
+}
+
+/// Forgets which records nearly count.
+pub fn without_near(figure: &mut Figure) {
+    if let Figure::Records(RecordsFigure { rows: Some(rows), .. }) = figure {
+        rows.iter_mut().for_each(|row| row.lacks = None);
+    }
+}
+
+/// A record that lacks one thing, with what that is.
+fn nearly(scored: Scored<'_>, of: &RecordType, row: &RecordFigure, fields: &[usize]) -> Option<String> {
+    let language = scored.language;
+    let until = of.valid.and_then(|(_, until)| row.fields.get(until)?.as_ref());
+    let over = matches!(until, Some(Value::Date(until)) if *until < scored.entered.as_of);
+    let lack = match row.lacks? {
+        Lack::Valid if over => words::expired(language),
+        Lack::Valid => words::not_yet_valid(language),
+        Lack::Time => words::other_time(language),
+        Lack::Figure => words::other_figure(language),
+    };
+    Some(words::nearly_one(language, &record(scored, of, row, fields), lack))
 }
 
 fn some_of(scored: Scored<'_>, mut names: Vec<String>) -> String {

@@ -3,11 +3,12 @@
 use duheng_pack::expr::Known;
 use duheng_pack::number::Rational;
 use duheng_standard::model::Standard;
-use duheng_standard::score::{BandResult, GateState, Provisional};
+use duheng_standard::score::{BandResult, GateState, ItemScore, Provisional};
 
 use super::page::Notes;
 use super::{Scored, shown, shown_exactly, words};
 use crate::columns::{left, paragraph, points, row, rule, width};
+use crate::counted::counted;
 
 /// Why the bonus counts nothing whatever its items say.
 pub fn bonus_note(scored: Scored<'_>) -> Option<&'static str> {
@@ -21,6 +22,32 @@ pub fn bonus_note(scored: Scored<'_>) -> Option<&'static str> {
         Some(Known::Records(_)) => None,
         _ => Some(words::highlights_unknown(language)),
     }
+}
+
+/// How many items are unknown, and between what the total could lie once they are known; none where all is known.
+pub fn open_total(scored: Scored<'_>) -> Option<(usize, Rational, Rational)> {
+    let score = scored.score;
+    let open = |item: &&ItemScore<'_>| item.is_evaluated() && item.outcome.low != item.outcome.high;
+    let count = score.items.iter().filter(open).count();
+    let base = score.standard.base_items().count();
+    let converted = score.items.iter().any(|item| !item.is_evaluated());
+    let factor = score.standard.conversion.as_ref().filter(|_| converted);
+    let factor =
+        factor.and_then(|of| of.to.checked_div(&score.evaluated_max)).unwrap_or(Rational::from_int(1));
+    let (mut low, mut high) = (score.total.clone(), score.total.clone());
+    for (at, item) in score.items.iter().enumerate().filter(|(_, item)| open(item)) {
+        let weight = if at < base { factor.clone() } else { Rational::from_int(1) };
+        low = &low + &(&(&item.outcome.low - &item.outcome.value) * &weight);
+        high = &high + &(&(&item.outcome.high - &item.outcome.value) * &weight);
+    }
+    (count > 0).then_some((count, low, high))
+}
+
+/// What [`open_total`] says, as a sentence.
+pub fn open_sentence(scored: Scored<'_>) -> Option<String> {
+    let (count, low, high) = open_total(scored)?;
+    let count = if scored.zh() { count.to_string() } else { counted(count, "item") };
+    Some(words::unknown_items(scored.language, &count, &shown(&low), &shown(&high)))
 }
 
 /// The sums, from the parts to the total.
@@ -158,7 +185,8 @@ fn bounds(scored: Scored<'_>, of: &BandResult<'_>) -> Vec<String> {
         found.push(format!("{} {}", words::percentile(language, &share), words::sign(of.percentile)));
     }
     if let Some(when) = &of.when {
-        found.push(format!("{} {}", duheng_standard::score::one_line(when.cond), words::sign(when.truth)));
+        let said = duheng_standard::words::condition(when.cond, &scored.pack.vocabulary, language);
+        found.push(format!("{said} {}", words::sign(when.truth)));
     }
     found
 }
@@ -182,7 +210,7 @@ fn demotion(scored: Scored<'_>, from: usize) -> String {
             reasons.push(words::pending_band(language, scored.text(&of.band.title)));
         }
         if let Some(when) = of.when.as_ref().filter(|when| when.truth != Some(true)) {
-            let text = duheng_standard::score::one_line(when.cond);
+            let text = duheng_standard::words::condition(when.cond, &scored.pack.vocabulary, language);
             reasons.push(format!("{text} {}", words::sign(when.truth)));
         }
     }

@@ -173,6 +173,12 @@ pub fn line(scored: Scored<'_>, line: &Line<'_>, indent: usize, notes: &mut Note
         line.points.as_ref().map_or_else(String::new, |(score, of)| points(&shown(score), &shown(of)));
     let mut text = row(indent, &head, &words, &inner, "");
     let below = indent + 2;
+    if let Some(said) = &line.said {
+        text.push_str(&paragraph(below, "", said));
+    }
+    if let Some(code) = &line.code {
+        code_line(&mut text, below, code);
+    }
     for detail in &line.details {
         text.push_str(&paragraph(below, "", detail));
     }
@@ -181,6 +187,11 @@ pub fn line(scored: Scored<'_>, line: &Line<'_>, indent: usize, notes: &mut Note
         text.push_str(&paragraph(below, "→ ", &line.remarks.join(words::separator(language))));
     }
     text
+}
+
+/// The code of a condition, on a line of its own.
+fn code_line(text: &mut String, indent: usize, code: &str) {
+    text.push_str(&paragraph(indent, "", &super::reasons::code(code)));
 }
 
 /// A figure at the right end of a label, both within `columns`.

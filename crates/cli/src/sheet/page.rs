@@ -133,6 +133,9 @@ fn head(scored: Scored<'_>, notes: &mut Notes) -> String {
     let grade = grades::grade_title(scored, score.grade.grade);
     let result = format!("{grade}{mark}  {} {}", words::total(language), shown_exactly(&score.total));
     field(words::result(language), &result);
+    if let Some(open) = grades::open_sentence(scored) {
+        field("", &open);
+    }
     text.push_str(&rule('═'));
     text.push_str(&format!("{}\n\n", words::legend(language)));
     text

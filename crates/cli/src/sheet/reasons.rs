@@ -2,15 +2,16 @@
 
 use duheng_pack::calendar::Period;
 use duheng_pack::expr::Evaluator;
-use duheng_pack::expr::form::{Comparison, CondKind, Num};
+use duheng_pack::expr::form::{Cond, CondKind, Num};
 use duheng_pack::number::Rational;
 use duheng_pack::provenance::Mark;
 use duheng_pack::text::Language;
 use duheng_pack::vocabulary::show_value;
 use duheng_standard::model::{Combine, Each, EachPoints, Form};
 use duheng_standard::score::{
-    CondTrace, ItemScore, RuleTrace, figures_of_cond, figures_of_num, figures_of_records, one_line, side_type,
+    CondTrace, ItemScore, RuleTrace, figures_of_cond, figures_of_num, figures_of_records, one_line,
 };
+use duheng_standard::words as in_words;
 
 use super::{Scored, figures, shown, words};
 
@@ -20,8 +21,12 @@ pub struct Line<'a> {
     pub depth: usize,
     /// `✓`, `✗`, `?`, `△`, or a blank.
     pub sign: &'static str,
-    /// The label of a rule, or a condition as written.
+    /// The label of a rule, or a condition in words.
     pub text: String,
+    /// The condition in words, below a label.
+    pub said: Option<String>,
+    /// The condition as written, for tracing.
+    pub code: Option<String>,
     /// The points and the most of them, where it gives points.
     pub points: Option<(Rational, Rational)>,
     /// What it would bring, or what bounds it.
@@ -38,6 +43,8 @@ pub fn sentence(line: &Line<'_>, language: Language) -> String {
     if let Some((points, most)) = &line.points {
         parts.push(format!("{} / {}", shown(points), shown(most)));
     }
+    parts.extend(line.said.clone());
+    parts.extend(line.code.as_deref().map(code));
     parts.extend(line.remarks.iter().cloned());
     parts.extend(line.details.iter().cloned());
     parts.join(words::separator(language))
@@ -81,6 +88,8 @@ impl<'a> Reasons<'a> {
             depth,
             sign,
             text,
+            said: None,
+            code: None,
             points: None,
             remarks: Vec::new(),
             details: Vec::new(),
@@ -117,6 +126,12 @@ impl<'a> Reasons<'a> {
         }
         let mut remarks = Vec::new();
         let mut details = Vec::new();
+        let mut said = None;
+        let mut written = match form {
+            Form::Each(each) => Some(joined(&each.records.text)),
+            Form::Either { condition, .. } if trace.choice.is_none() => Some(one_line(condition)),
+            _ => None,
+        };
         let mut marks: Vec<&'a Mark> = if root { Vec::new() } else { trace.rule.marks.iter().collect() };
         match form {
             Form::Points(_) => {}
@@ -130,13 +145,17 @@ impl<'a> Reasons<'a> {
                     remarks.push(words::best_is(self.language(), &shown(&trace.outcome.value)));
                 }
             }
-            Form::Each(each) => self.each(trace, each, room, &mut remarks, &mut details),
+            Form::Each(each) => self.each(trace, each, room, &mut remarks, (&mut said, &mut details)),
             Form::Judge { .. } => details = self.judged(),
             Form::Formula(num, of) => {
-                let text = self.scored.formulas.points(trace.rule.span);
+                written = Some(self.scored.formulas.points(trace.rule.span));
                 let value = self.evaluator.num(num);
                 let value = figures::quantity(self.scored, &value, Some(of));
-                details.push(equals(&text, &value));
+                let (vocabulary, language) = (&self.scored.pack.vocabulary, self.language());
+                // points are plain numbers, whatever they come from
+                let plain = duheng_pack::vocabulary::NumberType::plain();
+                let said = in_words::number(num, Some(&plain), vocabulary, language);
+                details.push(equals(&said, &value));
                 let read = figures_of_num(&mut self.evaluator, num);
                 details.extend(figures::sentences(self.scored, &read, &mut marks));
             }
@@ -151,6 +170,8 @@ impl<'a> Reasons<'a> {
         if let Some(line) = self.lines.get_mut(at) {
             line.remarks.extend(remarks);
             line.remarks.extend(range);
+            line.said = said;
+            line.code = written;
             line.details.extend(details);
             line.marks.extend(marks);
         }
@@ -166,12 +187,12 @@ impl<'a> Reasons<'a> {
             Form::Points(_) => words::always(language).into(),
             Form::Sum { .. } => words::sum_of(language).into(),
             Form::Best(_) => words::best_of(language).into(),
-            Form::Each(each) => each.records.text.split_whitespace().collect::<Vec<_>>().join(" "),
+            Form::Each(each) => in_words::records(&each.records, &self.scored.pack.vocabulary, language),
             Form::Judge { from, to, step } => {
                 words::judged_range(language, &shown(from), &shown(to), &shown(step))
             }
             Form::Formula(..) => words::formula(language).into(),
-            Form::Either { condition, .. } => one_line(condition),
+            Form::Either { condition, .. } => self.in_words(condition),
         }
     }
 
@@ -201,8 +222,10 @@ impl<'a> Reasons<'a> {
             Some(when) if when.parts.is_empty() => {
                 self.line(depth, words::sign(when.truth), label);
                 let (details, marks) = self.rests_on(when);
+                let spoken = self.in_words(when.cond);
                 if let Some(line) = self.lines.last_mut() {
-                    line.details.push(one_line(when.cond));
+                    line.code = Some(one_line(when.cond));
+                    line.said = Some(spoken);
                     line.details.extend(details);
                     line.marks.extend(marks);
                 }
@@ -276,7 +299,7 @@ impl<'a> Reasons<'a> {
         each: &'a Each,
         room: &Rational,
         remarks: &mut Vec<String>,
-        details: &mut Vec<String>,
+        (said, details): (&mut Option<String>, &mut Vec<String>),
     ) {
         let language = self.language();
         let record = figures::record_type(self.scored, each.records.fact);
@@ -321,7 +344,7 @@ impl<'a> Reasons<'a> {
             remarks.push(words::gain_each(language, &shown(&gain)));
         }
         if !trace.rule.label.is_empty() {
-            details.push(each.records.text.split_whitespace().collect::<Vec<_>>().join(" "));
+            *said = Some(in_words::records(&each.records, &self.scored.pack.vocabulary, language));
         }
         let mut read = figures_of_records(&mut self.evaluator, &each.records);
         if let EachPoints::ByChoice { field, .. } = &each.points
@@ -382,6 +405,11 @@ impl<'a> Reasons<'a> {
         }
     }
 
+    /// A condition in words, at the period at hand.
+    fn in_words(&self, cond: &Cond) -> String {
+        in_words::condition_at(cond, &self.bound, &self.scored.pack.vocabulary, self.language())
+    }
+
     // ── conditions ────────────────────────────────────────────────────────────────────────────────────────────
 
     fn condition(&mut self, trace: &'a CondTrace<'a>, depth: usize) {
@@ -400,7 +428,11 @@ impl<'a> Reasons<'a> {
         let language = self.language();
         if trace.parts.is_empty() {
             let (details, marks) = self.rests_on(trace);
-            let line = self.line(depth, sign, one_line(trace.cond));
+            let text = self.in_words(trace.cond);
+            // a part of a condition on periods repeats what stands above it
+            let code = self.bound.is_empty().then(|| one_line(trace.cond));
+            let line = self.line(depth, sign, text);
+            line.code = code;
             line.details = details;
             line.marks = marks;
             return;
@@ -415,9 +447,10 @@ impl<'a> Reasons<'a> {
                 let text = match kind {
                     CondKind::Any(_) => words::any_of(language).to_string(),
                     CondKind::Not(_) => words::not_so(language).to_string(),
-                    _ => one_line(trace.cond),
+                    _ => self.in_words(trace.cond),
                 };
-                self.line(depth, sign, text);
+                let named = !matches!(kind, CondKind::Any(_) | CondKind::Not(_)) && self.bound.is_empty();
+                self.line(depth, sign, text).code = named.then(|| one_line(trace.cond));
                 for part in &trace.parts {
                     self.condition(part, depth + 1);
                 }
@@ -429,24 +462,45 @@ impl<'a> Reasons<'a> {
     fn rests_on(&mut self, trace: &'a CondTrace<'a>) -> (Vec<String>, Vec<&'a Mark>) {
         let mut details = Vec::new();
         let mut marks = Vec::new();
-        if let (Some(sides), CondKind::Numbers(comparison, left, right)) = (&trace.sides, &trace.cond.kind) {
+        if let (Some(sides), CondKind::Numbers(_, left, right)) = (&trace.sides, &trace.cond.kind) {
             let vocabulary = &self.scored.pack.vocabulary;
-            let of = side_type(left, vocabulary).or_else(|| side_type(right, vocabulary));
-            let (left_text, right_text) = split(&one_line(trace.cond), *comparison);
+            let of =
+                in_words::number_type(left, vocabulary).or_else(|| in_words::number_type(right, vocabulary));
+            let language = self.language();
+            let said = |num: &Num| in_words::number(num, of.as_ref(), vocabulary, language);
             let value = figures::quantity(self.scored, &sides.left, of.as_ref());
             if !matches!(left, Num::Count(_)) {
-                details.push(equals(&left_text, &value));
+                details.extend(equals_once(&said(left), &value, left));
             }
             if !matches!(right, Num::Constant(_)) {
                 let value = figures::quantity(self.scored, &sides.right, of.as_ref());
-                details.push(equals(&right_text, &value));
+                details.extend(equals_once(&said(right), &value, right));
             }
         }
-        let read =
+        let mut read =
             within(&mut self.evaluator, &self.bound, &mut |evaluator| figures_of_cond(evaluator, trace.cond));
+        if trace.truth == Some(true) {
+            // what holds needs no word about what nearly held
+            read.iter_mut().for_each(figures::without_near);
+        }
         details.extend(figures::sentences(self.scored, &read, &mut marks));
         (details, marks)
     }
+}
+
+/// A condition as written, as it stands beside its words.
+pub fn code(text: impl AsRef<str>) -> String {
+    format!("‹{}›", text.as_ref())
+}
+
+/// A text on one line.
+fn joined(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// `text = value`; nothing for a fact, whose figures follow anyway.
+fn equals_once(text: &str, value: &str, num: &Num) -> Option<String> {
+    (!matches!(num, Num::Fact(_))).then(|| equals(text, value))
 }
 
 /// `text = value`, or `text ≈ value` where the value is rounded.
@@ -467,34 +521,6 @@ pub fn within<T>(
         None => inner(evaluator),
         Some((period, rest)) => evaluator.at(*period, |evaluator| within(evaluator, rest, inner)),
     }
-}
-
-/// The texts of the two sides of a comparison.
-pub fn split(text: &str, comparison: Comparison) -> (String, String) {
-    let sign = match comparison {
-        Comparison::Equal => "=",
-        Comparison::NotEqual => "!=",
-        Comparison::Less => "<",
-        Comparison::AtMost => "<=",
-        Comparison::More => ">",
-        Comparison::AtLeast => ">=",
-    };
-    let mut depth = 0usize;
-    let mut quoted = false;
-    for (at, character) in text.char_indices() {
-        match character {
-            '\'' => quoted = !quoted,
-            '(' | '[' | '（' if !quoted => depth += 1,
-            ')' | ']' | '）' if !quoted => depth = depth.saturating_sub(1),
-            _ if depth == 0 && !quoted && text.get(at..).is_some_and(|rest| rest.starts_with(sign)) => {
-                let (left, right) = text.split_at(at);
-                let right = right.get(sign.len()..).unwrap_or("");
-                return (left.trim().to_string(), right.trim().to_string());
-            }
-            _ => {}
-        }
-    }
-    (text.to_string(), text.to_string())
 }
 
 fn sign_of(trace: &RuleTrace<'_>) -> &'static str {

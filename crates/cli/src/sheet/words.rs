@@ -23,7 +23,7 @@ words! {
     subject: "评价对象", "Subject";
     fictional: "〔虚构〕", " [fictional]";
     standard: "评价标准", "Standard";
-    profile: "分值口径", "Profile";
+    profile: "分值方案", "Profile";
     layer: "评价环节", "Layer";
     as_of: "基准日", "As of";
     year: "报告年度", "Reporting year";
@@ -65,6 +65,10 @@ words! {
     not_given: "尚未提供", "not given yet";
     listed: "在名录内", "listed";
     not_listed: "不在名录内", "not listed";
+    expired: "已过有效期", "expired";
+    not_yet_valid: "尚未生效", "not valid yet";
+    other_time: "日期不在要求的时间内", "its date is outside of the time asked for";
+    other_figure: "数值未达到要求", "its figure misses the threshold";
     separator: "；", "; ";
     comma: "，", ", ";
     colon: "：", ": ";
@@ -87,7 +91,7 @@ words! {
     disputed: "评审人意见不一，按未知计", "assessors differ; counts as unknown";
     unconfirmed: "申报未经后续环节确认", "claimed, not yet confirmed by a later layer";
     request: "已申请不参评，尚未批准，仍按参评计分", "asked not to be evaluated, not approved: counts as evaluated";
-    legend: "✓ 满足  △ 部分满足  ✗ 不满足  ? 未知  — 不参评  … 待定", "✓ met  △ part  ✗ not met  ? unknown  — not evaluated  … pending";
+    legend: "✓ 满足  △ 部分满足  ✗ 不满足  ? 未知  — 不参评  … 待定  ‹ › 标准包中的写法", "✓ met  △ part  ✗ not met  ? unknown  — not evaluated  … pending  ‹ › as the pack writes it";
 }
 
 /// The sign of a truth.
@@ -155,7 +159,7 @@ macro_rules! sentences {
 
 sentences! {
     advice_set(count, grade, base, total): "改进下列 {count} 项即可达到{grade}（基础分 {base}，总分 {total}）：先取项数最少，再取分数最少", "Improving {count} item(s) reaches: {grade} (base {base}, total {total}). The set with the fewest items and, of those, the fewest points:";
-    advice_none(grade, base, total): "企业自身可以改进的项目全部做到，基础分为 {base}，总分为 {total}，仍达不到{grade}。", "Even with all that the enterprise can improve itself the base is {base} and the total {total}: {grade} stays out of reach.";
+    advice_none(grade, base, total): "企业自身可以改进的评价项全部做到，基础分为 {base}，总分为 {total}，仍达不到{grade}。", "Even with all that the enterprise can improve itself the base is {base} and the total {total}: {grade} stays out of reach.";
     advice_year(year): "最早在报告年度 {year}", "in the reporting year {year} at the earliest";
     advice_more(list): "更多符合的记录：{list}", "more records that fit: {list}";
     layer_at(title, id, at, of): "{title}（{id}，第 {at} 环节，共 {of} 环节）", "{title} ({id}, layer {at} of {of})";
@@ -175,18 +179,21 @@ sentences! {
     judged_range(from, to, step): "评审打分（{from} 至 {to} 分，步长 {step}）", "points typed by assessors ({from} to {to}, step {step})";
     judged_by(typed, how, result): "{typed}；{how} {result}", "{typed}; {how} {result}";
     records(title, all, fit): "{title} {all} 条，符合 {fit} 条", "{title}: {fit} of {all} records";
+    unknown_items(count, low, high): "{count} 项未知；查明后总分可在 {low} 至 {high} 之间", "{count} unknown; once known, the total could be between {low} and {high}";
+    nearly(count, list): "另有 {count} 条仅差一项，不计：{list}", "{count} more would count but for one thing: {list}";
+    nearly_one(record, lack): "{record}（{lack}）", "{record} ({lack})";
     undecided(count, list): "{count} 条未定：{list}", "{count} undecided: {list}";
     further(count): "另有 {count} 条", "{count} more";
     until(from, until): "{from} 至 {until}", "{from} to {until}";
     from(from): "{from} 起", "from {from}";
     only_until(until): "至 {until}", "until {until}";
-    cohort(fact, count, value): "{fact}的同组比较值（{count} 家）{value}", "cohort value of {fact} ({count} members) {value}";
+    cohort(fact, count, value): "{fact}在比较组中的值（{count} 家）{value}", "cohort value of {fact} ({count} members) {value}";
     not_evaluated_items(count, points): "不参评 {count} 项 {points} 分", "not evaluated: {count}, worth {points}";
     converted(to, raw, max, result): "{to} × {raw} ÷ {max} = {result}", "{to} × {raw} ÷ {max} = {result}";
     conversion_note(before, after): "折算前 {before}，折算后 {after}", "before {before}, after {after}";
     if_approved(base, total): "若批准全部不参评申请：基础分 {base}，总分 {total}", "if every open request were approved: base {base}, total {total}";
     bound(what, bound, found, sign): "{what} ≥ {bound}（实得 {found}）{sign}", "{what} ≥ {bound} (found {found}) {sign}";
-    percentile(share): "总分居同组前列（≥ {share} 分位）", "total in the cohort (≥ {share} percentile)";
+    percentile(share): "总分居比较组前列（≥ {share} 分位）", "total in the cohort (≥ {share} percentile)";
     decided(grade): "判定等级：{grade}", "Grade: {grade}";
     demoted(total, from, reasons, to): "总分 {total} 已达{from}的总分下限，但{reasons}，故降为{to}", "the total {total} reaches the bound of {from}, but {reasons}: demoted to {to}";
     short_of(what, found, bound): "{what} {found} 不足 {bound}", "{what} {found} is below {bound}";
@@ -196,8 +203,8 @@ sentences! {
     pending_gate(titles): "基本要求待澄清：{titles}", "basic requirements are to be clarified: {titles}";
     pending_veto(title): "一票否决待澄清：{title}", "a veto is to be clarified: {title}";
     pending_item(code, title): "{code} {title} 所需事实未知，须澄清", "{code} {title} needs facts that are unknown";
-    pending_cohort(code, title): "{code} {title} 等待同组数据冻结", "{code} {title} waits for the cohort to be frozen";
-    pending_band(title): "{title}的条件或同组比较未知", "the condition or cohort of {title} is unknown";
+    pending_cohort(code, title): "{code} {title} 等待比较组冻结", "{code} {title} waits for the cohort to be frozen";
+    pending_band(title): "{title}的条件或与比较组的比较未知", "the condition or cohort of {title} is unknown";
     pending_layer(now, last): "现按“{now}”计分，尚待“{last}”", "scored at \"{now}\"; \"{last}\" is still to come";
     unsealed(layer, sealed, needed): "{layer}：已封存 {sealed} 份，须 {needed} 份，本环节不取值", "{layer}: {sealed} of {needed} assessors have sealed; the layer has no value yet";
     declared_but(what, declared, defined, reason): "{what}：来源声明 {declared}，实列 {defined}。{reason}", "{what}: the source declares {declared}, the items give {defined}. {reason}";

@@ -1,9 +1,12 @@
 //! The command line as people use it: exit codes, standard output, standard error.
 #![expect(clippy::expect_used, clippy::panic, reason = "a test that cannot run must fail")]
 
+mod check;
 mod facts;
 mod score;
 mod test;
+mod usage;
+mod words;
 
 use std::io::Write;
 use std::path::PathBuf;

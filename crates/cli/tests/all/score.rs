@@ -164,3 +164,57 @@ fn a_reader_that_goes_away_is_no_failure() {
     assert!(child.wait().unwrap().success());
     assert_eq!(said, "");
 }
+
+/// The score sheet of a case of the Shenzhen pack with some of its text replaced.
+fn sheet_of(lang: &str, name: &str, changes: &[(&str, &str)]) -> String {
+    let mut text = std::fs::read_to_string(case(name)).expect("the case can be read");
+    for (before, after) in changes {
+        assert!(text.contains(before), "{before}");
+        text = text.replace(before, after);
+    }
+    let output = duheng(&["score", &pack(), "-", "--lang", lang], &text);
+    assert_eq!(code(&output), 0, "{}", err(&output));
+    out(&output)
+}
+
+#[test]
+fn conditions_stand_in_words_with_their_code_beneath() {
+    let zh = sheet_of("zh", "average", &[]);
+    assert!(zh.contains("近 3 年资产负债率的平均值 < 60%"), "{zh}");
+    assert!(zh.contains("‹mean(debt_ratio, 3 years) < 60%›"));
+    assert!(zh.contains("近 3 年应收账款周转天数逐年下降"));
+    assert!(zh.contains("举办日期在当季内的培训"));
+    assert!(zh.contains("在“碳排放管控单位名单”内"));
+    let en = sheet_of("en", "average", &[]);
+    assert!(en.contains("mean of Debt to asset ratio over the last 3 years < 60%"), "{en}");
+}
+
+#[test]
+fn a_record_that_nearly_counts_is_named_with_what_it_lacks() {
+    let expired = [(
+        "number: E-001, from: 2024-03-01, until: 2027-02-28",
+        "number: E-001, from: 2021-03-01, until: 2024-02-28",
+    )];
+    let zh = sheet_of("zh", "average", &expired).split_whitespace().collect::<String>();
+    assert!(zh.contains("E-001，2021-03-01至2024-02-28（已过有效期）"), "{zh}");
+    let en = sheet_of("en", "average", &expired);
+    assert!(en.contains("(expired)"), "{en}");
+}
+
+#[test]
+fn the_sheet_says_how_far_the_total_is_open() {
+    assert!(sheet_of("zh", "average", &[]).contains("6 项未知；查明后总分可在 96 至 107 之间"));
+    assert!(
+        sheet_of("en", "average", &[])
+            .contains("6 items unknown; once known, the total could be between 96 and 107")
+    );
+    assert!(!sheet_of("en", "full-marks", &[]).contains("could be between"));
+}
+
+#[test]
+fn refused_facts_are_counted() {
+    let text = std::fs::read_to_string(case("average")).unwrap().replace("as_of: 2026", "as_of: x2026");
+    let output = duheng(&["score", &pack(), "-"], &text);
+    assert_eq!(code(&output), 2);
+    assert!(err(&output).ends_with("1 error, 0 warnings, 0 notes\n"), "{}", err(&output));
+}

@@ -14,7 +14,7 @@ fn the_cases_of_the_shipped_pack_pass() {
 }
 
 /// A copy of the shipped packs in a folder of its own.
-fn copy(name: &str) -> PathBuf {
+pub fn copy(name: &str) -> PathBuf {
     let target = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
     let _ = fs::remove_dir_all(&target);
     for of in ["common", "sz-sustainable-enterprise"] {
@@ -56,4 +56,49 @@ fn completions_and_manual_pages_know_the_commands() {
     let output = duheng(&["man", "--out", &folder.display().to_string()], "");
     assert_eq!(code(&output), 0);
     assert!(fs::read_to_string(folder.join("duheng-score.1")).unwrap().contains("facts"));
+}
+
+/// What `duheng` prints about the pack in `folder`, which stands as `…`.
+fn tested(folder: &Path, arguments: &[&str]) -> (i32, String) {
+    let shown = folder.display().to_string();
+    let output = duheng(&[&["test", &shown], arguments].concat(), "");
+    (code(&output), out(&output).replace(&shown, "…"))
+}
+
+#[test]
+fn one_changed_number_is_one_difference_and_not_a_flood() {
+    let folder = copy("changed-number");
+    let path = folder.join("parts/6.1.yaml");
+    let text = fs::read_to_string(&path).unwrap();
+    // the plan embodies the idea: 1 point becomes 0.5
+    let (before, after) = text.split_once("code: 6.1.1.b").unwrap();
+    fs::write(&path, format!("{before}code: 6.1.1.b{}", after.replacen("points: 1", "points: 0.5", 1)))
+        .unwrap();
+    let (ended, text) = tested(&folder, &[]);
+    assert_eq!(ended, 1);
+    assert!(text.lines().count() < 120, "{} lines:\n{text}", text.lines().count());
+    assert!(text.lines().next().unwrap().contains("less in"), "{text}");
+    let (_, full) = tested(&folder, &["--full"]);
+    assert!(full.lines().count() > 2 * text.lines().count());
+}
+
+#[test]
+fn update_writes_the_new_results_and_nothing_else() {
+    let folder = copy("update");
+    let path = folder.join("cases/debt-ratio-below-60.yaml");
+    let before = fs::read_to_string(&path).unwrap();
+    let text = before.replace("6.1.6.c: 1", "6.1.6.c: 0  # by hand");
+    assert_ne!(text, before);
+    fs::write(&path, &text).unwrap();
+    let (ended, told) = tested(&folder, &["--update", "--filter", "debt-ratio-below"]);
+    assert_eq!(ended, 0, "{told}");
+    assert!(told.contains("6.1.6.c 0 → 1"), "{told}");
+    assert_eq!(fs::read_to_string(&path).unwrap(), text.replace("6.1.6.c: 0", "6.1.6.c: 1"));
+    // a case whose facts have errors keeps its text
+    let broken = text.replace("as_of: 20", "as_of: x20");
+    assert_ne!(broken, text);
+    fs::write(&path, &broken).unwrap();
+    let (ended, _) = tested(&folder, &["--update", "--filter", "debt-ratio-below"]);
+    assert_ne!(ended, 0);
+    assert_eq!(fs::read_to_string(&path).unwrap(), broken);
 }

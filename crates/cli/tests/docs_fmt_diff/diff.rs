@@ -114,7 +114,7 @@ fn a_revision() {
     标准包
       文本的版本：2022.08 → 2023.01
 
-    评审层次
+    评价环节
       document 材料文审
         人数：2 → 3
         `assessors` 的出处：数已改而理由未改，请核对理由说的是否仍是原来的数（推定：来源只说组建评审专家小组，未定人数）
@@ -262,7 +262,7 @@ fn items_come_and_go() {
     part(
         &copy,
         "      - code: 6.1.1.c\n",
-        "      - code: 6.1.1.x\n        title: { zh: 新项目, en: New item }\n        best: [{ points: 2, when: revenue > 1 亿元 }, { points: 1, when: revenue > 100 万元 }]\n      - code: 6.1.1.c\n",
+        "      - code: 6.1.1.x\n        title: { zh: 新评价项, en: New item }\n        best: [{ points: 2, when: revenue > 1 亿元 }, { points: 1, when: revenue > 100 万元 }]\n      - code: 6.1.1.c\n",
     );
     copy.edit(&format!("{PACK}/parts/6.1.yaml"), "          - { label: { zh: 制定实施方案, en: implementation plan made }, points: 1, when: any(policies where topic = plan_implementation and valid) }\n", "");
     assert_snapshot!(note(&copy, "zh"), @r#"
@@ -278,7 +278,7 @@ fn items_come_and_go() {
       6.1.1.b 规划与实施方案
         满分：2 → 1
         “制定实施方案” 删去：1 分（条件：any(policies where topic = plan_implementation and valid)）
-      6.1.1.x 新项目
+      6.1.1.x 新评价项
         新增：取最高一档：2 分（条件：revenue > 1 亿元）；1 分（条件：revenue > 100 万元）
 
     分值方案

@@ -13,7 +13,7 @@ pub static CODE: Code = Code {
     severity: Severity::Error,
     title: ["数据文件有误", "the data file does not fit"],
     why: [
-        "查找表和名单的数据文件是 CSV：第一行为列名，后面每行一条；列名、类型与声明一致，键不重复。",
+        "对照表和名录的数据文件是 CSV：第一行为列名，后面每行一条；列名、类型与声明一致，键不重复。",
         "A table or list is a CSV file: the first line names the columns, each further line is a row; names and types are as declared, keys do not repeat.",
     ],
 };
@@ -38,7 +38,7 @@ pub enum Problem {
 pub fn at(span: Span, problem: &Problem) -> Diagnostic {
     let (message, help) = match problem {
         Problem::NoFile(path) => (
-            Text::new(format!("文件 `{path}` 不在包里"), format!("the file `{path}` is not in the pack")),
+            Text::new(format!("文件 `{path}` 不在标准包里"), format!("the file `{path}` is not in the pack")),
             Text::new(
                 "检查路径，或写 `absent:` 说明原因",
                 "check the path, or write `absent:` with the reason",
@@ -63,7 +63,7 @@ pub fn at(span: Span, problem: &Problem) -> Diagnostic {
             Text::new("删去一行，或用起止日期分开", "remove one of them, or set them apart by dates"),
         ),
         Problem::NoRows => (
-            Text::new("查找表没有数据，也没有说明原因", "the table has no rows and no reason why"),
+            Text::new("对照表没有数据，也没有说明原因", "the table has no rows and no reason why"),
             Text::new("写 `file:` 或 `absent:`", "write `file:` or `absent:`"),
         ),
     };

@@ -12,7 +12,7 @@ pub static CODE: Code = Code {
     severity: Severity::Error,
     title: ["名称重复", "the name is taken"],
     why: [
-        "同一包（含引入的包）里，一个名称只能定义一次，否则引用它的条件意思不明。",
+        "同一包（含引入的标准包）里，一个名称只能定义一次，否则引用它的条件意思不明。",
         "Within a pack and its imports a name is defined once; otherwise what refers to it would be ambiguous.",
     ],
 };

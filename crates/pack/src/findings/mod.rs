@@ -18,6 +18,7 @@ pub mod key_not_text;
 pub mod key_too_long;
 pub mod merge_key;
 pub mod missing_key;
+pub mod nested_pack;
 pub mod not_a_value;
 pub mod not_ordered;
 pub mod reserved_name;
@@ -59,6 +60,7 @@ pub static CODES: &[&Code] = &[
     &key_too_long::CODE,
     &merge_key::CODE,
     &missing_key::CODE,
+    &nested_pack::CODE,
     &not_a_value::CODE,
     &not_ordered::CODE,
     &reserved_name::CODE,

@@ -10,7 +10,7 @@ pub static CODE: Code = Code {
     severity: Severity::Error,
     title: ["缩进使用了制表符", "a line is indented with a tab"],
     why: [
-        "缩进表示层次，只能用空格：制表符在各编辑器中宽度不同，层次就会看错。请把制表符换成空格，每层两个。",
+        "缩进表示层级，只能用空格：制表符在各编辑器中宽度不同，层级就会看错。请把制表符换成空格，每层两个。",
         "indent shows what belongs to what and is made of spaces alone: a tab is as wide as each editor likes; replace tabs with two spaces a level",
     ],
 };

@@ -13,7 +13,7 @@ pub static CODE: Code = Code {
     severity: Severity::Error,
     title: ["函数不存在", "there is no such function"],
     why: [
-        "函数是固定的一组，见语言参考；查找表也按函数的写法使用。",
+        "函数是固定的一组，见语言参考；对照表也按函数的写法使用。",
         "Functions are a fixed set, listed in the language reference; tables are used like functions.",
     ],
 };
@@ -24,7 +24,7 @@ pub fn at(span: Span, name: &str, known: &[&str]) -> Diagnostic {
     Diagnostic::new(
         &CODE,
         span,
-        Text::new(format!("没有函数或查找表 `{name}`"), format!("there is no function or table `{name}`")),
+        Text::new(format!("没有函数或对照表 `{name}`"), format!("there is no function or table `{name}`")),
         suggest(name, known),
     )
 }

@@ -13,7 +13,7 @@ pub static CODE: Code = Code {
     severity: Severity::Error,
     title: ["名称没有定义", "the name is not defined"],
     why: [
-        "名称要在本包或引入的包里定义：事实、记录字段、选项值、名单、查找表、证明材料。常见原因是拼写不同，或者忘了写 `imports`。",
+        "名称要在本包或引入的标准包里定义：事实、记录字段、选项值、名录、对照表、佐证材料。常见原因是拼写不同，或者忘了写 `imports`。",
         "A name must be defined in the pack or in one that it imports: facts, fields of records, values of choices, lists, tables, documents. Usual reasons are a different spelling or a missing import.",
     ],
 };

@@ -41,6 +41,6 @@ pub fn not_here(span: Span, written: &str) -> Diagnostic {
             format!("类型 `{written}` 不能用在这里"),
             format!("the type `{written}` cannot stand here"),
         ),
-        Text::new("记录和查找表里只能用单个值的类型", "records and tables hold single values only"),
+        Text::new("记录和对照表里只能用单个值的类型", "records and tables hold single values only"),
     )
 }

@@ -64,7 +64,7 @@ pub static PACK: Kind = Kind {
         may(
             "imports",
             Shape::List(&Shape::Name),
-            ["引入的包", "packs whose facts, choices and records it uses"],
+            ["引入的标准包", "packs whose facts, choices and records it uses"],
         ),
         may("sources", Shape::List(&Shape::Node(&SOURCE)), ["来源文件", "the documents it rests on"]),
         may("note", Shape::Text, ["说明", "a note"]),
@@ -131,7 +131,7 @@ pub static ERRATUM: Kind = Kind {
         must("id", Shape::Name, ["编号", "its id"]),
         must("printed", Shape::Line, ["原文", "what is printed"]),
         must("corrected", Shape::Line, ["读作", "how it is read"]),
-        may("at", Shape::List(&Shape::Line), ["涉及的条款或项目", "the clauses or items concerned"]),
+        may("at", Shape::List(&Shape::Line), ["涉及的条款或评价项", "the clauses or items concerned"]),
         may("clause", Shape::Line, ["所在条款", "the clause where it stands"]),
         must("reason", Shape::Text, ["理由", "the reason"]),
         must(
@@ -148,20 +148,20 @@ pub static VOCABULARY: Kind = Kind {
     name: "vocabulary",
     title: ["事实词汇", "Vocabulary"],
     about: [
-        "文件夹 `facts/` 中的文件：选项、证明材料、记录、事实、名单、查找表、其他项目的结果。可分成任意多个文件。",
+        "文件夹 `facts/` 中的文件：选项、佐证材料、记录、事实、名录、对照表、其他评价活动的结果。可分成任意多个文件。",
         "The files of the folder `facts/`: choices, documents, records, facts, lists, tables, other programmes' results. There may be any number of files.",
     ],
     fields: &[
         may("choices", Shape::Map(&Shape::Either(&[Shape::Line, Shape::Node(&CHOICE)])), ["选项", "choices"]),
-        may("documents", Shape::Map(&Shape::Text), ["证明材料的种类", "kinds of evidence documents"]),
+        may("documents", Shape::Map(&Shape::Text), ["佐证材料的种类", "kinds of evidence documents"]),
         may("records", Shape::Map(&Shape::Node(&RECORD)), ["记录的种类", "kinds of records"]),
         may("facts", Shape::Map(&Shape::Node(&FACT)), ["事实", "facts"]),
-        may("lists", Shape::Map(&Shape::Node(&LIST)), ["官方名单", "official lists"]),
-        may("tables", Shape::Map(&Shape::Node(&TABLE)), ["查找表", "look-up tables"]),
+        may("lists", Shape::Map(&Shape::Node(&LIST)), ["官方名录", "official lists"]),
+        may("tables", Shape::Map(&Shape::Node(&TABLE)), ["对照表", "look-up tables"]),
         may(
             "results",
             Shape::Map(&Shape::Node(&OTHER_RESULT)),
-            ["其他项目的结果", "results of other programmes"],
+            ["其他评价活动的结果", "results of other programmes"],
         ),
     ],
     includes: &[],
@@ -208,7 +208,7 @@ pub static RECORD: Kind = Kind {
             "valid",
             Shape::List(&Shape::Name),
             [
-                "起止日期字段；条件中的 `valid` 即评价日在其间，首尾两天都算",
+                "起止日期字段；条件中的 `valid` 即基准日在其间，首尾两天都算",
                 "the fields of first and last day; `valid` then says that as_of lies between them, both days in",
             ],
         ),
@@ -325,17 +325,17 @@ pub static FACT: Kind = Kind {
 /// An official list.
 pub static LIST: Kind = Kind {
     name: "list",
-    title: ["官方名单", "Official list"],
+    title: ["官方名录", "Official list"],
     about: [
-        "主体是否在名单上；未标 `complete` 的名单对不在其上的主体给出未知。",
+        "主体是否在名录上；未标 `complete` 的名录对不在其上的主体给出未知。",
         "Whether the subject is on it; a list not marked `complete` answers unknown for those who are not.",
     ],
     fields: &[
         may("title", Shape::Text, ["标题", "its title"]),
         may("register", Shape::Name, ["来自哪个登记簿", "the register it comes from"]),
         may("year", Shape::Line, ["年度：`edition` 即报告年度", "its year; `edition` is the reporting year"]),
-        may("file", Shape::Line, ["名单文件（CSV，含 uscc 列）", "its file (CSV with a column uscc)"]),
-        may("complete", Shape::YesNo, ["文件是否为完整名单", "whether the file is the whole list"]),
+        may("file", Shape::Line, ["名录文件（CSV，含 uscc 列）", "its file (CSV with a column uscc)"]),
+        may("complete", Shape::YesNo, ["文件是否为完整名录", "whether the file is the whole list"]),
         may("note", Shape::Text, ["说明", "a note"]),
         may("source_note", Shape::Text, ["出处说明", "a note on its source"]),
         may("clause", Shape::Line, ["条款", "its clause"]),
@@ -346,7 +346,7 @@ pub static LIST: Kind = Kind {
 /// A look-up table.
 pub static TABLE: Kind = Kind {
     name: "table",
-    title: ["查找表", "Look-up table"],
+    title: ["对照表", "Look-up table"],
     about: [
         "按键取值，例如 `water_quota(product).general`；行可以有起止日期。",
         "Values by key, such as `water_quota(product).general`; rows may have dates.",
@@ -371,7 +371,7 @@ pub static TABLE: Kind = Kind {
 /// The result of another programme.
 pub static OTHER_RESULT: Kind = Kind {
     name: "other_result",
-    title: ["其他项目的结果", "Result of another programme"],
+    title: ["其他评价活动的结果", "Result of another programme"],
     about: ["条件可用 `result('名称').grade` 读取。", "Conditions read it as `result('name').grade`."],
     fields: &[
         may("title", Shape::Text, ["标题", "its title"]),

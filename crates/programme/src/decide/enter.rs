@@ -26,7 +26,7 @@ pub(super) fn apply(
     let mut filing = view.filing.cloned().unwrap_or_else(|| Filing::new(organisation(view)));
     let mut events = Vec::new();
     for name in names {
-        let unknown = || refusal::unknown_name(&Text::new("项目", "programme"), name);
+        let unknown = || refusal::unknown_name(&Text::new("评价活动", "programme"), name);
         let of =
             view.of(name).filter(|of| of.programme.filing == view.programme.filing).ok_or_else(unknown)?;
         let found = enter(&of, &filing, entry, String::new(), now)?;

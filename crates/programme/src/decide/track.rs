@@ -78,9 +78,9 @@ pub(super) fn report(
 ) -> Result<Vec<Event>, Refusal> {
     let Mechanism::Track { events, .. } = &case.stage()?.mechanism else { return Ok(Vec::new()) };
     if !events.contains_key(&kind) {
-        return Err(refusal::unknown_name(&Text::new("须跟踪的事项", "kind of tracked event"), &kind));
+        return Err(refusal::unknown_name(&Text::new("须跟踪的情况", "kind of tracked event"), &kind));
     }
-    reasoned(&source, "事项的来源", "an event without its source")?;
+    reasoned(&source, "情况的来源", "an event without its source")?;
     Ok(this(FilingEvent::EventReported { programme: case.programme(), kind, happened_on, source, text }))
 }
 
@@ -91,8 +91,8 @@ pub(super) fn rule(
     withdraw: bool,
     reason: String,
 ) -> Result<Vec<Event>, Refusal> {
-    reasoned(&reason, "事项的处理", "the ruling on an event")?;
-    let unknown = || refusal::unknown_name(&Text::new("未处理的事项", "open event"), event);
+    reasoned(&reason, "情况的处理", "the ruling on an event")?;
+    let unknown = || refusal::unknown_name(&Text::new("未处理的情况", "open event"), event);
     let at = event.checked_sub(1).ok_or_else(unknown)?;
     case.application.tracked.get(at).filter(|event| event.ruling.is_none()).ok_or_else(unknown)?;
     let mut events = this(FilingEvent::EventRuled {

@@ -13,7 +13,7 @@ pub static CODE: Code = Code {
     severity: Severity::Error,
     title: ["引用的名称不存在", "a name is not there"],
     why: [
-        "项目引用的标准、层次、等级、登记簿、日历、名单、阶段须存在。",
+        "评价活动引用的标准、评价环节、等级、登记簿、日历、名单、阶段须存在。",
         "Standards, layers, grades, registers, calendars, lists and stages that a programme names must exist.",
     ],
 };

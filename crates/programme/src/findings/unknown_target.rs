@@ -12,7 +12,10 @@ pub static CODE: Code = Code {
     name: "unknown-target",
     severity: Severity::Error,
     title: ["去向不存在", "an outcome leads nowhere"],
-    why: ["next 须指向本项目的阶段或结局。", "What next names must be a stage or an end of the programme."],
+    why: [
+        "next 须指向本评价活动的阶段或结局。",
+        "What next names must be a stage or an end of the programme.",
+    ],
 };
 
 /// The finding.

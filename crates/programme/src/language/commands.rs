@@ -62,7 +62,7 @@ command!(
     ["开放一届。", "Opens an edition."],
     [
         Field::must("year", Shape::Integer, ["报告年度", "the reporting year"]),
-        Field::must("as_of", Shape::Date, ["评价日", "the day of the evaluation"]),
+        Field::must("as_of", Shape::Date, ["基准日", "the day of the evaluation"]),
         Field::may("windows", Shape::Map(&Shape::Node(&WINDOW)), ["各阶段期限", "the windows of stages"]),
     ]
 );
@@ -143,10 +143,10 @@ command!(
     APPLY,
     "apply",
     ["申请", "Apply"],
-    ["企业进入一个或几个项目。", "An enterprise enters one or several programmes."],
+    ["企业进入一个或几个评价活动。", "An enterprise enters one or several programmes."],
     [
         Field::must("entry", Shape::Name, ["进入方式", "the entry"]),
-        Field::may("programmes", Shape::List(&Shape::Name), ["项目", "the programmes"]),
+        Field::may("programmes", Shape::List(&Shape::Name), ["评价活动", "the programmes"]),
     ]
 );
 command!(
@@ -205,7 +205,7 @@ command!(
     SUPPLY,
     "supply",
     ["提供事实", "Supply"],
-    ["主管部门的事实和官方名单。", "Facts of authorities and official lists."],
+    ["主管部门的事实和官方名录。", "Facts of authorities and official lists."],
     [
         Field::may("case", Shape::Name, ["采用算例中的", "takes those of a case of the pack"]),
         Field::may("given", Shape::Map(&Shape::Any), ["事实", "facts"]),
@@ -399,8 +399,8 @@ command!(
 command!(
     REPORT_EVENT,
     "report_event",
-    ["报告事项", "Report an event"],
-    ["报告有荣誉的企业发生的事项。", "Reports an event about an honoured enterprise."],
+    ["报告情况", "Report an event"],
+    ["报告有荣誉的企业发生的情况。", "Reports an event about an honoured enterprise."],
     [
         Field::must("kind", Shape::Name, ["种类", "its kind"]),
         Field::must("happened_on", Shape::Date, ["日期", "when"]),
@@ -411,8 +411,8 @@ command!(
 command!(
     RULE_EVENT,
     "rule_event",
-    ["处理事项", "Rule on an event"],
-    ["处理一件事项。", "Rules on an event."],
+    ["处理情况", "Rule on an event"],
+    ["处理一件情况。", "Rules on an event."],
     [
         Field::must("event", Shape::Integer, ["第几件", "which one, from 1"]),
         Field::must("withdraw", Shape::YesNo, ["是否撤销荣誉", "whether the honour is withdrawn"]),
@@ -424,7 +424,7 @@ command!(
     TICK,
     "tick",
     ["到期", "Tick"],
-    ["时间到了，到期的事项发生。", "Time has passed: what is due happens."],
+    ["时间到了，到期的事随之发生。", "Time has passed: what is due happens."],
     []
 );
 command!(

@@ -162,7 +162,7 @@ pub static MECHANISMS: &[Mechanism] = &[
     Mechanism {
         name: "track",
         about: [
-            "荣誉有效期内的事项、复评、失效和撤销",
+            "荣誉有效期内的情况、复评、失效和撤销",
             "events while an honour is in force, re-evaluation, lapse and withdrawal",
         ],
         keys: &["events", "renewal"],

@@ -11,7 +11,7 @@ const ROLES: Shape = Shape::Either(&[Shape::Name, Shape::List(&Shape::Name)]);
 /// `programmes/*.yaml`
 pub static PROGRAMME: Kind = Kind {
     name: "programme",
-    title: ["项目", "Programme"],
+    title: ["评价活动", "Programme"],
     about: [
         "文件夹 `programmes/` 中的文件：谁在何时按什么顺序做什么，直至定级、公示、命名和复评。",
         "A file of the folder `programmes/`: who does what, when and in which order, up to grade, public notice, naming and re-evaluation.",
@@ -21,12 +21,12 @@ pub static PROGRAMME: Kind = Kind {
         Field::must("title", Shape::Text, ["标题", "its title"]),
         Field::must("source", Shape::Name, ["来源文件的编号", "its source document"]),
         Field::may("standard", Shape::Name, ["所用标准", "the standard that it evaluates by"]),
-        Field::may("profile", Shape::Name, ["所用分值口径", "the profile of the standard"]),
+        Field::may("profile", Shape::Name, ["所用分值方案", "the profile of the standard"]),
         Field::may(
             "filing",
             Shape::Name,
             [
-                "申报卷的名称；同名的项目共用填报、佐证、评审和现场，各出结果；默认为项目名",
+                "申报卷的名称；同名的评价活动共用填报、佐证、评审和现场，各出结果；默认为评价活动名",
                 "the filing; programmes that name one filing share answers, evidence, review and visit and give a result each; the programme's own name unless said",
             ],
         ),
@@ -43,7 +43,7 @@ pub static PROGRAMME: Kind = Kind {
             "given_by",
             ROLES,
             [
-                "谁提供主管部门的事实和官方名单",
+                "谁提供主管部门的事实和官方名录",
                 "the roles that supply facts of authorities and official lists",
             ],
         ),
@@ -84,7 +84,10 @@ pub static ROLE: Kind = Kind {
 pub static ENTRY: Kind = Kind {
     name: "entry",
     title: ["进入方式", "Entry"],
-    about: ["企业如何进入项目，可得哪些结果。", "How an enterprise enters, and which results it may have."],
+    about: [
+        "企业如何进入评价活动，可得哪些结果。",
+        "How an enterprise enters, and which results it may have.",
+    ],
     fields: &[
         Field::must("title", Shape::Text, ["名称", "its title"]),
         Field::must("opened_by", Shape::Name, ["由谁发起", "the role that opens it"]),
@@ -98,7 +101,7 @@ pub static ENTRY: Kind = Kind {
             "needs_honour",
             Shape::YesNo,
             [
-                "须持有本项目有效的荣誉（复评）",
+                "须持有本评价活动有效的荣誉（复评）",
                 "whether it needs an honour of this programme: a re-evaluation",
             ],
         ),
@@ -155,7 +158,7 @@ pub static STAGE: Kind = Kind {
             "once_per",
             Shape::Word(&[(
                 "filing",
-                ["共用一卷的项目只办一次", "once for all programmes that share the filing"],
+                ["共用一卷的评价活动只办一次", "once for all programmes that share the filing"],
             )]),
             ["只办一次", "what it happens once for"],
         ),
@@ -177,7 +180,7 @@ pub static STAGE: Kind = Kind {
             Shape::List(&Shape::Name),
             ["须先结束的整届阶段", "stages of the edition that must be closed before"],
         ),
-        Field::may("writes", Shape::Name, ["写入的评审层次", "the layer that is written"]),
+        Field::may("writes", Shape::Name, ["写入的评价环节", "the layer that is written"]),
         Field::may("documents", Shape::Map(&Shape::Node(&DOCUMENT)), ["材料", "its documents"]),
         Field::may(
             "consents",
@@ -225,7 +228,7 @@ pub static STAGE: Kind = Kind {
         Field::may(
             "together",
             Shape::List(&Shape::Name),
-            ["同时决定的项目", "programmes decided together, on one day"],
+            ["同时决定的评价活动", "programmes decided together, on one day"],
         ),
         Field::may("list", Shape::Name, ["名单", "the list it makes"]),
         Field::may("from", Shape::Name, ["须来自的名单", "the list that its entries come from"]),
@@ -248,7 +251,7 @@ pub static STAGE: Kind = Kind {
         Field::may(
             "events",
             Shape::Map(&Shape::Text),
-            ["须跟踪的事项", "the kinds of events that are tracked"],
+            ["须跟踪的情况", "the kinds of events that are tracked"],
         ),
         Field::may("renewal", Shape::Node(&RENEWAL), ["复评", "re-evaluation"]),
         Field::may("next", NEXT, ["去向：阶段或结局", "where it leads: a stage or an end"]),

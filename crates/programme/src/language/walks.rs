@@ -12,7 +12,7 @@ pub static WALK: Kind = Kind {
     ],
     fields: &[
         Field::must("title", Shape::Text, ["说明什么", "what it shows"]),
-        Field::must("programme", Shape::Name, ["项目", "the programme"]),
+        Field::must("programme", Shape::Name, ["评价活动", "the programme"]),
         Field::must("edition", Shape::Name, ["届次", "the edition"]),
         Field::may("note", Shape::Text, ["说明", "a note"]),
         Field::may(
@@ -88,7 +88,7 @@ pub static STEP: Kind = Kind {
         ),
         Field::must("do", Shape::Name, ["命令", "the command"]),
         Field::may("on", Shape::Name, ["哪家企业", "the enterprise"]),
-        Field::may("programme", Shape::Name, ["另一项目", "another programme than the walk's"]),
+        Field::may("programme", Shape::Name, ["另一评价活动", "another programme than the walk's"]),
         Field::may("edition", Shape::Name, ["另一届", "another edition than the walk's"]),
         Field::may("each", Shape::Name, ["对每家这样的企业做一次", "done for each enterprise alike"]),
         Field::may("with", Shape::Map(&Shape::Any), ["参数", "its arguments"]),

@@ -155,7 +155,7 @@ pub fn second_visit(stage: &Text) -> Refusal {
     Refusal::new(
         "second-visit",
         [
-            alloc::format!("本卷的“{}”已办过，共用一卷的项目只办一次", stage.zh),
+            alloc::format!("本卷的“{}”已办过，共用一卷的评价活动只办一次", stage.zh),
             alloc::format!("`{}` took place; programmes that share the filing have it once", stage.en),
         ],
         both!("使用已有的现场记录", "use the record that exists"),
@@ -205,7 +205,7 @@ pub fn departure_not_allowed(computed: &str) -> Refusal {
     Refusal::new(
         "departure-not-allowed",
         both!(
-            "本项目不得偏离算得的等级 `{0}`",
+            "本评价活动不得偏离算得的等级 `{0}`",
             "this programme does not depart from the computed grade `{0}`",
             computed
         ),
@@ -237,7 +237,7 @@ pub fn together_missing(programme: &Text) -> Refusal {
             alloc::format!("与“{}”同时决定，而后者尚未走到这一步", programme.zh),
             alloc::format!("it is decided together with `{}`, which has not come as far", programme.en),
         ],
-        both!("两个项目都走到决定后再办理", "decide when both have"),
+        both!("两个评价活动都走到决定后再办理", "decide when both have"),
     )
 }
 

@@ -108,7 +108,7 @@ pub fn renewal_not_open(opens: Date, until: Date) -> Refusal {
 pub fn nothing_due(now: impl Display) -> Refusal {
     Refusal::new(
         "nothing-due",
-        [alloc::format!("{now} 没有到期的事项"), alloc::format!("nothing is due at {now}")],
+        [alloc::format!("{now} 没有到期的事"), alloc::format!("nothing is due at {now}")],
         both!("无须办理", "there is nothing to do").map(|text| text.to_string()),
     )
 }

@@ -148,7 +148,7 @@ impl<'p> Player<'p> {
         if found.is_none() {
             let known: Vec<&str> =
                 self.material.programmes.programmes.iter().map(|programme| programme.id.as_str()).collect();
-            let what = Text::new("项目", "programme");
+            let what = Text::new("评价活动", "programme");
             self.played.findings.push(unknown_part::at(span, &what, name, &known));
         }
         found

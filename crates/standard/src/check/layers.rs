@@ -59,7 +59,7 @@ fn keys(standard: &Standard, header: &Node, reader: &mut Reader<'_>) {
     if let Some(entry) = header.entry("conversion")
         && standard.base_items().all(|item| item.not_evaluated.is_none())
     {
-        let why = Text::new("没有可以不参评的项目", "no item may be left unevaluated");
+        let why = Text::new("没有可以不参评的评价项", "no item may be left unevaluated");
         reader.report(idle_key::at(entry.key_span, "conversion", &why));
     }
     let compares = standard.items().any(|item| item.reads_cohort)
@@ -67,7 +67,7 @@ fn keys(standard: &Standard, header: &Node, reader: &mut Reader<'_>) {
     if let Some(entry) = header.entry("cohort")
         && !compares
     {
-        let why = Text::new("没有规则或等级与同组比较", "no rule and no grade compares with the cohort");
+        let why = Text::new("没有规则或等级与比较组比较", "no rule and no grade compares with the cohort");
         reader.report(idle_key::at(entry.key_span, "cohort", &why));
     }
     if let Some(entry) = fields.node("bonus").and_then(|bonus| bonus.entry("at_most"))

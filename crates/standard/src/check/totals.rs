@@ -61,7 +61,7 @@ pub(super) fn check(standard: &Standard, written: &Standard, reader: &mut Reader
                     (total.declared, &total.defined),
                     &accepted.reason,
                 )
-                .also(place, Text::new("宣布处", "declared here")),
+                .also(place, Text::new("声明处", "declared here")),
             );
         } else if told && place.file != standard.span.file && !accepts(written) {
             // the standard itself has this finding
@@ -70,7 +70,7 @@ pub(super) fn check(standard: &Standard, written: &Standard, reader: &mut Reader
         } else {
             reader.report(
                 declared_total::at(standard.span, profile, &total.name, total.declared, &total.defined)
-                    .also(place, Text::new("宣布处", "declared here")),
+                    .also(place, Text::new("声明处", "declared here")),
             );
         }
     }

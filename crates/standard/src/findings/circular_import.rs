@@ -24,6 +24,6 @@ pub fn at(span: Span, name: &str) -> Diagnostic {
             format!("引入 `{name}` 又回到了起点"),
             format!("importing `{name}` leads back to where it started"),
         ),
-        Text::new("把共用的内容移到第三个包", "move what both need to a third pack"),
+        Text::new("把共用的内容移到第三个标准包", "move what both need to a third pack"),
     )
 }

@@ -12,9 +12,9 @@ use duheng_pack::text::Text;
 pub static CODE: Code = Code {
     name: "declared-total",
     severity: Severity::Warning,
-    title: ["与宣布的合计不符", "a declared total is not what the items give"],
+    title: ["与声明的合计不符", "a declared total is not what the items give"],
     why: [
-        "来源宣布的合计与各项目实际合计不一致，或者漏录、分值有误，或者来源自身有误；差异须查明，不能猜。",
+        "来源声明的合计与各评价项实际合计不一致，或者漏录、分值有误，或者来源自身有误；差异须查明，不能猜。",
         "What the source declares and what the items give differ: an item is missing, points are wrong, or the source is; find out, never guess.",
     ],
 };
@@ -45,7 +45,7 @@ pub fn at(
             format!("{of_en}{}: declared {declared}, defined {defined}", what.en),
         ),
         Text::new(
-            format!("改正项目，或在 accepted 中写明 defined: {defined} 与理由"),
+            format!("改正评价项，或在 accepted 中写明 defined: {defined} 与理由"),
             format!("mend the items, or record it under `accepted` with `defined: {defined}` and the reason"),
         ),
     )

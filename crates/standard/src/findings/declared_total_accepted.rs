@@ -11,7 +11,7 @@ use duheng_pack::text::Text;
 pub static CODE: Code = Code {
     name: "declared-total-accepted",
     severity: Severity::Note,
-    title: ["与宣布的合计不符，已有处理", "a difference to a declared total is resolved"],
+    title: ["与声明的合计不符，已有处理", "a difference to a declared total is resolved"],
     why: [
         "差异已查明并记录理由；供使用者知悉。",
         "The difference was looked into and its reason is on record; readers should know it.",

@@ -12,7 +12,7 @@ pub static CODE: Code = Code {
     severity: Severity::Error,
     title: ["编号重复", "the code is taken"],
     why: [
-        "部分、指标、项目、等级、层次的编号各自唯一，评分表和评审记录都按编号引用。",
+        "部分、指标、评价项、等级、评价环节的编号各自唯一，评分表和评审记录都按编号引用。",
         "Codes of parts, indicators, items, grades and layers are unique: score sheets and reviews refer to them.",
     ],
 };

@@ -10,9 +10,9 @@ use duheng_pack::text::Text;
 pub static CODE: Code = Code {
     name: "item-always-evaluated",
     severity: Severity::Error,
-    title: ["该项目必须参评", "the item is always evaluated"],
+    title: ["该评价项必须参评", "the item is always evaluated"],
     why: [
-        "只有标准写明 not_evaluated 的项目可以不参评，并须由写明的角色批准。",
+        "只有标准写明 not_evaluated 的评价项可以不参评，并须由写明的角色批准。",
         "Only items with not_evaluated in the standard can be left out, with the approval of the role it names.",
     ],
 };
@@ -24,7 +24,7 @@ pub fn at(span: Span, code: &str) -> Diagnostic {
         &CODE,
         span,
         Text::new(
-            format!("项目 `{code}` 不能不参评"),
+            format!("评价项 `{code}` 不能不参评"),
             format!("the item `{code}` cannot be left unevaluated"),
         ),
         Text::new("没有相关情况就不填，按 0 分计", "leave its facts out; it scores 0"),

@@ -13,7 +13,7 @@ pub static CODE: Code = Code {
     severity: Severity::Error,
     title: ["打分超出范围", "the points are outside the range"],
     why: [
-        "评审打分有范围和步长；只有写明 judge 的项目可以打分。",
+        "评审打分有范围和步长；只有写明 judge 的评价项可以打分。",
         "Typed points have a range and a step; only items with judge take them.",
     ],
 };
@@ -24,7 +24,7 @@ pub fn not_judged(span: Span, code: &str) -> Diagnostic {
     Diagnostic::new(
         &CODE,
         span,
-        Text::new(format!("项目 `{code}` 不由人打分"), format!("nobody types points for `{code}`")),
+        Text::new(format!("评价项 `{code}` 不由人打分"), format!("nobody types points for `{code}`")),
         Text::new("填写它所依据的事实", "state the facts that it rests on"),
     )
 }

@@ -12,7 +12,7 @@ pub static CODE: Code = Code {
     severity: Severity::Warning,
     title: ["有不参评项而没有折算", "items may be left unevaluated and there is no conversion"],
     why: [
-        "没有折算，不参评的项目就等于失分。",
+        "没有折算，不参评的评价项就等于失分。",
         "Without conversion an item that is not evaluated is simply lost.",
     ],
 };

@@ -12,7 +12,7 @@ pub static CODE: Code = Code {
     severity: Severity::Warning,
     title: ["没有佐证要求", "the item has no evidence rule"],
     why: [
-        "每个项目都要说明凭什么材料评审，否则评审人员无从核对。",
+        "每个评价项都要说明凭什么材料评审，否则评审人员无从核对。",
         "Each item says by which documents it is reviewed; without them nobody can check the claim.",
     ],
 };

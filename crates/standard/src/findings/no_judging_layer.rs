@@ -10,9 +10,9 @@ use duheng_pack::text::Text;
 pub static CODE: Code = Code {
     name: "no-judging-layer",
     severity: Severity::Warning,
-    title: ["没有可以打分的层次", "no layer can type points"],
+    title: ["没有可以打分的评价环节", "no layer can type points"],
     why: [
-        "judge 由申报之后的层次打分；只有一个层次时这个项目永远为 0 分。",
+        "judge 由申报之后的评价环节打分；只有一个评价环节时这个评价项永远为 0 分。",
         "Points are typed by the layers after the first; with one layer the item stays at 0.",
     ],
 };
@@ -24,9 +24,9 @@ pub fn at(span: Span, code: &str) -> Diagnostic {
         &CODE,
         span,
         Text::new(
-            format!("`{code}` 要打分，但申报之后没有层次"),
+            format!("`{code}` 要打分，但申报之后没有评价环节"),
             format!("`{code}` is judged and no layer follows the claim"),
         ),
-        Text::new("在 layers 中增加一个评审层次", "add a layer of assessors under `layers`"),
+        Text::new("在 layers 中增加一个评价环节", "add a layer of assessors under `layers`"),
     )
 }

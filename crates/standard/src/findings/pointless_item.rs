@@ -10,9 +10,9 @@ use duheng_pack::text::Text;
 pub static CODE: Code = Code {
     name: "pointless-item",
     severity: Severity::Warning,
-    title: ["项目没有分值", "the item gives no points"],
+    title: ["评价项没有分值", "the item gives no points"],
     why: [
-        "项目的最高分和最低分都是 0，对结果没有影响。",
+        "评价项的最高分和最低分都是 0，对结果没有影响。",
         "Most and least are 0, so the item has no effect on any result.",
     ],
 };
@@ -24,6 +24,6 @@ pub fn at(span: Span, code: &str) -> Diagnostic {
         &CODE,
         span,
         Text::new(format!("`{code}` 最多得 0 分"), format!("`{code}` gives 0 at most")),
-        Text::new("写上分值，或删去项目", "give it points, or remove it"),
+        Text::new("写上分值，或删去评价项", "give it points, or remove it"),
     )
 }

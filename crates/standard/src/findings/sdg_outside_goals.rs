@@ -12,7 +12,7 @@ pub static CODE: Code = Code {
     severity: Severity::Note,
     title: ["具体目标不属于指标所列目标", "the target belongs to a goal that the indicator does not name"],
     why: [
-        "来源为二级指标印出目标，各项目的具体目标通常属于其中；不属于的请核对。",
+        "来源为二级指标印出目标，各评价项的具体目标通常属于其中；不属于的请核对。",
         "A source prints goals for each indicator; targets of its items usually belong to them, others deserve a look.",
     ],
 };

@@ -13,7 +13,7 @@ pub static CODE: Code = Code {
     severity: Severity::Warning,
     title: ["差异处理已过时", "an accepted difference does not exist"],
     why: [
-        "accepted 的每一条都须对应一处实际差异：what 为有声明的合计，defined 为项目实际给出的数。",
+        "accepted 的每一条都须对应一处实际差异：what 为有声明的合计，defined 为评价项实际给出的数。",
         "Each entry of accepted must fit a difference: `what` names a declared total and `defined` is what the items give.",
     ],
 };
@@ -42,7 +42,7 @@ pub fn undeclared(span: Span, what: &str) -> Diagnostic {
     Diagnostic::new(
         &CODE,
         span,
-        Text::new(format!("没有宣布过合计 `{what}`"), format!("no total `{what}` is declared")),
+        Text::new(format!("没有声明过合计 `{what}`"), format!("no total `{what}` is declared")),
         Text::new(
             "写 items、indicators、base、bonus、total 或部分的编号",
             "write items, indicators, base, bonus, total or the code of a part",

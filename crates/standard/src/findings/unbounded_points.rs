@@ -12,7 +12,7 @@ pub static CODE: Code = Code {
     severity: Severity::Error,
     title: ["最高分算不出", "the most points cannot be computed"],
     why: [
-        "每个项目的最高分（扣分则最低分）必须能由规则算出，否则无法核对总分。",
+        "每个评价项的最高分（扣分则最低分）必须能由规则算出，否则无法核对总分。",
         "The most points of every item (the least, for deductions) must follow from its rule; otherwise totals cannot be compared.",
     ],
 };

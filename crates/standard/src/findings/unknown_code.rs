@@ -12,7 +12,7 @@ pub static CODE: Code = Code {
     severity: Severity::Error,
     title: ["编号不存在", "there is no such code"],
     why: [
-        "分值方案、折算和等级按编号指向标准的部分和项目。",
+        "分值方案、折算和等级按编号指向标准的部分和评价项。",
         "Profiles and grades refer to parts and items of the standard by their codes.",
     ],
 };

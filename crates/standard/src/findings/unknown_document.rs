@@ -11,9 +11,9 @@ use duheng_pack::text::Text;
 pub static CODE: Code = Code {
     name: "unknown-document",
     severity: Severity::Error,
-    title: ["证明材料没有定义", "the document is not defined"],
+    title: ["佐证材料没有定义", "the document is not defined"],
     why: [
-        "证明材料的种类在 facts 文件的 documents 中定义，各项目共用。",
+        "佐证材料的种类在 facts 文件的 documents 中定义，各评价项共用。",
         "Kinds of evidence are defined under documents in a facts file, so that items share them.",
     ],
 };
@@ -24,7 +24,7 @@ pub fn at(span: Span, document: &str, known: &[&str]) -> Diagnostic {
     Diagnostic::new(
         &CODE,
         span,
-        Text::new(format!("没有证明材料 `{document}`"), format!("there is no document `{document}`")),
+        Text::new(format!("没有佐证材料 `{document}`"), format!("there is no document `{document}`")),
         suggest(document, known),
     )
 }

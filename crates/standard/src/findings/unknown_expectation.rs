@@ -12,7 +12,7 @@ pub static CODE: Code = Code {
     severity: Severity::Error,
     title: ["期望的结果不存在", "there is no such result"],
     why: [
-        "expect 写 gate、grade、grade_by_points、demoted_from、provisional（yes 或 no）、base_raw、base、bonus、total、refused，或部分和项目的编号；值写数、状态或等级。",
+        "expect 写 gate、grade、grade_by_points、demoted_from、provisional（yes 或 no）、base_raw、base、bonus、total、refused，或部分和评价项的编号；值写数、状态或等级。",
         "expect names gate, grade, grade_by_points, demoted_from, provisional (yes or no), base_raw, base, bonus, total, refused, or the code of a part or an item; its value is a number, a state or a grade.",
     ],
 };
@@ -25,7 +25,7 @@ pub fn at(span: Span, key: &str) -> Diagnostic {
         span,
         Text::new(format!("没有结果 `{key}`"), format!("there is no result `{key}`")),
         Text::new(
-            "写部分或项目的编号，或 gate、grade、base、bonus、total",
+            "写部分或评价项的编号，或 gate、grade、base、bonus、total",
             "write the code of a part or an item, or gate, grade, base, bonus, total",
         ),
     )

@@ -11,9 +11,9 @@ use duheng_pack::text::Text;
 pub static CODE: Code = Code {
     name: "unknown-import",
     severity: Severity::Error,
-    title: ["引入的包找不到", "the imported pack is not there"],
+    title: ["引入的标准包找不到", "the imported pack is not there"],
     why: [
-        "引入的包要与本包放在同一文件夹下，或者在命令行里一并写出。",
+        "引入的标准包要与本包放在同一文件夹下，或者在命令行里一并写出。",
         "An imported pack stands beside this one, or is named on the command line with it.",
     ],
 };
@@ -24,7 +24,7 @@ pub fn at(span: Span, name: &str, known: &[&str]) -> Diagnostic {
     Diagnostic::new(
         &CODE,
         span,
-        Text::new(format!("没有找到包 `{name}`"), format!("there is no pack `{name}` beside this one")),
+        Text::new(format!("没有找到标准包 `{name}`"), format!("there is no pack `{name}` beside this one")),
         suggest(name, known),
     )
 }

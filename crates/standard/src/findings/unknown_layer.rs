@@ -11,9 +11,9 @@ use duheng_pack::text::Text;
 pub static CODE: Code = Code {
     name: "unknown-layer",
     severity: Severity::Error,
-    title: ["层次不存在", "there is no such layer"],
+    title: ["评价环节不存在", "there is no such layer"],
     why: [
-        "层次由标准的 layers 规定；第一层的记载写在 facts 下。",
+        "评价环节由标准的 layers 规定；第一个评价环节的记载写在 facts 下。",
         "Layers are declared in the standard; entries of the first one stand under facts.",
     ],
 };
@@ -24,7 +24,7 @@ pub fn at(span: Span, layer: &str, known: &[&str]) -> Diagnostic {
     Diagnostic::new(
         &CODE,
         span,
-        Text::new(format!("标准没有层次 `{layer}`"), format!("the standard has no layer `{layer}`")),
+        Text::new(format!("标准没有评价环节 `{layer}`"), format!("the standard has no layer `{layer}`")),
         suggest(layer, known),
     )
 }

@@ -24,7 +24,7 @@ pub fn at(span: Span, role: &str, known: &[&str]) -> Diagnostic {
     Diagnostic::new(
         &CODE,
         span,
-        Text::new(format!("没有层次由 `{role}` 填写"), format!("no layer is written by `{role}`")),
+        Text::new(format!("没有评价环节由 `{role}` 填写"), format!("no layer is written by `{role}`")),
         suggest(role, known),
     )
 }

@@ -28,7 +28,7 @@ pub fn above(span: Span, code: &str, bound: &Rational, most: &Rational) -> Diagn
             format!("`{code}` 的下限 {bound} 高于满分 {most}"),
             format!("the bound {bound} of `{code}` is above the most, {most}"),
         ),
-        Text::new("核对下限和各项目分值", "compare the bound and the points of the items with the source"),
+        Text::new("核对下限和各评价项分值", "compare the bound and the points of the items with the source"),
     )
 }
 

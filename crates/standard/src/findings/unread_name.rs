@@ -10,7 +10,7 @@ use duheng_pack::text::Text;
 pub static CODE: Code = Code {
     name: "unread-name",
     severity: Severity::Warning,
-    title: ["名单、查找表或结果从未用到", "a list, table or result is never read"],
+    title: ["名录、对照表或结果从未用到", "a list, table or result is never read"],
     why: [
         "声明了却没有条件用到，多半是漏了一个分支。",
         "It is declared and no condition reads it: most likely a branch is missing.",

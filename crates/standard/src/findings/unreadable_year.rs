@@ -36,7 +36,7 @@ pub fn later(span: Span, written: &str, as_of: Date) -> Diagnostic {
         &CODE,
         span,
         Text::new(
-            format!("报告年度 `{written}` 晚于评价日 {as_of}"),
+            format!("报告年度 `{written}` 晚于基准日 {as_of}"),
             format!("the reporting year `{written}` is later than the day of the evaluation, {as_of}"),
         ),
         Text::new("检查 year 和 as_of", "check `year` and `as_of`"),

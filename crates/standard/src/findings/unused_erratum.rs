@@ -12,7 +12,7 @@ pub static CODE: Code = Code {
     severity: Severity::Warning,
     title: ["勘误未被引用", "the erratum is not referred to"],
     why: [
-        "勘误的 at 写了项目，那些项目的 errata 也应写上它，读者才看得到。",
+        "勘误的 at 写了评价项，那些评价项的 errata 也应写上它，读者才看得到。",
         "Where `at` names an item, that item names the erratum too, so that its readers see it.",
     ],
 };

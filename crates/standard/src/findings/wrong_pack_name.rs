@@ -12,7 +12,7 @@ pub static CODE: Code = Code {
     severity: Severity::Warning,
     title: ["包名与文件夹不同", "the pack is not named like its folder"],
     why: [
-        "别的包按文件夹名引入本包，名称不同容易弄混。",
+        "别的标准包按文件夹名引入本包，名称不同容易弄混。",
         "Other packs import this one by its folder; two names for one thing are confusing.",
     ],
 };

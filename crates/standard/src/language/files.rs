@@ -27,7 +27,7 @@ pub static STANDARD: Kind = Kind {
     name: "standard",
     title: ["标准", "Standard"],
     about: [
-        "文件夹 `standards/` 中的文件：标准的总则——层次、基本要求、加分、折算、等级。各部分在 `parts/`。",
+        "文件夹 `standards/` 中的文件：标准的总则——评价环节、基本要求、加分、折算、等级。各部分在 `parts/`。",
         "A file of the folder `standards/`: what holds for the whole standard - layers, gate, bonus, conversion, grades. Its parts stand in `parts/`.",
     ],
     fields: &[
@@ -60,17 +60,17 @@ pub static STANDARD: Kind = Kind {
         Field::may(
             "declared",
             Shape::Node(&DECLARED),
-            ["来源宣布的合计；只用来核对", "totals that the source declares; compared, never computed with"],
+            ["来源声明的合计；只用来核对", "totals that the source declares; compared, never computed with"],
         ),
         Field::may(
             "accepted",
             Shape::List(&Shape::Node(&ACCEPTED)),
-            ["与宣布的合计不符之处及处理", "differences to the declared totals, with their resolution"],
+            ["与声明的合计不符之处及处理", "differences to the declared totals, with their resolution"],
         ),
         Field::must(
             "layers",
             Shape::List(&Shape::Node(&LAYER)),
-            ["评审层次，按先后", "the layers of entries, in order"],
+            ["评价环节，按先后", "the layers of entries, in order"],
         ),
         Field::may("gate", Shape::List(&Shape::Node(&GATE)), ["基本要求", "the basic requirements"]),
         Field::may("vetoes", Shape::List(&Shape::Node(&VETO)), ["一票否决", "one-vote vetoes"]),
@@ -139,10 +139,10 @@ pub static PROFILE: Kind = Kind {
         Field::must(
             "set",
             Shape::Map(&Shape::Node(&RULE)),
-            ["项目编号 → 替换的规则键", "item code → the keys of its rule that change"],
+            ["评价项编号 → 替换的规则键", "item code → the keys of its rule that change"],
         ),
         Field::may("conversion", Shape::Node(&CONVERSION), ["替换的折算", "conversion instead"]),
-        Field::may("declared", Shape::Node(&DECLARED), ["替换的宣布合计", "declared totals instead"]),
+        Field::may("declared", Shape::Node(&DECLARED), ["替换的声明合计", "declared totals instead"]),
         Field::may(
             "accepted",
             Shape::List(&Shape::Node(&ACCEPTED)),

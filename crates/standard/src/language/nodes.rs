@@ -26,8 +26,8 @@ kind!(/// The name of a set of numbers.
 ], &[&MARKS]);
 
 kind!(/// Totals that the source declares.
-    DECLARED, "declared", ["宣布的合计", "Declared totals"],
-    ["来源写明的合计，与各项目实际合计核对。", "What the source says the totals are; compared with what the items give."], [
+    DECLARED, "declared", ["声明的合计", "Declared totals"],
+    ["来源写明的合计，与各评价项实际合计核对。", "What the source says the totals are; compared with what the items give."], [
     Field::may("items", Shape::Integer, ["基础项个数", "the number of base items"]),
     Field::may("indicators", Shape::Integer, ["二级指标个数", "the number of indicators"]),
     Field::may("base", Shape::Number, ["基础项总分", "the points of the base"]),
@@ -38,14 +38,14 @@ kind!(/// Totals that the source declares.
 
 kind!(/// A difference to a declared total with its resolution.
     ACCEPTED, "accepted", ["差异的处理", "Accepted difference"],
-    ["宣布与实际不符，说明如何处理。", "A declared total that the items do not reach, and how that is resolved."], [
+    ["声明与实际不符，说明如何处理。", "A declared total that the items do not reach, and how that is resolved."], [
     Field::must("what", Shape::Line, ["哪一个合计：items、indicators、base、bonus、total 或部分编号", "which total: items, indicators, base, bonus, total or a part's code"]),
     Field::must("defined", Shape::Number, ["实际的数", "what the items give"]),
     Field::must("reason", Shape::Text, ["理由", "the reason"]),
 ], &[&MARKS]);
 
 kind!(/// A layer of entries.
-    LAYER, "layer", ["评审层次", "Layer"],
+    LAYER, "layer", ["评价环节", "Layer"],
     ["谁在这一层填写、几人、意见不一时如何处理。某层的值是该层自己的记载，没有则取最近的前一层。", "Who writes in it, how many, and what happens when they differ. The value at a layer is its own entry, else that of the nearest earlier layer."], [
     Field::must("id", Shape::Name, ["编号", "its id"]),
     Field::may("title", Shape::Text, ["标题", "its title"]),
@@ -53,7 +53,7 @@ kind!(/// A layer of entries.
     Field::may("assessors", Shape::Integer, ["人数，默认 1；全部封卷后这一层才有值", "how many, 1 unless said; a layer has values when all have sealed"]),
     Field::may("agree", Shape::Node(&AGREE), ["多人意见如何合成", "how several become one"]),
     Field::may("unconfirmed", Shape::Word(&[
-        ("unknown", ["未经后续层次确认的申报不计", "a claim that no later layer confirmed does not count"]),
+        ("unknown", ["未经后续评价环节确认的申报不计", "a claim that no later layer confirmed does not count"]),
         ("counts", ["未经确认的申报照计", "it counts"]),
     ]), ["最后一层：未确认的申报是否计入，默认不计", "last layer: whether unconfirmed claims count; they do not unless said"]),
 ], &[&MARKS]);
@@ -104,13 +104,13 @@ kind!(/// The cohort.
 
 kind!(/// The bonus.
     BONUS, "bonus", ["加分项", "Bonus"],
-    ["不计入基础分、不参与折算的项目。", "Items that are neither part of the base nor converted."], [
+    ["不计入基础分、不参与折算的评价项。", "Items that are neither part of the base nor converted."], [
     Field::must("code", Shape::Name, ["编号", "its code"]),
     Field::must("title", Shape::Text, ["标题", "its title"]),
     Field::may("clause", Shape::Line, ["条款", "its clause"]),
     Field::may("of", Shape::Name, ["申报的亮点清单", "the list of highlights it is about"]),
     Field::may("at_most", Shape::Integer, ["最多可申报几个", "how many there may be"]),
-    Field::must("items", Shape::List(&Shape::Node(&ITEM)), ["项目", "its items"]),
+    Field::must("items", Shape::List(&Shape::Node(&ITEM)), ["评价项", "its items"]),
 ], &[&MARKS]);
 
 kind!(/// Conversion for items that are not evaluated.
@@ -130,7 +130,7 @@ kind!(/// A grade.
     Field::may("total", Shape::Number, ["总分下限", "the least total"]),
     Field::may("base", Shape::Number, ["基础分下限", "the least base"]),
     Field::may("parts", Shape::Map(&Shape::Number), ["各部分下限", "the least points of parts"]),
-    Field::may("percentile", Shape::Quantity, ["总分在同组中的最低位次", "the least rank of the total in the cohort"]),
+    Field::may("percentile", Shape::Quantity, ["总分在比较组中的最低位次", "the least rank of the total in the cohort"]),
     Field::may("when", Shape::Expression(Gives::Condition), ["另须成立的条件", "a condition that must hold too"]),
     Field::may("below", Shape::Node(&BAND_BELOW), ["来源所印上限", "printed upper bounds"]),
 ], &[&MARKS]);
@@ -154,7 +154,7 @@ kind!(/// How long a result holds.
 ], &[&MARKS]);
 
 kind!(/// An indicator.
-    INDICATOR, "indicator", ["二级指标", "Indicator"], ["若干项目。", "A few items."], [
+    INDICATOR, "indicator", ["二级指标", "Indicator"], ["若干评价项。", "A few items."], [
     Field::must("code", Shape::Name, ["编号", "its code"]),
     Field::must("title", Shape::Text, ["标题", "its title"]),
     Field::may("printed_code", Shape::Line, ["来源误印的编号", "the code as misprinted"]),
@@ -163,11 +163,11 @@ kind!(/// An indicator.
     Field::may("sdg_goals", Shape::List(&Shape::Integer), ["对应的可持续发展目标", "the sustainable development goals"]),
     Field::may("errata", Shape::List(&Shape::Name), ["相关勘误", "its errata"]),
     Field::may("note", Shape::Text, ["说明", "a note"]),
-    Field::must("items", Shape::List(&Shape::Node(&ITEM)), ["项目", "its items"]),
+    Field::must("items", Shape::List(&Shape::Node(&ITEM)), ["评价项", "its items"]),
 ], &[&MARKS]);
 
 kind!(/// An item.
-    ITEM, "item", ["项目", "Item"],
+    ITEM, "item", ["评价项", "Item"],
     ["计分的最小单位：原文、材料、方法和一条规则。", "What is scored: its text, evidence, method and one rule."], [
     Field::must("code", Shape::Name, ["编号", "its code"]),
     Field::must("title", Shape::Text, ["简称", "its short title"]),
@@ -193,20 +193,20 @@ kind!(/// An item.
 ], &[&RULE, &MARKS]);
 
 kind!(/// An evidence document of an item.
-    EVIDENCE, "evidence", ["佐证材料", "Evidence"], ["附在事实或记录上，各项目共用。", "Attached to a fact or record, so that programmes share it."], [
+    EVIDENCE, "evidence", ["佐证材料", "Evidence"], ["附在事实或记录上，各评价项共用。", "Attached to a fact or record, so that programmes share it."], [
     Field::must("document", Shape::Name, ["材料种类", "the kind of document"]),
     Field::may("of", Shape::Name, ["所证明的事实", "the fact that it proves"]),
     Field::may("for", Shape::Word(&[
         ("record", ["每条记录一份", "one for each record"]),
         ("fact", ["每个事实一份", "one for the fact"]),
-        ("item", ["每个项目一份", "one for the item"]),
+        ("item", ["每个评价项一份", "one for the item"]),
     ]), ["按什么提交", "what each belongs to"]),
     Field::may("required", Shape::YesNo, ["是否必交，默认是", "whether it must be there; yes unless said"]),
 ], &[&MARKS]);
 
 kind!(/// When an item may be left unevaluated.
     NOT_EVALUATED, "not_evaluated", ["不参评", "Not evaluated"],
-    ["只有写明的项目可以不参评；须说明理由并经批准。", "Only items that say so may be left unevaluated, with a reason and an approval."], [
+    ["只有写明的评价项可以不参评；须说明理由并经批准。", "Only items that say so may be left unevaluated, with a reason and an approval."], [
     Field::may("when", Shape::Expression(Gives::Condition), ["须成立的条件", "the condition that must hold"]),
     Field::must("approved_by", Shape::Name, ["批准的角色", "the role that approves it"]),
 ], &[&MARKS]);
@@ -226,7 +226,7 @@ kind!(/// A request not to evaluate an item.
 ], &[]);
 
 kind!(/// A result of another programme.
-    RESULT_CONTEXT, "result_context", ["其他项目的结果", "Result of another programme"], ["在起止日期之间有效。", "In force from its first to its last day."], [
+    RESULT_CONTEXT, "result_context", ["其他评价活动的结果", "Result of another programme"], ["在起止日期之间有效。", "In force from its first to its last day."], [
     Field::must("grade", Shape::Name, ["等级", "its grade"]),
     Field::may("from", Shape::Date, ["起始日", "its first day"]),
     Field::may("until", Shape::Date, ["截止日，当日有效", "its last day, included"]),
@@ -235,7 +235,7 @@ kind!(/// A result of another programme.
 
 kind!(/// The frozen cohort.
     COHORT_CONTEXT, "cohort_context", ["冻结的比较组", "Frozen cohort"],
-    ["frozen 为 no 时，用到它的项目为待定。", "While it is not frozen, items that read it are pending."], [
+    ["frozen 为 no 时，用到它的评价项为待定。", "While it is not frozen, items that read it are pending."], [
     Field::must("frozen", Shape::YesNo, ["是否已冻结", "whether it is frozen"]),
     Field::may("values", Shape::Map(&Shape::List(&Shape::Line)), ["事实 → 各家的值", "fact → the values of all"]),
     Field::may("totals", Shape::List(&Shape::Number), ["各家的总分", "the totals of all"]),

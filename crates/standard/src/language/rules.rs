@@ -7,7 +7,7 @@ pub static RULE: Kind = Kind {
     name: "rule",
     title: ["计分规则", "Rule"],
     about: [
-        "一条规则恰好有一种形式：points、sum、best、each、judge 或 if。任何规则都可加 `when`：不满足得 0 分，未知时按项目的 `missing` 处理。",
+        "一条规则恰好有一种形式：points、sum、best、each、judge 或 if。任何规则都可加 `when`：不满足得 0 分，未知时按评价项的 `missing` 处理。",
         "A rule has exactly one form: points, sum, best, each, judge or if. Any rule may have `when`: without it there are no points; when it is unknown, `missing` of the item decides.",
     ],
     fields: &[

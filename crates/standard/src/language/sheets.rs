@@ -28,7 +28,7 @@ pub static SHEET: Kind = Kind {
                 "the layer to score at; the last one with entries unless said",
             ],
         ),
-        Field::must("as_of", Shape::Date, ["评价日", "the day of the evaluation"]),
+        Field::must("as_of", Shape::Date, ["基准日", "the day of the evaluation"]),
         Field::must("year", Shape::Integer, ["报告年度", "the reporting year"]),
         Field::may("facts", Shape::Map(&Shape::Any), ["企业填报的事实", "what the enterprise states"]),
         Field::may(
@@ -39,25 +39,25 @@ pub static SHEET: Kind = Kind {
         Field::may(
             "lists",
             Shape::Map(&Shape::Word(&[
-                ("listed", ["在名单上", "on the list"]),
-                ("not_listed", ["不在名单上", "not on the list"]),
+                ("listed", ["在名录上", "on the list"]),
+                ("not_listed", ["不在名录上", "not on the list"]),
             ])),
-            ["是否在官方名单上", "whether the subject stands on official lists"],
+            ["是否在官方名录上", "whether the subject stands on official lists"],
         ),
         Field::may(
             "layers",
             Shape::Map(&Shape::Map(&Shape::Node(&ASSESSOR))),
-            ["层次 → 评审人员 → 记载", "layer → assessor → entries"],
+            ["评价环节 → 评审人员 → 记载", "layer → assessor → entries"],
         ),
         Field::may(
             "not_evaluated",
             Shape::Map(&Shape::Node(&REQUEST)),
-            ["申请不参评的项目", "items asked to be left unevaluated"],
+            ["申请不参评的评价项", "items asked to be left unevaluated"],
         ),
         Field::may(
             "context",
             Shape::Node(&CONTEXT),
-            ["比较组和其他项目的结果", "the cohort and other programmes' results"],
+            ["比较组和其他评价活动的结果", "the cohort and other programmes' results"],
         ),
     ],
     includes: &[],
@@ -81,7 +81,7 @@ pub static ASSESSOR: Kind = Kind {
             ["确认的申报：all 或事实名称", "the claims that are confirmed: all, or names of facts"],
         ),
         Field::may("facts", Shape::Map(&Shape::Any), ["认定的事实", "the facts as found"]),
-        Field::may("judged", Shape::Map(&Shape::Number), ["项目编号 → 打分", "item code → points"]),
+        Field::may("judged", Shape::Map(&Shape::Number), ["评价项编号 → 打分", "item code → points"]),
     ],
     includes: &[],
 };
@@ -90,12 +90,12 @@ pub static ASSESSOR: Kind = Kind {
 pub static CONTEXT: Kind = Kind {
     name: "context",
     title: ["外部输入", "Context"],
-    about: ["比较组与其他项目的结果。", "The cohort and other programmes' results."],
+    about: ["比较组与其他评价活动的结果。", "The cohort and other programmes' results."],
     fields: &[
         Field::may(
             "results",
             Shape::Map(&Shape::Node(&RESULT_CONTEXT)),
-            ["其他项目的结果", "other programmes' results"],
+            ["其他评价活动的结果", "other programmes' results"],
         ),
         Field::may("cohort", Shape::Node(&COHORT_CONTEXT), ["比较组", "the cohort"]),
     ],
@@ -126,7 +126,7 @@ static EXPECTED: Kind = Kind {
         "expect",
         Shape::Map(&Shape::Any),
         [
-            "应得的结果：gate、grade、base、bonus、total、部分或项目编号",
+            "应得的结果：gate、grade、base、bonus、total、部分或评价项编号",
             "the expected result: gate, grade, base, bonus, total, codes of parts and items",
         ],
     )],

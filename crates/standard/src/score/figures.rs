@@ -12,6 +12,8 @@ use duheng_pack::expr::form::{Cond, CondKind, Day, FactAt, Known, Num, Operand, 
 use duheng_pack::number::Rational;
 use duheng_pack::vocabulary::{FactId, FactKind, ListId, ResultId, TableId, Value, Vocabulary};
 
+use super::near::Lack;
+
 /// One thing that was read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Figure {
@@ -60,6 +62,8 @@ pub struct RecordFigure {
     pub fields: Vec<Option<Value>>,
     /// Whether it counts; none where that is undecided.
     pub fits: Option<bool>,
+    /// The one thing that it lacks to count, where it is one.
+    pub lacks: Option<Lack>,
     /// Whether the record itself is settled.
     pub settled: bool,
 }
@@ -85,9 +89,12 @@ pub fn figures_of_records(evaluator: &mut Evaluator<'_>, records: &Records) -> R
     let vocabulary = evaluator.vocabulary();
     let (rows, open) = match (members, listed) {
         (Some((members, open)), Some(listed)) => {
-            let rows = members.into_iter().zip(&listed.rows).map(|((fields, fits), row)| RecordFigure {
+            let lacks = super::near::lacks(evaluator, records, listed.rows.len());
+            let rows = members.into_iter().zip(&listed.rows).zip(lacks);
+            let rows = rows.map(|(((fields, fits), row), lacks)| RecordFigure {
                 fields: fields.to_vec(),
                 fits,
+                lacks: lacks.filter(|_| fits == Some(false)),
                 settled: row.settled,
             });
             (Some(rows.collect()), open)

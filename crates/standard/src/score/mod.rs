@@ -2,6 +2,7 @@
 
 mod figures;
 mod grade;
+mod near;
 mod rules;
 mod trace;
 
@@ -23,6 +24,7 @@ pub use figures::{
 };
 pub use grade::{BandResult, Gate, GateState, GradeResult, Provisional, VetoResult};
 
+pub use near::Lack;
 pub use rules::{Counted, Outcome, RuleTrace};
 pub use trace::{CondTrace, Sides, one_line, side_type};
 

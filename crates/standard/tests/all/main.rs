@@ -5,3 +5,4 @@ mod files;
 mod findings;
 mod mutants;
 mod sentences;
+mod words;

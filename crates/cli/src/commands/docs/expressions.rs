@@ -62,7 +62,7 @@ const NAMES: [Row; 7] = [
         ],
     ),
     ("level", ["`where` 之内：记录的字段", "inside `where`: a field of the record"]),
-    ("as_of", ["评价日", "the day of the evaluation"]),
+    ("as_of", ["基准日", "the day of the evaluation"]),
     ("year", ["报告年度", "the reporting year"]),
     (
         "y, q",
@@ -74,11 +74,11 @@ const NAMES: [Row; 7] = [
     (
         "valid",
         [
-            "记录在评价日有效（首尾两天都算），须声明 `valid` 字段",
+            "记录在基准日有效（首尾两天都算），须声明 `valid` 字段",
             "the record is valid on the day of the evaluation, both days in; its type declares `valid`",
         ],
     ),
-    ("water_quota(product).general", ["查找表的一格", "a cell of a table"]),
+    ("water_quota(product).general", ["对照表的一格", "a cell of a table"]),
 ];
 
 const WINDOWS: [Row; 5] = [
@@ -90,7 +90,7 @@ const WINDOWS: [Row; 5] = [
     (
         "trailing 3 years, trailing 6 months, trailing 30 days",
         [
-            "评价日往前至评价日，首尾两天都算；只用于日期",
+            "基准日往前至基准日，首尾两天都算；只用于日期",
             "from that long before the day of the evaluation up to it, both days in; for dates only",
         ],
     ),

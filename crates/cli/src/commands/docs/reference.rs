@@ -62,7 +62,7 @@ fn folder(language: Language) -> String {
         ("parts/*.yaml", "part", ["标准的各部分", "the parts of a standard"]),
         ("profiles/*.yaml", "profile", ["分值方案", "profiles: other numbers"]),
         ("cases/*.yaml", "case", ["算例", "cases"]),
-        ("*.csv", "", ["名单与查找表的数据", "rows of lists and tables"]),
+        ("*.csv", "", ["名录与对照表的数据", "rows of lists and tables"]),
     ];
     let rows: Vec<Vec<String>> = rows
         .iter()
@@ -174,7 +174,7 @@ const STATES: [(State, [&str; 2]); 6] = [
     (
         State::NotEvaluated,
         [
-            "不参评：项目允许、条件成立且已经批准",
+            "不参评：评价项允许、条件成立且已经批准",
             "left unevaluated: the item allows it, its condition holds and it is approved",
         ],
     ),
@@ -187,7 +187,7 @@ fn states(language: Language) -> String {
         .map(|(state, about)| vec![code(state.name()), of(about, language).to_string()])
         .collect();
     match language {
-        Language::Zh => format!("## 项目的状态\n\n{}", table(&["状态", "含义"], &rows)),
+        Language::Zh => format!("## 评价项的状态\n\n{}", table(&["状态", "含义"], &rows)),
         Language::En => format!("## States of an item\n\n{}", table(&["state", "meaning"], &rows)),
     }
 }

@@ -96,7 +96,7 @@ pub const EXAMPLES: [Example; 12] = [
         form: "if, then, else",
         text: "if: on_list(carbon_controlled)\nthen: { points: 1, when: emissions_reported }\nelse: { points: 1, when: emissions_counted }\n",
         about: [
-            "名单上的企业用 `then`，其余用 `else`；是否在名单上未知时得 0 分，显示为未知。",
+            "名录上的企业用 `then`，其余用 `else`；是否在名录上未知时得 0 分，显示为未知。",
             "Enterprises on the list take `then`, others `else`; while that is unknown there are 0 points, shown as unknown.",
         ],
     },

@@ -63,13 +63,13 @@ pub static FUNCTIONS: &[Function] = functions! {
     "abs", ["abs(x)"], "绝对值", "x without its sign";
     "known", ["known(x)"], "是否已知；本身从不未知", "whether x is known; never unknown itself";
     "on_list", ["on_list(list)"],
-        "是否在报告年度的官方名单上；名单未标完整时为未知", "whether the subject stands on the official list; unknown until the list is marked complete";
+        "是否在报告年度的官方名录上；名录未标完整时为未知", "whether the subject stands on the official list; unknown until the list is marked complete";
     "result", ["result('programme').grade >= value"],
-        "其他项目在评价日有效的等级", "the grade of another programme's result in force on the day of the evaluation";
+        "其他评价活动在基准日有效的等级", "the grade of another programme's result in force on the day of the evaluation";
     "cohort_mean", ["cohort_mean(x)"],
-        "同组企业的平均值；未冻结前为待定", "the mean over the cohort; pending until it is frozen";
+        "比较组企业的平均值；未冻结前为待定", "the mean over the cohort; pending until it is frozen";
     "cohort_percentile", ["cohort_percentile(x, 90%)"],
-        "同组中至少该比例不超过的最小值", "the least cohort value that at least this share does not exceed";
+        "比较组中至少该比例不超过的最小值", "the least cohort value that at least this share does not exceed";
 };
 
 impl Checker<'_> {
@@ -380,7 +380,7 @@ impl Checker<'_> {
                 let found = self.describe(&other);
                 self.report(wrong_type::at(
                     ast.span,
-                    &Text::new("查找表键的类型", "the type of the table's key"),
+                    &Text::new("对照表键的类型", "the type of the table's key"),
                     &found,
                 ));
                 return None;

@@ -498,8 +498,8 @@ impl<'v> Checker<'v> {
             Typed::Column(..) => Text::new("清单的一个字段", "one field of a list"),
             Typed::Window(_) => Text::new("一段时间", "a stretch of time"),
             Typed::Period(..) => Text::new("一个期间", "a period"),
-            Typed::Row(..) => Text::new("查找表的一行", "a row of a table"),
-            Typed::Result(_) => Text::new("其他项目的结果", "another programme's result"),
+            Typed::Row(..) => Text::new("对照表的一行", "a row of a table"),
+            Typed::Result(_) => Text::new("其他评价活动的结果", "another programme's result"),
         }
     }
 }

@@ -1,6 +1,9 @@
 //! `duheng test`
 
-use std::path::PathBuf;
+mod differences;
+mod update;
+
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 use duheng_pack::bundle::{FileKind, PackFile};
@@ -13,7 +16,9 @@ use duheng_standard::score::score;
 use duheng_standard::sheet::read_sheet;
 use serde_json::{Value, json};
 
+use self::differences::{brief, groups};
 use super::{Format, Show};
+use crate::counted::counted;
 use crate::failure::{Exit, Failure};
 use crate::library::Library;
 use crate::output::{complain, print};
@@ -29,6 +34,12 @@ pub struct Test {
     /// Only cases whose path or title contains this text
     #[arg(long, value_name = "TEXT")]
     filter: Option<String>,
+    /// Explain every failing case in full, not the first alone
+    #[arg(long)]
+    full: bool,
+    /// Write the new results into the `expect:` of failing cases; comments and layout stay
+    #[arg(long)]
+    update: bool,
     /// Text to read, or JSON
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
@@ -38,8 +49,16 @@ pub struct Test {
 struct Outcome {
     pack: String,
     path: String,
+    /// Where the case stands.
+    file: PathBuf,
     title: String,
     passed: bool,
+    /// Whether its facts could be scored: only then may its expectations be rewritten.
+    scored: bool,
+    /// Whether an expectation itself is faulty.
+    has_findings: bool,
+    /// Results that are not as expected.
+    mismatches: Vec<Mismatch>,
     /// What people read of a failure.
     report: String,
     /// What differs.
@@ -63,6 +82,7 @@ impl Test {
         let mut outcomes = Vec::new();
         for at in 0..library.named.len() {
             let (Some(pack), Some(bundle)) = (library.pack(at), library.bundle_of(at)) else { continue };
+            let Some((folder, _)) = library.named.get(at) else { continue };
             for file in bundle.of_kind(FileKind::Case) {
                 let title = file.tree.get("title").map(duheng_pack::schema::text).unwrap_or_default();
                 let wanted = self.filter.as_ref().is_none_or(|filter| {
@@ -70,37 +90,71 @@ impl Test {
                 });
                 if wanted {
                     let mut outcome =
-                        Runner { library: &library, formulas: &formulas, pack, show }.case(file);
+                        Runner { library: &library, formulas: &formulas, pack, folder, show }.case(file);
                     outcome.title = title.get(show.language).to_string();
                     outcomes.push(outcome);
                 }
             }
         }
+        let updated = if self.update { update::write(&mut outcomes, &library.sources)? } else { Vec::new() };
         let failed = outcomes.iter().filter(|outcome| !outcome.passed).count();
         let passed = outcomes.len() - failed;
         print(&match self.format {
-            Format::Text => text(&outcomes, passed, failed, show.language),
-            Format::Json => as_json(&outcomes, passed, failed),
+            Format::Text => {
+                let mut report = update::text(&updated, show.language);
+                report.push_str(&text(&outcomes, self.full, show.language));
+                report.push_str(&match show.language {
+                    Language::Zh => format!("{passed} 个通过，{failed} 个不符\n"),
+                    Language::En => format!("{passed} passed, {failed} failed\n"),
+                });
+                report
+            }
+            Format::Json => as_json(&outcomes, &updated, passed, failed),
         })?;
         Ok(if failed == 0 { Exit::Done } else { Exit::Failed })
     }
 }
 
-fn text(outcomes: &[Outcome], passed: usize, failed: usize, language: Language) -> String {
+/// The failures: what they have in common, the first in full, the others in a line each.
+fn text(outcomes: &[Outcome], full: bool, language: Language) -> String {
+    let failed: Vec<&Outcome> = outcomes.iter().filter(|outcome| !outcome.passed).collect();
     let mut text = String::new();
-    for outcome in outcomes.iter().filter(|outcome| !outcome.passed) {
-        text.push_str(&format!("✗ {}/{}  {}\n", outcome.pack, outcome.path, outcome.title));
-        text.push_str(&outcome.report);
-        text.push('\n');
+    if failed.len() > 1 {
+        text.push_str(&groups(&failed, language));
     }
-    text.push_str(&match language {
-        Language::Zh => format!("{passed} 个通过，{failed} 个不符\n"),
-        Language::En => format!("{passed} passed, {failed} failed\n"),
-    });
+    for (at, outcome) in failed.iter().enumerate() {
+        let explained = full || at == 0;
+        text.push_str(&format!("✗ {}/{}  {}", outcome.pack, outcome.path, outcome.title));
+        if explained {
+            text.push_str(&format!("\n{}\n", outcome.report));
+        } else {
+            text.push_str(&format!("\n  {}\n", brief(outcome, language)));
+        }
+    }
+    let hidden = failed.len().saturating_sub(1);
+    if hidden > 0 && !full {
+        text.push_str(&match language {
+            Language::Zh => format!("\n另有 {hidden} 个不符的算例只列一行；加 --full 列出全部计算过程\n"),
+            Language::En => {
+                format!(
+                    "\n{} stand in one line each; `--full` explains them all\n",
+                    counted(hidden, "more failing case")
+                )
+            }
+        });
+    }
+    if failed.iter().any(|outcome| outcome.scored && !outcome.mismatches.is_empty()) {
+        text.push_str(match language {
+            Language::Zh => "如变化符合预期，`duheng test --update` 把新的得分写入算例\n",
+            Language::En => {
+                "if the change is meant, `duheng test --update` writes the new results into the cases\n"
+            }
+        });
+    }
     text
 }
 
-fn as_json(outcomes: &[Outcome], passed: usize, failed: usize) -> String {
+fn as_json(outcomes: &[Outcome], updated: &[update::Updated], passed: usize, failed: usize) -> String {
     let cases: Vec<Value> = outcomes
         .iter()
         .map(|outcome| {
@@ -110,7 +164,10 @@ fn as_json(outcomes: &[Outcome], passed: usize, failed: usize) -> String {
             })
         })
         .collect();
-    let document = json!({ "passed": passed.to_string(), "failed": failed.to_string(), "cases": cases });
+    let mut document = json!({ "passed": passed.to_string(), "failed": failed.to_string(), "cases": cases });
+    if let (false, Some(document)) = (updated.is_empty(), document.as_object_mut()) {
+        document.insert("updated".into(), updated.iter().map(update::Updated::json).collect());
+    }
     format!("{}\n", serde_json::to_string_pretty(&document).unwrap_or_default())
 }
 
@@ -119,6 +176,7 @@ struct Runner<'l> {
     library: &'l Library,
     formulas: &'l Formulas<'l>,
     pack: &'l Pack,
+    folder: &'l Path,
     show: Show,
 }
 
@@ -128,8 +186,12 @@ impl Runner<'_> {
         let mut outcome = Outcome {
             pack: self.pack.id.clone(),
             path: file.path.clone(),
+            file: self.folder.join(&file.path),
             title: String::new(),
             passed: true,
+            scored: false,
+            has_findings: false,
+            mismatches: Vec::new(),
             report: String::new(),
             differences: Vec::new(),
         };
@@ -158,6 +220,8 @@ impl Runner<'_> {
         let score = score(standard, &self.pack.vocabulary, &entered, layer_of(standard, &entered));
         let (mismatches, findings) = compare(&file.tree, &score);
         outcome.passed = mismatches.is_empty() && findings.is_empty();
+        outcome.scored = true;
+        outcome.has_findings = !findings.is_empty();
         outcome.report = report::text(&findings, sources, language, self.show.colour);
         if !findings.is_empty() {
             outcome.differences.push(report::json(&findings, sources, language));
@@ -189,6 +253,7 @@ impl Runner<'_> {
                 "file": path, "line": line, "column": column, "why": why(scored, mismatch),
             }));
         }
+        outcome.mismatches = mismatches;
         outcome
     }
 }

@@ -1,0 +1,82 @@
+//! The Chinese of the help: what each command and argument is for, by its name. The English stands beside the
+//! arguments themselves.
+
+/// Commands, by name; the program itself is `duheng`.
+pub const COMMANDS: &[(&str, &str)] = &[
+    ("duheng", "依据以数据写成的标准评价企业"),
+    ("check", "检查标准包，说明每一处错误"),
+    ("fmt", "统一标准包文件的格式"),
+    ("diff", "列出标准包修订前后的变更"),
+    ("docs", "生成程序自身的文档"),
+    ("score", "为一家企业的事实评分"),
+    ("facts", "列出标准所需的事实，或生成空白事实文件"),
+    ("test", "运行标准包的算例"),
+    ("completions", "输出命令行补全脚本"),
+    ("man", "输出手册页，或为每条命令各写一页"),
+    ("help", "显示本说明或某条命令的说明"),
+];
+
+/// Arguments, by command (`*` for all) and id.
+pub const ARGUMENTS: &[(&str, &str, &str)] = &[
+    ("*", "lang", "信息所用语言；默认依环境变量（`LANG`）"),
+    ("*", "color", "是否使用颜色"),
+    ("*", "help", "显示说明"),
+    ("*", "version", "显示版本"),
+    ("check", "packs", "标准包的文件夹；所引入的标准包在其旁边查找"),
+    ("check", "format", "检查结果的输出格式"),
+    ("check", "deny_warnings", "有警告也按失败退出"),
+    ("fmt", "paths", "标准包的文件夹，或单个 YAML 文件"),
+    ("fmt", "check", "不写入文件；列出将改动的文件，如有则失败"),
+    ("diff", "before", "修订前的标准包文件夹"),
+    ("diff", "after", "修订后的标准包文件夹"),
+    ("diff", "format", "变更的输出格式"),
+    ("docs", "out", "写入的文件夹"),
+    ("score", "pack", "标准包的文件夹"),
+    ("score", "facts", "事实文件，YAML 或 JSON；`-` 为标准输入"),
+    ("score", "standard", "标准包含多项标准时，选用哪一项"),
+    ("score", "profile", "分值方案：同一标准的另一套分值"),
+    ("score", "layer", "按哪一评价环节评分；默认为有记载的最后一个环节"),
+    ("score", "format", "评分表，或含全部计算过程的 JSON"),
+    ("facts", "pack", "标准包的文件夹"),
+    ("facts", "standard", "标准包含多项标准时，选用哪一项"),
+    ("facts", "format", "表格、CSV 或空白的 YAML 事实文件"),
+    ("test", "packs", "标准包的文件夹"),
+    ("test", "filter", "只运行路径或标题含此文字的算例"),
+    ("test", "format", "输出文字或 JSON"),
+    ("test", "full", "每个不符的算例都列出全部计算过程"),
+    ("test", "update", "把新的得分写入不符算例的 `expect:`，保留注释和格式"),
+    ("completions", "shell", "命令行环境"),
+    ("man", "out", "写入的文件夹；不存在则新建"),
+];
+
+/// Names of values as they stand in usage lines.
+pub const VALUES: &[(&str, &str)] = &[
+    ("PACK", "标准包"),
+    ("FACTS", "事实文件"),
+    ("BEFORE", "修订前"),
+    ("AFTER", "修订后"),
+    ("DIR", "文件夹"),
+    ("TEXT", "文字"),
+    ("FORMAT", "格式"),
+    ("LANG", "语言"),
+    ("COLOR", "何时"),
+    ("SHELL", "环境"),
+    ("S", "标准"),
+    ("P", "分值方案"),
+    ("L", "评价环节"),
+];
+
+/// The Chinese for a command.
+pub fn command(name: &str) -> Option<&'static str> {
+    COMMANDS.iter().find(|(of, _)| *of == name).map(|(_, zh)| *zh)
+}
+
+/// The Chinese for an argument of a command.
+pub fn argument(command: &str, id: &str) -> Option<&'static str> {
+    ARGUMENTS.iter().find(|(of, name, _)| [command, "*"].contains(of) && *name == id).map(|(.., zh)| *zh)
+}
+
+/// The Chinese for the name of a value.
+pub fn value(name: &str) -> Option<&'static str> {
+    VALUES.iter().find(|(of, _)| *of == name).map(|(_, zh)| *zh)
+}

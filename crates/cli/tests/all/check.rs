@@ -1,0 +1,39 @@
+//! `duheng check` on folders that are not what was meant.
+
+use std::fs;
+
+use crate::test::copy;
+use crate::{code, duheng, err, out, pack};
+
+#[test]
+fn a_folder_of_packs_is_told_with_the_packs_inside() {
+    let folder = format!("{}/../examples", pack());
+    let output = duheng(&["check", &folder], "");
+    assert_eq!(code(&output), 64);
+    let told = err(&output).replace(&folder, "…");
+    assert_eq!(
+        told,
+        "error: `…` is no pack; it holds 2 packs\nhelp: name the packs inside: `…/harbour-green-firms`, `…/quay-steps`\n"
+    );
+    let told = err(&duheng(&["check", &folder, "--lang", "zh"], "")).replace(&folder, "…");
+    assert_eq!(
+        told,
+        "错误: `…` 不是标准包，其中有 2 个标准包\n办法: 直接写其中的标准包：`…/harbour-green-firms`、`…/quay-steps`\n"
+    );
+}
+
+#[test]
+fn a_pack_inside_a_pack_is_one_finding() {
+    let folder = copy("nested");
+    let before = out(&duheng(&["check", &folder.display().to_string(), "--format", "json"], ""));
+    let inner = folder.join("draft/sz-sustainable-enterprise");
+    for of in ["pack.yaml", "parts/6.1.yaml", "facts/finance.yaml"] {
+        fs::create_dir_all(inner.join(of).parent().unwrap()).unwrap();
+        fs::copy(folder.join(of), inner.join(of)).unwrap();
+    }
+    let output = duheng(&["check", &folder.display().to_string(), "--format", "json"], "");
+    assert_eq!(code(&output), 0, "{}", out(&output));
+    let count = |text: &str| text.matches("\"code\"").count();
+    assert_eq!(count(&out(&output)), count(&before) + 1);
+    assert!(out(&output).contains("a pack inside a pack: `draft/sz-sustainable-enterprise`"));
+}
