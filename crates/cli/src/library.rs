@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 use duheng_pack::bundle::Bundle;
 use duheng_pack::diagnostic::Diagnostic;
 use duheng_pack::source::{FileId, Source, SourceMap};
+use duheng_programme::model::Programmes;
+use duheng_programme::read_programmes;
 use duheng_standard::model::Pack;
 use duheng_standard::read_packs;
 
@@ -20,6 +22,8 @@ pub struct Library {
     pub bundles: Vec<Bundle>,
     /// The packs that could be read.
     pub packs: Vec<Pack>,
+    /// The programmes of each pack, by its name.
+    pub programmes: BTreeMap<String, Programmes>,
     /// All findings.
     pub findings: Vec<Diagnostic>,
     /// The named folders, in order, by the names of their packs.
@@ -33,6 +37,7 @@ impl Library {
             sources: SourceMap::default(),
             bundles: Vec::new(),
             packs: Vec::new(),
+            programmes: BTreeMap::new(),
             findings: Vec::new(),
             named: Vec::new(),
         };
@@ -62,6 +67,18 @@ impl Library {
         let (packs, findings) = read_packs(&library.bundles, &library.sources);
         library.packs = packs;
         library.findings.extend(findings);
+        for pack in &library.packs {
+            let own = |bundle: &&Bundle| {
+                bundle
+                    .head()
+                    .is_some_and(|head| duheng_pack::schema::Fields(head).str("pack") == Some(&pack.id))
+            };
+            if let Some(bundle) = library.bundles.iter().find(own) {
+                let (programmes, findings) = read_programmes(bundle, &library.bundles, pack);
+                library.findings.extend(findings);
+                library.programmes.insert(pack.id.clone(), programmes);
+            }
+        }
         Ok(library)
     }
 

@@ -6,6 +6,7 @@ use clap::{Args, ValueEnum};
 use duheng_pack::bundle::FileKind;
 use duheng_pack::diagnostic::{Diagnostic, Severity};
 use duheng_pack::text::Language;
+use duheng_programme::walk::{Material, play};
 use duheng_standard::cases::{compare, expects_refusal};
 use duheng_standard::has_errors;
 use duheng_standard::layers::layer_of;
@@ -64,7 +65,7 @@ impl Check {
     }
 }
 
-/// What is wrong in the facts and expectations of the cases; a case that must be refused has its findings on purpose.
+/// What is wrong in the facts and expectations of the cases and in the steps of the walks; a case that must be refused has its findings on purpose.
 fn findings_of_cases(library: &Library) -> Vec<Diagnostic> {
     if has_errors(&library.findings) {
         return Vec::new();
@@ -72,6 +73,12 @@ fn findings_of_cases(library: &Library) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     for at in 0..library.named.len() {
         let (Some(pack), Some(bundle)) = (library.pack(at), library.bundle_of(at)) else { continue };
+        if let Some(programmes) = library.programmes.get(&pack.id) {
+            let walks = bundle.of_kind(FileKind::Walk);
+            findings.extend(
+                walks.flat_map(|walk| play(&walk.tree, Material { pack, programmes, bundle }).findings),
+            );
+        }
         for case in bundle.of_kind(FileKind::Case).filter(|case| expects_refusal(&case.tree).is_none()) {
             let (read, found) = read_sheet(&case.tree, pack, None, None);
             let sound = !has_errors(&found);

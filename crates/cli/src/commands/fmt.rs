@@ -10,8 +10,9 @@ use duheng_pack::schema::{Kind, Shape, arrange};
 use duheng_pack::source::{Source, SourceMap};
 use duheng_pack::text::{Language, Text};
 use duheng_pack::tree::{Limits, Node, print, read};
+use duheng_programme::language::kind_of;
 use duheng_standard::has_errors;
-use duheng_standard::language::{CASE, SHEET, kind_of};
+use duheng_standard::language::{CASE, SHEET};
 
 use super::Show;
 use crate::counted::counted;

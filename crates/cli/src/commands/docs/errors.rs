@@ -8,8 +8,9 @@ use super::page::{generated, of, table};
 
 /// All kinds of findings, by name.
 pub fn codes() -> Vec<&'static Code> {
-    let mut codes: Vec<&Code> =
-        duheng_pack::findings::CODES.iter().chain(duheng_standard::findings::CODES).copied().collect();
+    let of_programmes = duheng_programme::findings::CODES;
+    let of_standards = duheng_pack::findings::CODES.iter().chain(duheng_standard::findings::CODES);
+    let mut codes: Vec<&Code> = of_standards.chain(of_programmes).copied().collect();
     codes.sort_by_key(|code| code.name);
     codes
 }

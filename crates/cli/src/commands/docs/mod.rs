@@ -3,6 +3,7 @@
 mod errors;
 mod expressions;
 mod page;
+mod programmes;
 mod reference;
 mod rules;
 mod schema;

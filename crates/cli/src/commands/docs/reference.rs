@@ -6,7 +6,7 @@ use duheng_standard::language::KINDS;
 use duheng_standard::score::State;
 
 use super::page::{code, generated, of, table};
-use super::{expressions, rules};
+use super::{expressions, programmes, rules};
 use crate::failure::Exit;
 
 /// The whole reference in one language.
@@ -30,19 +30,25 @@ pub fn page(language: Language) -> String {
         Language::Zh => "## 节点\n\n",
         Language::En => "## Nodes\n\n",
     });
-    for kind in KINDS {
+    for kind in kinds() {
         text.push_str(&kind_section(kind, language));
     }
     text.push_str(&rules::section(language));
     text.push_str(&expressions::section(language));
     text.push_str(&states(language));
+    text.push_str(&programmes::section(language));
     text.push_str(&exits(language));
     text.trim_end().to_string() + "\n"
 }
 
+/// Every kind of node, those of standards first.
+fn kinds() -> impl Iterator<Item = &'static Kind> {
+    KINDS.iter().chain(duheng_programme::language::KINDS).copied()
+}
+
 fn contents(language: Language) -> String {
     let kinds: Vec<String> =
-        KINDS.iter().map(|kind| format!("[{}](#{})", of(&kind.title, language), anchor(kind))).collect();
+        kinds().map(|kind| format!("[{}](#{})", of(&kind.title, language), anchor(kind))).collect();
     match language {
         Language::Zh => format!("节点：{}。\n\n", kinds.join("、")),
         Language::En => format!("Nodes: {}.\n\n", kinds.join(", ")),
@@ -54,7 +60,7 @@ fn anchor(kind: &Kind) -> String {
 }
 
 fn folder(language: Language) -> String {
-    let rows: [(&str, &str, [&str; 2]); 8] = [
+    let rows: [(&str, &str, [&str; 2]); 12] = [
         ("pack.yaml", "pack", ["名称、版本、来源文件", "name, version, sources"]),
         ("errata.yaml", "errata", ["勘误表", "errata"]),
         ("facts/*.yaml", "vocabulary", ["事实词汇", "vocabulary"]),
@@ -62,6 +68,10 @@ fn folder(language: Language) -> String {
         ("parts/*.yaml", "part", ["标准的各部分", "the parts of a standard"]),
         ("profiles/*.yaml", "profile", ["分值方案", "profiles: other numbers"]),
         ("cases/*.yaml", "case", ["算例", "cases"]),
+        ("programmes/*.yaml", "programme", ["评价活动", "programmes"]),
+        ("registers/*.yaml", "register", ["登记簿", "registers"]),
+        ("calendars/*.yaml", "calendar", ["工作日历", "calendars of working days"]),
+        ("walks/*.yaml", "walk", ["走程", "walks"]),
         ("*.csv", "", ["名录与对照表的数据", "rows of lists and tables"]),
     ];
     let rows: Vec<Vec<String>> = rows
@@ -77,7 +87,7 @@ fn folder(language: Language) -> String {
     }
 }
 
-fn kind_section(kind: &'static Kind, language: Language) -> String {
+pub(super) fn kind_section(kind: &'static Kind, language: Language) -> String {
     let rows: Vec<Vec<String>> = kind.all_fields().map(|field| row(field, language)).collect();
     let heads = match language {
         Language::Zh => ["键", "必写", "写法", "含义"],

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use duheng_pack::schema::{ERRATA, Field, Gives, Kind, PACK, Shape, VOCABULARY};
 use duheng_pack::text::Language;
+use duheng_programme::language::{CALENDAR, PROGRAMME, REGISTER, WALK};
 use duheng_standard::language::{CASE, PART, PROFILE, RULE_FORMS, SHEET, STANDARD};
 use serde_json::{Map, Value, json};
 
@@ -11,7 +12,7 @@ use super::Pages;
 use super::page::{generated, table};
 
 /// The files of a pack: the schema, the root kind, which files it is for.
-const FILES: [(&str, &Kind, &str); 8] = [
+const FILES: [(&str, &Kind, &str); 12] = [
     ("pack", &PACK, "pack.yaml"),
     ("errata", &ERRATA, "errata.yaml"),
     ("facts", &VOCABULARY, "facts/*.yaml"),
@@ -19,6 +20,10 @@ const FILES: [(&str, &Kind, &str); 8] = [
     ("part", &PART, "parts/*.yaml"),
     ("profile", &PROFILE, "profiles/*.yaml"),
     ("case", &CASE, "cases/*.yaml"),
+    ("programme", &PROGRAMME, "programmes/*.yaml"),
+    ("register", &REGISTER, "registers/*.yaml"),
+    ("calendar", &CALENDAR, "calendars/*.yaml"),
+    ("walk", &WALK, "walks/*.yaml"),
     ("facts-file", &SHEET, ""),
 ];
 

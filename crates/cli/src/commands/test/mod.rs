@@ -2,6 +2,7 @@
 
 mod differences;
 mod update;
+mod walks;
 
 use std::path::{Path, PathBuf};
 
@@ -25,7 +26,7 @@ use crate::output::{complain, print};
 use crate::report;
 use crate::sheet::{Formulas, Scored};
 
-/// Run the cases of packs
+/// Run the cases and walks of packs
 #[derive(Debug, Args)]
 pub struct Test {
     /// Folders of packs
@@ -83,14 +84,18 @@ impl Test {
         for at in 0..library.named.len() {
             let (Some(pack), Some(bundle)) = (library.pack(at), library.bundle_of(at)) else { continue };
             let Some((folder, _)) = library.named.get(at) else { continue };
-            for file in bundle.of_kind(FileKind::Case) {
+            let examples = bundle.of_kind(FileKind::Case).chain(bundle.of_kind(FileKind::Walk));
+            for file in examples {
                 let title = file.tree.get("title").map(duheng_pack::schema::text).unwrap_or_default();
                 let wanted = self.filter.as_ref().is_none_or(|filter| {
                     [file.path.as_str(), &title.zh, &title.en].iter().any(|text| text.contains(filter))
                 });
                 if wanted {
-                    let mut outcome =
-                        Runner { library: &library, formulas: &formulas, pack, folder, show }.case(file);
+                    let runner = Runner { library: &library, formulas: &formulas, pack, folder, show };
+                    let mut outcome = match file.kind {
+                        FileKind::Walk => runner.walk(file, bundle),
+                        _ => runner.case(file),
+                    };
                     outcome.title = title.get(show.language).to_string();
                     outcomes.push(outcome);
                 }
@@ -181,9 +186,9 @@ struct Runner<'l> {
 }
 
 impl Runner<'_> {
-    fn case(&self, file: &PackFile) -> Outcome {
-        let language = self.show.language;
-        let mut outcome = Outcome {
+    /// A case or walk before it is run.
+    fn outcome(&self, file: &PackFile) -> Outcome {
+        Outcome {
             pack: self.pack.id.clone(),
             path: file.path.clone(),
             file: self.folder.join(&file.path),
@@ -194,7 +199,12 @@ impl Runner<'_> {
             mismatches: Vec::new(),
             report: String::new(),
             differences: Vec::new(),
-        };
+        }
+    }
+
+    fn case(&self, file: &PackFile) -> Outcome {
+        let language = self.show.language;
+        let mut outcome = self.outcome(file);
         let (read, findings) = read_sheet(&file.tree, self.pack, None, None);
         if let Some(code) = expects_refusal(&file.tree) {
             outcome.passed = findings.iter().any(|finding| finding.code.name == code);
