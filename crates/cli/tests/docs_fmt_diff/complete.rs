@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use duheng_pack::bundle::{Bundle, FileKind};
+use duheng_pack::bundle::Bundle;
 use duheng_pack::source::{Source, SourceMap};
 use duheng_pack::tree::{Data, Node};
 use duheng_standard::diff::{Side, compare};
@@ -69,7 +69,7 @@ fn every_altered_text_is_a_change() {
     let mut altered = 0;
     for (in_bundle, bundle) in bundles.iter().enumerate() {
         for (in_files, file) in bundle.files.iter().enumerate() {
-            if file.kind == FileKind::Case {
+            if file.kind.is_example() {
                 continue;
             }
             for nth in (0..).step_by(STRIDE) {
@@ -78,7 +78,7 @@ fn every_altered_text_is_a_change() {
                 let Some(text) = alter(tree, &mut { nth }) else { break };
                 let before = Side { pack, bundles: &bundles, sources: &sources };
                 let after = Side { pack: &other, bundles: &changed, sources: &sources };
-                let difference = compare(before, after);
+                let difference = compare(before, after, duheng_programme::language::REVISED);
                 assert!(!difference.changes.is_empty(), "{}: `{text}` altered unseen", file.path);
                 altered += 1;
             }
