@@ -1,5 +1,5 @@
 //! Tests of programmes: walks of the shipped packs, and what they cover.
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on fails")]
 
 mod findings;
 mod mutants;
