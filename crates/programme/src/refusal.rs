@@ -49,7 +49,7 @@ pub const CODES: &[(&str, [&str; 2])] = &[
     ("edition-closed", ["本届没有开放", "the edition is not open"]),
     (
         "gate-not-passed",
-        ["基本要求未满足或待澄清，或触及否决事项", "the gate is not passed or unclear, or a veto strikes"],
+        ["基本要求未满足或待澄清，或触及一票否决", "the gate is not passed or unclear, or a veto strikes"],
     ),
     ("hearing-running", ["陈述申辩的期限未满", "the hearing is running"]),
     ("honour-missing", ["没有有效的荣誉", "there is no honour in force"]),

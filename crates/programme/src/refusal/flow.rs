@@ -125,9 +125,9 @@ pub fn returned_too_often(times: u16) -> Refusal {
 #[must_use]
 pub fn gate_not_passed(requirements: &Text, clarify: bool) -> Refusal {
     let [zh, en] = if clarify {
-        ["基本要求或否决事项待澄清", "basic requirements or vetoes are to be clarified"]
+        ["基本要求或一票否决待澄清", "basic requirements or vetoes are to be clarified"]
     } else {
-        ["未满足基本要求或触及否决事项", "basic requirements are not met or vetoes strike"]
+        ["未满足基本要求或触及一票否决", "basic requirements are not met or vetoes strike"]
     };
     Refusal::new(
         "gate-not-passed",
