@@ -28,6 +28,10 @@ pub(super) fn stage(entry: &Entry, findings: &mut Vec<Diagnostic>) -> Option<Sta
     for key in kind.needs.iter().filter(|key| fields.node(key).is_none()) {
         findings.push(key_missing_for_kind::at(entry.key_span, key, kind.name));
     }
+    let is_list = kind.name == "decide" && fields.str("scope") == Some("edition");
+    if is_list && fields.node("list").is_none() {
+        findings.push(key_missing_for_kind::at(entry.key_span, "list", kind.name));
+    }
     let of_edition = fields.str("scope") == Some("edition") || kind.outcomes.is_empty();
     let mechanism = mechanism(kind.name, fields, of_edition, findings)?;
     Some(Stage {
