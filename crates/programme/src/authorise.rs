@@ -138,6 +138,20 @@ pub fn capability(command: &Command) -> Capability {
     }
 }
 
+/// The roles that may move the organisation's record in a register to a state: those that keep both it and the state in
+/// which the record stands.
+fn keepers<'v>(register: &str, state: &str, view: &View<'v>) -> Result<Vec<&'v str>, Refusal> {
+    let unknown = || refusal::unknown_name(&Text::new("登记簿", "register"), register);
+    let rules = view.programmes.register(register).ok_or_else(unknown)?;
+    let held = view.records.get(register).and_then(|record| record.states.last());
+    let states = [Some(state), held.map(|held| held.state.as_str())];
+    let kept = |role: &str| {
+        let mut states = states.iter().flatten().filter_map(|state| rules.states.get(*state));
+        states.all(|state| state.by.is_empty() || state.by.iter().any(|by| by == role))
+    };
+    Ok(rules.entered_by.iter().map(String::as_str).filter(|role| kept(role)).collect())
+}
+
 /// The roles that have what the command needs.
 fn roles_for<'v>(
     command: &Command,
@@ -185,11 +199,12 @@ fn roles_for<'v>(
             Some(Mechanism::Notice { objection_by, .. }) => all(objection_by),
             _ => Vec::new(),
         },
-        (Capability::Register, _) => {
-            let roles = view.programmes.registers.iter().flat_map(|register| register.entered_by.iter());
-            roles.map(String::as_str).collect()
+        (Capability::Register, Command::Record(RecordCommand::Enter { register, state, .. })) => {
+            keepers(register, state, view)?
         }
-        (Capability::Enter | Capability::JudgeRequest | Capability::Clock, _) => Vec::new(),
+        (Capability::Enter | Capability::JudgeRequest | Capability::Register | Capability::Clock, _) => {
+            Vec::new()
+        }
     })
 }
 

@@ -27,8 +27,12 @@ pub(crate) fn check(
     let mut check = Check { programme, tree, all, findings };
     check.roles();
     check.names(pack);
+    let known = check.findings.len();
     check.targets();
-    check.ways();
+    // a target that does not exist is mended first: what follows from it would only repeat it
+    if check.findings.len() == known {
+        check.ways();
+    }
 }
 
 struct Check<'c> {

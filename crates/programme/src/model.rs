@@ -288,6 +288,8 @@ pub struct Register {
 pub struct RegisterState {
     /// Its title.
     pub title: Text,
+    /// Who may enter it and move a record out of it, of those who keep the register; all of them where it is empty.
+    pub by: Vec<String>,
     /// What may follow.
     pub to: Vec<String>,
     /// Whether a record may begin with it.

@@ -47,7 +47,10 @@ pub const CODES: &[(&str, [&str; 2])] = &[
     ("document-format", ["材料格式不对", "a document has the wrong format"]),
     ("document-missing", ["缺少必需的材料", "a required document is missing"]),
     ("edition-closed", ["本届没有开放", "the edition is not open"]),
-    ("gate-not-passed", ["基本要求未满足或待澄清", "the gate is not passed or unclear"]),
+    (
+        "gate-not-passed",
+        ["基本要求未满足或待澄清，或触及一票否决", "the gate is not passed or unclear, or a veto strikes"],
+    ),
     ("hearing-running", ["陈述申辩的期限未满", "the hearing is running"]),
     ("honour-missing", ["没有有效的荣誉", "there is no honour in force"]),
     ("list-decided", ["名单已审定", "the list is decided"]),

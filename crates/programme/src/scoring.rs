@@ -21,10 +21,23 @@ pub struct Standing {
     pub grade: String,
     /// How the gate and vetoes stand: requirements that are not passed, and whether they are only unclear.
     pub gate: Option<(Text, bool)>,
+    /// Vetoes that strike, or of which it is not known whether they do.
+    pub vetoes: Vec<StandingVeto>,
     /// Facts and items on which assessors differ and nobody has decided.
     pub unsettled: Vec<String>,
     /// The total as a display text.
     pub total: String,
+}
+
+/// A veto that strikes or may strike.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StandingVeto {
+    /// Its title.
+    pub title: Text,
+    /// The highest grade it leaves, by position; none for no grade at all.
+    pub at_most: Option<usize>,
+    /// Whether it is only unclear.
+    pub unclear: bool,
 }
 
 /// Scores the filing at a layer; the first findings where its facts cannot be read.
@@ -52,6 +65,16 @@ fn summary(score: &Score<'_>) -> Standing {
     Standing {
         grade: grade.map_or_else(|| "none".to_string(), |band| band.code.clone()),
         gate: gate(score),
+        vetoes: score
+            .vetoes
+            .iter()
+            .filter(|result| result.when.truth != Some(false))
+            .map(|result| StandingVeto {
+                title: result.veto.title.clone(),
+                at_most: result.veto.at_most,
+                unclear: result.when.truth.is_none(),
+            })
+            .collect(),
         unsettled,
         total: score.total.to_string(),
     }

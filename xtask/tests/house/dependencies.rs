@@ -44,11 +44,18 @@ const RULES: &[Rule] = &[
         may_stand_on: &["duheng-pack"],
     },
     Rule {
+        name: "duheng-programme",
+        folder: "crates/programme",
+        pure: true,
+        may_use: Some(&[]),
+        may_stand_on: &["duheng-standard", "duheng-pack"],
+    },
+    Rule {
         name: "duheng-cli",
         folder: "crates/cli",
         pure: false,
         may_use: None,
-        may_stand_on: &["duheng-standard", "duheng-pack"],
+        may_stand_on: &["duheng-programme", "duheng-standard", "duheng-pack"],
     },
     Rule {
         name: "duheng-testkit",

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 use duheng_pack::text::{Language, Text};
+use duheng_programme::language::REVISED;
 use duheng_standard::diff::{Change, ChangeKind, Difference, Piece, Side, compare, compare_words};
 use duheng_standard::has_errors;
 use duheng_standard::model::Pack;
@@ -41,7 +42,7 @@ impl Diff {
         let (Some(old), Some(new), false) = (before.pack(0), after.pack(0), refused) else {
             return Ok(Exit::InvalidPack);
         };
-        let difference = compare(side(before, old), side(after, new));
+        let difference = compare(side(before, old), side(after, new), REVISED);
         match self.format {
             Format::Text => output::print(&text(old, new, &difference, show.language))?,
             Format::Json => output::print(&format!("{}\n", json(old, new, &difference)))?,

@@ -64,6 +64,10 @@ fn schema_for(path: &Path, folder: &Path) -> Option<&'static str> {
         FileKind::Part => "part",
         FileKind::Profile => "profile",
         FileKind::Case => "case",
+        FileKind::Programme => "programme",
+        FileKind::Register => "register",
+        FileKind::Calendar => "calendar",
+        FileKind::Walk => "walk",
         FileKind::Data => return None,
     })
 }

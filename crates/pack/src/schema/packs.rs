@@ -229,7 +229,7 @@ pub static RECORD_FIELD: Kind = Kind {
             "min",
             Shape::Line,
             [
-                "日期字段的最早一天：日期，或 `as_of`（评价日）",
+                "日期字段的最早一天：日期，或 `as_of`（基准日）",
                 "of a date field the first day allowed: a date, or `as_of`",
             ],
         ),
@@ -237,7 +237,7 @@ pub static RECORD_FIELD: Kind = Kind {
             "max",
             Shape::Line,
             [
-                "日期字段的最晚一天：日期，或 `as_of`（评价日）；已发生的事写 `max: as_of`",
+                "日期字段的最晚一天：日期，或 `as_of`（基准日）；已发生的事写 `max: as_of`",
                 "of a date field the last day allowed: a date, or `as_of`; write `max: as_of` for what has happened",
             ],
         ),
@@ -286,7 +286,7 @@ pub static FACT: Kind = Kind {
             "min",
             Shape::Line,
             [
-                "最小值，可以等于；日期写日期或 `as_of`（评价日）",
+                "最小值，可以等于；日期写日期或 `as_of`（基准日）",
                 "the least value, allowed itself; of a date a date or `as_of`",
             ],
         ),
@@ -294,7 +294,7 @@ pub static FACT: Kind = Kind {
             "max",
             Shape::Line,
             [
-                "最大值，可以等于；日期写日期或 `as_of`（评价日）",
+                "最大值，可以等于；日期写日期或 `as_of`（基准日）",
                 "the greatest value, allowed itself; of a date a date or `as_of`",
             ],
         ),

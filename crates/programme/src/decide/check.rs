@@ -13,7 +13,7 @@ use crate::command::CheckVerdict;
 use crate::event::{Event, FilingEvent, Whose};
 use crate::model::{Mechanism, Stage, Supplement};
 use crate::refusal::{self, Refusal};
-use crate::scoring::standing;
+use crate::scoring::{StandingVeto, standing};
 
 /// Passes, returns or fails an application.
 pub(super) fn check(
@@ -64,21 +64,34 @@ fn gates_hold(case: &Case<'_, '_>, stage: &Stage) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// Refuses unless the gate and vetoes of the standard let pass at the last layer with entries.
+/// Refuses unless the gate of the standard lets pass at the last layer with entries, and once a grade is decided, unless
+/// the vetoes leave that grade. A result that is no grade of the standard, which the authority alone decided, has neither
+/// before it.
 pub(super) fn gate_holds(case: &Case<'_, '_>) -> Result<(), Refusal> {
     let Some(standard) = case.view.standard() else { return Ok(()) };
+    let decided = case.application.decided.as_ref();
+    let decided = decided.map(|(grade, _)| standard.grades.iter().position(|band| band.code == *grade));
+    if decided == Some(None) {
+        return Ok(());
+    }
     let entered = standard.layers.iter().rev().find(|layer| case.filing.sealed.contains_key(&layer.id));
     let Some(layer) = entered.or_else(|| standard.layers.first()) else { return Ok(()) };
-    match standing(case.view, case.filing, &layer.id) {
-        Ok(Some(standing)) => match standing.gate {
-            Some((requirements, unclear)) => Err(refusal::gate_not_passed(&requirements, unclear)),
-            None => Ok(()),
-        },
-        Ok(None) => Ok(()),
-        Err(findings) => match findings.first() {
-            Some(first) => Err(refusal::claim_invalid(&first.message, &first.help, findings.len())),
-            None => Ok(()),
-        },
+    let standing =
+        standing(case.view, case.filing, &layer.id).map_err(|findings| match findings.first() {
+            Some(first) => refusal::claim_invalid(&first.message, &first.help, findings.len()),
+            None => refusal::claim_invalid(&Text::default(), &Text::default(), 0),
+        })?;
+    let Some(standing) = standing else { return Ok(()) };
+    if let Some((requirements, unclear)) = standing.gate {
+        return Err(refusal::gate_not_passed(&requirements, unclear));
+    }
+    let Some(grade) = decided.flatten() else { return Ok(()) };
+    let mut strikes: Vec<&StandingVeto> =
+        standing.vetoes.iter().filter(|veto| veto.at_most.is_none_or(|at_most| grade < at_most)).collect();
+    strikes.sort_by_key(|veto| veto.unclear);
+    match strikes.first() {
+        Some(veto) => Err(refusal::gate_not_passed(&veto.title, veto.unclear)),
+        None => Ok(()),
     }
 }
 
@@ -92,15 +105,10 @@ fn send_back(case: &Case<'_, '_>, supplement: Option<&Supplement>) -> Result<Vec
     let due = case.after(rule.within)?;
     let stage = case.stage()?;
     let mut events = Vec::new();
-    for (programme, application) in &case.filing.applications {
-        let shared = stage.once_per_filing && application.is_at(&stage.id);
-        if *programme == case.programme.id || shared {
-            let programme = programme.clone();
-            let returned =
-                FilingEvent::Returned { programme: programme.clone(), stage: rule.stage.clone(), due };
-            let reached = FilingEvent::Reached { programme, stage: rule.stage.clone() };
-            events.extend([returned, reached].map(|event| Event::Filing(Whose::This, event)));
-        }
+    for programme in case.concerned(stage) {
+        let returned = FilingEvent::Returned { programme: programme.clone(), stage: rule.stage.clone(), due };
+        let reached = FilingEvent::Reached { programme, stage: rule.stage.clone() };
+        events.extend([returned, reached].map(|event| Event::Filing(Whose::This, event)));
     }
     Ok(events)
 }
@@ -127,30 +135,15 @@ pub(super) fn clear(case: &Case<'_, '_>, agreed: bool, reason: String) -> Result
         reasoned(&reason, "会签意见", "an objecting answer")?;
     }
     let unit = case.by.role.clone();
-    let mut events = this(FilingEvent::Cleared {
-        programme: case.programme(),
+    // an answer counts for every programme of the filing that waits at the same stage
+    let answered = case.concerned(stage).into_iter().map(|programme| FilingEvent::Cleared {
+        programme,
         stage: stage.id.clone(),
         unit: unit.clone(),
         agreed,
         reason: reason.clone(),
     });
-    // an answer counts for every programme of the filing that waits at the same stage
-    if stage.once_per_filing {
-        let others = case
-            .filing
-            .applications
-            .iter()
-            .filter(|(name, other)| **name != case.programme.id && other.is_at(&stage.id));
-        for (programme, _) in others {
-            events.extend(this(FilingEvent::Cleared {
-                programme: programme.clone(),
-                stage: stage.id.clone(),
-                unit: unit.clone(),
-                agreed,
-                reason: reason.clone(),
-            }));
-        }
-    }
+    let mut events: Vec<Event> = answered.flat_map(this).collect();
     let filing = after_events(case.filing, &events, case.now.date);
     let complete = filing
         .applications

@@ -10,7 +10,7 @@ use crate::event::{Event, FilingEvent, Whose};
 use crate::model::{Mechanism, Programme};
 use crate::refusal::{self, Refusal};
 use crate::scoring::{Standing, standing};
-use crate::state::Filing;
+use crate::state::{Application, Filing, Place, Proposal};
 use crate::view::View;
 
 /// The programmes that are decided together, each with its view.
@@ -20,8 +20,9 @@ fn together<'c>(case: &Case<'c, '_>) -> Result<Vec<View<'c>>, Refusal> {
     let Mechanism::Decide { together, .. } = &stage.mechanism else { return Ok(views) };
     for name in together.iter().filter(|name| **name != case.programme.id) {
         let Some(view) = case.view.of(name) else { continue };
-        // a programme that the enterprise did not enter has nothing to decide
-        let Some(other) = view.application() else { continue };
+        // a programme that the enterprise did not enter, or that has ended for it, has nothing to decide
+        let ended = |of: &&Application| matches!(of.place, Place::Ended(_));
+        let Some(other) = view.application().filter(|of| !ended(of)) else { continue };
         if !other.is_at(&stage.id) {
             return Err(refusal::together_missing(&view.programme.title));
         }
@@ -44,9 +45,14 @@ pub(super) fn propose(
     }
     let mut events = Vec::new();
     for view in together(case)? {
-        let own = view.programme.id == case.programme.id;
-        let wanted = grade.clone().filter(|_| own);
-        events.extend(proposal(case, &view, wanted, &reason)?);
+        // a departure that is proposed for another programme stays proposed
+        let departs = |of: &&Proposal| of.grade != of.computed;
+        let other = view.application().and_then(|of| of.proposal.as_ref()).filter(departs);
+        let (wanted, reason) = match other.filter(|_| view.programme.id != case.programme.id) {
+            Some(other) => (Some(other.grade.clone()), other.reason.as_str()),
+            None => (grade.clone().filter(|_| view.programme.id == case.programme.id), reason.as_str()),
+        };
+        events.extend(proposal(case, &view, wanted, reason)?);
     }
     Ok(events)
 }
@@ -159,7 +165,12 @@ fn decide_one(
 /// Sends the proposal back.
 pub(super) fn send_back(case: &Case<'_, '_>, reason: String) -> Result<Vec<Event>, Refusal> {
     reasoned(&reason, "退回建议", "sending a proposal back")?;
-    Ok(this(FilingEvent::SentBack { programme: case.programme(), by: case.by.person.clone(), reason }))
+    let back = together(case)?.into_iter().map(|view| FilingEvent::SentBack {
+        programme: view.programme.id.clone(),
+        by: case.by.person.clone(),
+        reason: reason.clone(),
+    });
+    Ok(back.flat_map(this).collect())
 }
 
 /// The events by which a failed re-evaluation takes the earlier honour away: 「复评未达到要求的企业不再继续认定」.
@@ -181,7 +192,7 @@ pub(super) fn ends_honour(
     let programme: &Programme = view.programme;
     let held = view.previous.and_then(|filing| filing.applications.get(&programme.id));
     let Some(held) = held.filter(|held| held.honour_on(on).is_some()) else { return Vec::new() };
-    let crate::state::Place::At(stage) = &held.place else { return Vec::new() };
+    let Place::At(stage) = &held.place else { return Vec::new() };
     let ended =
         FilingEvent::HonourEnded { programme: programme.id.clone(), how, on, reason: reason.to_string() };
     let mut events = Vec::from([Event::Filing(Whose::Previous, ended)]);

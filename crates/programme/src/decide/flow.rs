@@ -82,8 +82,9 @@ fn passes_over(view: &View<'_>, filing: &Filing, application: &Application, stag
     // what was sent back to be done again is done again
     let returned = application.returns.contains_key(&stage.id);
     let others = filing.applications.iter().filter(|(name, _)| **name != view.programme.id);
-    let done =
-        others.into_iter().any(|(_, other)| other.passed.contains(&stage.id) && !other.is_at(&stage.id));
+    // what goes on side by side with another is not behind it
+    let ahead = |other: &Application| other.place != application.place && !other.is_at(&stage.id);
+    let done = others.into_iter().any(|(_, other)| other.passed.contains(&stage.id) && ahead(other));
     if stage.once_per_filing && done && !returned {
         return true;
     }

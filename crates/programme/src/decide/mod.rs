@@ -83,6 +83,16 @@ impl<'c, 'v> Case<'c, 'v> {
         self.programme.id.clone()
     }
 
+    /// The programmes that an act in a stage is for: the one at hand, and those of the filing that stand at it too where
+    /// it happens once for the filing.
+    fn concerned(&self, stage: &Stage) -> Vec<String> {
+        let shares = |name: &String, other: &Application| {
+            *name == self.programme.id || (stage.once_per_filing && other.is_at(&stage.id))
+        };
+        let applications = self.filing.applications.iter();
+        applications.filter(|(name, other)| shares(name, other)).map(|(name, _)| name.clone()).collect()
+    }
+
     /// The stage at hand; a command without one is refused before it comes here.
     fn stage(&self) -> Result<&'v Stage, Refusal> {
         self.stage.ok_or_else(|| refusal::wrong_stage(&Text::default(), &Text::default()))

@@ -24,12 +24,14 @@ pub(super) fn publish(case: &Case<'_, '_>) -> Result<Vec<Event>, Refusal> {
     }
     gate_holds(case)?;
     let until = case.after(*lasts)?;
-    Ok(this(FilingEvent::NoticePublished {
-        programme: case.programme(),
-        stage: stage.id.clone(),
-        from: case.now.date,
-        until,
-    }))
+    let (stage, from) = (&stage.id, case.now.date);
+    Ok(each(case, |programme| FilingEvent::NoticePublished { programme, stage: stage.clone(), from, until }))
+}
+
+/// One event for every programme that the notice is about.
+fn each(case: &Case<'_, '_>, event: impl Fn(String) -> FilingEvent) -> Vec<Event> {
+    let concerned = case.stage.map(|stage| case.concerned(stage)).unwrap_or_default();
+    concerned.into_iter().flat_map(|programme| this(event(programme))).collect()
 }
 
 /// The notice of this stage, unless it is one of an earlier round.
@@ -51,7 +53,12 @@ pub(super) fn object(
     }
     reasoned(&text, "异议", "an objection")?;
     reasoned(&name, "异议人", "an objection without a name")?;
-    Ok(this(FilingEvent::Objected { programme: case.programme(), name, contact, text }))
+    Ok(each(case, |programme| FilingEvent::Objected {
+        programme,
+        name: name.clone(),
+        contact: contact.clone(),
+        text: text.clone(),
+    }))
 }
 
 fn missing(case: &Case<'_, '_>) -> Refusal {
@@ -70,12 +77,13 @@ pub(super) fn rule(
         || refusal::unknown_name(&Text::new("未裁定的异议", "objection without a ruling"), objection);
     let at = objection.checked_sub(1).ok_or_else(unknown)?;
     case.application.open_objections().find(|(open, _)| *open == at).ok_or_else(unknown)?;
-    let mut events = this(FilingEvent::Ruled {
-        programme: case.programme(),
+    let by = &case.by.person;
+    let mut events = each(case, |programme| FilingEvent::Ruled {
+        programme,
         objection: at,
         ruling,
-        by: case.by.person.clone(),
-        reason,
+        by: by.clone(),
+        reason: reason.clone(),
     });
     let outcome = match ruling {
         Ruling::Rejected => return Ok(events),

@@ -1,6 +1,5 @@
 //! Entering states of records.
 
-use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use duheng_pack::text::Text;
@@ -9,6 +8,7 @@ use super::reasoned;
 use crate::authorise::By;
 use crate::command::RecordCommand;
 use crate::event::{Event, RecordEvent};
+use crate::model::Register;
 use crate::refusal::{self, Refusal};
 use crate::time::Moment;
 use crate::view::View;
@@ -24,19 +24,22 @@ pub(super) fn decide(
     let unknown = |zh: &str, en: &str, name: &str| refusal::unknown_name(&Text::new(zh, en), name);
     let rules = view.programmes.register(&register);
     let rules = rules.ok_or_else(|| unknown("登记簿", "register", &register))?;
-    let next = rules.states.get(&state).ok_or_else(|| unknown("登记状态", "state", &state))?;
+    rules.states.get(&state).ok_or_else(|| unknown("登记状态", "state", &state))?;
     if rules.basis {
         reasoned(&basis, "登记", "entering a record")?;
     }
-    let held = view.records.get(&register).and_then(|record| record.states.last());
-    let follows = match held {
-        Some(held) => rules.states.get(&held.state).is_some_and(|of| of.to.contains(&state)),
-        None => next.first,
-    };
-    if !follows {
-        let held: String = held.map_or_else(|| "-".to_string(), |held| held.state.clone());
-        return Err(refusal::state_not_next(&state, &held));
-    }
+    follows(view, rules, &state)?;
     let event = RecordEvent::Entered { state, from, on: now.date, basis, by: by.person.clone() };
     Ok(Vec::from([Event::Record(register, event)]))
+}
+
+/// Refuses a state that may not follow the one that the organisation's record holds.
+pub(super) fn follows(view: &View<'_>, rules: &Register, state: &str) -> Result<(), Refusal> {
+    let held = view.records.get(&rules.id).and_then(|record| record.states.last());
+    let follows = match held {
+        Some(held) => rules.states.get(&held.state).is_some_and(|of| of.to.iter().any(|next| next == state)),
+        None => rules.states.get(state).is_some_and(|next| next.first),
+    };
+    let held = held.map_or("-", |held| held.state.as_str());
+    if follows { Ok(()) } else { Err(refusal::state_not_next(state, held)) }
 }

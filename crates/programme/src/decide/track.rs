@@ -11,6 +11,7 @@ use super::check::gate_holds;
 use super::decision::ends_honour;
 use super::enter::before;
 use super::flow::{advance, after_events};
+use super::record::follows;
 use super::{Case, notice, reasoned, this};
 use crate::authorise::pending_units;
 use crate::event::{EditionEvent, Event, FilingEvent, RecordEvent};
@@ -43,6 +44,9 @@ pub(super) fn issue(case: &Case<'_, '_>) -> Result<Vec<Event>, Refusal> {
     }));
     if let Some((register, state)) = register {
         let state = state.clone().unwrap_or(grade);
+        if let Some(rules) = case.view.programmes.register(register) {
+            follows(case.view, rules, &state)?;
+        }
         events.push(entered(case, register, state, from, &number));
     }
     events.extend(ends_honour(case.view, "renewed", &number, from));
@@ -130,8 +134,8 @@ fn ended(case: &Case<'_, '_>, how: &'static str, reason: String) -> Result<Vec<E
     Ok(events)
 }
 
-/// The events by which the registers that the programme enters show that the honour ended; a register without such a
-/// state keeps what it has.
+/// The events by which the registers that the programme enters show that the honour ended; a register in which that
+/// state may not follow keeps what it has.
 pub(super) fn leaves_register(
     case: &Case<'_, '_>,
     programme: &Programme,
@@ -142,7 +146,7 @@ pub(super) fn leaves_register(
         Mechanism::Issue { register: Some((register, _)), .. } => case.view.programmes.register(register),
         _ => None,
     });
-    let changed = registers.filter(|register| register.states.contains_key(how));
+    let changed = registers.filter(|register| follows(case.view, register, how).is_ok());
     changed.map(|register| entered(case, &register.id, how.to_string(), case.now.date, reason)).collect()
 }
 

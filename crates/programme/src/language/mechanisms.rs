@@ -69,7 +69,7 @@ pub static MECHANISMS: &[Mechanism] = &[
             "企业填报并提交；提交时冻结所用的填报",
             "the enterprise states its facts and submits; submitting freezes what was stated",
         ],
-        keys: &["writes", "documents", "consents"],
+        keys: &["documents", "consents"],
         needs: &["by", "next"],
         outcomes: &["done"],
         commands: &["submit"],

@@ -7,6 +7,7 @@ mod walks;
 
 use duheng_pack::bundle::FileKind;
 use duheng_pack::schema::Kind;
+use duheng_standard::diff::OtherFile;
 
 pub use commands::{COMMANDS, MEETING, VISIT, WINDOW, command};
 pub use mechanisms::{COMMON, MECHANISMS, Mechanism, mechanism};
@@ -27,6 +28,13 @@ pub fn kind_of(file: FileKind) -> Option<&'static Kind> {
         other => duheng_standard::language::kind_of(other),
     }
 }
+
+/// The kinds of files that a revision of a pack may change; walks only show what a programme does.
+pub static REVISED: &[OtherFile] = &[
+    OtherFile { file: FileKind::Programme, kind: &PROGRAMME, key: "programme" },
+    OtherFile { file: FileKind::Register, kind: &REGISTER, key: "register" },
+    OtherFile { file: FileKind::Calendar, kind: &CALENDAR, key: "calendar" },
+];
 
 /// All kinds of this crate in the order of the language reference.
 pub static KINDS: &[&Kind] = &[

@@ -341,6 +341,14 @@ pub static STATE: Kind = Kind {
     about: ["一种状态，及可以转到的状态。", "A state, and those that may follow it."],
     fields: &[
         Field::must("title", Shape::Text, ["名称", "its title"]),
+        Field::may(
+            "by",
+            Shape::List(&Shape::Name),
+            [
+                "谁可记入这一状态并由此转出；默认为登记簿的全部登记角色",
+                "who may enter it and move a record out of it; all who enter the register unless said",
+            ],
+        ),
         Field::may("to", Shape::List(&Shape::Name), ["可以转到", "what may follow"]),
         Field::may("first", Shape::YesNo, ["可以作为第一个状态", "whether a record may begin with it"]),
         Field::may(

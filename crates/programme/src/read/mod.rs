@@ -147,6 +147,7 @@ fn register(tree: &Node, findings: &mut Vec<Diagnostic>) -> Register {
             let fields = Fields(&entry.value);
             let state = RegisterState {
                 title: fields.text("title"),
+                by: names(fields.node("by")),
                 to: names(fields.node("to")),
                 first: fields.yes("first"),
                 public: fields.str("visible") != Some("office"),
@@ -155,7 +156,19 @@ fn register(tree: &Node, findings: &mut Vec<Diagnostic>) -> Register {
         })
         .collect();
     let known: Vec<&str> = states.keys().map(String::as_str).collect();
+    let entered_by = names(fields.node("entered_by"));
+    let keepers: Vec<&str> = entered_by.iter().map(String::as_str).collect();
     for entry in fields.entries("states") {
+        for (name, at) in
+            Fields(&entry.value).words("by").into_iter().filter(|(name, _)| !keepers.contains(name))
+        {
+            findings.push(unknown_part::at(
+                at,
+                &Text::new("可记入的角色", "role that enters"),
+                name,
+                &keepers,
+            ));
+        }
         for (name, at) in Fields(&entry.value).words("to") {
             if !known.contains(&name) {
                 findings.push(unknown_part::at(at, &Text::new("登记状态", "state"), name, &known));
@@ -165,7 +178,7 @@ fn register(tree: &Node, findings: &mut Vec<Diagnostic>) -> Register {
     Register {
         id: fields.string("register"),
         title: fields.text("title"),
-        entered_by: names(fields.node("entered_by")),
+        entered_by,
         basis: fields.str("basis") == Some("required"),
         states,
     }

@@ -121,17 +121,17 @@ pub fn returned_too_often(times: u16) -> Refusal {
     )
 }
 
-/// The gate is not passed.
+/// The gate is not passed, or a veto strikes.
 #[must_use]
 pub fn gate_not_passed(requirements: &Text, clarify: bool) -> Refusal {
-    let state = if clarify { ["待澄清", "to be clarified"] } else { ["未满足", "not met"] };
-    let [zh, en] = state;
+    let [zh, en] = if clarify {
+        ["基本要求或一票否决待澄清", "basic requirements or vetoes are to be clarified"]
+    } else {
+        ["未满足基本要求或触及一票否决", "basic requirements are not met or vetoes strike"]
+    };
     Refusal::new(
         "gate-not-passed",
-        [
-            alloc::format!("基本要求{zh}：{}", requirements.zh),
-            alloc::format!("basic requirements {en}: {}", requirements.en),
-        ],
+        [alloc::format!("{zh}：{}", requirements.zh), alloc::format!("{en}: {}", requirements.en)],
         both!("查清事实并由有关单位认定后再办理", "establish the facts, have them decided, then go on"),
     )
 }

@@ -469,6 +469,10 @@ fn about_result(application: &mut Application, event: &FilingEvent, on: Date) {
         }
         FilingEvent::Reached { stage, .. } => {
             if let Place::At(left) = &application.place {
+                // the limit of a supplement ends with it
+                if application.returns.contains_key(left) {
+                    application.due = None;
+                }
                 application.passed.insert(left.clone());
             }
             application.place = Place::At(stage.clone());

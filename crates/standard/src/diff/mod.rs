@@ -4,6 +4,7 @@
 //! from the checked standards. Comments, layout, quotes, the order of keys and cases are no changes of meaning.
 
 mod data;
+mod other;
 mod show;
 mod standards;
 mod totals;
@@ -24,6 +25,7 @@ pub use show::rule_words;
 pub use wording::{Piece, compare_words};
 
 use crate::model::Pack;
+pub use other::OtherFile;
 use walk::Walk;
 
 /// One of the two packs: checked, and as its files say it.
@@ -112,9 +114,9 @@ pub struct Place {
     pub title: Text,
 }
 
-/// Compares two packs.
+/// Compares two packs; `others` are the kinds of files that crates above this one read.
 #[must_use]
-pub fn compare(before: Side<'_>, after: Side<'_>) -> Difference {
+pub fn compare(before: Side<'_>, after: Side<'_>, others: &[OtherFile]) -> Difference {
     let same_meaning = before.pack.hash == after.pack.hash;
     let mut walk = Walk::default();
     if !same_meaning {
@@ -123,6 +125,9 @@ pub fn compare(before: Side<'_>, after: Side<'_>) -> Difference {
         vocabulary(&mut walk, before, after);
         data::compare(&mut walk, before, after);
         errata(&mut walk, before, after);
+        for file in others {
+            other::compare(&mut walk, before, after, file);
+        }
     }
     Difference { same_meaning, other_text: texts(before) != texts(after), changes: walk.changes }
 }

@@ -29,6 +29,6 @@ pub fn at(span: Span, profile: Option<&str>, to: &Rational, base: &Rational) -> 
             format!("{zh}折算为 {to} 分，而基础项合计 {base} 分"),
             format!("{en}the conversion gives {to} points, but the base has {base}"),
         ),
-        Text::new(format!("写 `to: {base}`，或改正项目"), format!("write `to: {base}`, or mend the items")),
+        Text::new(format!("写 `to: {base}`，或改正评价项"), format!("write `to: {base}`, or mend the items")),
     )
 }

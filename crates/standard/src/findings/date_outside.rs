@@ -14,7 +14,7 @@ pub static CODE: Code = Code {
     severity: Severity::Error,
     title: ["日期超出可能的范围", "the date is outside its bounds"],
     why: [
-        "记录已发生之事的日期不晚于评价日；其他日期有各自的最早或最晚一天。超出的多半是年份写错。",
+        "记录已发生之事的日期不晚于基准日；其他日期有各自的最早或最晚一天。超出的多半是年份写错。",
         "What has happened has a date not after the day of the evaluation; other dates have a first or last day of their own. Outside them the year is usually wrong.",
     ],
 };
@@ -25,10 +25,10 @@ pub fn after(span: Span, title: &Text, date: Date, bound: DayBound, as_of: Date)
     let day = bound.day(as_of);
     let (zh, en, help) = match bound {
         DayBound::AsOf => (
-            format!("评价日 {day}"),
+            format!("基准日 {day}"),
             format!("{day}, the day of the evaluation"),
             Text::new(
-                "检查日期；评价日以后的事不填",
+                "检查日期；基准日以后的事不填",
                 "check the date, and leave out what happens after that day",
             ),
         ),

@@ -190,7 +190,7 @@ fn dates_and_parts_that_cannot_be_are_refused_in_a_sentence() {
             ("facts.yaml", "won_on: 2025-05-01", "won_on: 2027-05-01"),
         ],
         "2027-05-01",
-        "2027-05-01 晚于评价日 2026-06-01",
+        "2027-05-01 晚于基准日 2026-06-01",
         "is after 2026-06-01, the day of the evaluation",
     );
     let part = (

@@ -87,7 +87,7 @@ fn shenzhen(folder: &str) -> PathBuf {
 
 #[test]
 fn trees() {
-    run(&[shenzhen("facts"), shenzhen("standards"), shenzhen("profiles")], fuzz::tree);
+    run(&[corpus("tree"), shenzhen("facts"), shenzhen("standards"), shenzhen("profiles")], fuzz::tree);
 }
 
 #[test]
@@ -97,10 +97,10 @@ fn expressions() {
 
 #[test]
 fn facts() {
-    run(&[shenzhen("cases")], fuzz::facts);
+    run(&[corpus("facts"), shenzhen("cases")], fuzz::facts);
 }
 
 #[test]
 fn scores() {
-    run(&[shenzhen("cases")], fuzz::score);
+    run(&[corpus("score"), shenzhen("cases")], fuzz::score);
 }

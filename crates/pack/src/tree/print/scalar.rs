@@ -25,7 +25,7 @@ pub(super) fn key(key: &str, in_flow: bool) -> Cow<'_, str> {
     // the reader takes full-width signs in plain keys for slips
     let is_slip = key == "<<" || key.contains('：') || key.starts_with('－');
     match quoted(key, in_flow) {
-        Cow::Borrowed(plain) if is_slip => Cow::Owned(format!("'{plain}'")),
+        Cow::Borrowed(plain) if is_slip => Cow::Owned(format!("'{}'", plain.replace('\'', "''"))),
         written => written,
     }
 }
