@@ -166,6 +166,10 @@ fn roles_for<'v>(
     let all = |roles: &'v [String]| roles.iter().map(String::as_str).collect();
     Ok(match (capability(command), command) {
         (Capability::Manage, _) => Vec::from([programme.managed_by.as_str()]),
+        (
+            Capability::Act,
+            Command::Edition(EditionCommand::Enlist { .. } | EditionCommand::Delist { .. }),
+        ) => stage.map(listers).unwrap_or_default(),
         (Capability::Act, _) => stage.map(|stage| all(&stage.by)).unwrap_or_default(),
         (Capability::ActForOwn, _) => own(),
         (
@@ -204,23 +208,32 @@ fn roles_for<'v>(
     })
 }
 
+/// The roles that put applications on the list of a stage and take them off it.
+fn listers(stage: &Stage) -> Vec<&str> {
+    let roles = match &stage.mechanism {
+        Mechanism::List { listed_by, .. } if !listed_by.is_empty() => listed_by,
+        _ => &stage.by,
+    };
+    roles.iter().map(String::as_str).collect()
+}
+
 /// The stage that a command is about: one it names, or the one in which the application stands, which must be of a
 /// mechanism that takes the command.
 fn stage_of<'v>(command: &Command, view: &View<'v>) -> Result<Option<&'v Stage>, Refusal> {
-    let named = |stage: &String| {
-        let found = view.programme.stage(stage).filter(|stage| stage.of_edition);
+    let named = |name: &str, stage: &String| {
+        let found = view.programme.stage(stage).filter(|stage| stage.of_edition && takes(stage, name));
         found
             .map(Some)
             .ok_or_else(|| refusal::unknown_name(&Text::new("整届的阶段", "stage of the edition"), stage))
     };
     match command {
         Command::Edition(command) => match command {
-            EditionCommand::StartStage { stage }
-            | EditionCommand::FileDocument { stage, .. }
-            | EditionCommand::CloseStage { stage }
-            | EditionCommand::Enlist { stage, .. }
-            | EditionCommand::Delist { stage, .. }
-            | EditionCommand::DecideList { stage, .. } => named(stage),
+            EditionCommand::StartStage { stage } => named("start_stage", stage),
+            EditionCommand::FileDocument { stage, .. } => named("file_document", stage),
+            EditionCommand::CloseStage { stage } => named("close_stage", stage),
+            EditionCommand::Enlist { stage, .. } => named("enlist", stage),
+            EditionCommand::Delist { stage, .. } => named("delist", stage),
+            EditionCommand::DecideList { stage, .. } => named("decide_list", stage),
             EditionCommand::Recommend { .. } | EditionCommand::TakeBack { .. } => {
                 let mut stages = view.programme.stages.iter();
                 Ok(stages.find(|stage| matches!(stage.mechanism, Mechanism::Recommend { .. })))
@@ -264,16 +277,18 @@ fn command_name(command: &FilingCommand) -> Option<&'static str> {
     })
 }
 
+/// Whether the mechanism of a stage takes a command.
+fn takes(stage: &Stage, name: &str) -> bool {
+    mechanism(stage.mechanism.name()).is_some_and(|mechanism| mechanism.commands.contains(&name))
+}
+
 fn at_stage<'v>(name: &str, command: &FilingCommand, view: &View<'v>) -> Result<&'v Stage, Refusal> {
-    let takes = |stage: &Stage| {
-        mechanism(stage.mechanism.name()).is_some_and(|mechanism| mechanism.commands.contains(&name))
-    };
-    if let Some(stage) = view.stage().filter(|stage| takes(stage)) {
+    if let Some(stage) = view.stage().filter(|stage| takes(stage, name)) {
         return Ok(stage);
     }
     let application =
         view.application().ok_or_else(|| refusal::unknown_name(&Text::new("申报", "application"), ""))?;
-    let wanted: Vec<&Stage> = view.programme.stages.iter().filter(|stage| takes(stage)).collect();
+    let wanted: Vec<&Stage> = view.programme.stages.iter().filter(|stage| takes(stage, name)).collect();
     if let FilingCommand::Seal { visit: Some(_), .. } = command
         && let Some(done) = wanted.iter().find(|stage| stage.once_per_filing && visited(view, stage))
     {

@@ -74,10 +74,13 @@ impl Check<'_> {
         for stage in &programme.stages {
             let at = self.place(&["stages", &stage.id, "by"]);
             uses.extend(stage.by.iter().map(|role| (role.as_str(), at)));
-            if let Mechanism::Notice { objection_by, .. } = &stage.mechanism {
-                let at = self.place(&["stages", &stage.id, "objection_by"]);
-                uses.extend(objection_by.iter().map(|role| (role.as_str(), at)));
-            }
+            let (key, others) = match &stage.mechanism {
+                Mechanism::Notice { objection_by, .. } => ("objection_by", objection_by),
+                Mechanism::List { listed_by, .. } => ("listed_by", listed_by),
+                _ => continue,
+            };
+            let at = self.place(&["stages", &stage.id, key]);
+            uses.extend(others.iter().map(|role| (role.as_str(), at)));
         }
         for register in &self.all.registers {
             used.extend(register.entered_by.iter().map(String::as_str));

@@ -217,7 +217,13 @@ pub enum Mechanism {
     /// The decision on one application's grade.
     Decide { approvals: usize, departure: Option<usize>, together: Vec<String> },
     /// The decision on a list of the edition.
-    List { list: String, from: Option<String>, exactly: Option<usize>, most: Option<usize> },
+    List {
+        list: String,
+        listed_by: Vec<String>,
+        from: Option<String>,
+        exactly: Option<usize>,
+        most: Option<usize>,
+    },
     /// Public notice.
     Notice { lasts: Span, objection_by: Vec<String> },
     /// Naming.

@@ -113,12 +113,17 @@ pub fn facts_file(view: &View<'_>, filing: &Filing, year: &str, as_of: &str) -> 
     file.push(entry("facts", merged(filing.submissions.iter().map(|submission| &submission.facts))));
     file.push(entry("given", merged(filing.given.iter())));
     file.push(entry("lists", merged(filing.lists.iter())));
-    let layers = filing.sealed.iter().filter(|(_, sealed)| !sealed.is_empty()).map(|(layer, sealed)| {
+    // another standard on the same filing has layers and items of its own
+    let standard = view.standard();
+    let layer_of = |layer: &str| standard.is_none_or(|standard| standard.layer(layer).is_some());
+    let item_of = |item: &str| standard.is_none_or(|standard| standard.item(item).is_some());
+    let entered = filing.sealed.iter().filter(|(layer, sealed)| !sealed.is_empty() && layer_of(layer));
+    let layers = entered.map(|(layer, sealed)| {
         let assessors = sealed.iter().map(|(assessor, sealed)| entry(assessor, sealed.entries.clone()));
         entry(layer, map(assessors.collect()))
     });
     file.push(entry("layers", map(layers.collect())));
-    let requests = filing.requests.iter().filter_map(|(item, request)| {
+    let requests = filing.requests.iter().filter(|(item, _)| item_of(item)).filter_map(|(item, request)| {
         let mut fields = Vec::from([entry("reason", scalar(&request.reason))]);
         match &request.judged {
             Some((true, role)) => fields.push(entry("approved_by", scalar(role))),

@@ -98,6 +98,13 @@ impl<'v> View<'v> {
         }
     }
 
+    /// The editions whose recommendations count in a stage: that of the programme at hand, and those of the programmes
+    /// that share its filing where the stage happens once for it.
+    pub fn recommending(&self, stage: &Stage) -> impl Iterator<Item = &'v Edition> {
+        let own = |name: &str| stage.once_per_filing || name == self.programme.id;
+        self.editions.iter().filter(move |(name, _)| own(name)).map(|(_, edition)| edition)
+    }
+
     /// The same view for another programme of the filing.
     #[must_use]
     pub fn of(&self, programme: &str) -> Option<Self> {
@@ -116,9 +123,25 @@ impl<'v> View<'v> {
         self.programmes.calendar(self.programme)
     }
 
-    /// The window of a stage, with what the edition and the application change of it.
+    /// The window of a stage, with what the edition and the application change of it. Where the stage happens once for the
+    /// filing, it stays open as long as it is open for any of the programmes.
     #[must_use]
     pub fn window(&self, stage: &Stage) -> Window {
+        let own = self.own_window(stage);
+        let others = self.editions.keys().filter(|name| stage.once_per_filing && **name != self.programme.id);
+        let shared = others.filter_map(|name| {
+            let of = self.of(name)?;
+            let same = of.programme.stage(&stage.id).filter(|same| same.once_per_filing)?;
+            Some(of.own_window(same))
+        });
+        shared.fold(own, |window, other| Window {
+            opens: window.opens,
+            closes: window.closes.zip(other.closes).map(|(a, b)| a.max(b)),
+        })
+    }
+
+    /// The window of a stage for the programme at hand alone.
+    fn own_window(&self, stage: &Stage) -> Window {
         let Some(edition) = self.edition() else { return Window { opens: None, closes: None } };
         let year = edition.dates.map_or(0, |(_, as_of)| as_of.year());
         let mut window = stage.window(edition.windows.get(&stage.id), year);

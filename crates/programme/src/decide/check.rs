@@ -11,7 +11,7 @@ use super::{Case, reasoned, this};
 use crate::authorise::pending_units;
 use crate::command::CheckVerdict;
 use crate::event::{Event, FilingEvent, Whose};
-use crate::model::{Mechanism, Supplement};
+use crate::model::{Mechanism, Stage, Supplement};
 use crate::refusal::{self, Refusal};
 use crate::scoring::{StandingVeto, standing};
 
@@ -31,7 +31,7 @@ pub(super) fn check(
     if verdict != CheckVerdict::Pass {
         reasoned(&reason, "退回或不予通过", "returning or failing")?;
     } else if *gate {
-        gate_holds(case)?;
+        gates_hold(case, stage)?;
     }
     let mut events = this(FilingEvent::Checked {
         programme: case.programme(),
@@ -50,6 +50,18 @@ pub(super) fn check(
         events.extend(fails_renewal(case, case.view));
     }
     Ok(events)
+}
+
+/// Refuses unless the gates hold of all programmes whose applications the check moves.
+fn gates_hold(case: &Case<'_, '_>, stage: &Stage) -> Result<(), Refusal> {
+    gate_holds(case)?;
+    let others = case.filing.applications.iter().filter(|(name, _)| **name != case.programme.id);
+    for (name, application) in others.filter(|(_, of)| stage.once_per_filing && of.is_at(&stage.id)) {
+        if let Some(view) = case.view.of(name) {
+            gate_holds(&Case { view: &view, programme: view.programme, application, ..*case })?;
+        }
+    }
+    Ok(())
 }
 
 /// Refuses unless the gate of the standard lets pass at the last layer with entries, and once a grade is decided, unless

@@ -182,7 +182,7 @@ pub(super) fn fails_renewal(case: &Case<'_, '_>, view: &View<'_>) -> Vec<Event> 
     events
 }
 
-/// The events by which the earlier honour ends.
+/// The events by which the earlier honour ends. What was given once and is not tracked stays as it was given.
 pub(super) fn ends_honour(
     view: &View<'_>,
     how: &'static str,
@@ -192,14 +192,11 @@ pub(super) fn ends_honour(
     let programme: &Programme = view.programme;
     let held = view.previous.and_then(|filing| filing.applications.get(&programme.id));
     let Some(held) = held.filter(|held| held.honour_on(on).is_some()) else { return Vec::new() };
+    let Place::At(stage) = &held.place else { return Vec::new() };
     let ended =
         FilingEvent::HonourEnded { programme: programme.id.clone(), how, on, reason: reason.to_string() };
     let mut events = Vec::from([Event::Filing(Whose::Previous, ended)]);
-    let stage = match &held.place {
-        Place::At(stage) => programme.stage(stage),
-        Place::Ended(_) => None,
-    };
-    if let Some(stage) = stage
+    if let Some(stage) = programme.stage(stage)
         && let Target::End(end) = target(programme, stage, how)
     {
         let ended = FilingEvent::Ended { programme: programme.id.clone(), end };

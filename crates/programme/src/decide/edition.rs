@@ -54,7 +54,7 @@ pub(super) fn decide(
             Ok(one(EditionEvent::DocumentFiled { stage: name, document, title }))
         }
         EditionCommand::CloseStage { stage: name } => close_stage(view, edition, stage, name, now),
-        EditionCommand::Recommend { organisation } => recommend(view, edition, stage, by, organisation, now),
+        EditionCommand::Recommend { organisation } => recommend(view, stage, by, organisation, now),
         EditionCommand::TakeBack { organisation, reason } => {
             reasoned(&reason, "收回推荐", "taking a recommendation back")?;
             if edition.recommender(&organisation) != Some(by.place.as_str()) {
@@ -85,7 +85,7 @@ fn unknown(zh: &str, en: &str, name: &str) -> Refusal {
 }
 
 /// Refuses while a stage that must be closed before is not.
-fn needs_closed(view: &View<'_>, edition: &Edition, stage: Option<&Stage>) -> Result<(), Refusal> {
+pub(super) fn needs_closed(view: &View<'_>, edition: &Edition, stage: Option<&Stage>) -> Result<(), Refusal> {
     let mut needs = stage.into_iter().flat_map(|stage| &stage.needs);
     let Some(open) = needs.find(|name| !edition.stage_closed(name)) else { return Ok(()) };
     let title = view.programme.stage(open).map(|stage| stage.title.clone()).unwrap_or_default();
@@ -122,7 +122,6 @@ fn close_stage(
 /// Recommends within the quota of the unit.
 fn recommend(
     view: &View<'_>,
-    edition: &Edition,
     stage: Option<&Stage>,
     by: &By,
     organisation: String,
@@ -132,10 +131,11 @@ fn recommend(
         return Err(unknown("推荐阶段", "stage of recommendation", "recommend"));
     };
     in_window(view, stage, now)?;
-    if edition.recommender(&organisation).is_some() {
+    if view.recommending(stage).any(|edition| edition.recommender(&organisation).is_some()) {
         return Err(refusal::already_entered(&view.programme.title));
     }
-    let count = edition.recommended.get(&by.place).map_or(0, alloc::collections::BTreeSet::len);
+    let of_unit = view.recommending(stage).filter_map(|edition| edition.recommended.get(&by.place));
+    let count: usize = of_unit.map(alloc::collections::BTreeSet::len).sum();
     if let Mechanism::Recommend { most: Some(most), .. } = &stage.mechanism
         && count >= *most as usize
     {

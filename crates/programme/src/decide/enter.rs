@@ -60,7 +60,7 @@ fn enter(
 ) -> Result<Vec<Event>, Refusal> {
     let programme = view.programme;
     let edition = view.edition().filter(|edition| edition.dates.is_some() && !edition.closed);
-    let edition = edition.ok_or_else(refusal::edition_closed)?;
+    edition.ok_or_else(refusal::edition_closed)?;
     let unknown = || refusal::unknown_name(&Text::new("进入方式", "entry"), entry);
     let rules = programme.entries.get(entry).ok_or_else(unknown)?;
     if filing.applications.contains_key(&programme.id) {
@@ -68,7 +68,9 @@ fn enter(
     }
     let first = programme.stage(&rules.first).ok_or_else(unknown)?;
     in_window(view, first, now)?;
-    if rules.recommended_in.is_some() && edition.recommender(organisation(view)).is_none() {
+    if let Some(stage) = rules.recommended_in.as_ref().and_then(|stage| programme.stage(stage))
+        && view.recommending(stage).all(|edition| edition.recommender(organisation(view)).is_none())
+    {
         return Err(refusal::not_recommended(organisation(view)));
     }
     if rules.basis {

@@ -19,7 +19,7 @@ use alloc::vec::Vec;
 
 use duheng_pack::text::Text;
 
-use crate::authorise::{By, Permit};
+use crate::authorise::{By, Capability, Permit, capability};
 use crate::command::{Command, FilingCommand};
 use crate::event::{Event, FilingEvent, Whose};
 use crate::model::{Programme, Stage};
@@ -31,6 +31,7 @@ use crate::view::View;
 /// Decides a permitted command.
 pub fn decide(view: &View<'_>, permit: Permit<'_>, now: Moment) -> Result<Vec<Event>, Refusal> {
     let (command, by, stage) = permit.into_parts();
+    let acts = capability(&command) == Capability::Act;
     match command {
         Command::Edition(command) => edition::decide(view, command, &by, stage, now),
         Command::Record(command) => record::decide(view, command, &by, now),
@@ -42,6 +43,9 @@ pub fn decide(view: &View<'_>, permit: Permit<'_>, now: Moment) -> Result<Vec<Ev
         }
         Command::Filing(command) => {
             let case = Case::of(view, &by, stage, now)?;
+            if acts {
+                edition::needs_closed(view, case.edition, stage)?;
+            }
             filing(&case, command)
         }
     }

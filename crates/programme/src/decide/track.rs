@@ -27,7 +27,7 @@ pub(super) fn issue(case: &Case<'_, '_>) -> Result<Vec<Event>, Refusal> {
     let from = case.now.date;
     let until = valid.map(|valid| case.after(valid)).transpose()?;
     let count = case.edition.numbers.get(&stage.id).copied().unwrap_or_default() + 1;
-    let number = numbered(number, from.year(), count);
+    let number = numbered(number, &case.edition.id, from.year(), count);
     let decided = case.application.decided.as_ref().map(|(grade, _)| grade.clone());
     let grade = decided.unwrap_or_else(|| "listed".to_string());
     let mut events = Vec::from([Event::Edition(EditionEvent::NumberTaken {
@@ -63,9 +63,11 @@ fn entered(case: &Case<'_, '_>, register: &str, state: String, from: Date, basis
     )
 }
 
-/// A number by its pattern: `{year}`, and `{n}` or `{n:4}` for the running number.
-pub(crate) fn numbered(pattern: &str, year: i16, count: u32) -> String {
-    let mut text = pattern.replace("{year}", &year.to_string()).replace("{n}", &count.to_string());
+/// A number by its pattern: `{edition}`, `{year}` of the day on which it is issued, and `{n}` or `{n:4}` for the running
+/// number.
+pub(crate) fn numbered(pattern: &str, edition: &str, year: i16, count: u32) -> String {
+    let mut text = pattern.replace("{edition}", edition);
+    text = text.replace("{year}", &year.to_string()).replace("{n}", &count.to_string());
     for width in 1..=9_usize {
         text = text.replace(&format!("{{n:{width}}}"), &format!("{count:0width$}"));
     }
@@ -223,7 +225,8 @@ mod tests {
 
     #[test]
     fn numbers_follow_their_pattern() {
-        assert_eq!(numbered("SZKC-{year}-{n:4}", 2026, 7), "SZKC-2026-0007");
-        assert_eq!(numbered("甬和创办〔{year}〕{n}号", 2019, 12), "甬和创办〔2019〕12号");
+        assert_eq!(numbered("SZKC-{year}-{n:4}", "2025", 2026, 7), "SZKC-2026-0007");
+        assert_eq!(numbered("甬和创办〔{year}〕{n}号", "2019", 2019, 12), "甬和创办〔2019〕12号");
+        assert_eq!(numbered("{edition}-{n:3}", "2024", 2025, 1), "2024-001");
     }
 }

@@ -132,7 +132,7 @@ pub static MECHANISMS: &[Mechanism] = &[
             "逐件：以算得的等级为建议，多人批准；整届：按名单逐项审定",
             "for an application: the computed grade is proposed and several approve; for an edition: a list is decided item by item",
         ],
-        keys: &["approvals", "departure", "together", "list", "from", "exactly", "most"],
+        keys: &["approvals", "departure", "together", "list", "listed_by", "from", "exactly", "most"],
         needs: &["by"],
         outcomes: &["graded", "none", "accepted", "refused"],
         commands: &["propose", "approve", "send_back", "enlist", "delist", "decide_list"],

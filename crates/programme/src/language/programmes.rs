@@ -231,6 +231,14 @@ pub static STAGE: Kind = Kind {
             ["同时决定的评价活动", "programmes decided together, on one day"],
         ),
         Field::may("list", Shape::Name, ["名单", "the list it makes"]),
+        Field::may(
+            "listed_by",
+            ROLES,
+            [
+                "谁列入、移出名单；默认与审定者相同",
+                "who puts on the list and takes off it; those who decide it unless said",
+            ],
+        ),
         Field::may("from", Shape::Name, ["须来自的名单", "the list that its entries come from"]),
         Field::may("exactly", Shape::Integer, ["恰好几家", "exactly how many"]),
         Field::may("for", Shape::Line, ["公示期", "how long it lasts"]),
@@ -239,7 +247,10 @@ pub static STAGE: Kind = Kind {
         Field::may(
             "number",
             Shape::Line,
-            ["编号，例如 `SZKC-{year}-{n:4}`", "its number, such as `SZKC-{year}-{n:4}`"],
+            [
+                "编号，例如 `SZKC-{year}-{n:4}`；`{edition}` 为届次，`{year}` 为发证之年",
+                "its number, such as `SZKC-{year}-{n:4}`; `{edition}` is the edition, `{year}` the year of issue",
+            ],
         ),
         Field::may("valid", Shape::Line, ["有效期", "how long it is valid"]),
         Field::may("register", Shape::Name, ["记入的登记簿", "the register that it enters"]),

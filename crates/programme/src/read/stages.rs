@@ -140,6 +140,7 @@ fn mechanism(
         "exchange" => Mechanism::Exchange,
         "decide" if of_edition => Mechanism::List {
             list: fields.string("list"),
+            listed_by: names(fields.node("listed_by")),
             from: fields.str("from").map(ToString::to_string),
             exactly: count("exactly"),
             most: count("most"),
