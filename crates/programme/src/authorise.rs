@@ -65,6 +65,12 @@ pub struct Permit<'v> {
 }
 
 impl<'v> Permit<'v> {
+    /// The stage that the command is about; none for those about the whole programme.
+    #[must_use]
+    pub fn stage(&self) -> Option<&'v Stage> {
+        self.stage
+    }
+
     /// Takes the permit apart: what to do, by whom, in which stage.
     pub(crate) fn into_parts(self) -> (Command, By, Option<&'v Stage>) {
         (self.command, By { person: self.person, role: self.role, place: self.place }, self.stage)

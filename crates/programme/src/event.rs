@@ -10,6 +10,58 @@ use duheng_pack::tree::Node;
 use crate::command::{Meeting, Ruling, Submission, Visit};
 use crate::time::Window;
 
+/// The names of all events, in order.
+pub const NAMES: &[&str] = &[
+    "approved",
+    "case_stated",
+    "checked",
+    "cleared",
+    "decided",
+    "declared",
+    "delisted",
+    "document_filed",
+    "draw_committed",
+    "drawn",
+    "edition_closed",
+    "edition_opened",
+    "ended",
+    "enlisted",
+    "entered",
+    "event_reported",
+    "event_ruled",
+    "extended",
+    "honour_ended",
+    "issued",
+    "list_decided",
+    "listed_as",
+    "notice_published",
+    "number_taken",
+    "objected",
+    "proposed",
+    "reached",
+    "recommended",
+    "record_entered",
+    "renewal_due",
+    "reopened",
+    "replaced",
+    "replied",
+    "request_judged",
+    "rescheduled",
+    "returned",
+    "ruled",
+    "sealed",
+    "sent_back",
+    "settled",
+    "silence_agreed",
+    "stage_closed",
+    "stage_started",
+    "submitted",
+    "suggested",
+    "supplied",
+    "taken_back",
+    "withdrawn",
+];
+
 /// An event with the stream that it belongs to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Event {

@@ -239,11 +239,11 @@ impl<'p> Player<'p> {
             places: &self.world.places,
             experts: &self.world.experts,
         };
-        if let Some(stage) = view.stage() {
-            self.played.touched.mechanisms.push(stage.mechanism.name());
-        }
-        let result =
-            authorise(&actor, command, &view, turn.now).and_then(|permit| decide(&view, permit, turn.now));
+        let touched = &mut self.played.touched.mechanisms;
+        let result = authorise(&actor, command, &view, turn.now).and_then(|permit| {
+            touched.extend(permit.stage().map(|stage| stage.mechanism.name()));
+            decide(&view, permit, turn.now)
+        });
         self.played.commands += 1;
         match result {
             Ok(events) => {
@@ -257,9 +257,6 @@ impl<'p> Player<'p> {
     fn done(&mut self, turn: &Turn<'_>, previous: Option<(String, String, String)>, events: &[Event]) {
         let firm = turn.firm.as_deref();
         self.world.apply(turn.programme, &turn.edition, firm, previous, events, turn.now);
-        let named = turn.step.str("stage").or_else(|| turn.step.node("with")?.get("stage")?.as_str());
-        let stage = named.and_then(|stage| turn.programme.stage(stage));
-        self.played.touched.mechanisms.extend(stage.map(|stage| stage.mechanism.name()));
         self.played.touched.commands.push(turn.name);
         self.played.touched.events.extend(events.iter().map(Event::name));
         if let Some((code, span)) = turn.step.spanned("refused") {

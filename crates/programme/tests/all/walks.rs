@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use duheng_pack::bundle::FileKind;
 use duheng_pack::diagnostic::Severity;
 use duheng_programme::walk::{Material, play};
-use duheng_programme::{language, read_programmes, refusal};
+use duheng_programme::{event, language, read_programmes, refusal};
 use duheng_testkit::shipped;
 
 /// A place in a file, as `path:line:column`.
@@ -56,13 +56,18 @@ fn every_walk_goes_as_it_says() {
     let missing = |all: Vec<&'static str>, touched: &BTreeSet<&str>| -> Vec<&'static str> {
         all.into_iter().filter(|name| !touched.contains(name)).collect()
     };
-    let names = language::COMMANDS.iter().map(|kind| kind.name).collect();
-    println!("commands no walk does: {:?}", missing(names, &commands));
-    println!(
-        "refusals no walk meets: {:?}",
-        missing(refusal::CODES.iter().map(|(code, _)| *code).collect(), &refusals)
+    let commands_known = language::COMMANDS.iter().map(|kind| kind.name).collect();
+    let mechanisms_known = language::MECHANISMS.iter().map(|mechanism| mechanism.name).collect();
+    let refusals_known = refusal::CODES.iter().map(|(code, _)| *code).collect();
+    let untouched = [
+        missing(commands_known, &commands),
+        missing(mechanisms_known, &mechanisms),
+        missing(refusals_known, &refusals),
+        missing(event::NAMES.to_vec(), &events),
+    ];
+    assert!(untouched.iter().all(Vec::is_empty), "no walk touches {untouched:?}");
+    assert!(
+        events.iter().all(|name| event::NAMES.contains(name)),
+        "an event without its name in NAMES: {events:?}"
     );
-    let names = language::MECHANISMS.iter().map(|mechanism| mechanism.name).collect();
-    println!("mechanisms no walk goes through: {:?}", missing(names, &mechanisms));
-    println!("{} events", events.len());
 }
