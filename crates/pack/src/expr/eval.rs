@@ -14,7 +14,7 @@ use super::quantity::Quantity;
 use super::view::{Rows, View};
 use crate::calendar::{Date, Period, quarters_ending, trailing, years_ending};
 use crate::number::Rational;
-use crate::vocabulary::{FactId, FactKind, TableId, Value, Vocabulary};
+use crate::vocabulary::{FactId, FactKind, Origin, TableId, Value, Vocabulary};
 
 /// Evaluates expressions for one subject.
 pub struct Evaluator<'a> {
@@ -115,7 +115,10 @@ impl<'a> Evaluator<'a> {
                 self.growth(*comparison, body, *years, rate)
             }
             CondKind::OnList(list) => self.view.listed(*list),
-            CondKind::Known(known) => Some(self.known(known)),
+            CondKind::Known(known) => match self.known(known) {
+                false if self.view.open && self.may_be_stated(known) => None,
+                is_known => Some(is_known),
+            },
             CondKind::Valid { from, until } => self.valid(*from, *until),
         }
     }
@@ -308,6 +311,21 @@ impl<'a> Evaluator<'a> {
         }
     }
 
+    /// Whether it does not depend on others alone: on what authorities give or on other programmes.
+    fn may_be_stated(&self, known: &Known) -> bool {
+        let fact = match known {
+            Known::Cond(Cond { kind: CondKind::Fact(at), .. })
+            | Known::Num(Num::Fact(at))
+            | Known::Day(Day::Fact(at))
+            | Known::Words(Words::Fact(at))
+            | Known::Pick(Pick::Fact(at)) => at.fact,
+            Known::Records(fact) => *fact,
+            Known::Pick(Pick::Result(_)) => return false,
+            Known::Cond(_) | Known::Num(_) | Known::Day(_) | Known::Words(_) | Known::Pick(_) => return true,
+        };
+        fact.of(self.vocabulary).is_some_and(|fact| fact.origin == Origin::Enterprise)
+    }
+
     fn valid(&self, from: usize, until: usize) -> Option<bool> {
         let day = |at: usize| match self.field(at) {
             Some(Value::Date(date)) => Some(*date),
@@ -417,6 +435,12 @@ impl<'a> Evaluator<'a> {
         let members = members.collect();
         let more = open.iter().any(|further| self.fits(records, further, true) != Some(false));
         Some((members, more))
+    }
+
+    /// Whether a record with these fields would fit.
+    #[must_use]
+    pub fn would_fit(&self, records: &Records, fields: &[Option<Value>]) -> Option<bool> {
+        Evaluator::new(self.vocabulary, self.view).fits(records, fields, true)
     }
 
     fn count(&mut self, records: &Records) -> Quantity {

@@ -128,7 +128,9 @@ impl World {
         Scene {
             editions: editions.collect(),
             filing: key.and_then(|key| self.filings.get(&key)).cloned(),
-            previous: held.max_by_key(|(key, _)| key.1.clone()).map(|(key, filing)| (key.clone(), filing.clone())),
+            previous: held
+                .max_by_key(|(key, _)| key.1.clone())
+                .map(|(key, filing)| (key.clone(), filing.clone())),
             records: firm.and_then(|firm| self.records.get(firm)).cloned().unwrap_or_default(),
         }
     }

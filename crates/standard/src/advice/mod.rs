@@ -4,7 +4,8 @@
 //! improvements that meets the bounds of a higher grade (`search`); and what to say of it.
 
 mod open;
-mod reach;
+pub mod reach;
+mod records;
 pub mod search;
 
 use alloc::vec::Vec;

@@ -6,3 +6,4 @@ mod differential;
 mod examples;
 mod fuzzing;
 mod properties;
+mod reach;
