@@ -101,3 +101,28 @@ fn further(of: &RecordType, days: &[Date]) -> Vec<Vec<Option<Value>>> {
 fn unknown(of: &RecordType) -> Vec<Option<Value>> {
     of.fields.iter().map(|_| None).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use alloc::string::{String, ToString};
+
+    use super::*;
+
+    fn days(today: &str, until: &str) -> String {
+        let read = |text: &str| Date::read(text).unwrap();
+        let days: Vec<String> =
+            days_to_come(read(today), read(until)).iter().map(ToString::to_string).collect();
+        days.join(" ")
+    }
+
+    #[test]
+    fn today_the_ends_of_the_quarters_and_the_last_day_each_once() {
+        assert_eq!(days("2026-06-01", "2026-06-01"), "2026-06-01");
+        assert_eq!(days("2026-06-01", "2026-11-01"), "2026-06-01 2026-06-30 2026-09-30 2026-11-01");
+        assert_eq!(days("2026-06-30", "2026-09-30"), "2026-06-30 2026-09-30");
+        assert_eq!(
+            days("2026-12-31", "2027-12-31"),
+            "2026-12-31 2027-03-31 2027-06-30 2027-09-30 2027-12-31"
+        );
+    }
+}

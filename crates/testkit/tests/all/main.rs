@@ -7,3 +7,4 @@ mod examples;
 mod fuzzing;
 mod properties;
 mod reach;
+mod scores;

@@ -1,7 +1,7 @@
 //! What an item can still reach: by examples, and held against trying real changes of the facts.
 
 mod lifts;
-mod small;
+pub mod small;
 mod trying;
 
 use duheng_standard::advice::reach::reachable;

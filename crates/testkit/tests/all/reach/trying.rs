@@ -440,23 +440,29 @@ fn rules(dice: &mut Dice) -> Vec<String> {
     (0..ITEMS).map(|_| Rules::new().rule(dice, 1)).collect()
 }
 
+/// How many sets of random items are tried; `DUHENG_CASES` sets it with the other random tests.
+fn seeds() -> u64 {
+    let cases = std::env::var("DUHENG_CASES").ok().and_then(|count| count.parse::<u64>().ok());
+    (cases.unwrap_or(4_000) / 80).clamp(10, 1_000)
+}
+
 #[test]
 fn no_change_gives_points_that_are_not_foretold() {
     let mut better = 0;
-    for seed in 0..60 {
+    for seed in 0..seeds() {
         let mut dice = Dice::new(seed);
         let rules = rules(&mut dice);
         let shipped = small::pack(&rules, small::GRADES);
         let (world, standard) = world(&shipped.packs[0], &mut dice);
         better += nothing_unforeseen(&world, standard, &rules, &mut dice);
     }
-    assert!(better > 20_000, "too few changes that help: {better}");
+    assert!(better > 400 * seeds() as usize, "too few changes that help: {better}");
 }
 
 #[test]
 fn the_most_that_is_foretold_comes_true() {
     let mut compared = 0;
-    for seed in 0..30 {
+    for seed in 0..seeds() / 2 {
         let mut dice = Dice::new(1_000 + seed);
         let rules = rules(&mut dice);
         let shipped = small::pack(&rules, small::GRADES);
@@ -478,5 +484,5 @@ fn the_most_that_is_foretold_comes_true() {
             compared += 1;
         }
     }
-    assert!(compared > 300, "too few items that can improve: {compared}");
+    assert!(compared as u64 > 5 * seeds(), "too few items that can improve: {compared}");
 }
