@@ -68,6 +68,26 @@ fn read(folders: Vec<PathBuf>) -> Shipped {
     shipped
 }
 
+/// One pack whose files are given: path and text.
+#[must_use]
+pub fn written(name: &str, texts: &[(&str, &str)]) -> Shipped {
+    let mut shipped = Shipped {
+        sources: SourceMap::default(),
+        bundles: Vec::new(),
+        packs: Vec::new(),
+        findings: Vec::new(),
+    };
+    let mut add = |(path, text): &(&str, &str)| {
+        (path.to_string(), shipped.sources.add(Source::new(path.to_string(), text.to_string())))
+    };
+    let files: Vec<(String, FileId)> = texts.iter().map(&mut add).collect();
+    shipped.bundles.push(Bundle::read(name, &files, &shipped.sources, &mut shipped.findings));
+    let (packs, findings) = read_packs(&shipped.bundles, &shipped.sources);
+    shipped.packs = packs;
+    shipped.findings.extend(findings);
+    shipped
+}
+
 fn sorted(folder: &Path) -> Vec<PathBuf> {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
     let mut paths: Vec<PathBuf> = entries.map(|entry| entry.path()).collect();

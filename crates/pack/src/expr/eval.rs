@@ -13,7 +13,7 @@ use super::quantity::Quantity;
 use super::view::View;
 use crate::calendar::{Date, Period};
 use crate::number::Rational;
-use crate::vocabulary::{FactId, FactKind, Value, Vocabulary};
+use crate::vocabulary::{FactId, FactKind, Origin, Value, Vocabulary};
 
 /// Evaluates expressions for one subject.
 pub struct Evaluator<'a> {
@@ -101,7 +101,10 @@ impl<'a> Evaluator<'a> {
                 self.growth(*comparison, body, *years, rate)
             }
             CondKind::OnList(list) => self.view.listed(*list),
-            CondKind::Known(known) => Some(self.known(known)),
+            CondKind::Known(known) => match self.known(known) {
+                false if self.view.open && self.may_be_stated(known) => None,
+                is_known => Some(is_known),
+            },
             CondKind::Valid { from, until } => self.valid(*from, *until),
             CondKind::Numbers(..)
             | CondKind::Dates(..)
@@ -319,6 +322,21 @@ impl<'a> Evaluator<'a> {
             Known::Pick(pick) => self.pick(pick).is_some(),
             Known::Records(fact) => self.view.records(*fact).is_some(),
         }
+    }
+
+    /// Whether it does not depend on others alone: on what authorities give or on other programmes.
+    fn may_be_stated(&self, known: &Known) -> bool {
+        let fact = match known {
+            Known::Cond(Cond { kind: CondKind::Fact(at), .. })
+            | Known::Num(Num::Fact(at))
+            | Known::Day(Day::Fact(at))
+            | Known::Words(Words::Fact(at))
+            | Known::Pick(Pick::Fact(at)) => at.fact,
+            Known::Records(fact) => *fact,
+            Known::Pick(Pick::Result(_)) => return false,
+            Known::Cond(_) | Known::Num(_) | Known::Day(_) | Known::Words(_) | Known::Pick(_) => return true,
+        };
+        fact.of(self.vocabulary).is_some_and(|fact| fact.origin == Origin::Enterprise)
     }
 
     fn valid(&self, from: usize, until: usize) -> Option<bool> {

@@ -22,6 +22,8 @@ pub struct View {
     pub results: Vec<Option<usize>>,
     /// The frozen cohort's values, where it is large enough; none before it is frozen.
     pub cohort: BTreeMap<FactId, Vec<Rational>>,
+    /// Whether the subject may still state what is not known; then it is open, and not false, whether it is.
+    pub open: bool,
 }
 
 /// What is known of one fact.
@@ -68,6 +70,7 @@ impl View {
             lists: core::iter::repeat_n(None, lists).collect(),
             results: core::iter::repeat_n(None, results).collect(),
             cohort: BTreeMap::new(),
+            open: false,
         }
     }
 

@@ -24,6 +24,6 @@ pub fn at(span: Span, text: &str) -> Diagnostic {
         &CODE,
         span,
         Text::new(format!("`{text}` 不是一年中的一天"), format!("`{text}` is no day of the year")),
-        Text::new("写作 `11-15`", "write `11-15`"),
+        Text::new("写作“月-日”，例如 `11-15`", "write `month-day`, for example `11-15`"),
     )
 }

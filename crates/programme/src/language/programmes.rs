@@ -113,7 +113,10 @@ pub static ENTRY: Kind = Kind {
         Field::may(
             "hearing",
             Shape::Line,
-            ["企业陈述申辩的期限", "how long the enterprise may state its case before a decision"],
+            [
+                "企业陈述申辩的期限，例如 `5 workdays`、`3 months`",
+                "how long the enterprise may state its case before a decision, such as `5 workdays` or `3 months`",
+            ],
         ),
         Field::may(
             "results",
@@ -199,7 +202,14 @@ pub static STAGE: Kind = Kind {
             ["通过时须满足标准的基本要求", "whether passing needs the gate of the standard"],
         ),
         Field::may("supplement", Shape::Node(&SUPPLEMENT), ["退回补正", "returning it to be supplemented"]),
-        Field::may("within", Shape::Line, ["办理期限", "how long there is to do it"]),
+        Field::may(
+            "within",
+            Shape::Line,
+            [
+                "办理期限，例如 `5 workdays`、`3 months`",
+                "how long there is to do it, such as `5 workdays` or `3 months`",
+            ],
+        ),
         Field::may(
             "silence",
             Shape::Word(&[
@@ -241,7 +251,14 @@ pub static STAGE: Kind = Kind {
         ),
         Field::may("from", Shape::Name, ["须来自的名单", "the list that its entries come from"]),
         Field::may("exactly", Shape::Integer, ["恰好几家", "exactly how many"]),
-        Field::may("for", Shape::Line, ["公示期", "how long it lasts"]),
+        Field::may(
+            "for",
+            Shape::Line,
+            [
+                "公示期，例如 `5 workdays`、`3 months`",
+                "how long it lasts, such as `5 workdays` or `3 months`",
+            ],
+        ),
         Field::may("objection_by", ROLES, ["谁可提异议", "who may object"]),
         Field::may("document", Shape::Line, ["发出的文书", "the document that is issued"]),
         Field::may(
@@ -252,7 +269,14 @@ pub static STAGE: Kind = Kind {
                 "its number, such as `SZKC-{year}-{n:4}`; `{edition}` is the edition, `{year}` the year of issue",
             ],
         ),
-        Field::may("valid", Shape::Line, ["有效期", "how long it is valid"]),
+        Field::may(
+            "valid",
+            Shape::Line,
+            [
+                "有效期，例如 `5 workdays`、`3 months`",
+                "how long it is valid, such as `5 workdays` or `3 months`",
+            ],
+        ),
         Field::may("register", Shape::Name, ["记入的登记簿", "the register that it enters"]),
         Field::may(
             "state",
@@ -294,7 +318,11 @@ pub static SUPPLEMENT: Kind = Kind {
     about: ["退回到哪一阶段、多久、几次。", "To which stage it goes back, for how long, how often."],
     fields: &[
         Field::must("stage", Shape::Name, ["退回到的阶段", "the stage it goes back to"]),
-        Field::must("within", Shape::Line, ["期限", "how long there is"]),
+        Field::must(
+            "within",
+            Shape::Line,
+            ["期限，例如 `10 workdays`", "how long there is, such as `10 workdays`"],
+        ),
         Field::may("times", Shape::Integer, ["最多几次，默认 1", "how often at most; once unless said"]),
     ],
     includes: &[&MARKS],
@@ -307,7 +335,14 @@ pub static RENEWAL: Kind = Kind {
     about: ["到期前何时可复评，失败和逾期的去向。", "How long before its end an honour may be re-evaluated."],
     fields: &[
         Field::must("entry", Shape::Name, ["复评的进入方式", "the entry that re-evaluates"]),
-        Field::must("opens", Shape::Line, ["到期前多久可以申请", "how long before the end it opens"]),
+        Field::must(
+            "opens",
+            Shape::Line,
+            [
+                "到期前多久可以申请，例如 `5 workdays`、`3 months`",
+                "how long before the end it opens, such as `5 workdays` or `3 months`",
+            ],
+        ),
     ],
     includes: &[&MARKS],
 };

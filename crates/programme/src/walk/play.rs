@@ -18,11 +18,11 @@ use super::world::World;
 use super::{Played, failure};
 use crate::authorise::{Actor, authorise};
 use crate::decide::decide;
-use crate::event::Event;
+use crate::event::{self, Event};
 use crate::findings::{bad_step, unknown_command, unknown_part};
 use crate::language;
 use crate::model::{Programme, Programmes};
-use crate::refusal::Refusal;
+use crate::refusal::{self, Refusal};
 use crate::scoring::map;
 use crate::time::Moment;
 use crate::view::View;
@@ -114,6 +114,7 @@ impl<'p> Player<'p> {
             self.played.findings.push(unknown_command::at(span, name, &known));
             return Some(now);
         };
+        self.names(fields);
         let empty = map(Vec::new());
         let mut found = Vec::new();
         conform(fields.node("with").unwrap_or(&empty), &Shape::Node(kind), &mut found);
@@ -135,11 +136,37 @@ impl<'p> Player<'p> {
                 now,
             };
             self.turn(&turn);
+            for failed in &mut self.played.failures {
+                failed.message = told(&turn, &failed.message);
+            }
             if !self.played.passed() {
                 break;
             }
         }
         Some(now)
+    }
+
+    /// Events, refusals and states that a step expects must be those of the engine.
+    fn names(&mut self, fields: Fields<'_>) {
+        let codes: Vec<&str> = refusal::CODES.iter().map(|(code, _)| *code).collect();
+        let mut unknown = |zh: &str, en: &str, name: &str, span, known: &[&str]| {
+            if !known.contains(&name) {
+                self.played.findings.push(unknown_part::at(span, &Text::new(zh, en), name, known));
+            }
+        };
+        for node in fields.items("events") {
+            let (name, span) = match node.entries().first() {
+                Some(entry) => (entry.key.as_str(), entry.key_span),
+                None => (node.as_str().unwrap_or_default().trim(), node.span),
+            };
+            unknown("事件", "event", name, span, event::NAMES);
+        }
+        if let Some((code, span)) = fields.spanned("refused") {
+            unknown("拒绝", "refusal", code, span, &codes);
+        }
+        for entry in fields.entries("then") {
+            unknown("状态", "state after a step", &entry.key, entry.key_span, then::KEYS);
+        }
     }
 
     fn programme(&mut self, fields: Fields<'p>) -> Option<&'p Programme> {
@@ -260,7 +287,7 @@ impl<'p> Player<'p> {
         self.played.touched.commands.push(turn.name);
         self.played.touched.events.extend(events.iter().map(Event::name));
         if let Some((code, span)) = turn.step.spanned("refused") {
-            let happened = shown(events);
+            let happened = bracketed(&events.iter().map(in_full).collect::<Vec<_>>());
             let wanted = failure(
                 span,
                 format!("应以 {code} 拒绝，实际办成：{happened}"),
@@ -283,11 +310,11 @@ impl<'p> Player<'p> {
                 })
                 .collect();
             if wanted != found {
-                let (wanted, found) = (wanted.join(", "), shown(events));
+                let (wanted, found) = (bracketed(&wanted), bracketed(&found));
                 self.played.failures.push(failure(
                     node.span,
-                    format!("应发生 {wanted}，实际 {found}"),
-                    format!("expected {wanted}, found {found}"),
+                    format!("应发生 {wanted}，实际发生 {found}"),
+                    format!("expected the events {wanted}, found {found}"),
                 ));
             }
         }
@@ -300,10 +327,17 @@ impl<'p> Player<'p> {
             self.played.touched.refusals.push(refusal.code);
             return self.then(turn);
         }
+        let instead = match turn.step.str("refused") {
+            Some(code) => Text::new(
+                format!("应以 {code} 拒绝，实际"),
+                format!("expected to be refused with {code}, but "),
+            ),
+            None => Text::default(),
+        };
         let mut failed = failure(
             span,
-            format!("被拒（{}）：{}", refusal.code, refusal.message.zh),
-            format!("refused ({}): {}", refusal.code, refusal.message.en),
+            format!("{}被拒（{}）：{}", instead.zh, refusal.code, refusal.message.zh),
+            format!("{}refused ({}): {}", instead.en, refusal.code, refusal.message.en),
         );
         failed.help = refusal.remedy.clone();
         self.played.failures.push(failed);
@@ -343,13 +377,22 @@ fn wanted(node: &Node) -> String {
     }
 }
 
-fn shown(events: &[Event]) -> String {
-    let shown: Vec<String> = events
-        .iter()
-        .map(|event| match event.detail() {
-            detail if detail.is_empty() => event.name().to_string(),
-            detail => format!("{}: {detail}", event.name()),
-        })
-        .collect();
-    shown.join(", ")
+/// A sentence about a step, with the moment, the actor and the command.
+fn told(turn: &Turn<'_>, message: &Text) -> Text {
+    let on = turn.firm.as_ref().map(|firm| format!(" {firm}")).unwrap_or_default();
+    let step = format!("{} {} {}{on}", turn.now, turn.person, turn.name);
+    Text::new(format!("{step}：{}", message.zh), format!("{step}: {}", message.en))
+}
+
+/// Names of events as a list that can be told from the sentence around it.
+fn bracketed(names: &[String]) -> String {
+    format!("[{}]", names.join(" | "))
+}
+
+/// An event with what it is mainly about.
+fn in_full(event: &Event) -> String {
+    match event.detail() {
+        detail if detail.is_empty() => event.name().to_string(),
+        detail => format!("{}: {detail}", event.name()),
+    }
 }

@@ -21,6 +21,25 @@ pub(super) struct After<'a> {
     pub(super) now: Moment,
 }
 
+/// The keys of `then`.
+pub(crate) const KEYS: &[&str] = &[
+    "stage",
+    "ended",
+    "grade",
+    "decided_on",
+    "proposed",
+    "computed",
+    "number",
+    "until",
+    "honour",
+    "previous_honour",
+    "due",
+    "notice_until",
+    "seats",
+    "state",
+    "in",
+];
+
 /// Compares `then` with what holds.
 pub(super) fn compare(node: &Node, after: &After<'_>) -> Vec<Failure> {
     node.entries().iter().filter_map(|entry| one(entry, after)).collect()

@@ -34,7 +34,7 @@ const HARMLESS: &[(&str, &[Kind], &str)] = &[
     ("**.inferred|local.**", &[Deleted, Swapped, Retyped], MARK),
     ("**.visible", &[Deleted, Swapped], "who sees it is shown by pages"),
     ("**.results|to|by|given_by|objection_by|entered_by|together|needs.*", &[Swapped], ORDER),
-    ("**.results|by|given_by|objection_by|entered_by.*", &[Deleted], OFFICE),
+    ("**.results|by|given_by|objection_by|entered_by|together.*", &[Deleted], OFFICE),
     ("**.consents|events", &[Deleted], OFFICE),
     ("**.consents|events.*", &[Deleted], OFFICE),
     ("states.*.to|first|by", &[Deleted, Swapped], OFFICE),

@@ -4,7 +4,8 @@
 //! improvements that meets the bounds of a higher grade (`search`); and what to say of it.
 
 mod open;
-mod reach;
+pub mod reach;
+mod records;
 pub mod search;
 
 use alloc::vec::Vec;
@@ -23,7 +24,7 @@ use search::{Candidate, Found, Level, Problem};
 pub enum Advice {
     /// It has the highest grade that there is.
     Highest,
-    /// Points would not help: the gate fails or a veto strikes.
+    /// Points would not help: the gate fails, a veto leaves no higher grade, or too little is evaluated.
     Barred,
     /// This set of improvements lifts it.
     Improve {
@@ -71,15 +72,20 @@ pub fn advise(standard: &Standard, vocabulary: &Vocabulary, sheet: &Sheet, score
     if score.grade.by_points == Some(0) && score.grade.grade == Some(0) {
         return Advice::Highest;
     }
-    let vetoed = score.vetoes.iter().any(|result| result.when.truth == Some(true));
+    let goal = score.grade.by_points.unwrap_or(standard.grades.len()).saturating_sub(1);
+    let striking = || score.vetoes.iter().filter(|result| result.when.truth == Some(true));
+    // points help where every veto leaves the grade that is wanted
+    let vetoed = striking().any(|result| result.veto.at_most.is_none_or(|highest| goal < highest));
     if score.gate.state == GateState::Fail || vetoed || score.grade.too_little_evaluated {
         return Advice::Barred;
     }
-    let goal = score.grade.by_points.unwrap_or(standard.grades.len()).saturating_sub(1);
+    let highest = striking().filter_map(|result| result.veto.at_most).max().unwrap_or(0);
     let reach = reachable(vocabulary, sheet, score);
     let problem = problem(standard, score, sheet, goal, &reach);
     match search::least(&problem) {
-        Found::Set { choice, proved } => improve(standard, score, sheet, goal, &reach, &choice, proved),
+        Found::Set { choice, proved } => {
+            improve(standard, score, sheet, (highest, goal), &reach, &choice, proved)
+        }
         Found::None { proved } => {
             let most: Vec<(usize, Rational)> = reach
                 .iter()
@@ -95,7 +101,7 @@ fn improve(
     standard: &Standard,
     score: &Score<'_>,
     sheet: &Sheet,
-    goal: usize,
+    (highest, goal): (usize, usize),
     reach: &[Reach],
     choice: &[(usize, usize)],
     proved: bool,
@@ -117,7 +123,7 @@ fn improve(
     let (base, total, parts) = points_with(standard, score, &raised);
     let points = Points { total: &total, base: &base, parts: &parts, totals: &sheet.cohort };
     let grade = by_points(standard, &points, &band_conditions(standard, score)).unwrap_or(goal);
-    Advice::Improve { grade, steps, base, total, proved }
+    Advice::Improve { grade: grade.max(highest), steps, base, total, proved }
 }
 
 fn band_conditions(standard: &Standard, score: &Score<'_>) -> Vec<Option<bool>> {

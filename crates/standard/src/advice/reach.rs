@@ -6,11 +6,12 @@ use alloc::vec::Vec;
 use duheng_pack::expr::form::Cond;
 use duheng_pack::expr::{Evaluator, Quantity};
 use duheng_pack::number::Rational;
-use duheng_pack::vocabulary::{Value, Vocabulary};
+use duheng_pack::vocabulary::Vocabulary;
 
 use super::is_judged;
 use super::open::opened;
-use crate::model::{Each, EachPoints, Form, Rule};
+use super::records::of_records;
+use crate::model::{Form, Rule};
 use crate::read::rules::bounded;
 use crate::score::{ItemScore, Score, State};
 use crate::sheet::Sheet;
@@ -18,28 +19,30 @@ use crate::sheet::Sheet;
 /// How many years ahead are looked at.
 const YEARS_AHEAD: i16 = 5;
 /// How many different points of one rule are told apart; of more, only the least and the most are kept.
-const MANY: usize = 64;
+pub(super) const MANY: usize = 64;
 
 /// What one item could reach.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Reach {
+pub struct Reach {
     /// The item, by position.
-    pub(crate) item: usize,
+    pub item: usize,
     /// The points it could have, above its present ones, in ascending order.
-    pub(crate) levels: Vec<LevelReach>,
+    pub levels: Vec<LevelReach>,
 }
 
 /// Points that an item could have.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct LevelReach {
+pub struct LevelReach {
     /// The points.
-    pub(crate) points: Rational,
+    pub points: Rational,
     /// The reporting year in which it could have them at the earliest.
-    pub(crate) year: i16,
+    pub year: i16,
 }
 
-/// What every item could reach that is evaluated and not judged.
-pub(crate) fn reachable(vocabulary: &Vocabulary, sheet: &Sheet, score: &Score<'_>) -> Vec<Reach> {
+/// What every item could reach that is evaluated and not judged. Years after the one in which an item could have all
+/// its points are not looked at; of a formula only the least and the most are told.
+#[must_use]
+pub fn reachable(vocabulary: &Vocabulary, sheet: &Sheet, score: &Score<'_>) -> Vec<Reach> {
     let mut levels: Vec<BTreeMap<Rational, i16>> = score.items.iter().map(|_| BTreeMap::new()).collect();
     for later in 0..=YEARS_AHEAD {
         let view = opened(vocabulary, &score.settled.view, later);
@@ -88,7 +91,7 @@ fn guard(evaluator: &mut Evaluator<'_>, when: Option<&Cond>) -> Option<bool> {
     }
 }
 
-fn only(points: Rational) -> BTreeSet<Rational> {
+pub(super) fn only(points: Rational) -> BTreeSet<Rational> {
     BTreeSet::from([points])
 }
 
@@ -122,12 +125,13 @@ fn form(evaluator: &mut Evaluator<'_>, rule: &Rule) -> BTreeSet<Rational> {
             }
             found
         }
-        Form::Each(each) => of_records(evaluator, each, rule),
+        Form::Each(each) => of_records(evaluator, each, &rule.range),
         Form::Judge { .. } => only(Rational::default()),
     }
 }
 
-fn pairs(
+/// All that one of each becomes when they are joined.
+pub(super) fn pairs(
     a: &BTreeSet<Rational>,
     b: &BTreeSet<Rational>,
     join: impl Fn(&Rational, &Rational) -> Rational,
@@ -140,51 +144,4 @@ fn thinned(found: BTreeSet<Rational>) -> BTreeSet<Rational> {
         return found;
     }
     found.first().into_iter().chain(found.last()).cloned().collect()
-}
-
-/// The points of a list that may still grow, or whose records may still change.
-fn of_records(evaluator: &mut Evaluator<'_>, each: &Each, rule: &Rule) -> BTreeSet<Rational> {
-    let Some((members, more)) = evaluator.members(&each.records) else {
-        return BTreeSet::from([rule.range.0.clone(), rule.range.1.clone()]);
-    };
-    let mut sums = only(Rational::default());
-    let mut keys: Vec<Vec<Option<Value>>> = Vec::new();
-    for (fields, fits) in members {
-        let key: Vec<Option<Value>> =
-            each.once_per.iter().map(|at| fields.get(*at).cloned().flatten()).collect();
-        let repeats = !key.is_empty() && key.iter().all(Option::is_some) && keys.contains(&key);
-        keys.push(key);
-        if fits == Some(false) || repeats {
-            continue;
-        }
-        let mut points = record_points(&each.points, fields);
-        if fits.is_none() {
-            points.insert(Rational::default());
-        }
-        sums = pairs(&sums, &points, |a, b| a + b);
-    }
-    if more {
-        // one more record at a time, until the cap
-        let one = record_points(&each.points, &[]);
-        for _ in 0..MANY {
-            let grown: BTreeSet<Rational> = sums.union(&pairs(&sums, &one, |a, b| a + b)).cloned().collect();
-            let grown: BTreeSet<Rational> =
-                grown.into_iter().map(|sum| sum.min(rule.range.1.clone())).collect();
-            if grown == sums {
-                break;
-            }
-            sums = thinned(grown);
-        }
-    }
-    sums.into_iter().map(|sum| bounded(sum, &each.cap, &each.floor).min(rule.range.1.clone())).collect()
-}
-
-fn record_points(points: &EachPoints, fields: &[Option<Value>]) -> BTreeSet<Rational> {
-    match points {
-        EachPoints::Fixed(points) => only(points.clone()),
-        EachPoints::ByChoice { field, points } => match fields.get(*field).and_then(Option::as_ref) {
-            Some(Value::Choice(at)) => only(points.get(*at).cloned().unwrap_or_default()),
-            _ => points.iter().cloned().collect(),
-        },
-    }
 }

@@ -6,3 +6,5 @@ mod differential;
 mod examples;
 mod fuzzing;
 mod properties;
+mod reach;
+mod scores;

@@ -28,6 +28,7 @@ fn sums_close(standard: &Standard, scored: &Score<'_>) {
         let expected =
             sum(counted.filter(|(state, _)| *state != State::NotEvaluated).map(|(_, value)| value));
         assert_eq!(found.score, expected, "part {}", part.code);
+        assert_eq!(found.max, part.max(), "part {}", part.code);
     }
     assert_eq!(scored.base_raw, sum(scored.parts.iter().map(|part| &part.score)));
     let left_out = scored.items.iter().any(|item| item.state == State::NotEvaluated);

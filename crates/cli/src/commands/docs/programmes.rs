@@ -1,6 +1,7 @@
 //! Programmes in the reference: mechanisms of stages, commands with their arguments, refusals.
 
 use duheng_pack::text::Language;
+use duheng_programme::event::NAMES;
 use duheng_programme::language::{COMMANDS, MECHANISMS};
 use duheng_programme::refusal::CODES;
 
@@ -17,6 +18,7 @@ pub(super) fn section(language: Language) -> String {
     for kind in COMMANDS {
         text.push_str(&kind_section(kind, language));
     }
+    text.push_str(&events(language));
     text.push_str(&refusals(language));
     text
 }
@@ -43,6 +45,20 @@ fn mechanisms(language: Language) -> String {
         Language::En => format!(
             "## Mechanisms of stages\n\nThe `kind` of a stage is one of these. The keys of every stage stand under [stage](#kind-stage); the column of keys shows those that a mechanism has besides.\n\n{}",
             table(&["mechanism", "what it does", "keys", "outcomes", "commands"], &rows)
+        ),
+    }
+}
+
+fn events(language: Language) -> String {
+    let names: Vec<String> = NAMES.iter().map(|name| code(name)).collect();
+    match language {
+        Language::Zh => format!(
+            "## 事件\n\n走程的 `events` 逐一列出应发生的事件：写名称，或写 `名称: 主要内容`，例如 `reached: notice`。\n\n{}。\n\n",
+            names.join("、")
+        ),
+        Language::En => format!(
+            "## Events\n\nThe `events` of a step list what must happen, in order: a name, or `name: what it is mainly about`, such as `reached: notice`.\n\n{}.\n\n",
+            names.join(", ")
         ),
     }
 }

@@ -148,11 +148,22 @@ fn text(outcomes: &[Outcome], full: bool, language: Language) -> String {
             }
         });
     }
-    if failed.iter().any(|outcome| outcome.scored && !outcome.mismatches.is_empty()) {
+    if let Some(outcome) = failed.iter().find(|outcome| outcome.scored && !outcome.mismatches.is_empty()) {
+        let pack = outcome.file.ancestors().nth(2).unwrap_or(&outcome.file).display();
+        text.push_str(&match language {
+            Language::Zh => {
+                format!("如变化符合预期，`duheng test {pack} --update` 把新的得分写入算例；标题不会随之改变\n")
+            }
+            Language::En => format!(
+                "if the change is meant, `duheng test {pack} --update` writes the new results into the cases; their titles stay as they are\n"
+            ),
+        });
+    }
+    if failed.iter().any(|outcome| outcome.path.starts_with("walks/")) {
         text.push_str(match language {
-            Language::Zh => "如变化符合预期，`duheng test --update` 把新的得分写入算例\n",
+            Language::Zh => "走程不会自动改写：如变化符合预期，请自行修改其 events、refused 或 then\n",
             Language::En => {
-                "if the change is meant, `duheng test --update` writes the new results into the cases\n"
+                "walks are not rewritten: if the change is meant, mend their events, refused or then by hand\n"
             }
         });
     }

@@ -36,6 +36,12 @@ impl<'a> Evaluator<'a> {
         Some((members, more))
     }
 
+    /// Whether a record with these fields would fit.
+    #[must_use]
+    pub fn would_fit(&self, records: &Records, fields: &[Option<Value>]) -> Option<bool> {
+        Evaluator::new(self.vocabulary, self.view).fits(records, fields, true)
+    }
+
     pub(super) fn count(&mut self, records: &Records) -> Quantity {
         let Some((members, more)) = self.members(records) else {
             return Quantity::Between(Rational::from_int(0), None);

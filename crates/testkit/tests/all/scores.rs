@@ -1,0 +1,43 @@
+//! Small scores by hand.
+
+use duheng_pack::number::Rational;
+use duheng_standard::layers::settle;
+use duheng_standard::score::{State, score};
+
+use crate::reach::small;
+
+#[test]
+fn points_that_nobody_typed_count_as_none_where_unknown_is_unmet() {
+    let judged = "judge: { from: 0, to: 3, step: 1 }";
+    let shipped = small::pack(&[format!("{judged}, missing: unmet"), judged.to_string()], small::GRADES);
+    let (sheet, standard) = small::sheet(&shipped.packs[0], "", "");
+    let scored = score(standard, &shipped.packs[0].vocabulary, &sheet, 0);
+    let states: Vec<State> = scored.items.iter().map(|item| item.state).collect();
+    assert_eq!(states, [State::Unmet, State::Unknown]);
+    assert_eq!(scored.items[0].outcome.high, Rational::default());
+}
+
+#[test]
+fn the_most_of_a_part_is_that_of_all_its_items() {
+    let rules = ["points: 3, when: certified", "points: 4, when: insured"];
+    let shipped = small::pack(&rules, small::GRADES);
+    let (sheet, standard) = small::sheet(&shipped.packs[0], "", "");
+    let scored = score(standard, &shipped.packs[0].vocabulary, &sheet, 0);
+    assert_eq!(scored.parts[0].max, Rational::from_int(7));
+}
+
+#[test]
+fn what_the_review_confirms_is_confirmed_be_it_an_empty_list() {
+    let shipped = small::pack(&["points: 3, when: any(awards)"], small::GRADES);
+    let pack = &shipped.packs[0];
+    let unconfirmed = |awards: &str, review: &str| {
+        let beside = format!("layers: {{ review: {{ expert-1: {{ {review} }} }} }}");
+        let (sheet, standard) = small::sheet(pack, &format!("{{ awards: [{awards}] }}"), &beside);
+        settle(standard, &pack.vocabulary, &sheet, 1).unconfirmed.len()
+    };
+    let award = "{ name: a, level: city, won_on: 2020-01-01 }";
+    assert_eq!(unconfirmed("", "confirm: all"), 0);
+    assert_eq!(unconfirmed(award, "confirm: all"), 0);
+    assert_eq!(unconfirmed("", "facts: { certified: yes }"), 1);
+    assert_eq!(unconfirmed(award, "facts: { certified: yes }"), 1);
+}
