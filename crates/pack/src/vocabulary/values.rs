@@ -41,13 +41,7 @@ fn read_typed_number(of: &NumberType, text: &str) -> Result<Rational, Text> {
     }
     let number = match bare {
         Ok(bare) if without_unit || bare.is_zero() => bare,
-        Ok(_) => {
-            let symbol = of.unit.symbol();
-            return Err(Text::new(
-                format!("写上单位，例如 `{text} {symbol}`"),
-                format!("write its unit, such as `{text} {symbol}`"),
-            ));
-        }
+        Ok(bare) => return Err(without_its_unit(of, text, &bare)),
         Err(_) => {
             let (number, unit) = read_quantity(text).map_err(|why| unreadable(of, without_unit, &why))?;
             fitting(of, without_unit, text, &number, &unit)?;
@@ -58,6 +52,21 @@ fn read_typed_number(of: &NumberType, text: &str) -> Result<Rational, Text> {
         return Err(Text::new("个数写不小于零的整数", "a count is a whole number, zero or more"));
     }
     Ok(number)
+}
+
+/// A bare number where the type has a unit; a ratio between 0 and 1 may be a fraction or a small percentage.
+fn without_its_unit(of: &NumberType, text: &str, bare: &Rational) -> Text {
+    let symbol = of.unit.symbol();
+    let written = with_unit(text, &symbol);
+    let fraction = of.flavour == Flavour::Ratio && !bare.is_negative() && *bare < Rational::ONE;
+    if let (true, Some(share)) = (fraction, bare.checked_div(of.unit.scale())) {
+        let share = with_unit(&share.display(4, Rounding::HalfUp), &symbol);
+        return Text::new(
+            format!("是 `{share}` 还是 `{written}`？写上 `{symbol}`"),
+            format!("`{share}` or `{written}`? write it with `{symbol}`"),
+        );
+    }
+    Text::new(format!("写上单位，例如 `{written}`"), format!("write its unit, such as `{written}`"))
 }
 
 /// How a number of this type is written.

@@ -86,6 +86,8 @@ fn a_unit_that_is_missing_or_another_is_named() {
         "of which `tCO2e` is nearest",
     );
     says(&[("facts.yaml", "rate: 40%", "staff: { 2025: 12 人 }")], "12 人", "请写 `12`", "write `12`");
+    says(&[("facts.yaml", "rate: 40%", "rate: 0.8")], "0.8", "是 `80%` 还是 `0.8%`？", "`80%` or `0.8%`?");
+    says(&[("facts.yaml", "rate: 40%", "rate: 83")], "83", "例如 `83%`", "such as `83%`");
     says(&[("facts.yaml", "rate: 40%", "rate: forty")], "forty", "例如 `12%`", "such as `12%`");
 }
 
