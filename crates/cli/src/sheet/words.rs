@@ -205,7 +205,8 @@ sentences! {
     pending_item(code, title): "{code} {title} 所需事实未知，须澄清", "{code} {title} needs facts that are unknown";
     pending_cohort(code, title): "{code} {title} 等待比较组冻结", "{code} {title} waits for the cohort to be frozen";
     pending_band(title): "{title}的条件或与比较组的比较未知", "the condition or cohort of {title} is unknown";
-    pending_layer(now, last): "现按“{now}”计分，尚待“{last}”", "scored at \"{now}\"; \"{last}\" is still to come";
+    pending_layer(now, next): "现按“{now}”计分，尚待“{next}”", "scored at \"{now}\"; \"{next}\" is still to come";
+    pending_layers(now, next): "现按“{now}”计分，尚待“{next}”", "scored at \"{now}\"; \"{next}\" are still to come";
     unsealed(layer, sealed, needed): "{layer}：已封存 {sealed} 份，须 {needed} 份，本环节不取值", "{layer}: {sealed} of {needed} assessors have sealed; the layer has no value yet";
     declared_but(what, declared, defined, reason): "{what}：来源声明 {declared}，实列 {defined}。{reason}", "{what}: the source declares {declared}, the items give {defined}. {reason}";
     request_reason(reason): "理由：{reason}", "reason: {reason}";
