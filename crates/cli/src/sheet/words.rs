@@ -178,6 +178,8 @@ sentences! {
     best_is(result): "取最高档 {result} 分", "the best tier gives {result}";
     judged_range(from, to, step): "评审打分（{from} 至 {to} 分，步长 {step}）", "points typed by assessors ({from} to {to}, step {step})";
     judged_by(typed, how, result): "{typed}；{how} {result}", "{typed}; {how} {result}";
+    share_of_records(fit, all): "符合 {fit} 条 ÷ 共 {all} 条", "{fit} records that fit ÷ {all} in all";
+    share(part, whole): "分子 {part} ÷ 分母 {whole}", "numerator {part} ÷ denominator {whole}";
     records(title, all, fit): "{title} {all} 条，符合 {fit} 条", "{title}: {fit} of {all} records";
     unknown_items(count, low, high): "{count} 项未知；查明后总分可在 {low} 至 {high} 之间", "{count} unknown; once known, the total could be between {low} and {high}";
     nearly(count, list): "另有 {count} 条仅差一项，不计：{list}", "{count} more would count but for one thing: {list}";
