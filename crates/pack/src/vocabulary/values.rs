@@ -8,7 +8,7 @@ use super::{Flavour, NumberType, Value, ValueType, Vocabulary};
 use crate::calendar::Date;
 use crate::number::{Rational, Rounding, read_number};
 use crate::text::Text;
-use crate::unit::{QuantityError, Unit, read_quantity};
+use crate::unit::{Dimension, QuantityError, Unit, known_units, read_quantity};
 
 /// Reads `text` as a value of type `of`.
 ///
@@ -190,11 +190,26 @@ pub fn show_value(vocabulary: &Vocabulary, of: &ValueType, value: &Value, zh: bo
             let entry = choice.of(vocabulary).and_then(|choice| choice.values.get(*at));
             entry.map_or_else(String::new, |(_, title)| if zh { title.zh.clone() } else { title.en.clone() })
         }
-        (ValueType::Number(of), Value::Number(number)) => show_number(of, number),
+        (ValueType::Number(of), Value::Number(number)) => show_number_in(of, number, zh),
         (_, Value::Number(number)) => number.to_string(),
         (_, Value::Date(date)) => date.to_string(),
         (_, Value::Text(text)) => text.clone(),
         (_, Value::Choice(at)) => at.to_string(),
+    }
+}
+
+/// [`show_number`] in Chinese or English: Chinese writes lengths of time as 天, 小时, 月 and 年, whatever the unit's
+/// symbol is.
+#[must_use]
+pub fn show_number_in(of: &NumberType, number: &Rational, zh: bool) -> String {
+    let shown = show_number(of, number);
+    let symbol = of.unit.symbol();
+    let known =
+        known_units().iter().find(|known| known.symbol == symbol || known.aliases.contains(&&*symbol));
+    let known = known.filter(|known| zh && matches!(known.dimension, Dimension::Time | Dimension::Month));
+    match (known, shown.strip_suffix(symbol.as_str())) {
+        (Some(known), Some(number)) => format!("{number}{}", known.zh),
+        _ => shown,
     }
 }
 
