@@ -103,7 +103,10 @@ impl Failure {
         let path = path.display();
         Self::new(
             Exit::Failed,
-            Text::new(format!("`{path}` 读不出来：{error}"), format!("`{path}` cannot be read: {error}")),
+            Text::new(
+                format!("`{path}` 读不出来：{}", in_chinese(error)),
+                format!("`{path}` cannot be read: {error}"),
+            ),
             Text::new("检查路径和权限", "check the path and the permissions"),
         )
     }
@@ -113,7 +116,10 @@ impl Failure {
         let path = path.display();
         Self::new(
             Exit::Failed,
-            Text::new(format!("`{path}` 写不进去：{error}"), format!("`{path}` cannot be written: {error}")),
+            Text::new(
+                format!("`{path}` 写不进去：{}", in_chinese(error)),
+                format!("`{path}` cannot be written: {error}"),
+            ),
             Text::new("检查权限和磁盘空间", "check the permissions and the free space"),
         )
     }
@@ -135,5 +141,32 @@ impl Failure {
             Language::En => ("error", "help"),
         };
         format!("{error}: {}\n{help}: {}", self.message.get(language), self.help.get(language))
+    }
+}
+
+/// Why a file cannot be read or written, in Chinese where the reason is a usual one.
+fn in_chinese(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "文件不存在".into(),
+        io::ErrorKind::PermissionDenied => "没有权限".into(),
+        io::ErrorKind::IsADirectory => "这是文件夹，不是文件".into(),
+        _ => error.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::{Error, ErrorKind};
+    use std::path::Path;
+
+    use super::{Failure, Language};
+
+    #[test]
+    fn usual_reasons_are_told_in_chinese() {
+        for (kind, why) in [(ErrorKind::NotFound, "文件不存在"), (ErrorKind::PermissionDenied, "没有权限")]
+        {
+            let told = Failure::unreadable(Path::new("甲.yaml"), &Error::from(kind)).show(Language::Zh);
+            assert_eq!(told, format!("错误: `甲.yaml` 读不出来：{why}\n办法: 检查路径和权限"));
+        }
     }
 }

@@ -22,6 +22,7 @@ use commands::{Cli, language_of_environment, run};
 fn main() -> ExitCode {
     let arguments: Vec<_> = std::env::args_os().collect();
     let language = usage::language_named(&arguments).unwrap_or_else(language_of_environment);
+    let arguments = usage::without_language_of_help(arguments);
     let command = usage::speaking(Cli::command(), language);
     let read = command.try_get_matches_from(arguments).and_then(|found| Cli::from_arg_matches(&found));
     let cli = match read {

@@ -8,10 +8,17 @@ use serde_json::{Value, json};
 
 use crate::counted::counted;
 
-/// Findings as people read them, with the lines they are about.
+/// Findings as people read them, with the lines they are about: notes, then warnings, then errors, so that what must
+/// be mended stands last, where the reader looks.
 pub fn text(findings: &[Diagnostic], sources: &SourceMap, language: Language, colour: bool) -> String {
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
     let mut shown = String::new();
+    let mut findings: Vec<&Diagnostic> = findings.iter().collect();
+    findings.sort_by_key(|finding| match finding.severity() {
+        Severity::Note => 0,
+        Severity::Warning => 1,
+        Severity::Error => 2,
+    });
     for finding in findings {
         let level = level(finding.severity(), language);
         let message = finding.message.get(language);

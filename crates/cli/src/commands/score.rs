@@ -4,7 +4,7 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use duheng_pack::diagnostic::Diagnostic;
+use duheng_pack::diagnostic::{Diagnostic, Severity};
 use duheng_pack::source::{FileId, Source};
 use duheng_pack::text::Text;
 use duheng_pack::tree::{Limits, read};
@@ -47,6 +47,8 @@ impl Score {
         let mut library = Library::open(std::slice::from_ref(&self.pack))?;
         let file = add_facts(&mut library, &self.facts)?;
         if has_errors(&library.findings) {
+            // a pack's notes are for those who write it
+            library.findings.retain(|finding| finding.severity() != Severity::Note);
             self.report(&library.findings, &library, show)?;
             return Ok(Exit::InvalidPack);
         }

@@ -1,9 +1,12 @@
 //! An empty facts file with comments: nothing is stated until a line is uncommented.
 
-use duheng_pack::vocabulary::{Fact, FactKind, Flavour, Origin, Per, ValueType};
+use duheng_pack::vocabulary::{Fact, FactKind, FieldType, Flavour, Origin, Per, ValueType};
 use duheng_standard::model::Standard;
 
 use super::{Entry, Words};
+
+/// Before lines that only an authority can answer: a comment still where one layer of comments is taken away.
+const UNANSWERED: &str = "# # ";
 
 /// The empty facts file of a standard.
 pub fn form(entries: &[Entry<'_>], standard: &Standard, words: Words<'_>) -> String {
@@ -18,8 +21,8 @@ pub fn form(entries: &[Entry<'_>], standard: &Standard, words: Words<'_>) -> Str
         "## Fill in as_of and year. For the rest, take the leading `# ` away and fill in (first of `# facts:` itself).",
     ));
     line(words.pick(
-        "## 清单写 [] 表示没有。示例中的值只说明写法。",
-        "## What is not filled in is unknown; [] says that there is none. The values only show how each is written.",
+        "## 清单写 [] 表示没有。示例中的值只说明写法；可不填的字段去掉一层后仍是注释。",
+        "## What is not filled in is unknown; [] says that there is none. The values only show how each is written; fields that may be left out stay comments.",
     ));
     line(&format!("standard: {}", standard.id));
     line(&format!("profile: {}", standard.profile.id));
@@ -32,9 +35,17 @@ pub fn form(entries: &[Entry<'_>], standard: &Standard, words: Words<'_>) -> Str
     line(&format!("subject: {{ name: {name} }}"));
     let stated = |entry: &&Entry<'_>| matches!(entry.fact.kind, FactKind::Value(..) | FactKind::Records(_));
     let claimed: Vec<&Entry<'_>> = entries.iter().filter(stated).collect();
-    for (section, title, own) in [
-        ("facts", words.pick("企业填报", "stated by the enterprise"), true),
-        ("given", words.pick("主管部门或登记册提供", "given by authorities and registers"), false),
+    for (section, title, own, mark) in [
+        ("facts", words.pick("企业填报", "stated by the enterprise"), true, "# "),
+        (
+            "given",
+            words.pick(
+                "主管部门或登记册提供：答复之前为未知，不要填；收到答复后去掉两层“# ”，答复没有的写 []",
+                "given by authorities and registers: unknown until they answer, so leave it; once they have, take `# ` away twice, and write [] where they say that there is none",
+            ),
+            false,
+            UNANSWERED,
+        ),
     ] {
         let of: Vec<_> =
             claimed.iter().filter(|entry| (entry.fact.origin == Origin::Enterprise) == own).collect();
@@ -43,10 +54,10 @@ pub fn form(entries: &[Entry<'_>], standard: &Standard, words: Words<'_>) -> Str
         }
         line("");
         line(&format!("## {title}"));
-        line(&format!("# {section}:"));
+        line(&format!("{mark}{section}:"));
         for entry in of {
             for of in entry_lines(entry, words) {
-                line(&format!("#   {of}"));
+                line(&format!("{mark}  {of}"));
             }
         }
     }
@@ -54,13 +65,13 @@ pub fn form(entries: &[Entry<'_>], standard: &Standard, words: Words<'_>) -> Str
     if !lists.is_empty() {
         line("");
         line(words.pick(
-            "## 官方名录：listed 在名录上，not_listed 不在；不知道就不填",
-            "## official lists: listed, or not_listed; leave out what nobody knows",
+            "## 官方名录：查过才填，去掉两层“# ”；listed 在名录上，not_listed 不在",
+            "## official lists: fill in what was looked up, taking `# ` away twice; listed, or not_listed",
         ));
-        line("# lists:");
+        line(&format!("{UNANSWERED}lists:"));
         for list in lists {
-            line(&format!("#   # {}", words.text(&list.title)));
-            line(&format!("#   {}: not_listed", list.name));
+            line(&format!("{UNANSWERED}  # {}", words.text(&list.title)));
+            line(&format!("{UNANSWERED}  {}: not_listed", list.name));
         }
     }
     text
@@ -81,20 +92,7 @@ fn entry_lines(entry: &Entry<'_>, words: Words<'_>) -> Vec<String> {
             {
                 lines.push(format!("# {}: {}", field.name, choices(&field.value, words)));
             }
-            let fields: Vec<String> = words
-                .fields(fact)
-                .iter()
-                .map(|field| format!("{}: {}", field.name, example(&field.value, words)))
-                .collect();
-            let record = format!("{{ {} }}", fields.join(", "));
-            if fact.origin == Origin::Enterprise {
-                lines.push(format!("{}:", fact.name));
-                lines.push(format!("  - {record}"));
-            } else {
-                // an example record would speak against the enterprise
-                lines.push(format!("# {} - {record}", words.pick("每条写作", "each as")));
-                lines.push(format!("{}: []", fact.name));
-            }
+            lines.extend(records(fact, words));
         }
         FactKind::Value(of, per) => {
             if matches!(of, ValueType::Choice(_)) {
@@ -104,6 +102,36 @@ fn entry_lines(entry: &Entry<'_>, words: Words<'_>) -> Vec<String> {
         }
         FactKind::DerivedNumber(..) | FactKind::DerivedCondition(..) => {}
     }
+    lines
+}
+
+/// A list with one record as an example; fields that may be left out stand apart as comments.
+fn records(fact: &Fact, words: Words<'_>) -> Vec<String> {
+    let (optional, needed): (Vec<_>, Vec<_>) = words.fields(fact).iter().partition(|field| field.optional);
+    let written = |field: &&FieldType| format!("{}: {}", field.name, example(&field.value, words));
+    let needed: Vec<String> = needed.iter().map(written).collect();
+    let optional: Vec<String> = optional
+        .iter()
+        .map(|field| format!("{}  # {}", written(field), words.pick("可不填", "optional")))
+        .collect();
+    if fact.origin != Origin::Enterprise {
+        // an example record would speak against the enterprise
+        let record = format!("{{ {} }}", needed.join(", "));
+        let mut lines = vec![format!("# {} - {record}", words.pick("每条写作", "each as"))];
+        lines.extend(optional.iter().map(|field| format!("#   {field}")));
+        lines.push(format!("{}: []", fact.name));
+        return lines;
+    }
+    let mut lines = vec![format!("{}:", fact.name)];
+    if optional.is_empty() || needed.is_empty() {
+        lines.push(format!("  - {{ {} }}", needed.join(", ")));
+        lines.extend(optional.iter().map(|field| format!("    # {field}")));
+        return lines;
+    }
+    for (at, field) in needed.iter().enumerate() {
+        lines.push(format!("  {} {field}", if at == 0 { "-" } else { " " }));
+    }
+    lines.extend(optional.iter().map(|field| format!("    # {field}")));
     lines
 }
 

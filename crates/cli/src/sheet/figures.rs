@@ -5,7 +5,7 @@ use duheng_pack::expr::Quantity;
 use duheng_pack::number::Rational;
 use duheng_pack::provenance::Mark;
 use duheng_pack::vocabulary::{
-    Fact, FactId, FactKind, FieldType, Origin, RecordType, Value, ValueType, show_number, show_value,
+    Fact, FactId, FactKind, FieldType, Origin, RecordType, Value, ValueType, show_number_in, show_value,
 };
 use duheng_standard::score::{Figure, Lack, RecordFigure, RecordsFigure};
 use duheng_standard::words::grouped;
@@ -46,7 +46,9 @@ pub fn sentences<'a>(scored: Scored<'a>, figures: &[Figure], marks: &mut Vec<&'a
                 let of = table.of(&scored.pack.vocabulary);
                 let title = of.map_or("", |of| scored.text(&of.title));
                 let (name, value) = match of.and_then(|of| of.columns.get(*column)) {
-                    Some((name, of)) => (name.as_str(), value.as_ref().map(|value| show_number(of, value))),
+                    Some((name, of)) => {
+                        (name.as_str(), value.as_ref().map(|value| show_number_in(of, value, scored.zh())))
+                    }
                     None => ("", None),
                 };
                 let value = value.unwrap_or_else(|| words::unknown(scored.language).into());
@@ -168,7 +170,7 @@ pub fn value_of(scored: Scored<'_>, fact: FactId, value: &Value) -> String {
         (
             FactKind::Value(ValueType::Number(of), _) | FactKind::DerivedNumber(of, ..),
             Value::Number(number),
-        ) => grouped(&show_number(of, number)),
+        ) => grouped(&show_number_in(of, number, scored.zh())),
         (FactKind::Value(of, _), value) => show_value(&scored.pack.vocabulary, of, value, scored.zh()),
         (_, value) => show_value(&scored.pack.vocabulary, &ValueType::YesNo, value, scored.zh()),
     }
@@ -185,7 +187,7 @@ pub fn quantity(
     of: Option<&duheng_pack::vocabulary::NumberType>,
 ) -> String {
     let show = |number: &Rational| match of {
-        Some(of) => grouped(&show_number(of, number)),
+        Some(of) => grouped(&show_number_in(of, number, scored.zh())),
         None => super::shown(number),
     };
     match quantity {

@@ -248,9 +248,17 @@ pub fn provisional(scored: Scored<'_>) -> Vec<String> {
             words::pending_band(language, band.map_or(code, |band| scored.text(&band.title)))
         }
         Provisional::Layer => {
-            let title = |at: usize| standard.layers.get(at).map_or("", |layer| scored.text(&layer.title));
-            let last = standard.layers.len().saturating_sub(1);
-            words::pending_layer(language, title(score.settled.layer), title(last))
+            let at = score.settled.layer;
+            let now = standard.layers.get(at).map_or("", |layer| scored.text(&layer.title));
+            let to_come: Vec<&str> =
+                standard.layers.iter().skip(at + 1).map(|layer| scored.text(&layer.title)).collect();
+            let between = if scored.zh() { "”、“" } else { "\", \"" };
+            let titles = to_come.join(between);
+            if to_come.len() > 1 {
+                words::pending_layers(language, now, &titles)
+            } else {
+                words::pending_layer(language, now, &titles)
+            }
         }
     };
     score.grade.provisional.iter().map(reason).collect()

@@ -2,14 +2,14 @@
 
 use duheng_pack::calendar::Period;
 use duheng_pack::expr::Evaluator;
-use duheng_pack::expr::form::{Cond, CondKind, Num};
+use duheng_pack::expr::form::{Cond, CondKind, Num, Records};
 use duheng_pack::number::Rational;
 use duheng_pack::provenance::Mark;
 use duheng_pack::text::Language;
 use duheng_pack::vocabulary::show_value;
 use duheng_standard::model::{Combine, Each, EachPoints, Form};
 use duheng_standard::score::{
-    CondTrace, ItemScore, RuleTrace, figures_of_cond, figures_of_num, figures_of_records, one_line,
+    CondTrace, Figure, ItemScore, RuleTrace, figures_of_cond, figures_of_num, figures_of_records, one_line,
 };
 use duheng_standard::words as in_words;
 
@@ -458,10 +458,30 @@ impl<'a> Reasons<'a> {
         }
     }
 
+    /// Both sides of a share of records or of sums over them; facts follow as figures anyway.
+    fn share(&mut self, num: &Num) -> Option<String> {
+        let Num::Divide(part, whole) = num else { return None };
+        let summed = |num: &Num| matches!(num, Num::Count(_) | Num::Column(..));
+        if !summed(part) || !summed(whole) {
+            return None;
+        }
+        let (vocabulary, language) = (&self.scored.pack.vocabulary, self.language());
+        let mut show = |num: &Num| {
+            let value = within(&mut self.evaluator, &self.bound, &mut |evaluator| evaluator.num(num));
+            figures::quantity(self.scored, &value, in_words::number_type(num, vocabulary).as_ref())
+        };
+        let (of_part, of_whole) = (show(part), show(whole));
+        Some(match counted_whole(num) {
+            Some(_) => words::share_of_records(language, &of_part, &of_whole),
+            None => words::share(language, &of_part, &of_whole),
+        })
+    }
+
     /// What a condition without parts rests on.
     fn rests_on(&mut self, trace: &'a CondTrace<'a>) -> (Vec<String>, Vec<&'a Mark>) {
         let mut details = Vec::new();
         let mut marks = Vec::new();
+        let mut wholes: Vec<&Records> = Vec::new();
         if let (Some(sides), CondKind::Numbers(_, left, right)) = (&trace.sides, &trace.cond.kind) {
             let vocabulary = &self.scored.pack.vocabulary;
             let of =
@@ -472,19 +492,40 @@ impl<'a> Reasons<'a> {
             if !matches!(left, Num::Count(_)) {
                 details.extend(equals_once(&said(left), &value, left));
             }
+            details.extend(self.share(left));
             if !matches!(right, Num::Constant(_)) {
                 let value = figures::quantity(self.scored, &sides.right, of.as_ref());
                 details.extend(equals_once(&said(right), &value, right));
+                details.extend(self.share(right));
             }
+            // what the part shows of its records says enough of the whole
+            wholes = [left, right].into_iter().filter_map(|num| counted_whole(num)).collect();
         }
         let mut read =
             within(&mut self.evaluator, &self.bound, &mut |evaluator| figures_of_cond(evaluator, trace.cond));
+        read.retain(|figure| {
+            let Figure::Records(of) = figure else { return true };
+            wholes.iter().all(|whole| whole.fact != of.list || whole.text != of.text)
+        });
         if trace.truth == Some(true) {
             // what holds needs no word about what nearly held
             read.iter_mut().for_each(figures::without_near);
         }
         details.extend(figures::sentences(self.scored, &read, &mut marks));
         (details, marks)
+    }
+}
+
+/// The list behind the denominator of a share of records, such as `count(x where …) / count(x)`.
+fn counted_whole(num: &Num) -> Option<&Records> {
+    let Num::Divide(part, whole) = num else { return None };
+    match (&**part, &**whole) {
+        (Num::Count(part), Num::Count(whole))
+            if part.fact == whole.fact && part.filter.is_some() && whole.filter.is_none() =>
+        {
+            Some(whole)
+        }
+        _ => None,
     }
 }
 

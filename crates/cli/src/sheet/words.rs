@@ -178,6 +178,8 @@ sentences! {
     best_is(result): "取最高档 {result} 分", "the best tier gives {result}";
     judged_range(from, to, step): "评审打分（{from} 至 {to} 分，步长 {step}）", "points typed by assessors ({from} to {to}, step {step})";
     judged_by(typed, how, result): "{typed}；{how} {result}", "{typed}; {how} {result}";
+    share_of_records(fit, all): "符合 {fit} 条 ÷ 共 {all} 条", "{fit} records that fit ÷ {all} in all";
+    share(part, whole): "分子 {part} ÷ 分母 {whole}", "numerator {part} ÷ denominator {whole}";
     records(title, all, fit): "{title} {all} 条，符合 {fit} 条", "{title}: {fit} of {all} records";
     unknown_items(count, low, high): "{count} 项未知；查明后总分可在 {low} 至 {high} 之间", "{count} unknown; once known, the total could be between {low} and {high}";
     nearly(count, list): "另有 {count} 条仅差一项，不计：{list}", "{count} more would count but for one thing: {list}";
@@ -205,7 +207,8 @@ sentences! {
     pending_item(code, title): "{code} {title} 所需事实未知，须澄清", "{code} {title} needs facts that are unknown";
     pending_cohort(code, title): "{code} {title} 等待比较组冻结", "{code} {title} waits for the cohort to be frozen";
     pending_band(title): "{title}的条件或与比较组的比较未知", "the condition or cohort of {title} is unknown";
-    pending_layer(now, last): "现按“{now}”计分，尚待“{last}”", "scored at \"{now}\"; \"{last}\" is still to come";
+    pending_layer(now, next): "现按“{now}”计分，尚待“{next}”", "scored at \"{now}\"; \"{next}\" is still to come";
+    pending_layers(now, next): "现按“{now}”计分，尚待“{next}”", "scored at \"{now}\"; \"{next}\" are still to come";
     unsealed(layer, sealed, needed): "{layer}：已封存 {sealed} 份，须 {needed} 份，本环节不取值", "{layer}: {sealed} of {needed} assessors have sealed; the layer has no value yet";
     declared_but(what, declared, defined, reason): "{what}：来源声明 {declared}，实列 {defined}。{reason}", "{what}: the source declares {declared}, the items give {defined}. {reason}";
     request_reason(reason): "理由：{reason}", "reason: {reason}";

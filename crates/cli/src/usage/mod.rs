@@ -33,6 +33,24 @@ pub fn language_named(arguments: &[OsString]) -> Option<Language> {
     None
 }
 
+/// The arguments without `--lang` where they ask for `help`: that command takes names of commands alone.
+pub fn without_language_of_help(arguments: Vec<OsString>) -> Vec<OsString> {
+    let words = || arguments.iter().map(|argument| argument.to_string_lossy());
+    let mut value = false;
+    let kept: Vec<bool> = words()
+        .map(|word| {
+            let part = value || word.starts_with("--lang=") || word == "--lang";
+            value = !value && word == "--lang";
+            !part
+        })
+        .collect();
+    let first = words().zip(&kept).skip(1).find_map(|(word, kept)| kept.then_some(word));
+    if first.as_deref() != Some("help") {
+        return arguments;
+    }
+    arguments.into_iter().zip(kept).filter_map(|(argument, kept)| kept.then_some(argument)).collect()
+}
+
 /// The command with its help in `language`.
 pub fn speaking(mut command: Command, language: Language) -> Command {
     if language == Language::En {

@@ -37,3 +37,22 @@ fn a_pack_inside_a_pack_is_one_finding() {
     assert_eq!(count(&out(&output)), count(&before) + 1);
     assert!(out(&output).contains("a pack inside a pack: `draft/sz-sustainable-enterprise`"));
 }
+
+#[test]
+fn errors_stand_last_and_notes_first() {
+    let folder = copy("errors-last");
+    let part = folder.join("parts/6.3.yaml");
+    let text = fs::read_to_string(&part).unwrap();
+    fs::write(&part, text.replacen("points: 1\n", "points: 1 分\n", 1)).unwrap();
+    let path = folder.display().to_string();
+    let told = out(&duheng(&["check", &path], ""));
+    let heads: Vec<&str> =
+        told.lines().filter_map(|line| line.split_once('[').map(|(head, _)| head)).collect();
+    let weights: Vec<usize> = heads
+        .iter()
+        .filter_map(|head| ["note", "warning", "error"].iter().position(|of| of == head))
+        .collect();
+    assert!(weights.is_sorted() && weights.last() == Some(&2), "{told}");
+    let scored = err(&duheng(&["score", &path, &format!("{path}/cases/average.yaml")], ""));
+    assert!(scored.starts_with("error[bad-points]") && !scored.contains("note["), "{scored}");
+}

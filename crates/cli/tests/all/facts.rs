@@ -44,10 +44,35 @@ fn the_empty_facts_file_states_nothing() {
     assert_eq!(total(&out(&output)), total(&out(&nothing)));
 }
 
+/// The form with one layer of comments taken away.
+fn uncommented(form: &str) -> String {
+    form.lines().map(|line| format!("{}\n", line.strip_prefix("# ").unwrap_or(line))).collect()
+}
+
 #[test]
 fn its_examples_are_written_as_facts_are() {
-    let written: String =
-        form().lines().map(|line| format!("{}\n", line.strip_prefix("# ").unwrap_or(line))).collect();
-    let output = duheng(&["score", &pack(), "-"], &written);
-    assert_eq!(code(&output), 0, "{}", err(&output));
+    let mut written = uncommented(&form());
+    for _ in 0..2 {
+        let output = duheng(&["score", &pack(), "-"], &written);
+        assert_eq!(code(&output), 0, "{}", err(&output));
+        written = uncommented(&written);
+    }
+}
+
+#[test]
+fn what_only_authorities_know_stays_unknown_when_all_is_uncommented() {
+    let written = uncommented(&form());
+    assert!(written.contains("\n#   findings: []\n"), "{written}");
+    let output = duheng(&["score", &pack(), "-", "--lang", "en"], &written);
+    let page = out(&output);
+    let gate = between(&page, "Basic requirements", "1 ").first().map(|line| line.trim_end().to_string());
+    assert!(gate.is_some_and(|line| line.ends_with("to be clarified")), "{page}");
+}
+
+#[test]
+fn fields_that_may_be_left_out_stay_comments() {
+    let written = uncommented(&form());
+    assert!(written.contains("\n      # until: 2025-06-01  # 可不填\n"), "{written}");
+    let mut optional = written.lines().filter(|line| line.ends_with("# 可不填"));
+    assert!(optional.all(|line| line.trim_start().starts_with('#')), "{written}");
 }

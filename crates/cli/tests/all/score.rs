@@ -218,3 +218,43 @@ fn refused_facts_are_counted() {
     assert_eq!(code(&output), 2);
     assert!(err(&output).ends_with("1 error, 0 warnings, 0 notes\n"), "{}", err(&output));
 }
+
+/// The sheet of the case `average`.
+fn average(language: &str) -> String {
+    out(&duheng(&["--lang", language, "score", &pack(), &case("average")], ""))
+}
+
+#[test]
+fn a_figure_per_head_is_shown_as_a_number() {
+    let item = between(&average("en"), "✓ 6.2.5.e", "6.2.6 ").join("\n");
+    assert!(item.contains("per head: 2023: 50, 2024: 45, 2025: 40"), "{item}");
+}
+
+#[test]
+fn all_layers_that_are_still_to_come_are_named() {
+    let sheet: String = average("zh").lines().map(str::trim).collect();
+    assert!(sheet.contains("尚待“现场座谈走访”、“评价结果确定”"), "{sheet}");
+}
+
+#[test]
+fn a_share_says_what_is_divided_by_what() {
+    let sheet = average("zh");
+    let item: String = between(&sheet, "✓ 6.2.3.b", "✓ 6.2.3.c").iter().map(|line| line.trim()).collect();
+    assert!(item.contains("符合 5 条 ÷ 共 6 条"), "{item}");
+    assert!(!item.contains("符合 6 条"), "{item}");
+    let item: String = between(&sheet, "✓ 6.2.3.d", "6.2.4 ").iter().map(|line| line.trim()).collect();
+    assert!(item.contains("分子 6") && item.contains("÷ 分母 10"), "{item}");
+}
+
+#[test]
+fn units_of_time_are_chinese_on_a_chinese_sheet() {
+    let sheet = average("zh");
+    let english: Vec<&str> = sheet
+        .lines()
+        .filter(|line| {
+            !line.contains('‹')
+                && ["day", "hour", "month"].iter().any(|unit| line.contains(&format!("0 {unit}")))
+        })
+        .collect();
+    assert!(english.is_empty(), "{english:?}");
+}

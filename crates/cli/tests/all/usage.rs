@@ -2,7 +2,7 @@
 
 use insta::assert_snapshot;
 
-use crate::{code, duheng, err, out};
+use crate::{code, duheng, err, out, pack};
 
 fn has_english_words(text: &str) -> bool {
     ["Usage", "Options", "Arguments", "Commands", "Print", "possible", "default:", "error", "For more"]
@@ -17,6 +17,8 @@ fn the_help_is_chinese_where_chinese_is_asked_for() {
         &["--lang=zh", "--help"],
         &["check", "--help", "--lang", "zh"],
         &["--lang", "zh", "help", "score"],
+        &["help", "score", "--lang", "zh"],
+        &["help", "--lang=zh", "score"],
         &["--lang", "zh", "test", "-h"],
     ] {
         let output = duheng(arguments, "");
@@ -49,4 +51,10 @@ fn mistakes_in_the_command_line_are_told_in_chinese() {
         told.push_str(&format!("$ duheng {}\n{text}\n", arguments.join(" ")));
     }
     assert_snapshot!("mistakes.zh", told);
+}
+
+#[test]
+fn a_file_that_is_not_there_is_told_in_chinese() {
+    let output = duheng(&["--lang", "zh", "score", &pack(), "没有.yaml"], "");
+    assert_eq!(err(&output), "错误: `没有.yaml` 读不出来：文件不存在\n办法: 检查路径和权限\n");
 }

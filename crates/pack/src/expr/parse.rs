@@ -92,9 +92,16 @@ impl Parser<'_> {
     fn unexpected(&self) -> Diagnostic {
         let problem = match self.peek() {
             TokenKind::End => Problem::Incomplete,
+            TokenKind::Sign("=") if self.is_behind("=") => Problem::DoubledEquals,
             _ => Problem::Unexpected(self.written(self.span())),
         };
         expression_syntax::at(self.span(), problem)
+    }
+
+    /// Whether the word before is this sign.
+    fn is_behind(&self, sign: &str) -> bool {
+        let before = self.at.checked_sub(1).and_then(|at| self.words.get(at));
+        before.is_some_and(|token| matches!(token.kind, TokenKind::Sign(found) if found == sign))
     }
 
     /// The text at a place.

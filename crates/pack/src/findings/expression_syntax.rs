@@ -25,6 +25,8 @@ pub enum Problem {
     Character(String),
     /// A word at a place where it cannot stand.
     Unexpected(String),
+    /// A second `=` behind the first.
+    DoubledEquals,
     /// The text ends too early.
     Incomplete,
     /// A sign or form is missing here.
@@ -60,6 +62,10 @@ pub fn at(span: Span, problem: Problem) -> Diagnostic {
                 "文字用单引号括起，例如 `'integrity'`",
                 "put texts in single quotes, such as `'integrity'`",
             ),
+        ),
+        Problem::DoubledEquals => (
+            Text::new("`=` 写了两个", "there is one `=` too many"),
+            Text::new("相等只写一个 `=`", "one `=` is enough"),
         ),
         Problem::Unexpected(found) => (
             Text::new(format!("`{found}` 不能出现在这里"), format!("`{found}` cannot stand here")),

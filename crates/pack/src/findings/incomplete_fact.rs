@@ -44,3 +44,14 @@ pub fn key(span: Span, name: &str, key: &str) -> Diagnostic {
         Text::new("删去这个键", "remove the key"),
     )
 }
+
+/// `shown: number` on a fact that is no share.
+#[must_use]
+pub fn shown(span: Span) -> Diagnostic {
+    Diagnostic::new(
+        &CODE,
+        span,
+        Text::new("公式的结果不是比率，不必写 shown", "the formula gives no ratio, so `shown` says nothing"),
+        Text::new("删去这个键", "remove the key"),
+    )
+}

@@ -273,6 +273,20 @@ pub static FACT: Kind = Kind {
             ],
         ),
         may(
+            "shown",
+            Shape::Word(&[(
+                "number",
+                [
+                    "按数而不按百分比显示，例如人均件数",
+                    "as a number, not as a percentage; such as pieces per head",
+                ],
+            )]),
+            [
+                "派生事实怎样显示；两个个数相除的公式，不写即为百分比",
+                "how a derived fact is shown; without it a count divided by a count is a percentage",
+            ],
+        ),
+        may(
             "per",
             Shape::Word(&[
                 ("year", ["每个年度一个值", "one value for each year"]),

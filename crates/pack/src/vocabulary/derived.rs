@@ -4,14 +4,15 @@ use alloc::boxed::Box;
 use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::vec::Vec;
 
-use super::{FactId, FactKind, Per, Vocabulary};
+use super::{FactId, FactKind, Flavour, NumberType, Per, Vocabulary};
 use crate::bundle::{Bundle, FileKind};
 use crate::diagnostic::Diagnostic;
 use crate::expr::{Ast, AstKind, Checker, Typed, parse};
-use crate::findings::{circular_formula, wrong_type};
+use crate::findings::{circular_formula, incomplete_fact, wrong_type};
 use crate::schema::Fields;
 use crate::source::Span;
 use crate::text::Text;
+use crate::unit::Unit;
 
 /// How many derived facts may build on each other, one on the next.
 const LEVELS: usize = 16;
@@ -22,6 +23,8 @@ const PATH: usize = 256;
 struct Formula<'b> {
     text: &'b str,
     place: Span,
+    /// Where it is said that the outcome is shown as a number, not as a percentage.
+    as_number: Option<Span>,
 }
 
 /// Checks all formulas and puts them into the vocabulary.
@@ -40,11 +43,14 @@ fn formulas<'b>(vocabulary: &Vocabulary, bundles: &[&'b Bundle]) -> BTreeMap<Fac
     let entries = files.flat_map(|file| Fields(&file.tree).entries("facts"));
     entries
         .filter_map(|entry| {
-            let node = Fields(&entry.value).node("formula")?;
+            let fields = Fields(&entry.value);
+            let node = fields.node("formula")?;
+            let as_number =
+                fields.spanned("shown").filter(|(word, _)| *word == "number").map(|(_, span)| span);
             // The second fact of a name has no place; its formula is not the first one's.
             let id = vocabulary.fact(&entry.key)?;
             id.of(vocabulary).filter(|fact| fact.span == entry.key_span)?;
-            Some((id, Formula { text: node.as_str()?, place: node.content_span() }))
+            Some((id, Formula { text: node.as_str()?, place: node.content_span(), as_number }))
         })
         .collect()
 }
@@ -144,6 +150,9 @@ fn check(
         checker = checker.for_period(per);
     }
     let kind = match checker.read() {
+        Some(Typed::Num(num, of)) if of.flavour == Flavour::Ratio && formula.as_number.is_some() => {
+            Some(FactKind::DerivedNumber(NumberType::plain(), per, Box::new(num)))
+        }
         Some(Typed::Num(num, of)) => Some(FactKind::DerivedNumber(of, per, Box::new(num))),
         Some(Typed::Cond(cond)) => Some(FactKind::DerivedCondition(per, Box::new(cond))),
         Some(other) => {
@@ -154,6 +163,11 @@ fn check(
         }
         None => None,
     };
+    if let (Some(kind), Some(span)) = (&kind, formula.as_number)
+        && !matches!(kind, FactKind::DerivedNumber(of, ..) if of.unit == Unit::one() && of.flavour == Flavour::Plain)
+    {
+        checker.findings.push(incomplete_fact::shown(span));
+    }
     (kind, checker.reads, checker.findings)
 }
 

@@ -8,7 +8,7 @@ use super::{Flavour, NumberType, Value, ValueType, Vocabulary};
 use crate::calendar::Date;
 use crate::number::{Rational, Rounding, read_number};
 use crate::text::Text;
-use crate::unit::{QuantityError, Unit, read_quantity};
+use crate::unit::{Dimension, QuantityError, Unit, known_units, read_quantity};
 
 /// Reads `text` as a value of type `of`.
 ///
@@ -41,13 +41,7 @@ fn read_typed_number(of: &NumberType, text: &str) -> Result<Rational, Text> {
     }
     let number = match bare {
         Ok(bare) if without_unit || bare.is_zero() => bare,
-        Ok(_) => {
-            let symbol = of.unit.symbol();
-            return Err(Text::new(
-                format!("写上单位，例如 `{text} {symbol}`"),
-                format!("write its unit, such as `{text} {symbol}`"),
-            ));
-        }
+        Ok(bare) => return Err(without_its_unit(of, text, &bare)),
         Err(_) => {
             let (number, unit) = read_quantity(text).map_err(|why| unreadable(of, without_unit, &why))?;
             fitting(of, without_unit, text, &number, &unit)?;
@@ -58,6 +52,21 @@ fn read_typed_number(of: &NumberType, text: &str) -> Result<Rational, Text> {
         return Err(Text::new("个数写不小于零的整数", "a count is a whole number, zero or more"));
     }
     Ok(number)
+}
+
+/// A bare number where the type has a unit; a ratio between 0 and 1 may be a fraction or a small percentage.
+fn without_its_unit(of: &NumberType, text: &str, bare: &Rational) -> Text {
+    let symbol = of.unit.symbol();
+    let written = with_unit(text, &symbol);
+    let fraction = of.flavour == Flavour::Ratio && !bare.is_negative() && *bare < Rational::ONE;
+    if let (true, Some(share)) = (fraction, bare.checked_div(of.unit.scale())) {
+        let share = with_unit(&share.display(4, Rounding::HalfUp), &symbol);
+        return Text::new(
+            format!("是 `{share}` 还是 `{written}`？写上 `{symbol}`"),
+            format!("`{share}` or `{written}`? write it with `{symbol}`"),
+        );
+    }
+    Text::new(format!("写上单位，例如 `{written}`"), format!("write its unit, such as `{written}`"))
 }
 
 /// How a number of this type is written.
@@ -181,11 +190,26 @@ pub fn show_value(vocabulary: &Vocabulary, of: &ValueType, value: &Value, zh: bo
             let entry = choice.of(vocabulary).and_then(|choice| choice.values.get(*at));
             entry.map_or_else(String::new, |(_, title)| if zh { title.zh.clone() } else { title.en.clone() })
         }
-        (ValueType::Number(of), Value::Number(number)) => show_number(of, number),
+        (ValueType::Number(of), Value::Number(number)) => show_number_in(of, number, zh),
         (_, Value::Number(number)) => number.to_string(),
         (_, Value::Date(date)) => date.to_string(),
         (_, Value::Text(text)) => text.clone(),
         (_, Value::Choice(at)) => at.to_string(),
+    }
+}
+
+/// [`show_number`] in Chinese or English: Chinese writes lengths of time as 天, 小时, 月 and 年, whatever the unit's
+/// symbol is.
+#[must_use]
+pub fn show_number_in(of: &NumberType, number: &Rational, zh: bool) -> String {
+    let shown = show_number(of, number);
+    let symbol = of.unit.symbol();
+    let known =
+        known_units().iter().find(|known| known.symbol == symbol || known.aliases.contains(&&*symbol));
+    let known = known.filter(|known| zh && matches!(known.dimension, Dimension::Time | Dimension::Month));
+    match (known, shown.strip_suffix(symbol.as_str())) {
+        (Some(known), Some(number)) => format!("{number}{}", known.zh),
+        _ => shown,
     }
 }
 

@@ -103,6 +103,9 @@ fn incomplete_fact() {
         ["incomplete-fact `per`"]
     );
     assert_eq!(found("facts: { a: { formula: 1 + 1 } }"), NONE);
+    assert_eq!(found("facts: { a: { type: count, shown: number } }"), ["incomplete-fact `shown`"]);
+    assert_eq!(found("facts: { a: { formula: 1 = 1, shown: number } }"), ["incomplete-fact `number`"]);
+    assert_eq!(found("facts: { n: { type: count }, a: { formula: n / n, shown: number } }"), NONE);
 }
 
 #[test]

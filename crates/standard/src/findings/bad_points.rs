@@ -42,6 +42,28 @@ pub fn word(span: Span, word: &str) -> Diagnostic {
     )
 }
 
+/// A number with words behind it; `number` is what stands before them.
+#[must_use]
+pub fn alone(span: Span, number: &str) -> Diagnostic {
+    Diagnostic::new(
+        &CODE,
+        span,
+        Text::new("分值只写数字，后面不加文字", "the number of points stands alone"),
+        Text::new(format!("写 `points: {number}`"), format!("write `points: {number}`")),
+    )
+}
+
+/// A number with a comma; `number` is the same with a point.
+#[must_use]
+pub fn comma(span: Span, number: &str) -> Diagnostic {
+    Diagnostic::new(
+        &CODE,
+        span,
+        Text::new("小数用点号，不用逗号", "decimals are written with a point, not with a comma"),
+        Text::new(format!("写 `points: {number}`"), format!("write `points: {number}`")),
+    )
+}
+
 /// A lower end above the upper one.
 #[must_use]
 pub fn crossed(span: Span) -> Diagnostic {

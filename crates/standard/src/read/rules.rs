@@ -1,8 +1,10 @@
 //! Rules: their form, and the least and most that they give.
 
 use alloc::boxed::Box;
+use alloc::format;
 use alloc::vec::Vec;
 
+use duheng_pack::diagnostic::Diagnostic;
 use duheng_pack::number::{Rational, read_number};
 use duheng_pack::schema::{Fields, number};
 use duheng_pack::source::Span;
@@ -69,6 +71,10 @@ impl Reader<'_> {
         }
         if let Some(word) = points.as_str().filter(|word| self.is_stray_word(word)) {
             self.report(bad_points::word(points.span, word));
+            return None;
+        }
+        if let Some(finding) = points.as_str().and_then(|text| number_with_more(text, points.span)) {
+            self.report(finding);
             return None;
         }
         let (num, of) = self.expression(points, |checker| checker.read_number())?;
@@ -304,4 +310,20 @@ fn zero() -> Rational {
 /// Where to report a rule: its code where it has one.
 fn place(node: &Node) -> Span {
     node.get("code").map_or(node.span, |code| code.span)
+}
+
+/// Words for points that people write behind the number.
+const POINTS: [&str; 5] = ["分", "point", "points", "pt", "pts"];
+
+/// The finding for a number with its word behind it, as in `1 分`, or with a comma for a point, as in `1,5`.
+fn number_with_more(text: &str, span: Span) -> Option<Diagnostic> {
+    let text = text.trim();
+    let behind = text.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | '-'));
+    let number = text.strip_suffix(behind).filter(|number| read_number(number).is_ok())?;
+    if POINTS.contains(&behind.trim()) {
+        return Some(bad_points::alone(span, number));
+    }
+    let decimals = behind.strip_prefix([',', '，'])?.trim();
+    let plain = !decimals.is_empty() && decimals.bytes().all(|digit| digit.is_ascii_digit());
+    plain.then(|| bad_points::comma(span, &format!("{number}.{decimals}")))
 }

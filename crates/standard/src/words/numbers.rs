@@ -7,7 +7,7 @@ use alloc::vec::Vec;
 use duheng_pack::expr::Window;
 use duheng_pack::expr::form::{Num, Operand, Summary};
 use duheng_pack::number::{Rational, Rounding};
-use duheng_pack::vocabulary::{FactKind, NumberType, ValueType, show_number};
+use duheng_pack::vocabulary::{FactKind, NumberType, ValueType, show_number, show_number_in};
 
 use super::{Words, grouped};
 use crate::score::side_type;
@@ -70,7 +70,7 @@ impl Words<'_> {
 
     fn num_in(&mut self, num: &Num, of: Option<&NumberType>, around: u8) -> String {
         let (words, own) = match num {
-            Num::Constant(number) => (constant(number, of), WHOLE),
+            Num::Constant(number) => (constant(number, of, self.zh()), WHOLE),
             Num::Fact(at) => (self.fact_at(at), WHOLE),
             Num::Field(at) => (self.field_title(*at), WHOLE),
             Num::Negative(inner) => (format!("−{}", self.num_in(inner, of, WHOLE)), PRODUCT),
@@ -210,9 +210,9 @@ fn is_bare(of: &NumberType) -> bool {
 }
 
 /// A constant in the unit of its type; without one, as a plain number.
-fn constant(number: &Rational, of: Option<&NumberType>) -> String {
+fn constant(number: &Rational, of: Option<&NumberType>, zh: bool) -> String {
     match of {
-        Some(of) => grouped(&show_number(of, number)),
+        Some(of) => grouped(&show_number_in(of, number, zh)),
         None => {
             let shown = show_number(&NumberType::plain(), number);
             if shown.starts_with('≈') { number.display(4, Rounding::HalfUp) } else { grouped(&shown) }

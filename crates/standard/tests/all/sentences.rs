@@ -86,6 +86,8 @@ fn a_unit_that_is_missing_or_another_is_named() {
         "of which `tCO2e` is nearest",
     );
     says(&[("facts.yaml", "rate: 40%", "staff: { 2025: 12 人 }")], "12 人", "请写 `12`", "write `12`");
+    says(&[("facts.yaml", "rate: 40%", "rate: 0.8")], "0.8", "是 `80%` 还是 `0.8%`？", "`80%` or `0.8%`?");
+    says(&[("facts.yaml", "rate: 40%", "rate: 83")], "83", "例如 `83%`", "such as `83%`");
     says(&[("facts.yaml", "rate: 40%", "rate: forty")], "forty", "例如 `12%`", "such as `12%`");
 }
 
@@ -111,6 +113,17 @@ fn a_number_in_words_is_asked_for_in_digits() {
     let (zh, en) = ("用数字写，例如 `2`", "is not a number; write it in digits, such as `2`");
     says(&[(part, "once_per: [name], cap: 3", "once_per: [name], cap: three")], "three", zh, en);
     says(&[(part, "points: 1, once_per", "points: one, once_per")], "one", zh, en);
+    let points = |written: &str| format!("points: {written}\n        when: office");
+    let office = "points: 2\n        when: office";
+    says(
+        &[(part, office, &points("2 分"))],
+        "2 分",
+        "分值只写数字，后面不加文字；写 `points: 2`",
+        "stands alone",
+    );
+    says(&[(part, office, &points("1,5"))], "1,5", "小数用点号，不用逗号；写 `points: 1.5`", "`points: 1.5`");
+    let doubled = "points: 2\n        when: 1 == 1 and office";
+    says(&[(part, office, doubled)], "=", "相等只写一个 `=`", "one `=` is enough");
     says(&[(part, "100\n        max: 3", "100\n        max: three")], "three", zh, en);
     says(&[("standards/standard.yaml", "base: 15", "base: fifteen")], "fifteen", zh, en);
     let whole = ("写一个整数", "write a whole number");

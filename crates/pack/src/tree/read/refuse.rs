@@ -65,10 +65,28 @@ pub(super) fn error(
         | ErrorKind::TabAtBlockScalarStart
         | ErrorKind::TabInIndentation => findings::tab_indent::tab_indent(span),
         kind => cause(file, text, found, kind, at).unwrap_or_else(|| {
+            if let Some(tab) = tab_below(file, text, at) {
+                return findings::tab_indent::tab_indent(tab);
+            }
             let (message, help) = sentence(kind);
             findings::syntax::syntax(span, message, help)
         }),
     }
+}
+
+/// The tab in the indent of the line below the one of byte `at`; blank lines between do not count.
+fn tab_below(file: FileId, text: &str, at: usize) -> Option<Span> {
+    let mut start = at + text.get(at..)?.find('\n')? + 1;
+    for line in text.get(start..)?.split_inclusive('\n') {
+        if line.trim().is_empty() {
+            start += line.len();
+            continue;
+        }
+        let indent = line.len() - line.trim_start_matches([' ', '\t']).len();
+        let tab = line.get(..indent)?.find('\t')?;
+        return Some(Span::new(file, start + tab, start + indent));
+    }
+    None
 }
 
 /// The finding where the cause of an error stands before the byte `at` where the parser stopped: a full-width sign, a

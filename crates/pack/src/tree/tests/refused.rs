@@ -37,6 +37,8 @@ fn each_has_a_finding_at_its_place() {
         &[("duplicate-key", "\"b\""), ("duplicate-key", "\"a\"")],
     );
     check("a:\n\tb: 1\n", &[("tab-indent", "b")]);
+    check("a: 1\n\tb: 1\n", &[("tab-indent", "\t")]);
+    check("a:\n  - b: 1\n\n\t  c: 2\n", &[("tab-indent", "\t  ")]);
     check(
         "a: \u{0}\nb: \u{85}\u{feff}\n",
         &[("control-character", "\u{0}"), ("control-character", "\u{85}"), ("control-character", "\u{feff}")],

@@ -62,6 +62,7 @@ impl Reader<'_> {
         let node = Fields(&entry.value);
         match (node.node("type"), node.node("formula")) {
             (Some(written), None) => {
+                self.refuse(entry, &["shown"]);
                 let text = written.as_str().map(str::trim).filter(|text| !text.is_empty())?;
                 let read = types::read(&self.vocabulary, text, written.span);
                 match read.map_err(|finding| self.findings.push(finding)).ok()? {
