@@ -62,7 +62,7 @@ pub fn claim_invalid(finding: &Text, help: &Text, count: usize) -> Refusal {
         "claim-invalid",
         [
             alloc::format!("填报有 {count} 处错误，第一处：{}", finding.zh),
-            alloc::format!("{count} mistakes in the facts, the first: {}", finding.en),
+            alloc::format!("{} in the facts, the first: {}", counted(count, "mistake"), finding.en),
         ],
         [help.zh.clone(), help.en.clone()],
     )
@@ -194,7 +194,10 @@ pub fn unsettled(what: &[String]) -> Refusal {
 pub fn suggestion_open(count: usize) -> Refusal {
     Refusal::new(
         "suggestion-open",
-        both!("还有 {0} 条建议未了结", "{0} suggestions are not settled", count),
+        [
+            alloc::format!("还有 {count} 条建议未了结"),
+            alloc::format!("not settled: {}", counted(count, "suggestion")),
+        ],
         both!("答复并逐条了结", "reply to them and settle each"),
     )
 }
@@ -246,7 +249,10 @@ pub fn together_missing(programme: &Text) -> Refusal {
 pub fn objection_open(count: usize) -> Refusal {
     Refusal::new(
         "objection-open",
-        both!("还有 {0} 件异议未裁定", "{0} objections have no ruling", count),
+        [
+            alloc::format!("还有 {count} 件异议未裁定"),
+            alloc::format!("without a ruling: {}", counted(count, "objection")),
+        ],
         both!("逐件裁定后再继续", "rule on each first"),
     )
 }
@@ -259,4 +265,9 @@ pub fn honour_missing() -> Refusal {
         both!("没有有效的荣誉", "there is no honour in force"),
         both!("复评、撤销以有效的荣誉为前提", "re-evaluation and withdrawal need one"),
     )
+}
+
+/// A number with its noun: `1 mistake`, `2 mistakes`.
+fn counted(count: usize, noun: &str) -> String {
+    if count == 1 { alloc::format!("1 {noun}") } else { alloc::format!("{count} {noun}s") }
 }
