@@ -96,7 +96,11 @@ pub fn authorise<'v>(
     let roles = roles_for(&command, view, stage)?;
     let (person, role, place) = match actor {
         Actor::Person { person, role, place } => (person.as_str(), role.as_str(), place.as_str()),
-        Actor::Public => ("public", "public", ""),
+        // who is not signed in acts in a role that reaches anyone
+        Actor::Public => {
+            let open = roles.iter().find(|role| reach(view.programme, role) == Reach::Anyone);
+            ("public", open.copied().unwrap_or("public"), "")
+        }
         Actor::Clock => ("clock", "clock", ""),
     };
     let is_clock = matches!(capability(&command), Capability::Clock);
@@ -350,8 +354,9 @@ pub(crate) fn pending_units<'v>(stage: &'v Stage, application: &Application) -> 
     stage.by.iter().map(String::as_str).filter(|unit| !agreed(unit)).collect()
 }
 
+/// How far a role reaches; one that the programme does not declare reaches its own organisation alone.
 fn reach(programme: &Programme, role: &str) -> Reach {
-    programme.roles.get(role).map_or(Reach::Anyone, |role| role.reach)
+    programme.roles.get(role).map_or(Reach::Own, |role| role.reach)
 }
 
 /// Whether a role reaches an organisation.

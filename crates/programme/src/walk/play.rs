@@ -217,7 +217,7 @@ impl<'p> Player<'p> {
             place: place.to_string(),
         };
         if turn.person == "public" {
-            return Some(role(crate::model::Reach::Anyone).map_or(Actor::Public, |role| person(role, "")));
+            return Some(Actor::Public);
         }
         let seat = self.world.experts.iter().find(|expert| expert.person == turn.person);
         if let Some(expert) = seat {
