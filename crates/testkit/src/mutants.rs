@@ -39,12 +39,37 @@ pub struct Mutant {
 }
 
 impl Mutant {
+    /// Whether it stands at a place that a pattern names: see [`stands_at`].
+    #[must_use]
+    pub fn stands_at(&self, pattern: &str) -> bool {
+        stands_at(pattern, &self.path)
+    }
+
     /// The tree with the mistake; none where `tree` is not the one that the mistake was thought up for.
     #[must_use]
     pub fn of(&self, tree: &Node) -> Option<Node> {
         let mut tree = tree.clone();
         change(&mut tree, &self.above, self.at, self.kind)?;
         Some(tree)
+    }
+}
+
+/// Whether a path fits a pattern: `*` is any one step, `**` any number, `a|b` one of these.
+#[must_use]
+pub fn stands_at(pattern: &str, path: &str) -> bool {
+    fits(&pattern.split('.').collect::<Vec<_>>(), &path.split('.').collect::<Vec<_>>())
+}
+
+fn fits(pattern: &[&str], path: &[&str]) -> bool {
+    match (pattern, path) {
+        ([], []) => true,
+        (["**", rest @ ..], _) => {
+            (0..=path.len()).any(|skip| path.get(skip..).is_some_and(|path| fits(rest, path)))
+        }
+        ([first, pattern @ ..], [step, path @ ..]) => {
+            (*first == "*" || first.split('|').any(|one| one == *step)) && fits(pattern, path)
+        }
+        _ => false,
     }
 }
 

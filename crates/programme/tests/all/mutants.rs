@@ -43,22 +43,9 @@ const HARMLESS: &[(&str, &[Kind], &str)] = &[
     ("years.**", &[Deleted, Swapped], "holidays are for the State Council to set"),
 ];
 
-fn fits(pattern: &[&str], path: &[&str]) -> bool {
-    match (pattern, path) {
-        ([], []) => true,
-        (["**", rest @ ..], _) => (0..=path.len()).any(|skip| fits(rest, &path[skip..])),
-        ([first, pattern @ ..], [step, path @ ..]) => {
-            (*first == "*" || first.split('|').any(|one| one == *step)) && fits(pattern, path)
-        }
-        _ => false,
-    }
-}
-
 fn harmless(mutant: &Mutant) -> Option<&'static str> {
-    let path: Vec<&str> = mutant.path.split('.').collect();
-    let rule = HARMLESS.iter().find(|(pattern, kinds, _)| {
-        kinds.contains(&mutant.kind) && fits(&pattern.split('.').collect::<Vec<_>>(), &path)
-    });
+    let rule =
+        HARMLESS.iter().find(|(pattern, kinds, _)| kinds.contains(&mutant.kind) && mutant.stands_at(pattern));
     rule.map(|(_, _, reason)| *reason)
 }
 

@@ -9,7 +9,7 @@ use duheng_pack::diagnostic::{Diagnostic, Severity};
 use duheng_pack::source::{Source, SourceMap};
 use duheng_pack::tree::print;
 use duheng_standard::read_packs;
-use duheng_testkit::mutants::{Kind, Mutant, at, mutants};
+use duheng_testkit::mutants::{Kind, Mutant, at, mutants, stands_at};
 
 use crate::files::{Files, here, read_folder};
 
@@ -174,22 +174,9 @@ fn read_here(kind: FileKind) -> bool {
 
 fn harmless(file: &str, mutant: &Mutant) -> Option<&'static str> {
     let rule = HARMLESS.iter().find(|rule| {
-        file.starts_with(rule.files)
-            && rule.kinds.contains(&mutant.kind)
-            && fits(&rule.path.split('.').collect::<Vec<_>>(), &mutant.path.split('.').collect::<Vec<_>>())
+        file.starts_with(rule.files) && rule.kinds.contains(&mutant.kind) && mutant.stands_at(rule.path)
     });
     rule.map(|rule| rule.reason)
-}
-
-fn fits(pattern: &[&str], path: &[&str]) -> bool {
-    match (pattern, path) {
-        ([], []) => true,
-        (["**", rest @ ..], _) => (0..=path.len()).any(|skip| fits(rest, &path[skip..])),
-        ([first, pattern @ ..], [step, path @ ..]) => {
-            (*first == "*" || first.split('|').any(|one| one == *step)) && fits(pattern, path)
-        }
-        _ => false,
-    }
 }
 
 /// One file of the shipped packs among all the others, which stay as they are.
@@ -284,9 +271,7 @@ fn key(finding: &Diagnostic) -> (String, String) {
 
 #[test]
 fn patterns_fit_paths() {
-    let tried = |pattern: &str, path: &str| {
-        fits(&pattern.split('.').collect::<Vec<_>>(), &path.split('.').collect::<Vec<_>>())
-    };
+    let tried = |pattern: &str, path: &str| stands_at(pattern, path);
     assert!(tried("**.title.zh|en", "sources.0.title.zh"));
     assert!(tried("**", "a.b"));
     assert!(!tried("a.*", "a"));
