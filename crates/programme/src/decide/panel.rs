@@ -10,6 +10,7 @@ use crate::draw::{commitment, order};
 use crate::event::{Event, FilingEvent};
 use crate::model::Mechanism;
 use crate::refusal::{self, Refusal};
+use crate::state::Panel;
 use crate::view::Expert;
 
 /// Publishes the commitment to a seed.
@@ -100,19 +101,8 @@ pub(super) fn declare(case: &Case<'_, '_>, conflict: bool, reason: String) -> Re
         reason,
     });
     if conflict {
-        let stepped_back: BTreeSet<&String> = case
-            .application
-            .panel
-            .iter()
-            .flat_map(|panel| panel.order.iter())
-            .take_while(|next| !is_later(panel, next))
-            .collect();
-        let free: BTreeSet<String> = unconflicted(case).map(|expert| expert.person.clone()).collect();
-        let next = panel.order.iter().find(|next| {
-            !stepped_back.contains(next)
-                && panel.seats.iter().all(|seat| seat.expert != **next)
-                && free.contains(*next)
-        });
+        let free: BTreeSet<&String> = unconflicted(case).map(|expert| &expert.person).collect();
+        let next = after_seated(panel).find(|next| free.contains(next));
         let left = panel.seats.len().saturating_sub(1);
         let next = next.ok_or_else(|| refusal::pool_too_small(left, panel.seats.len()))?;
         events.extend(this(FilingEvent::Replaced { programme, expert, by: next.clone() }));
@@ -130,9 +120,9 @@ pub(super) fn declare(case: &Case<'_, '_>, conflict: bool, reason: String) -> Re
     Ok(events)
 }
 
-/// Whether `person` comes after everybody who sits or sat: nobody who stepped back is drawn again.
-fn is_later(panel: &crate::state::Panel, person: &String) -> bool {
-    let position = |wanted: &String| panel.order.iter().position(|of| of == wanted);
-    let last = panel.seats.iter().filter_map(|seat| position(&seat.expert)).max();
-    position(person) > last
+/// Those who come in the draw after everybody who sits or sat: nobody who stepped back is drawn again.
+fn after_seated(panel: &Panel) -> impl Iterator<Item = &String> {
+    let sits = |person: &String| panel.seats.iter().any(|seat| seat.expert == *person);
+    let last = panel.order.iter().rposition(sits);
+    panel.order.iter().skip(last.map_or(0, |last| last + 1))
 }
