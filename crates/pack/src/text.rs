@@ -1,6 +1,7 @@
 //! Text in the two languages of the product.
 
 use alloc::string::String;
+use alloc::vec::Vec;
 
 use serde::Serialize;
 
@@ -33,6 +34,14 @@ impl Text {
     pub fn same(text: impl Into<String>) -> Self {
         let zh = text.into();
         Self { en: zh.clone(), zh }
+    }
+
+    /// Several texts as one, with what stands between them in Chinese and in English.
+    #[must_use]
+    pub fn join<'t>(texts: impl Iterator<Item = &'t Self>, [zh, en]: [&str; 2]) -> Self {
+        let (of_zh, of_en): (Vec<&str>, Vec<&str>) =
+            texts.map(|text| (text.zh.as_str(), text.en.as_str())).unzip();
+        Self::new(of_zh.join(zh), of_en.join(en))
     }
 
     /// The text in a language; the other one where this is empty.

@@ -58,9 +58,7 @@ pub enum Capability {
 #[derive(Clone, Debug)]
 pub struct Permit<'v> {
     command: Command,
-    person: String,
-    role: String,
-    place: String,
+    by: By,
     stage: Option<&'v Stage>,
 }
 
@@ -73,7 +71,7 @@ impl<'v> Permit<'v> {
 
     /// Takes the permit apart: what to do, by whom, in which stage.
     pub(crate) fn into_parts(self) -> (Command, By, Option<&'v Stage>) {
-        (self.command, By { person: self.person, role: self.role, place: self.place }, self.stage)
+        (self.command, self.by, self.stage)
     }
 }
 
@@ -113,13 +111,8 @@ pub fn authorise<'v>(
     {
         return Err(refusal::out_of_reach(&organisation.id));
     }
-    Ok(Permit {
-        command,
-        person: person.to_string(),
-        role: role.to_string(),
-        place: place.to_string(),
-        stage,
-    })
+    let by = By { person: person.to_string(), role: role.to_string(), place: place.to_string() };
+    Ok(Permit { command, by, stage })
 }
 
 /// What a command needs.
@@ -311,8 +304,8 @@ fn at_stage<'v>(name: &str, command: &FilingCommand, view: &View<'v>) -> Result<
         Place::At(stage) => view.programme.stage(stage).map(|stage| stage.title.clone()),
         Place::Ended(end) => view.programme.ends.get(end).cloned(),
     };
-    let titles: Vec<&Text> = wanted.iter().map(|stage| &stage.title).collect();
-    Err(refusal::wrong_stage(&stands.unwrap_or_default(), &joined(&titles)))
+    let titles = Text::join(wanted.iter().map(|stage| &stage.title), ["、", ", "]);
+    Err(refusal::wrong_stage(&stands.unwrap_or_default(), &titles))
 }
 
 /// Whether the visit of a stage is on record.
@@ -396,13 +389,6 @@ fn reaches(
 
 /// The titles of roles, for a sentence.
 pub(crate) fn titles(programme: &Programme, roles: &[&str]) -> Text {
-    let titles: Vec<&Text> =
-        roles.iter().filter_map(|role| programme.roles.get(*role)).map(|role| &role.title).collect();
-    joined(&titles)
-}
-
-fn joined(texts: &[&Text]) -> Text {
-    let zh: Vec<&str> = texts.iter().map(|text| text.zh.as_str()).collect();
-    let en: Vec<&str> = texts.iter().map(|text| text.en.as_str()).collect();
-    Text::new(zh.join("、"), en.join(", "))
+    let roles = roles.iter().filter_map(|role| programme.roles.get(*role));
+    Text::join(roles.map(|role| &role.title), ["、", ", "])
 }

@@ -3,14 +3,14 @@
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
-use duheng_pack::diagnostic::Diagnostic;
+use duheng_pack::diagnostic::{Diagnostic, Severity};
 use duheng_pack::source::Span;
 use duheng_pack::text::Text;
 use duheng_pack::tree::{Comments, Data, Entry, Layout, Node, Scalar, Style};
-use duheng_standard::has_errors;
 use duheng_standard::score::{GateState, Score, score};
 use duheng_standard::sheet::read_sheet;
 
+use crate::refusal::{self, Refusal};
 use crate::state::Filing;
 use crate::view::View;
 
@@ -40,17 +40,19 @@ pub struct StandingVeto {
     pub unclear: bool,
 }
 
-/// Scores the filing at a layer; the first findings where its facts cannot be read.
-pub fn standing(view: &View<'_>, filing: &Filing, layer: &str) -> Result<Option<Standing>, Vec<Diagnostic>> {
+/// Scores the filing at a layer; refuses facts or entries that the standard cannot read.
+pub fn standing(view: &View<'_>, filing: &Filing, layer: &str) -> Result<Option<Standing>, Refusal> {
     let (Some(standard), Some(edition)) = (view.standard(), view.edition()) else { return Ok(None) };
     let Some((year, as_of)) = edition.dates else { return Ok(None) };
     let Some(at) = standard.layer(layer) else { return Ok(None) };
     let sheet = facts_file(view, filing, &year.to_string(), &as_of.to_string());
     let (read, findings) = read_sheet(&sheet, view.pack, Some(&standard.id), Some(&standard.profile.id));
-    let (sheet, standard) = match read {
-        Some(read) if !has_errors(&findings) => read,
-        _ => return Err(findings),
-    };
+    let errors: Vec<&Diagnostic> =
+        findings.iter().filter(|finding| finding.severity() == Severity::Error).collect();
+    if let Some(first) = errors.first() {
+        return Err(refusal::claim_invalid(&first.message, &first.help, errors.len()));
+    }
+    let Some((sheet, standard)) = read else { return Ok(None) };
     let score = score(standard, &view.pack.vocabulary, &sheet, at);
     Ok(Some(summary(&score)))
 }
@@ -84,10 +86,7 @@ fn summary(score: &Score<'_>) -> Standing {
 fn gate(score: &Score<'_>) -> Option<(Text, bool)> {
     let titles = |wanted: Option<bool>| {
         let gates = score.gate.requirements.iter().filter(|(_, truth)| truth.truth == wanted);
-        let titles: Vec<&Text> = gates.map(|(requirement, _)| &requirement.title).collect();
-        let zh: Vec<&str> = titles.iter().map(|title| title.zh.as_str()).collect();
-        let en: Vec<&str> = titles.iter().map(|title| title.en.as_str()).collect();
-        Text::new(zh.join("；"), en.join("; "))
+        Text::join(gates.map(|(requirement, _)| &requirement.title), ["；", "; "])
     };
     match score.gate.state {
         GateState::Pass => None,

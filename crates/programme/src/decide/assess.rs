@@ -3,7 +3,6 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use duheng_pack::diagnostic::{Diagnostic, Severity};
 use duheng_pack::text::Text;
 use duheng_pack::tree::Node;
 
@@ -28,7 +27,7 @@ pub(super) fn seal(case: &Case<'_, '_>, entries: Node, visit: Option<Visit>) -> 
     let events =
         this(FilingEvent::Sealed { stage: stage.id.clone(), layer: layer.clone(), assessor, entries, visit });
     let filing = after_events(case.filing, &events, case.now.date);
-    readable(case, &filing, layer)?;
+    standing(case.view, &filing, layer)?;
     if !complete(case, &filing, stage, layer) {
         return Ok(events);
     }
@@ -40,17 +39,6 @@ pub(super) fn seal(case: &Case<'_, '_>, entries: Node, visit: Option<Visit>) -> 
     let mut events = events;
     events.extend(advance(case.view, &filing, stage, "done"));
     Ok(events)
-}
-
-/// Refuses entries that the standard cannot read.
-fn readable(case: &Case<'_, '_>, filing: &Filing, layer: &str) -> Result<(), Refusal> {
-    let Err(findings) = standing(case.view, filing, layer) else { return Ok(()) };
-    let errors: Vec<&Diagnostic> =
-        findings.iter().filter(|finding| finding.severity() == Severity::Error).collect();
-    match errors.first() {
-        Some(first) => Err(refusal::claim_invalid(&first.message, &first.help, errors.len())),
-        None => Ok(()),
-    }
 }
 
 /// Whether all who have to seal have sealed: every seat of the panel where the stage is assigned, and as many as the

@@ -14,6 +14,7 @@ use crate::event::{Event, FilingEvent, Whose};
 use crate::model::{Mechanism, Stage, Supplement};
 use crate::refusal::{self, Refusal};
 use crate::scoring::{StandingVeto, standing};
+use crate::time::Span;
 
 /// Passes, returns or fails an application.
 pub(super) fn check(
@@ -76,12 +77,7 @@ pub(super) fn gate_holds(case: &Case<'_, '_>) -> Result<(), Refusal> {
     }
     let entered = standard.layers.iter().rev().find(|layer| case.filing.sealed.contains_key(&layer.id));
     let Some(layer) = entered.or_else(|| standard.layers.first()) else { return Ok(()) };
-    let standing =
-        standing(case.view, case.filing, &layer.id).map_err(|findings| match findings.first() {
-            Some(first) => refusal::claim_invalid(&first.message, &first.help, findings.len()),
-            None => refusal::claim_invalid(&Text::default(), &Text::default(), 0),
-        })?;
-    let Some(standing) = standing else { return Ok(()) };
+    let Some(standing) = standing(case.view, case.filing, &layer.id)? else { return Ok(()) };
     if let Some((requirements, unclear)) = standing.gate {
         return Err(refusal::gate_not_passed(&requirements, unclear));
     }
@@ -144,13 +140,40 @@ pub(super) fn clear(case: &Case<'_, '_>, agreed: bool, reason: String) -> Result
         reason: reason.clone(),
     });
     let mut events: Vec<Event> = answered.flat_map(this).collect();
-    let filing = after_events(case.filing, &events, case.now.date);
-    let complete = filing
-        .applications
-        .get(&case.programme.id)
-        .is_some_and(|application| pending_units(stage, application).is_empty());
-    if complete {
+    go_on_when_clear(case, stage, &mut events);
+    Ok(events)
+}
+
+/// Lets the application go on when, after these events, no unit is left that has not agreed.
+fn go_on_when_clear(case: &Case<'_, '_>, stage: &Stage, events: &mut Vec<Event>) {
+    let filing = after_events(case.filing, events, case.now.date);
+    let application = filing.applications.get(&case.programme.id);
+    if application.is_some_and(|application| pending_units(stage, application).is_empty()) {
         events.extend(advance(case.view, &filing, stage, "done"));
     }
+}
+
+/// Units that did not answer in time agree.
+pub(super) fn silence(case: &Case<'_, '_>, stage: &Stage, within: Span) -> Result<Vec<Event>, Refusal> {
+    let Some(reached) = case.application.reached_on else { return Ok(Vec::new()) };
+    let unknown = || refusal::calendar_unknown(reached.year());
+    let calendar = case.view.calendar().ok_or_else(unknown)?;
+    let last = within.from(reached, calendar).map_err(refusal::calendar_unknown)?;
+    if case.now.date <= last {
+        return Ok(Vec::new());
+    }
+    let answered = case.application.clearances.get(&stage.id);
+    let silent = pending_units(stage, case.application)
+        .into_iter()
+        .filter(|unit| answered.is_none_or(|answers| !answers.contains_key(*unit)));
+    let mut events: Vec<Event> = Vec::new();
+    for unit in silent {
+        events.extend(this(FilingEvent::SilenceAgreed {
+            programme: case.programme(),
+            stage: stage.id.clone(),
+            unit: unit.into(),
+        }));
+    }
+    go_on_when_clear(case, stage, &mut events);
     Ok(events)
 }

@@ -101,11 +101,7 @@ fn departure(case: &Case<'_, '_>) -> Option<usize> {
 /// The score at the deciding layer, if assessors agree or somebody has decided.
 fn settled(view: &View<'_>, filing: &Filing) -> Result<Option<Standing>, Refusal> {
     let Some(last) = view.standard().and_then(|standard| standard.layers.last()) else { return Ok(None) };
-    let standing = standing(view, filing, &last.id).map_err(|findings| match findings.first() {
-        Some(first) => refusal::claim_invalid(&first.message, &first.help, findings.len()),
-        None => refusal::unsettled(&[]),
-    })?;
-    match standing {
+    match standing(view, filing, &last.id)? {
         Some(standing) if !standing.unsettled.is_empty() => Err(refusal::unsettled(&standing.unsettled)),
         standing => Ok(standing),
     }

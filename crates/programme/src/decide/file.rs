@@ -5,7 +5,6 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use duheng_pack::calendar::Date;
-use duheng_pack::diagnostic::{Diagnostic, Severity};
 use duheng_pack::text::Text;
 
 use super::flow::{advance, after_events};
@@ -51,13 +50,7 @@ pub(super) fn submit(case: &Case<'_, '_>, submission: Submission) -> Result<Vec<
 fn readable(case: &Case<'_, '_>, programme: &str, filing: &crate::state::Filing) -> Result<(), Refusal> {
     let Some(view) = case.view.of(programme) else { return Ok(()) };
     let Some(first) = view.standard().and_then(|standard| standard.layers.first()) else { return Ok(()) };
-    let Err(findings) = standing(&view, filing, &first.id) else { return Ok(()) };
-    let errors: Vec<&Diagnostic> =
-        findings.iter().filter(|finding| finding.severity() == Severity::Error).collect();
-    match errors.first() {
-        Some(first) => Err(refusal::claim_invalid(&first.message, &first.help, errors.len())),
-        None => Ok(()),
-    }
+    standing(&view, filing, &first.id).map(|_| ())
 }
 
 /// Refuses missing documents and wrong formats; a supplement only adds what is new.
@@ -84,9 +77,7 @@ fn complete(
     if missing.is_empty() {
         return Ok(());
     }
-    let zh: Vec<&str> = missing.iter().map(|title| title.zh.as_str()).collect();
-    let en: Vec<&str> = missing.iter().map(|title| title.en.as_str()).collect();
-    Err(refusal::document_missing(&Text::new(zh.join("、"), en.join(", "))))
+    Err(refusal::document_missing(&Text::join(missing.into_iter(), ["、", ", "])))
 }
 
 /// Lengthens a window for one application.

@@ -12,8 +12,7 @@ use super::decision::ends_honour;
 use super::enter::before;
 use super::flow::{advance, after_events};
 use super::record::follows;
-use super::{Case, notice, reasoned, this};
-use crate::authorise::pending_units;
+use super::{Case, check, notice, reasoned, this};
 use crate::event::{EditionEvent, Event, FilingEvent, RecordEvent};
 use crate::model::{Mechanism, Programme, Stage};
 use crate::refusal::{self, Refusal};
@@ -166,7 +165,9 @@ fn due(case: &Case<'_, '_>, stage: &Stage) -> Result<Vec<Event>, Refusal> {
             let late = closes.is_some_and(|closes| case.now.date > closes);
             Ok(if late { advance(case.view, case.filing, stage, "late") } else { Vec::new() })
         }
-        Mechanism::Clear { within: Some(within), silence_agrees: true } => silence(case, stage, *within),
+        Mechanism::Clear { within: Some(within), silence_agrees: true } => {
+            check::silence(case, stage, *within)
+        }
         Mechanism::Notice { .. } => {
             let over = case.application.notice.as_ref().is_some_and(|of| notice::is_over(of, case.now));
             let open = case.application.open_objections().count();
@@ -185,38 +186,6 @@ fn due(case: &Case<'_, '_>, stage: &Stage) -> Result<Vec<Event>, Refusal> {
         }
         _ => Ok(Vec::new()),
     }
-}
-
-/// Units that did not answer in time agree.
-fn silence(case: &Case<'_, '_>, stage: &Stage, within: crate::time::Span) -> Result<Vec<Event>, Refusal> {
-    let Some(reached) = case.application.reached_on else { return Ok(Vec::new()) };
-    let unknown = || refusal::calendar_unknown(reached.year());
-    let calendar = case.view.calendar().ok_or_else(unknown)?;
-    let last = within.from(reached, calendar).map_err(refusal::calendar_unknown)?;
-    if case.now.date <= last {
-        return Ok(Vec::new());
-    }
-    let answered = case.application.clearances.get(&stage.id);
-    let silent = pending_units(stage, case.application)
-        .into_iter()
-        .filter(|unit| answered.is_none_or(|answers| !answers.contains_key(*unit)));
-    let mut events: Vec<Event> = Vec::new();
-    for unit in silent {
-        events.extend(this(FilingEvent::SilenceAgreed {
-            programme: case.programme(),
-            stage: stage.id.clone(),
-            unit: unit.to_string(),
-        }));
-    }
-    let filing = after_events(case.filing, &events, case.now.date);
-    let complete = filing
-        .applications
-        .get(&case.programme.id)
-        .is_some_and(|application| pending_units(stage, application).is_empty());
-    if complete {
-        events.extend(advance(case.view, &filing, stage, "done"));
-    }
-    Ok(events)
 }
 
 #[cfg(test)]
