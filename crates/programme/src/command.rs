@@ -6,6 +6,7 @@ use alloc::vec::Vec;
 
 use duheng_pack::calendar::Date;
 use duheng_pack::tree::Node;
+use serde::{Deserialize, Serialize};
 
 use crate::time::Window;
 
@@ -24,8 +25,8 @@ pub enum Command {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the fields are named and told in the table of commands")]
 pub enum EditionCommand {
-    /// Opens an edition; the windows replace those of the programme.
-    Open { year: i16, as_of: Date, windows: BTreeMap<String, Window> },
+    /// Opens an edition by the pack of this hash; the windows replace those of the programme.
+    Open { pack: String, year: i16, as_of: Date, windows: BTreeMap<String, Window> },
     /// Moves the last day of a stage.
     Reschedule { stage: String, closes: Date, reason: String },
     /// Begins a stage of the edition.
@@ -49,7 +50,7 @@ pub enum EditionCommand {
 }
 
 /// A meeting that decides.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Meeting {
     /// When it was held.
     pub held_on: Date,
@@ -128,7 +129,7 @@ pub enum FilingCommand {
 }
 
 /// What an enterprise submits.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Submission {
     /// Its facts, as in a facts file.
     pub facts: Node,
@@ -141,7 +142,8 @@ pub struct Submission {
 }
 
 /// What a check says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum CheckVerdict {
     /// It goes on.
     Pass,
@@ -151,8 +153,20 @@ pub enum CheckVerdict {
     Fail,
 }
 
+impl CheckVerdict {
+    /// Its name, which is the outcome of the stage.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Pass => "pass",
+            Self::Return => "return",
+            Self::Fail => "fail",
+        }
+    }
+}
+
 /// A visit, as recorded.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Visit {
     /// When.
     pub held_on: Date,
@@ -163,7 +177,8 @@ pub struct Visit {
 }
 
 /// What becomes of an objection.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Ruling {
     /// It is not founded.
     Rejected,

@@ -6,8 +6,10 @@ use alloc::vec::Vec;
 
 use duheng_pack::calendar::Date;
 use duheng_pack::tree::Node;
+use serde::{Deserialize, Serialize};
 
-use crate::command::{Meeting, Ruling, Submission, Visit};
+use crate::command::{CheckVerdict, Meeting, Ruling, Submission, Visit};
+use crate::state::HonourEnd;
 use crate::time::Window;
 
 /// The names of all events, in order.
@@ -85,11 +87,13 @@ pub enum Whose {
 }
 
 /// Events of an edition.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "happened", rename_all = "snake_case", deny_unknown_fields)]
 #[expect(missing_docs, reason = "the fields repeat those of the command, told in the table of commands")]
 pub enum EditionEvent {
     /// It was opened.
-    Opened { year: i16, as_of: Date, windows: BTreeMap<String, Window> },
+    #[serde(rename = "edition_opened")]
+    Opened { pack: String, year: i16, as_of: Date, windows: BTreeMap<String, Window> },
     /// The last day of a stage was moved.
     Rescheduled { stage: String, closes: Date, reason: String },
     /// A stage began.
@@ -111,11 +115,13 @@ pub enum EditionEvent {
     /// A number was given out.
     NumberTaken { stage: String, number: String },
     /// It was closed.
+    #[serde(rename = "edition_closed")]
     Closed,
 }
 
 /// Events of a filing.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "happened", rename_all = "snake_case", deny_unknown_fields)]
 #[expect(missing_docs, reason = "the fields repeat those of the command, told in the table of commands")]
 pub enum FilingEvent {
     /// An enterprise entered a programme.
@@ -131,7 +137,7 @@ pub enum FilingEvent {
     /// Authorities or official lists gave facts.
     Supplied { given: Option<Node>, lists: Option<Node>, by: String },
     /// It was checked.
-    Checked { programme: String, stage: String, verdict: &'static str, by: String, reason: String },
+    Checked { programme: String, stage: String, verdict: CheckVerdict, by: String, reason: String },
     /// It goes back until a day.
     Returned { programme: String, stage: String, due: Date },
     /// A request not to evaluate an item was decided.
@@ -197,7 +203,7 @@ pub enum FilingEvent {
     /// Re-evaluation is due.
     RenewalDue { programme: String, until: Date },
     /// The honour ended.
-    HonourEnded { programme: String, how: &'static str, on: Date, reason: String },
+    HonourEnded { programme: String, how: HonourEnd, on: Date, reason: String },
     /// An application reached a stage.
     Reached { programme: String, stage: String },
     /// An application ended.
@@ -205,10 +211,12 @@ pub enum FilingEvent {
 }
 
 /// Events of a record.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "happened", rename_all = "snake_case", deny_unknown_fields)]
 #[expect(missing_docs, reason = "the fields repeat those of the command, told in the table of commands")]
 pub enum RecordEvent {
     /// A state holds from a day on.
+    #[serde(rename = "record_entered")]
     Entered { state: String, from: Date, on: Date, basis: String, by: String },
 }
 
@@ -277,7 +285,7 @@ impl FilingEvent {
         match self {
             Self::Entered { programme, .. } => programme.clone(),
             Self::Submitted { stage, .. } | Self::Reached { stage, .. } => stage.clone(),
-            Self::Checked { verdict, .. } => (*verdict).into(),
+            Self::Checked { verdict, .. } => verdict.name().into(),
             Self::Returned { due, .. } => due.to_string(),
             Self::RequestJudged { item, .. } => item.clone(),
             Self::Cleared { unit, .. } | Self::SilenceAgreed { unit, .. } => unit.clone(),
@@ -290,7 +298,7 @@ impl FilingEvent {
             Self::NoticePublished { until, .. } | Self::RenewalDue { until, .. } => until.to_string(),
             Self::Issued { number, .. } => number.clone(),
             Self::EventReported { kind, .. } => kind.clone(),
-            Self::HonourEnded { how, .. } => (*how).into(),
+            Self::HonourEnded { how, .. } => how.name().into(),
             Self::Ended { end, .. } => end.clone(),
             _ => String::new(),
         }

@@ -6,7 +6,7 @@ mod record;
 
 pub use edition::{Edition, ListState, RunState};
 pub use filing::{
-    Application, Clearance, Filing, Honour, HonourState, Notice, Objection, Panel, Place, Proposal, Request,
-    Sealed, Seat, Suggestion, Tracked,
+    Application, Clearance, Filing, Honour, HonourEnd, HonourState, Notice, Objection, Panel, Place,
+    Proposal, Request, Sealed, Seat, Suggestion, Tracked,
 };
 pub use record::{Record, RecordState};

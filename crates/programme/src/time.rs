@@ -6,6 +6,7 @@ use core::fmt;
 
 use duheng_pack::calendar::Date;
 use duheng_pack::text::Text;
+use serde::{Deserialize, Serialize};
 
 /// A moment of civil time in the programme's zone, to the second.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -55,7 +56,7 @@ impl fmt::Display for Moment {
 }
 
 /// The days between which something can be done: from the start of the first to 24:00 of the last.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Window {
     /// The first day.
     pub opens: Option<Date>,

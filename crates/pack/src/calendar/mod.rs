@@ -8,7 +8,7 @@ mod tests;
 use core::fmt;
 
 use jiff::civil;
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 pub use period::{DateRange, Period, PeriodError, Step, quarters_ending, trailing, years_ending};
 pub use read::DateError;
@@ -115,5 +115,12 @@ impl fmt::Display for Date {
 impl Serialize for Date {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Date {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = alloc::string::String::deserialize(deserializer)?;
+        Self::read(&text).map_err(|_| de::Error::custom("there is no such day"))
     }
 }

@@ -9,6 +9,7 @@ use alloc::vec::Vec;
 use crate::source::Span;
 
 mod access;
+mod json;
 mod print;
 mod read;
 #[cfg(test)]

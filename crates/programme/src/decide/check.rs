@@ -24,11 +24,6 @@ pub(super) fn check(
 ) -> Result<Vec<Event>, Refusal> {
     let stage = case.stage()?;
     let Mechanism::Check { gate, supplement } = &stage.mechanism else { return Ok(Vec::new()) };
-    let word = match verdict {
-        CheckVerdict::Pass => "pass",
-        CheckVerdict::Return => "return",
-        CheckVerdict::Fail => "fail",
-    };
     if verdict != CheckVerdict::Pass {
         reasoned(&reason, "退回或不予通过", "returning or failing")?;
     } else if *gate {
@@ -37,7 +32,7 @@ pub(super) fn check(
     let mut events = this(FilingEvent::Checked {
         programme: case.programme(),
         stage: stage.id.clone(),
-        verdict: word,
+        verdict,
         by: case.by.person.clone(),
         reason,
     });
@@ -46,7 +41,7 @@ pub(super) fn check(
         return Ok(events);
     }
     let filing = after_events(case.filing, &events, case.now.date);
-    events.extend(advance(case.view, &filing, stage, word));
+    events.extend(advance(case.view, &filing, stage, verdict.name()));
     if verdict == CheckVerdict::Fail {
         events.extend(fails_renewal(case, case.view));
     }

@@ -10,7 +10,7 @@ use crate::event::{Event, FilingEvent, Whose};
 use crate::model::{Mechanism, Programme};
 use crate::refusal::{self, Refusal};
 use crate::scoring::{Standing, standing};
-use crate::state::{Application, Filing, Place, Proposal};
+use crate::state::{Application, Filing, HonourEnd, Place, Proposal};
 use crate::view::View;
 
 /// The programmes that are decided together, each with its view.
@@ -171,9 +171,9 @@ pub(super) fn send_back(case: &Case<'_, '_>, reason: String) -> Result<Vec<Event
 
 /// The events by which a failed re-evaluation takes the earlier honour away: 「复评未达到要求的企业不再继续认定」.
 pub(super) fn fails_renewal(case: &Case<'_, '_>, view: &View<'_>) -> Vec<Event> {
-    let mut events = ends_honour(view, "withdrawn", "", case.now.date);
+    let mut events = ends_honour(view, HonourEnd::Withdrawn, "", case.now.date);
     if !events.is_empty() {
-        events.extend(leaves_register(case, view.programme, "withdrawn", ""));
+        events.extend(leaves_register(case, view.programme, HonourEnd::Withdrawn, ""));
     }
     events
 }
@@ -181,7 +181,7 @@ pub(super) fn fails_renewal(case: &Case<'_, '_>, view: &View<'_>) -> Vec<Event> 
 /// The events by which the earlier honour ends. What was given once and is not tracked stays as it was given.
 pub(super) fn ends_honour(
     view: &View<'_>,
-    how: &'static str,
+    how: HonourEnd,
     reason: &str,
     on: duheng_pack::calendar::Date,
 ) -> Vec<Event> {
@@ -193,7 +193,7 @@ pub(super) fn ends_honour(
         FilingEvent::HonourEnded { programme: programme.id.clone(), how, on, reason: reason.to_string() };
     let mut events = Vec::from([Event::Filing(Whose::Previous, ended)]);
     if let Some(stage) = programme.stage(stage)
-        && let Target::End(end) = target(programme, stage, how)
+        && let Target::End(end) = target(programme, stage, how.name())
     {
         let ended = FilingEvent::Ended { programme: programme.id.clone(), end };
         events.push(Event::Filing(Whose::Previous, ended));

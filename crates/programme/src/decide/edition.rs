@@ -24,14 +24,14 @@ pub(super) fn decide(
     now: Moment,
 ) -> Result<Vec<Event>, Refusal> {
     let edition = view.edition();
-    if let EditionCommand::Open { year, as_of, windows } = command {
+    if let EditionCommand::Open { pack, year, as_of, windows } = command {
         if edition.is_some_and(|edition| edition.dates.is_some()) {
             return Err(refusal::already_entered(&view.programme.title));
         }
         for name in windows.keys() {
             view.programme.stage(name).ok_or_else(|| unknown("阶段", "stage", name))?;
         }
-        return Ok(one(EditionEvent::Opened { year, as_of, windows }));
+        return Ok(one(EditionEvent::Opened { pack, year, as_of, windows }));
     }
     let open = edition.filter(|edition| edition.dates.is_some() && !edition.closed);
     let edition = open.ok_or_else(refusal::edition_closed)?;

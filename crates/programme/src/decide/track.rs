@@ -16,6 +16,7 @@ use super::{Case, check, notice, reasoned, this};
 use crate::event::{EditionEvent, Event, FilingEvent, RecordEvent};
 use crate::model::{Mechanism, Programme, Stage};
 use crate::refusal::{self, Refusal};
+use crate::state::HonourEnd;
 use crate::time::Window;
 
 /// Names the enterprise: the gate is checked again, a number is taken, the register is entered.
@@ -48,7 +49,7 @@ pub(super) fn issue(case: &Case<'_, '_>) -> Result<Vec<Event>, Refusal> {
         }
         events.push(entered(case, register, state, from, &number));
     }
-    events.extend(ends_honour(case.view, "renewed", &number, from));
+    events.extend(ends_honour(case.view, HonourEnd::Renewed, &number, from));
     let filing = after_events(case.filing, &events, case.now.date);
     events.extend(advance(case.view, &filing, stage, "done"));
     Ok(events)
@@ -108,7 +109,7 @@ pub(super) fn rule(
         reason: reason.clone(),
     });
     if withdraw {
-        events.extend(ended(case, "withdrawn", reason)?);
+        events.extend(ended(case, HonourEnd::Withdrawn, reason)?);
     }
     Ok(events)
 }
@@ -116,12 +117,12 @@ pub(super) fn rule(
 /// Withdraws the honour.
 pub(super) fn revoke(case: &Case<'_, '_>, reason: String) -> Result<Vec<Event>, Refusal> {
     reasoned(&reason, "撤销", "a withdrawal of the honour")?;
-    ended(case, "withdrawn", reason)
+    ended(case, HonourEnd::Withdrawn, reason)
 }
 
 /// The honour ends, the register follows, the application goes to its end.
-fn ended(case: &Case<'_, '_>, how: &'static str, reason: String) -> Result<Vec<Event>, Refusal> {
-    if how != "lapsed" && case.application.honour_on(case.now.date).is_none() {
+fn ended(case: &Case<'_, '_>, how: HonourEnd, reason: String) -> Result<Vec<Event>, Refusal> {
+    if how != HonourEnd::Lapsed && case.application.honour_on(case.now.date).is_none() {
         return Err(refusal::honour_missing());
     }
     let on = case.now.date;
@@ -129,7 +130,7 @@ fn ended(case: &Case<'_, '_>, how: &'static str, reason: String) -> Result<Vec<E
         this(FilingEvent::HonourEnded { programme: case.programme(), how, on, reason: reason.clone() });
     events.extend(leaves_register(case, case.programme, how, &reason));
     let filing = after_events(case.filing, &events, case.now.date);
-    events.extend(advance(case.view, &filing, case.stage()?, how));
+    events.extend(advance(case.view, &filing, case.stage()?, how.name()));
     Ok(events)
 }
 
@@ -138,15 +139,17 @@ fn ended(case: &Case<'_, '_>, how: &'static str, reason: String) -> Result<Vec<E
 pub(super) fn leaves_register(
     case: &Case<'_, '_>,
     programme: &Programme,
-    how: &str,
+    how: HonourEnd,
     reason: &str,
 ) -> Vec<Event> {
     let registers = programme.stages.iter().filter_map(|stage| match &stage.mechanism {
         Mechanism::Issue { register: Some((register, _)), .. } => case.view.programmes.register(register),
         _ => None,
     });
-    let changed = registers.filter(|register| follows(case.view, register, how).is_ok());
-    changed.map(|register| entered(case, &register.id, how.to_string(), case.now.date, reason)).collect()
+    let changed = registers.filter(|register| follows(case.view, register, how.name()).is_ok());
+    changed
+        .map(|register| entered(case, &register.id, how.name().to_string(), case.now.date, reason))
+        .collect()
 }
 
 /// What is due: silence that agrees, a late filing, a notice that is over, re-evaluation, the end of an honour.
@@ -177,7 +180,7 @@ fn due(case: &Case<'_, '_>, stage: &Stage) -> Result<Vec<Event>, Refusal> {
             let Some(honour) = &case.application.honour else { return Ok(Vec::new()) };
             let Some(until) = honour.until else { return Ok(Vec::new()) };
             if case.now.date > until {
-                return ended(case, "lapsed", String::new());
+                return ended(case, HonourEnd::Lapsed, String::new());
             }
             let opens = renewal.as_ref().map(|renewal| before(renewal.opens, until));
             let announce = opens.is_some_and(|opens| case.now.date >= opens) && !honour.renewal_due;

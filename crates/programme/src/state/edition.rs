@@ -17,6 +17,8 @@ pub struct Edition {
     pub id: String,
     /// The programme.
     pub programme: String,
+    /// The hash of the pack that it pins; empty where it is played by the pack at hand.
+    pub pack: String,
     /// The reporting year and the day of the evaluation, once it is opened.
     pub dates: Option<(i16, Date)>,
     /// Windows that it sets itself.
@@ -84,7 +86,8 @@ impl Edition {
     #[must_use]
     pub fn evolve(mut self, event: &EditionEvent) -> Self {
         match event {
-            EditionEvent::Opened { year, as_of, windows } => {
+            EditionEvent::Opened { pack, year, as_of, windows } => {
+                self.pack = pack.clone();
                 self.dates = Some((*year, *as_of));
                 self.windows = windows.clone();
             }

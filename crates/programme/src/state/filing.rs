@@ -7,6 +7,7 @@ use alloc::vec::Vec;
 
 use duheng_pack::calendar::Date;
 use duheng_pack::tree::Node;
+use serde::{Deserialize, Serialize};
 
 use crate::command::{Ruling, Submission, Visit};
 use crate::event::FilingEvent;
@@ -205,8 +206,32 @@ pub struct Honour {
 pub enum HonourState {
     /// It does.
     InForce,
-    /// It ended: how (`renewed`, `withdrawn`, `lapsed`), when, why.
-    Ended(&'static str, Date, String),
+    /// It ended: how, when, why.
+    Ended(HonourEnd, Date, String),
+}
+
+/// How an honour ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum HonourEnd {
+    /// A re-evaluation continues it.
+    Renewed,
+    /// It was taken away.
+    Withdrawn,
+    /// It ran out.
+    Lapsed,
+}
+
+impl HonourEnd {
+    /// Its name, which is the outcome of the stage and the state of the register.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Renewed => "renewed",
+            Self::Withdrawn => "withdrawn",
+            Self::Lapsed => "lapsed",
+        }
+    }
 }
 
 /// Something that happened to an honoured enterprise.
@@ -464,7 +489,7 @@ fn about_result(application: &mut Application, event: &FilingEvent, on: Date) {
         }
         FilingEvent::HonourEnded { how, on, reason, .. } => {
             if let Some(honour) = &mut application.honour {
-                honour.state = HonourState::Ended(how, *on, reason.clone());
+                honour.state = HonourState::Ended(*how, *on, reason.clone());
             }
         }
         FilingEvent::Reached { stage, .. } => {

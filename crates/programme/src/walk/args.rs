@@ -80,6 +80,7 @@ fn edition(name: &str, args: &Args<'_>, firm: &str) -> Option<EditionCommand> {
     let (stage, reason, organisation) = (args.string("stage"), args.string("reason"), firm.to_string());
     Some(match name {
         "open_edition" => EditionCommand::Open {
+            pack: String::new(),
             year: args.string("year").parse().ok()?,
             as_of: args.date("as_of")?,
             windows: args

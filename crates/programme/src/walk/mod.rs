@@ -1,6 +1,8 @@
 //! Walks: whole courses through a programme, played without a server by the same three functions.
 
 mod args;
+mod cast;
+mod host;
 mod play;
 mod then;
 mod world;
@@ -12,7 +14,10 @@ use duheng_pack::diagnostic::Diagnostic;
 use duheng_pack::source::Span;
 use duheng_pack::text::Text;
 
-pub use play::{Material, play};
+pub use cast::Cast;
+pub use host::{Act, Done, Host, Position, Scene};
+pub use play::{Material, play, play_on};
+pub use world::World;
 
 /// What came of a walk.
 #[derive(Clone, Debug, Default)]

@@ -13,19 +13,20 @@ use duheng_standard::has_errors;
 use duheng_standard::model::Pack;
 
 use super::args::{Cases, command};
+use super::cast::Cast;
+use super::host::{Act, Host, Position};
 use super::then;
 use super::world::World;
 use super::{Played, failure};
-use crate::authorise::{Actor, authorise};
-use crate::decide::decide;
+use crate::authorise::Actor;
 use crate::event::{self, Event};
 use crate::findings::{bad_step, unknown_command, unknown_part};
 use crate::language;
 use crate::model::{Programme, Programmes};
+use crate::places::Places;
 use crate::refusal::{self, Refusal};
 use crate::scoring::map;
 use crate::time::Moment;
-use crate::view::View;
 
 /// What a walk is played with.
 #[derive(Clone, Copy)]
@@ -38,12 +39,20 @@ pub struct Material<'m> {
     pub bundle: &'m Bundle,
 }
 
-/// Plays a walk. It ends at the first step that goes otherwise than expected: what follows would only repeat it.
+/// Plays a walk in memory.
 #[must_use]
 pub fn play(tree: &Node, material: Material<'_>) -> Played {
+    play_on(tree, material, &mut World::new(material))
+}
+
+/// Plays a walk on a host. It ends at the first step that goes otherwise than expected: what follows would only repeat it.
+#[must_use]
+pub fn play_on(tree: &Node, material: Material<'_>, host: &mut dyn Host) -> Played {
     let mut played = Played::default();
     let fields = Fields(tree);
-    let mut world = World::declared(tree, &mut played.findings);
+    let cast = Cast::declared(tree);
+    hangs(fields, &mut played);
+    host.enter(&cast);
     let cases: Cases<'_> = material
         .bundle
         .of_kind(FileKind::Case)
@@ -55,7 +64,7 @@ pub fn play(tree: &Node, material: Material<'_>) -> Played {
     let mut last: Option<Moment> = None;
     for step in fields.items("steps") {
         let mut player =
-            Player { walk: fields, material, world: &mut world, cases: &cases, played: &mut played };
+            Player { walk: fields, material, cast: &cast, host, cases: &cases, played: &mut played };
         last = player.step(step, last);
         if !played.passed() {
             break;
@@ -67,7 +76,8 @@ pub fn play(tree: &Node, material: Material<'_>) -> Played {
 struct Player<'p> {
     walk: Fields<'p>,
     material: Material<'p>,
-    world: &'p mut World,
+    cast: &'p Cast,
+    host: &'p mut dyn Host,
     cases: &'p Cases<'p>,
     played: &'p mut Played,
 }
@@ -81,6 +91,27 @@ struct Turn<'t> {
     person: String,
     name: &'static str,
     now: Moment,
+}
+
+impl Turn<'_> {
+    fn position(&self) -> Position<'_> {
+        Position { programme: self.programme, edition: &self.edition, organisation: self.firm.as_deref() }
+    }
+}
+
+/// Finds offices that hang below themselves.
+fn hangs(walk: Fields<'_>, played: &mut Played) {
+    let mut places = Places::default();
+    for entry in walk.entries("places") {
+        let above = entry.value.as_str().unwrap_or_default().trim();
+        if above != "-" && places.hang(&entry.key, above, Date::FIRST).is_err() {
+            played.findings.push(bad_step::at(
+                entry.key_span,
+                Text::new("单位不能挂在自己之下", "an office cannot hang below itself"),
+                Text::new("改正上级单位", "name another office above it"),
+            ));
+        }
+    }
 }
 
 impl<'p> Player<'p> {
@@ -186,13 +217,13 @@ impl<'p> Player<'p> {
         let alike = fields.str("each").map(|name| format!("{name}-"));
         if let Some(prefix) = alike {
             let mut names: Vec<String> =
-                self.world.firms.keys().filter(|id| id.starts_with(&prefix)).cloned().collect();
+                self.cast.firms.keys().filter(|id| id.starts_with(&prefix)).cloned().collect();
             names.sort_by_key(|name| (name.len(), name.clone()));
             return names.into_iter().map(Some).collect();
         }
         match fields.spanned("on") {
-            Some((firm, span)) if !self.world.firms.contains_key(firm) => {
-                let known: Vec<&str> = self.world.firms.keys().map(String::as_str).collect();
+            Some((firm, span)) if !self.cast.firms.contains_key(firm) => {
+                let known: Vec<&str> = self.cast.firms.keys().map(String::as_str).collect();
                 let what = Text::new("企业", "enterprise");
                 self.played.findings.push(unknown_part::at(span, &what, firm, &known));
                 Vec::new()
@@ -204,7 +235,7 @@ impl<'p> Player<'p> {
 
     /// The actor: somebody of the walk, an expert, the enterprise's own people, the public.
     fn actor(&self, turn: &Turn<'_>) -> Option<Actor> {
-        if let Some(actor) = self.world.people.get(&turn.person) {
+        if let Some(actor) = self.cast.people.get(&turn.person) {
             return Some(actor.clone());
         }
         let role = |reach| {
@@ -219,12 +250,12 @@ impl<'p> Player<'p> {
         if turn.person == "public" {
             return Some(Actor::Public);
         }
-        let seat = self.world.experts.iter().find(|expert| expert.person == turn.person);
+        let seat = self.cast.experts.iter().find(|expert| expert.person == turn.person);
         if let Some(expert) = seat {
             return Some(person(role(crate::model::Reach::Assigned)?, &expert.organisation));
         }
         let own = if turn.person == "firm" { turn.firm.as_deref() } else { Some(turn.person.as_str()) };
-        let own = own.filter(|own| self.world.firms.contains_key(*own))?;
+        let own = own.filter(|own| self.cast.firms.contains_key(*own))?;
         Some(person(role(crate::model::Reach::Own)?, own))
     }
 
@@ -250,40 +281,19 @@ impl<'p> Player<'p> {
                 Text::new("核对日期和数", "check its dates and numbers"),
             );
         };
-        let scene =
-            self.world.scene(self.material.programmes, turn.programme, &turn.edition, turn.firm.as_deref());
-        let named = self.world.named(turn.programme, &turn.edition);
-        let view = View {
-            pack: self.material.pack,
-            programmes: self.material.programmes,
-            programme: turn.programme,
-            editions: &scene.editions,
-            filing: scene.filing.as_ref(),
-            previous: scene.previous.as_ref().map(|(_, filing)| filing),
-            named: &named,
-            organisation: turn.firm.as_ref().and_then(|firm| self.world.firms.get(firm)),
-            records: &scene.records,
-            places: &self.world.places,
-            experts: &self.world.experts,
-        };
-        let touched = &mut self.played.touched.mechanisms;
-        let result = authorise(&actor, command, &view, turn.now).and_then(|permit| {
-            touched.extend(permit.stage().map(|stage| stage.mechanism.name()));
-            decide(&view, permit, turn.now)
-        });
+        let at = turn.position();
+        let result = self.host.act(Act { actor: &actor, at, command, now: turn.now });
         self.played.commands += 1;
         match result {
-            Ok(events) => {
-                let previous = scene.previous.map(|(key, _)| key);
-                self.done(turn, previous, &events);
+            Ok(done) => {
+                self.played.touched.mechanisms.extend(done.mechanism);
+                self.done(turn, &done.events);
             }
             Err(refusal) => self.refused(turn, &refusal),
         }
     }
 
-    fn done(&mut self, turn: &Turn<'_>, previous: Option<(String, String, String)>, events: &[Event]) {
-        let firm = turn.firm.as_deref();
-        self.world.apply(turn.programme, &turn.edition, firm, previous, events, turn.now);
+    fn done(&mut self, turn: &Turn<'_>, events: &[Event]) {
         self.played.touched.commands.push(turn.name);
         self.played.touched.events.extend(events.iter().map(Event::name));
         if let Some((code, span)) = turn.step.spanned("refused") {
@@ -345,8 +355,7 @@ impl<'p> Player<'p> {
 
     fn then(&mut self, turn: &Turn<'_>) {
         let Some(node) = turn.step.node("then") else { return };
-        let firm = turn.firm.as_deref();
-        let scene = self.world.scene(self.material.programmes, turn.programme, &turn.edition, firm);
+        let scene = self.host.scene(&turn.position());
         let after = then::After { scene: &scene, programme: &turn.programme.id, now: turn.now };
         self.played.failures.extend(then::compare(node, &after));
     }
@@ -355,7 +364,7 @@ impl<'p> Player<'p> {
     fn move_place(&mut self, turn: &Turn<'_>) {
         let with = Fields(turn.step.node("with").unwrap_or(turn.step.0));
         let from = with.str("from").and_then(|text| Date::read(text).ok()).unwrap_or(turn.now.date);
-        if self.world.places.hang(&with.string("place"), &with.string("under"), from).is_err() {
+        if !self.host.hang(&with.string("place"), &with.string("under"), from) {
             self.bad(
                 turn.step.0,
                 Text::new("不能这样变更隶属", "the place cannot be moved so"),

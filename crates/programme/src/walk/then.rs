@@ -8,7 +8,7 @@ use duheng_pack::calendar::Date;
 use duheng_pack::schema::Fields;
 use duheng_pack::tree::{Entry, Node};
 
-use super::world::Scene;
+use super::host::Scene;
 use super::{Failure, failure};
 use crate::read::names;
 use crate::state::{Application, Honour, HonourState, Place};
@@ -104,18 +104,15 @@ fn about(key: &str, after: &After<'_>) -> Option<String> {
         "until" => honour(after).and_then(|honour| honour.until).map_or_else(none, |until| until.to_string()),
         "honour" => match honour(after).map(|honour| &honour.state) {
             Some(HonourState::InForce) => "in_force".to_string(),
-            Some(HonourState::Ended(how, ..)) => (*how).to_string(),
+            Some(HonourState::Ended(how, ..)) => how.name().to_string(),
             None => none(),
         },
         "previous_honour" => {
-            let held = after
-                .scene
-                .previous
-                .as_ref()
-                .and_then(|(_, filing)| filing.applications.get(after.programme));
+            let held =
+                after.scene.previous.as_ref().and_then(|filing| filing.applications.get(after.programme));
             match held.and_then(|of| of.honour.as_ref()).map(|honour| &honour.state) {
                 Some(HonourState::InForce) => "in_force".to_string(),
-                Some(HonourState::Ended(how, ..)) => (*how).to_string(),
+                Some(HonourState::Ended(how, ..)) => how.name().to_string(),
                 None => none(),
             }
         }

@@ -3,4 +3,5 @@
 
 mod findings;
 mod mutants;
+mod stored;
 mod walks;
