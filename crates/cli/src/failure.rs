@@ -4,6 +4,7 @@ use std::io;
 use std::path::Path;
 use std::process::ExitCode;
 
+use duheng_app::library::LibraryError;
 use duheng_pack::text::{Language, Text};
 
 use crate::counted::counted;
@@ -141,6 +142,18 @@ impl Failure {
             Language::En => ("error", "help"),
         };
         format!("{error}: {}\n{help}: {}", self.message.get(language), self.help.get(language))
+    }
+}
+
+impl From<LibraryError> for Failure {
+    fn from(error: LibraryError) -> Self {
+        match error {
+            LibraryError::NoPack(folder) => Self::no_pack(&folder),
+            LibraryError::OnlyPacksInside(folder, packs) => Self::only_packs_inside(&folder, &packs),
+            LibraryError::TwoPacks(first, second) => Self::two_packs(&first, &second),
+            LibraryError::Unreadable(path, error) => Self::unreadable(&path, &error),
+            LibraryError::NotUtf8(path) => Self::not_utf8(&path),
+        }
     }
 }
 

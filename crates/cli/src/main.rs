@@ -6,7 +6,6 @@ mod counted;
 mod dictionary;
 mod failure;
 mod json;
-mod library;
 mod output;
 mod report;
 mod sheet;

@@ -21,6 +21,32 @@ pub enum Command {
     Record(RecordCommand),
 }
 
+/// What a command looks at beyond its editions, its filing and its records. Whoever makes a view reads this and no more.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Needs {
+    /// The base of experts.
+    pub experts: bool,
+    /// Filings of other organisations in the same edition, by organisation.
+    pub named: Vec<String>,
+}
+
+impl Command {
+    /// What it looks at.
+    #[must_use]
+    pub fn needs(&self) -> Needs {
+        let named = match self {
+            Self::Edition(EditionCommand::Enlist { organisation, .. }) => Vec::from([organisation.clone()]),
+            Self::Edition(EditionCommand::DecideList { accept, refuse, .. }) => {
+                accept.iter().chain(refuse.keys()).cloned().collect()
+            }
+            _ => Vec::new(),
+        };
+        // one who declares a conflict is replaced from the base
+        let draws = matches!(self, Self::Filing(FilingCommand::Draw { .. } | FilingCommand::Declare { .. }));
+        Needs { experts: draws, named }
+    }
+}
+
 /// Commands about an edition.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the fields are named and told in the table of commands")]

@@ -15,8 +15,8 @@ use duheng_standard::sheet::read_sheet;
 
 use super::Show;
 use crate::failure::{Exit, Failure};
-use crate::library::Library;
 use crate::{output, report};
+use duheng_app::library::Library;
 
 /// Check packs and explain every mistake
 #[derive(Debug, Args)]

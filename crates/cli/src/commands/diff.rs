@@ -13,8 +13,8 @@ use serde_json::{Value, json};
 use super::{Format, Show};
 use crate::counted::counted;
 use crate::failure::{Exit, Failure};
-use crate::library::Library;
 use crate::{output, report};
+use duheng_app::library::Library;
 
 /// Say what a revision of a pack changes
 #[derive(Debug, Args)]

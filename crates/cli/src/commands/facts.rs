@@ -10,10 +10,10 @@ use super::Show;
 use super::score::known_standard;
 use crate::dictionary::{Words, csv, entries, form, table};
 use crate::failure::{Exit, Failure};
-use crate::library::Library;
 use crate::output::{complain, print};
 use crate::report;
 use crate::sheet::Formulas;
+use duheng_app::library::Library;
 
 /// List the facts that a standard reads, or begin a facts file
 #[derive(Debug, Args)]

@@ -17,8 +17,8 @@ use duheng_standard::language::{CASE, SHEET};
 use super::Show;
 use crate::counted::counted;
 use crate::failure::{Exit, Failure};
-use crate::library::{gather, read_text};
 use crate::{output, report};
+use duheng_app::library::{gather, read_text};
 
 /// Bring the files of packs into the canonical layout
 #[derive(Debug, Args)]

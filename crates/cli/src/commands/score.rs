@@ -16,10 +16,10 @@ use duheng_standard::sheet::read_sheet;
 
 use super::{Format, Show};
 use crate::failure::{Exit, Failure};
-use crate::library::Library;
 use crate::output::{complain, print};
 use crate::report;
 use crate::sheet::{Formulas, Scored};
+use duheng_app::library::Library;
 
 /// Score the facts of one enterprise
 #[derive(Debug, Args)]

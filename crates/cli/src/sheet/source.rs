@@ -7,7 +7,7 @@ use duheng_pack::provenance::{Mark, marks};
 use duheng_pack::schema::Fields;
 use duheng_pack::source::{SourceMap, Span};
 
-use crate::library::Library;
+use duheng_app::library::Library;
 
 /// The formula of a derived fact as it is written.
 pub struct Formula {

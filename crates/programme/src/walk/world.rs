@@ -68,7 +68,9 @@ impl<'m> World<'m> {
     /// What a command does, without doing it.
     pub fn decide(&self, act: Act<'_>) -> Result<Done, Refusal> {
         let scene = self.seen(&act.at);
-        let named = self.named(act.at.programme, act.at.edition);
+        let needs = act.command.needs();
+        let mut named = self.named(act.at.programme, act.at.edition);
+        named.retain(|organisation, _| needs.named.contains(organisation));
         let view = View {
             pack: self.material.pack,
             programmes: self.material.programmes,
@@ -80,7 +82,7 @@ impl<'m> World<'m> {
             organisation: act.at.organisation.and_then(|firm| self.cast.firms.get(firm)),
             records: &scene.records,
             places: &self.places,
-            experts: &self.cast.experts,
+            experts: if needs.experts { &self.cast.experts } else { &[] },
         };
         let permit = authorise(act.actor, act.command, &view, act.now)?;
         let mechanism = permit.stage().map(|stage| stage.mechanism.name());

@@ -21,10 +21,10 @@ use self::differences::{brief, groups};
 use super::{Format, Show};
 use crate::counted::counted;
 use crate::failure::{Exit, Failure};
-use crate::library::Library;
 use crate::output::{complain, print};
 use crate::report;
 use crate::sheet::{Formulas, Scored};
+use duheng_app::library::Library;
 
 /// Run the cases and walks of packs
 #[derive(Debug, Args)]

@@ -1,0 +1,62 @@
+//! The application: what all use-cases share.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use duheng_pack::calendar::Date;
+use duheng_programme::time::Moment;
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+use crate::fault::Fault;
+use crate::outside::{Chance, Clock, SystemChance, SystemClock};
+use crate::packs::{InstalledPack, Shelf};
+use crate::store::Store;
+
+/// What a deployment is made of.
+pub struct Settings {
+    /// `sqlite:PATH` or `postgres://…`.
+    pub database: String,
+    /// What time it is.
+    pub clock: Arc<dyn Clock>,
+    /// Chance.
+    pub chance: Arc<dyn Chance>,
+}
+
+impl Settings {
+    /// A deployment with the clock and the chance of the machine.
+    #[must_use]
+    pub fn new(database: impl Into<String>) -> Self {
+        Self { database: database.into(), clock: Arc::new(SystemClock), chance: Arc::new(SystemChance) }
+    }
+}
+
+/// A deployment: every use-case is one of its functions.
+pub struct App {
+    pub(crate) store: Store,
+    pub(crate) shelf: Shelf,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) chance: Arc<dyn Chance>,
+}
+
+impl App {
+    /// Opens a deployment; the tables are made or brought up to date.
+    pub async fn open(settings: Settings) -> Result<Self, Fault> {
+        let store = Store::open(&settings.database).await?;
+        let shelf = Shelf::load(&store).await?;
+        Ok(Self { store, shelf, clock: settings.clock, chance: settings.chance })
+    }
+
+    /// Installs the pack in a folder with those that it imports, and returns it; one with errors is refused.
+    pub async fn install_pack(&self, folder: PathBuf) -> Result<Arc<InstalledPack>, Fault> {
+        self.shelf.install(&self.store, folder, self.clock.now()).await
+    }
+}
+
+/// The civil moment of a time in a zone.
+pub(crate) fn moment(at: i64, zone: &TimeZone) -> Result<Moment, Fault> {
+    let time = Timestamp::from_microsecond(at).map_err(|_| Fault::Time(at))?.to_zoned(zone.clone());
+    let date = Date::new(time.year(), time.month(), time.day()).ok_or(Fault::Time(at))?;
+    let seconds = i32::from(time.hour()) * 3600 + i32::from(time.minute()) * 60 + i32::from(time.second());
+    Ok(Moment { date, second: u32::try_from(seconds).map_err(|_| Fault::Time(at))? })
+}

@@ -1,0 +1,215 @@
+//! Organisations, the places that they hang below, and the base of experts.
+
+use duheng_pack::calendar::Date;
+use duheng_programme::places::Places;
+use duheng_programme::view::{Expert, Organisation};
+use sea_orm::{
+    ColumnTrait as _, Condition, ConnectionTrait, EntityTrait as _, QueryFilter as _, QueryOrder as _, Set,
+};
+use serde::{Deserialize, Serialize};
+
+use crate::app::App;
+use crate::chain::Author;
+use crate::fault::{Failure, Fault};
+use crate::store::Attempts;
+use crate::store::entity::{conflict, expert, hang, organisation};
+use crate::store::streams::{self, Fresh};
+
+/// An organisation that comes to the deployment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewOrganisation {
+    /// What it is.
+    pub organisation: Organisation,
+    /// The place that it hangs below.
+    pub home: String,
+    /// From which day on.
+    pub since: Date,
+}
+
+/// Events of organisations, places and experts.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "happened", rename_all = "snake_case", deny_unknown_fields)]
+enum DirectoryEvent {
+    /// An organisation was registered.
+    OrganisationRegistered { name: String, uscc: String, fictional: bool },
+    /// A place or an organisation hangs below another from a day on.
+    Hung { above: String, since: Date, office: bool },
+    /// Somebody came into the base of experts.
+    ExpertEnrolled { organisation: String, fields: Vec<String> },
+    /// A conflict of interest was recorded.
+    ConflictRecorded { organisation: String, since: Date, until: Option<Date> },
+}
+
+impl DirectoryEvent {
+    fn name(&self) -> &'static str {
+        match self {
+            Self::OrganisationRegistered { .. } => "organisation_registered",
+            Self::Hung { .. } => "hung",
+            Self::ExpertEnrolled { .. } => "expert_enrolled",
+            Self::ConflictRecorded { .. } => "conflict_recorded",
+        }
+    }
+}
+
+impl App {
+    /// Registers an organisation.
+    pub async fn register_organisation(&self, new: &NewOrganisation) -> Result<(), Failure> {
+        let Organisation { id, name, uscc, fictional } = &new.organisation;
+        let events = [
+            DirectoryEvent::OrganisationRegistered {
+                name: name.clone(),
+                uscc: uscc.clone(),
+                fictional: *fictional,
+            },
+            DirectoryEvent::Hung { above: new.home.clone(), since: new.since, office: false },
+        ];
+        self.enter(&format!("organisation/{id}"), id, &events).await
+    }
+
+    /// Hangs an office, or an organisation, below another from a day on.
+    pub async fn hang(&self, node: &str, above: &str, since: Date, office: bool) -> Result<(), Failure> {
+        let kind = if office { "office" } else { "organisation" };
+        let event = DirectoryEvent::Hung { above: above.to_owned(), since, office };
+        self.enter(&format!("{kind}/{node}"), node, &[event]).await
+    }
+
+    /// Brings an expert into the base, with the conflicts of interest that are known.
+    pub async fn enrol_expert(&self, expert: &Expert) -> Result<(), Failure> {
+        let enrolled = DirectoryEvent::ExpertEnrolled {
+            organisation: expert.organisation.clone(),
+            fields: expert.fields.iter().cloned().collect(),
+        };
+        let conflicts =
+            expert.conflicts.iter().map(|(organisation, since, until)| DirectoryEvent::ConflictRecorded {
+                organisation: organisation.clone(),
+                since: *since,
+                until: *until,
+            });
+        let events: Vec<DirectoryEvent> = std::iter::once(enrolled).chain(conflicts).collect();
+        self.enter(&format!("expert/{}", expert.person), &expert.person, &events).await
+    }
+
+    async fn enter(&self, stream: &str, subject: &str, events: &[DirectoryEvent]) -> Result<(), Failure> {
+        let mut attempts = Attempts::default();
+        loop {
+            let transaction = self.store.begin().await?;
+            let outcome = self.enter_in(&transaction, stream, subject, events).await;
+            if let Some(done) = self.store.settle(transaction, outcome, &mut attempts).await? {
+                return Ok(done);
+            }
+        }
+    }
+
+    async fn enter_in(
+        &self,
+        db: &impl ConnectionTrait,
+        stream: &str,
+        subject: &str,
+        events: &[DirectoryEvent],
+    ) -> Result<(), Failure> {
+        let held = streams::load(db, stream).await?;
+        let version = held.last().map_or(0, |last| last.seq);
+        let fresh: Result<Vec<Fresh>, Fault> =
+            events.iter().map(|event| Fresh::new(event.name(), event)).collect();
+        let (now, author) = (self.clock.now(), Author::default());
+        streams::append(db, stream, version, &fresh?, &author, now, self.chance.as_ref()).await?;
+        for (seq, event) in (version + 1..).zip(events) {
+            project(db, subject, seq, event).await?;
+        }
+        Ok(())
+    }
+}
+
+/// Writes what an event says into the tables.
+async fn project(
+    db: &impl ConnectionTrait,
+    subject: &str,
+    seq: i64,
+    event: &DirectoryEvent,
+) -> Result<(), Fault> {
+    match event {
+        DirectoryEvent::OrganisationRegistered { name, uscc, fictional } => {
+            let row = organisation::ActiveModel {
+                id: Set(subject.to_owned()),
+                name: Set(name.clone()),
+                uscc: Set(uscc.clone()),
+                fictional: Set(*fictional),
+            };
+            organisation::Entity::insert(row).exec_without_returning(db).await?;
+        }
+        DirectoryEvent::Hung { above, since, office } => {
+            let row = hang::ActiveModel {
+                node: Set(subject.to_owned()),
+                seq: Set(seq),
+                above: Set(above.clone()),
+                since: Set(since.to_string()),
+                office: Set(*office),
+            };
+            hang::Entity::insert(row).exec_without_returning(db).await?;
+        }
+        DirectoryEvent::ExpertEnrolled { organisation, fields } => {
+            let row = expert::ActiveModel {
+                person: Set(subject.to_owned()),
+                organisation: Set(organisation.clone()),
+                fields: Set(serde_json::Value::from(fields.clone()).to_string()),
+            };
+            expert::Entity::insert(row).exec_without_returning(db).await?;
+        }
+        DirectoryEvent::ConflictRecorded { organisation, since, until } => {
+            let row = conflict::ActiveModel {
+                person: Set(subject.to_owned()),
+                seq: Set(seq),
+                organisation: Set(organisation.clone()),
+                since: Set(since.to_string()),
+                until: Set(until.map(|until| until.to_string())),
+            };
+            conflict::Entity::insert(row).exec_without_returning(db).await?;
+        }
+    }
+    Ok(())
+}
+
+/// An organisation.
+pub(crate) async fn find(db: &impl ConnectionTrait, id: &str) -> Result<Option<Organisation>, Fault> {
+    let row = organisation::Entity::find_by_id(id).one(db).await?;
+    Ok(row.map(|row| Organisation { id: row.id, name: row.name, uscc: row.uscc, fictional: row.fictional }))
+}
+
+/// The tree of offices, with one organisation in it.
+pub(crate) async fn places(db: &impl ConnectionTrait, organisation: Option<&str>) -> Result<Places, Fault> {
+    let own = hang::Column::Node.eq(organisation.unwrap_or_default());
+    let rows = hang::Entity::find()
+        .filter(Condition::any().add(hang::Column::Office.eq(true)).add(own))
+        .order_by_asc(hang::Column::Since)
+        .order_by_asc(hang::Column::Seq)
+        .all(db)
+        .await?;
+    let mut places = Places::default();
+    for row in rows {
+        let _ = places.hang(&row.node, &row.above, day(&row.since)?);
+    }
+    Ok(places)
+}
+
+/// The base of experts.
+pub(crate) async fn experts(db: &impl ConnectionTrait) -> Result<Vec<Expert>, Fault> {
+    let conflicts = conflict::Entity::find().order_by_asc(conflict::Column::Seq).all(db).await?;
+    let rows = expert::Entity::find().order_by_asc(expert::Column::Person).all(db).await?;
+    let mut experts = Vec::new();
+    for row in rows {
+        let own = conflicts.iter().filter(|conflict| conflict.person == row.person);
+        let dated = own.map(|conflict| {
+            let until = conflict.until.as_deref().map(day).transpose()?;
+            Ok((conflict.organisation.clone(), day(&conflict.since)?, until))
+        });
+        let conflicts = dated.collect::<Result<_, Fault>>()?;
+        let fields = serde_json::from_str(&row.fields)
+            .map_err(|error| Fault::Setting(format!("the fields of `{}`: {error}", row.person)))?;
+        experts.push(Expert { person: row.person, organisation: row.organisation, fields, conflicts });
+    }
+    Ok(experts)
+}
+
+fn day(text: &str) -> Result<Date, Fault> {
+    Date::read(text).map_err(|_| Fault::Setting(format!("`{text}` in a table is no day")))
+}

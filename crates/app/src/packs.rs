@@ -1,0 +1,170 @@
+//! Packs in the store. A pack is installed by the hash of its texts; an edition pins one, so that nothing that is
+//! changed in a folder later can change what was decided by it.
+
+use std::path::PathBuf;
+use std::sync::{Arc, RwLock};
+
+use duheng_pack::bundle::Bundle;
+use duheng_pack::diagnostic::Severity;
+use duheng_pack::digest::Digest;
+use duheng_pack::schema::Fields;
+use duheng_programme::model::Programmes;
+use duheng_standard::model::Pack;
+use jiff::tz::TimeZone;
+use sea_orm::{EntityTrait as _, QueryOrder as _, Set};
+use serde_json::{Value, json};
+
+use crate::fault::Fault;
+use crate::library::{Library, PackTexts};
+use crate::store::Store;
+use crate::store::entity::pack;
+
+/// The zone of a pack that names none.
+const ZONE: &str = "Asia/Shanghai";
+
+/// A pack with all that editions need of it.
+pub struct InstalledPack {
+    /// The hash of its texts and of those of the packs that it imports, as 64 hexadecimal digits.
+    pub hash: String,
+    /// Its name.
+    pub id: String,
+    /// Its version.
+    pub version: String,
+    /// The zone of its days.
+    pub zone: TimeZone,
+    library: Library,
+}
+
+impl InstalledPack {
+    /// The pack.
+    #[must_use]
+    pub fn pack(&self) -> Option<&Pack> {
+        self.library.packs.iter().find(|pack| pack.id == self.id)
+    }
+
+    /// Its programmes.
+    #[must_use]
+    pub fn programmes(&self) -> Option<&Programmes> {
+        self.library.programmes.get(&self.id)
+    }
+
+    /// Its files.
+    #[must_use]
+    pub fn bundle(&self) -> Option<&Bundle> {
+        let own = |bundle: &&Bundle| {
+            bundle.head().is_some_and(|head| Fields(head).str("pack") == Some(self.id.as_str()))
+        };
+        self.library.bundles.iter().find(own)
+    }
+
+    /// Reads a pack from texts, of which the first are its own.
+    fn of(texts: Vec<PackTexts>) -> Result<Self, Fault> {
+        let hash = hash(&texts);
+        let folder = texts.first().map(|own| own.folder.clone()).unwrap_or_default();
+        let library = Library::of(texts);
+        if library.findings.iter().any(|finding| finding.severity() == Severity::Error) {
+            return Err(Fault::InvalidPack(folder));
+        }
+        let head = library.bundles.first().and_then(Bundle::head).map(Fields);
+        let word = |key: &str| head.and_then(|head| head.str(key)).map(str::to_owned);
+        let (Some(id), Some(version)) = (word("pack"), word("version")) else {
+            return Err(Fault::InvalidPack(folder));
+        };
+        let zone = word("zone").unwrap_or_else(|| ZONE.to_owned());
+        let zone = TimeZone::get(&zone).map_err(|_| Fault::InvalidPack(id.clone()))?;
+        Ok(Self { hash, id, version, zone, library })
+    }
+}
+
+fn hash(texts: &[PackTexts]) -> String {
+    let mut digest = Digest::new("duheng pack");
+    for pack in texts {
+        digest.open(&pack.folder);
+        for (path, _, text) in &pack.files {
+            digest.text(path);
+            digest.text(text);
+        }
+        digest.close();
+    }
+    digest.finish()
+}
+
+/// The packs that this deployment has.
+#[derive(Default)]
+pub(crate) struct Shelf(RwLock<Vec<Arc<InstalledPack>>>);
+
+impl Shelf {
+    /// The packs that the store holds.
+    pub(crate) async fn load(store: &Store) -> Result<Self, Fault> {
+        let rows = pack::Entity::find().order_by_asc(pack::Column::InstalledAt).all(store.read()).await?;
+        let mut packs = Vec::new();
+        for row in rows {
+            let texts = from_json(&row.texts).ok_or_else(|| Fault::MissingPack(row.hash.clone()))?;
+            let installed = InstalledPack::of(texts)?;
+            if installed.hash != row.hash {
+                return Err(Fault::MissingPack(row.hash));
+            }
+            packs.push(Arc::new(installed));
+        }
+        Ok(Self(RwLock::new(packs)))
+    }
+
+    /// The pack of this hash.
+    pub(crate) fn get(&self, hash: &str) -> Result<Arc<InstalledPack>, Fault> {
+        let packs = self.0.read().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let found = packs.iter().find(|pack| pack.hash == hash);
+        found.cloned().ok_or_else(|| Fault::MissingPack(hash.to_owned()))
+    }
+
+    /// The pack installed last that has a programme of this name.
+    pub(crate) fn with_programme(&self, programme: &str) -> Option<Arc<InstalledPack>> {
+        let packs = self.0.read().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let has = |pack: &&Arc<InstalledPack>| {
+            pack.programmes().is_some_and(|programmes| programmes.programme(programme).is_some())
+        };
+        packs.iter().rev().find(has).cloned()
+    }
+
+    /// Installs the pack in a folder, with those that it imports; the same texts are installed once.
+    pub(crate) async fn install(
+        &self,
+        store: &Store,
+        folder: PathBuf,
+        now: i64,
+    ) -> Result<Arc<InstalledPack>, Fault> {
+        let texts = Library::texts(&[folder]).map_err(Fault::Library)?;
+        let json = to_json(&texts);
+        let installed = Arc::new(InstalledPack::of(texts)?);
+        if let Ok(held) = self.get(&installed.hash) {
+            return Ok(held);
+        }
+        let row = pack::ActiveModel {
+            hash: Set(installed.hash.clone()),
+            id: Set(installed.id.clone()),
+            version: Set(installed.version.clone()),
+            texts: Set(json),
+            installed_at: Set(now),
+        };
+        let transaction = store.begin().await?;
+        pack::Entity::insert(row).exec_without_returning(&transaction).await?;
+        sea_orm::TransactionSession::commit(transaction).await?;
+        self.0.write().unwrap_or_else(std::sync::PoisonError::into_inner).push(Arc::clone(&installed));
+        Ok(installed)
+    }
+}
+
+fn to_json(texts: &[PackTexts]) -> String {
+    let packs = texts.iter().map(|pack| json!({ "folder": pack.folder, "files": pack.files }));
+    Value::from_iter(packs).to_string()
+}
+
+fn from_json(text: &str) -> Option<Vec<PackTexts>> {
+    let packs: Vec<Value> = serde_json::from_str(text).ok()?;
+    let pack = |pack: &Value| {
+        Some(PackTexts {
+            folder: pack.get("folder")?.as_str()?.to_owned(),
+            files: serde_json::from_value(pack.get("files")?.clone()).ok()?,
+        })
+    };
+    packs.iter().map(pack).collect()
+}

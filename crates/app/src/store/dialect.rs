@@ -1,0 +1,82 @@
+//! The one file that knows SQLite from PostgreSQL.
+//!
+//! SQLite: one connection writes, each transaction takes the lock when it begins; others read beside it. Every commit
+//! reaches the disk before it is acknowledged. PostgreSQL: transactions are serializable and tried again when the
+//! server breaks one off.
+
+use std::time::Duration;
+
+use sea_orm::sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
+use sea_orm::{
+    ConnectOptions, ConnectionTrait as _, Database, DatabaseConnection, DatabaseTransaction, DbBackend,
+    IsolationLevel, SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait as _,
+};
+
+use crate::fault::Fault;
+
+/// How long a connection waits for the lock of SQLite.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// Connections to read with and one to write with.
+pub(super) struct Connections {
+    pub(super) read: DatabaseConnection,
+    pub(super) write: DatabaseConnection,
+}
+
+/// Connects to `sqlite:PATH` or `postgres://…`.
+pub(super) async fn connect(url: &str) -> Result<Connections, Fault> {
+    if url.starts_with("sqlite:") {
+        let write = Database::connect(sqlite(url, 1)).await?;
+        asserts_durable(&write).await?;
+        let read = Database::connect(sqlite(url, 4)).await?;
+        asserts_durable(&read).await?;
+        return Ok(Connections { read, write });
+    }
+    let mut options = ConnectOptions::new(url);
+    options.max_connections(16).sqlx_logging(false);
+    let both = Database::connect(options).await?;
+    Ok(Connections { read: both.clone(), write: both })
+}
+
+fn sqlite(url: &str, connections: u32) -> ConnectOptions {
+    let mut options = ConnectOptions::new(url);
+    options.max_connections(connections).min_connections(1).sqlx_logging(false);
+    options.map_sqlx_sqlite_opts(|options: SqliteConnectOptions| {
+        options
+            .create_if_missing(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Full)
+            .foreign_keys(true)
+            .busy_timeout(PATIENCE)
+    });
+    options
+}
+
+/// SQLite must say itself that it keeps a log and waits for the disk.
+async fn asserts_durable(connection: &DatabaseConnection) -> Result<(), Fault> {
+    for (pragma, wanted) in [("journal_mode", "wal"), ("synchronous", "2")] {
+        let statement = Statement::from_string(DbBackend::Sqlite, format!("PRAGMA {pragma}"));
+        let row = connection.query_one_raw(statement).await?;
+        let found = row.map(|row| match row.try_get_by_index::<String>(0) {
+            Ok(text) => text,
+            Err(_) => row.try_get_by_index::<i64>(0).map(|number| number.to_string()).unwrap_or_default(),
+        });
+        if found.as_deref() != Some(wanted) {
+            let found = found.unwrap_or_default();
+            return Err(Fault::Setting(format!("SQLite has {pragma} = {found}, it must be {wanted}")));
+        }
+    }
+    Ok(())
+}
+
+impl Connections {
+    /// Begins a transaction that writes.
+    pub(super) async fn begin(&self) -> Result<DatabaseTransaction, Fault> {
+        let mut options = TransactionOptions::default();
+        match self.write.get_database_backend() {
+            DbBackend::Sqlite => options.sqlite_transaction_mode = Some(SqliteTransactionMode::Immediate),
+            _ => options.isolation_level = Some(IsolationLevel::Serializable),
+        }
+        Ok(self.write.begin_with_options(options).await?)
+    }
+}

@@ -1,0 +1,28 @@
+//! An application.
+
+use sea_orm::entity::prelude::*;
+
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "application")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub programme: String,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub edition: String,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub organisation: String,
+    pub entry: String,
+    pub stage: Option<String>,
+    pub ended: Option<String>,
+    pub grade: Option<String>,
+    pub number: Option<String>,
+    pub honour: Option<String>,
+    pub honour_from: Option<String>,
+    pub honour_until: Option<String>,
+    pub changed_at: i64,
+}
+
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

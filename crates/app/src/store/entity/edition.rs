@@ -1,0 +1,22 @@
+//! An edition.
+
+use sea_orm::entity::prelude::*;
+
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "edition")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub programme: String,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: String,
+    pub pack: String,
+    pub year: i32,
+    pub as_of: String,
+    pub opened_at: i64,
+    pub closed: bool,
+}
+
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

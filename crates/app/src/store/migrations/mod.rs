@@ -1,0 +1,13 @@
+//! The tables, step by step. A step that has landed is never changed.
+
+mod m0001_streams;
+
+use sea_orm_migration::{MigrationTrait, MigratorTrait};
+
+pub(super) struct Migrator;
+
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![Box::new(m0001_streams::Migration)]
+    }
+}

@@ -1,0 +1,72 @@
+//! The database. Nothing outside this module writes SQL, and nothing outside `dialect` knows which database it is.
+
+mod dialect;
+pub(crate) mod entity;
+mod migrations;
+pub(crate) mod streams;
+
+use std::time::Duration;
+
+use sea_orm::{DatabaseConnection, DatabaseTransaction};
+use sea_orm_migration::MigratorTrait as _;
+
+use crate::fault::{Failure, Fault};
+
+/// How often an act is tried again when others were in its way.
+const TRIES: u32 = 40;
+
+/// The connections to one database.
+pub(crate) struct Store {
+    connections: dialect::Connections,
+}
+
+/// How often a use-case was tried.
+#[derive(Default)]
+pub(crate) struct Attempts(u32);
+
+impl Store {
+    /// Connects and brings the tables up to date.
+    pub(crate) async fn open(url: &str) -> Result<Self, Fault> {
+        let connections = dialect::connect(url).await?;
+        migrations::Migrator::up(&connections.write, None).await?;
+        Ok(Self { connections })
+    }
+
+    /// For reading outside of a transaction.
+    pub(crate) fn read(&self) -> &DatabaseConnection {
+        &self.connections.read
+    }
+
+    /// Begins a transaction that sees a state in which no other writes, and writes itself.
+    pub(crate) async fn begin(&self) -> Result<DatabaseTransaction, Fault> {
+        self.connections.begin().await
+    }
+
+    /// Ends a transaction: commits what succeeded, takes back what did not. Nothing is returned when others were in the way
+    /// and the use-case is to be tried again.
+    pub(crate) async fn settle<T>(
+        &self,
+        transaction: DatabaseTransaction,
+        outcome: Result<T, Failure>,
+        attempts: &mut Attempts,
+    ) -> Result<Option<T>, Failure> {
+        let failure = match outcome {
+            Ok(value) => match transaction.commit().await {
+                Ok(()) => return Ok(Some(value)),
+                Err(error) => Failure::Broken(error.into()),
+            },
+            Err(failure) => {
+                // a transaction that cannot be taken back was never made
+                let _ = transaction.rollback().await;
+                failure
+            }
+        };
+        let passing = matches!(&failure, Failure::Broken(fault) if fault.is_passing());
+        if !passing || attempts.0 >= TRIES {
+            return Err(failure);
+        }
+        attempts.0 += 1;
+        tokio::time::sleep(Duration::from_millis(u64::from(attempts.0.min(10)) * 2)).await;
+        Ok(None)
+    }
+}

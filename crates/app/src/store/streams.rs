@@ -1,0 +1,132 @@
+//! Streams: events appended and read back.
+
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, QueryOrder as _, Set};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+use super::entity::{event, stream};
+use crate::chain::{self, Author, Link};
+use crate::fault::Fault;
+use crate::outside::Chance;
+
+/// An event that is to be appended.
+pub(crate) struct Fresh {
+    pub(crate) name: &'static str,
+    pub(crate) body: Value,
+}
+
+impl Fresh {
+    pub(crate) fn new(name: &'static str, event: &impl Serialize) -> Result<Self, Fault> {
+        let body = serde_json::to_value(event).map_err(|error| Fault::Unreadable {
+            stream: String::new(),
+            seq: 0,
+            why: error.to_string(),
+        })?;
+        Ok(Self { name, body })
+    }
+}
+
+/// Appends events to a stream that has `version` events; fails as overtaken if it has more by now.
+pub(crate) async fn append(
+    db: &impl ConnectionTrait,
+    key: &str,
+    version: i64,
+    fresh: &[Fresh],
+    author: &Author,
+    at: i64,
+    chance: &dyn Chance,
+) -> Result<(), Fault> {
+    if fresh.is_empty() {
+        return Ok(());
+    }
+    let held = stream::Entity::find_by_id(key).one(db).await?;
+    let (found, mut head) = held.map_or((0, chain::START.to_owned()), |stream| (stream.version, stream.head));
+    if found != version {
+        return Err(Fault::Overtaken(key.to_owned()));
+    }
+    let mut rows = Vec::new();
+    let mut seq = version;
+    for Fresh { name, body } in fresh {
+        seq += 1;
+        let (salt, body) = (chance.draw()?, chain::canonical(body));
+        let digest = chain::salted(&salt, &body);
+        head = Link { stream: key, seq, at, author, name, digest: &digest, before: &head }.hash();
+        rows.push(event::ActiveModel {
+            stream: Set(key.to_owned()),
+            seq: Set(seq),
+            at: Set(at),
+            person: Set(author.person.clone()),
+            role: Set(author.role.clone()),
+            place: Set(author.place.clone()),
+            name: Set((*name).to_owned()),
+            salt: Set(Some(salt)),
+            body: Set(Some(body)),
+            digest: Set(digest),
+            hash: Set(head.clone()),
+        });
+    }
+    event::Entity::insert_many(rows).exec_without_returning(db).await?;
+    if version == 0 {
+        let row = stream::ActiveModel {
+            key: Set(key.to_owned()),
+            version: Set(seq),
+            head: Set(head),
+            logged: Set(0),
+        };
+        stream::Entity::insert(row).exec_without_returning(db).await?;
+        return Ok(());
+    }
+    let changed = stream::Entity::update_many()
+        .col_expr(stream::Column::Version, Expr::value(seq))
+        .col_expr(stream::Column::Head, Expr::value(head))
+        .filter(stream::Column::Key.eq(key))
+        .filter(stream::Column::Version.eq(version))
+        .exec(db)
+        .await?;
+    if changed.rows_affected == 1 { Ok(()) } else { Err(Fault::Overtaken(key.to_owned())) }
+}
+
+/// The events of a stream, in order.
+pub(crate) async fn load(db: &impl ConnectionTrait, key: &str) -> Result<Vec<event::Model>, Fault> {
+    let rows = event::Entity::find().filter(event::Column::Stream.eq(key)).order_by_asc(event::Column::Seq);
+    Ok(rows.all(db).await?)
+}
+
+/// What an event says; nothing if its body was erased.
+pub(crate) fn read<E: DeserializeOwned>(row: &event::Model) -> Result<Option<E>, Fault> {
+    let Some(body) = &row.body else { return Ok(None) };
+    let read = serde_json::from_str(body).map_err(|error| Fault::Unreadable {
+        stream: row.stream.clone(),
+        seq: row.seq,
+        why: error.to_string(),
+    })?;
+    Ok(Some(read))
+}
+
+/// A state with the number of events that made it.
+#[derive(Clone, Debug)]
+pub(crate) struct Versioned<S> {
+    pub(crate) version: i64,
+    pub(crate) state: S,
+}
+
+/// Replays a stream: the state after its events, and how many there are; nothing for a stream without events.
+pub(crate) async fn replay<S, E: DeserializeOwned>(
+    db: &impl ConnectionTrait,
+    key: &str,
+    empty: impl FnOnce() -> S,
+    mut evolve: impl FnMut(S, &E, i64) -> Result<S, Fault>,
+) -> Result<Option<Versioned<S>>, Fault> {
+    let rows = load(db, key).await?;
+    let Some(last) = rows.last() else { return Ok(None) };
+    let version = last.seq;
+    let mut state = empty();
+    for row in &rows {
+        if let Some(event) = read(row)? {
+            state = evolve(state, &event, row.at)?;
+        }
+    }
+    Ok(Some(Versioned { version, state }))
+}

@@ -1,0 +1,89 @@
+//! A deployment as the host of a walk.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use duheng_app::outside::DrivenClock;
+use duheng_app::{App, Failure, NewOrganisation, Target};
+use duheng_pack::calendar::Date;
+use duheng_pack::uscc::check_character;
+use duheng_programme::refusal::Refusal;
+use duheng_programme::time::Moment;
+use duheng_programme::view::Organisation;
+use duheng_programme::walk::{Act, Cast, Done, Host, Position, Scene};
+use jiff::civil;
+use jiff::tz::TimeZone;
+use tokio::runtime::Runtime;
+
+pub(crate) struct Deployed<'d> {
+    pub(crate) runtime: &'d Runtime,
+    pub(crate) app: &'d App,
+    pub(crate) clock: &'d Arc<DrivenClock>,
+}
+
+/// Microseconds since 1970-01-01 UTC of a civil moment in Shanghai.
+pub(crate) fn microseconds(moment: Moment) -> i64 {
+    let (date, second) = (moment.date, i32::try_from(moment.second).unwrap());
+    let part = |value: i32| i8::try_from(value).unwrap();
+    let civil = civil::date(date.year(), date.month(), date.day()).at(
+        part(second / 3600),
+        part(second / 60 % 60),
+        part(second % 60),
+        0,
+    );
+    civil.to_zoned(TimeZone::get("Asia/Shanghai").unwrap()).unwrap().timestamp().as_microsecond()
+}
+
+pub(crate) fn target(at: &Position<'_>) -> Target {
+    Target {
+        programme: at.programme.id.clone(),
+        edition: at.edition.to_owned(),
+        organisation: at.organisation.map(str::to_owned),
+    }
+}
+
+impl Host for Deployed<'_> {
+    fn enter(&mut self, cast: &Cast) {
+        let mut codes = BTreeSet::new();
+        for (place, above) in &cast.places {
+            let Some(firm) = cast.firms.get(place) else {
+                self.runtime.block_on(self.app.hang(place, above, Date::FIRST, true)).unwrap();
+                continue;
+            };
+            // enterprises that a walk makes alike differ in their codes
+            let mut uscc = firm.uscc.clone();
+            let mut count = 0_u32;
+            while !codes.insert(uscc.clone()) || uscc.is_empty() {
+                count += 1;
+                let first = format!("91330200{:09}", 700_000_000 + codes.len() * 100 + count as usize);
+                uscc = format!("{first}{}", check_character(&first).unwrap());
+            }
+            let new = NewOrganisation {
+                organisation: Organisation { uscc, ..firm.clone() },
+                home: above.clone(),
+                since: Date::FIRST,
+            };
+            self.runtime.block_on(self.app.register_organisation(&new)).unwrap();
+        }
+        for expert in &cast.experts {
+            self.runtime.block_on(self.app.enrol_expert(expert)).unwrap();
+        }
+    }
+
+    fn hang(&mut self, place: &str, above: &str, from: Date) -> bool {
+        self.runtime.block_on(self.app.hang(place, above, from, true)).is_ok()
+    }
+
+    fn act(&mut self, act: Act<'_>) -> Result<Done, Refusal> {
+        self.clock.set(microseconds(act.now));
+        match self.runtime.block_on(self.app.act(act.actor, &target(&act.at), act.command)) {
+            Ok(receipt) => Ok(Done { events: receipt.events, mechanism: receipt.mechanism }),
+            Err(Failure::Refused(refusal)) => Err(refusal),
+            Err(Failure::Broken(fault)) => panic!("{fault}"),
+        }
+    }
+
+    fn scene(&mut self, at: &Position<'_>) -> Scene {
+        self.runtime.block_on(self.app.scene(&target(at))).unwrap()
+    }
+}

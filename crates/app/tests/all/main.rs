@@ -1,0 +1,7 @@
+//! Tests of the use-cases, on SQLite and on PostgreSQL.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on fails")]
+
+mod chains;
+mod databases;
+mod host;
+mod walks;
