@@ -337,6 +337,14 @@ pub struct Indicator {
     pub span: Span,
 }
 
+impl Indicator {
+    /// The most points it gives.
+    #[must_use]
+    pub fn max(&self) -> Rational {
+        self.items.iter().map(|item| item.rule.range.1.clone()).sum()
+    }
+}
+
 /// An item: the smallest thing that is scored.
 #[derive(Clone, Debug)]
 pub struct Item {
