@@ -512,6 +512,13 @@ impl<'a> Reasons<'a> {
             read.iter_mut().for_each(figures::without_near);
         }
         details.extend(figures::sentences(self.scored, &read, &mut marks));
+        for figure in &read {
+            if let Figure::Records(of) = figure
+                && wholes.iter().any(|whole| whole.fact == of.list)
+            {
+                details.extend(figures::not_counted(self.scored, of));
+            }
+        }
         (details, marks)
     }
 }
