@@ -16,9 +16,9 @@ const CALLS: &[&str] = &[
 /// the next from running, for its output too tells about the pack.
 pub fn run(workspace: &Workspace, arguments: &[String]) -> Outcome {
     crate::no_arguments("demo", arguments)?;
-    eprintln!("building duheng (the first build takes a few minutes)");
+    eprintln!("building duheng: about 2 minutes on two cores the first time, seconds after that");
     let mut build = workspace.cargo();
-    build.args(["build", "--quiet", "--locked", "--release", "--package", "duheng-cli", "--bin", "duheng"]);
+    build.args(["build", "--locked", "--release", "--package", "duheng-cli", "--bin", "duheng"]);
     process::run(&mut build, "read what cargo says above; the README names what a build needs")?;
 
     let mut failed = Vec::new();

@@ -30,14 +30,28 @@ pub fn suggest(name: &str, known: &[&str]) -> Text {
     let mut some: Vec<&str> = known.to_vec();
     some.sort_unstable();
     some.dedup();
-    let listed: Vec<String> = some.iter().take(8).map(|name| format!("`{name}`")).collect();
+    if some.len() > SHORT {
+        return nearest_few(name, &some);
+    }
+    let listed: Vec<String> = some.iter().map(|name| format!("`{name}`")).collect();
     if listed.is_empty() {
         return Text::new("先定义它，或者引入定义它的包", "define it first, or import the pack that does");
     }
-    let more = if some.len() > listed.len() { (" 等", " and others") } else { ("", "") };
+    Text::new(format!("可用的有 {}", listed.join("、")), format!("there are {}", listed.join(", ")))
+}
+
+/// How many names are listed when nothing is near; of more only the nearest few.
+const SHORT: usize = 8;
+
+fn nearest_few(name: &str, known: &[&str]) -> Text {
+    let mut by_distance: Vec<(usize, &str)> =
+        known.iter().map(|candidate| (distance(name, candidate), *candidate)).collect();
+    by_distance.sort_unstable();
+    let few: Vec<String> = by_distance.iter().take(3).map(|(_, name)| format!("`{name}`")).collect();
+    let all = known.len();
     Text::new(
-        format!("可用的有 {}{}", listed.join("、"), more.0),
-        format!("there are {}{}", listed.join(", "), more.1),
+        format!("共有 {all} 个，最接近的是 {}", few.join("、")),
+        format!("of the {all} there are, the nearest are {}", few.join(", ")),
     )
 }
 
@@ -83,5 +97,13 @@ mod tests {
         assert_eq!(nearest("recievables", &known), Some("receivables"));
         assert_eq!(nearest("award", &known), Some("awards"));
         assert_eq!(nearest("patents", &known), None);
+    }
+
+    #[test]
+    fn of_many_names_only_the_nearest_three_are_listed() {
+        let many = ["ash", "beech", "birch", "cedar", "elm", "fir", "larch", "oak", "pine"];
+        assert_eq!(suggest("perch and trout", &many[..2]).en, "there are `ash`, `beech`");
+        let few = suggest("lurching", &many).en;
+        assert_eq!(few, "of the 9 there are, the nearest are `larch`, `birch`, `beech`");
     }
 }

@@ -12,7 +12,8 @@ use duheng_pack::tree::Node;
 use duheng_standard::model::{Pack, Standard};
 
 use crate::findings::{
-    idle_role, no_way_out, undeclared_role, unknown_part, unknown_target, unreachable_stage,
+    idle_role, leads_to_itself, no_way_out, reversed_window, undeclared_role, unknown_part, unknown_target,
+    unreachable_stage,
 };
 use crate::model::{Mechanism, Programme, Programmes, Stage};
 
@@ -27,6 +28,7 @@ pub(crate) fn check(
     let mut check = Check { programme, tree, all, findings };
     check.roles();
     check.names(pack);
+    check.windows();
     let known = check.findings.len();
     check.targets();
     // a target that does not exist is mended first: what follows from it would only repeat it
@@ -163,6 +165,20 @@ impl Check<'_> {
         }
     }
 
+    /// Stages that close before they open.
+    fn windows(&mut self) {
+        for stage in &self.programme.stages {
+            if let (Some(opens), Some(closes)) = (stage.opens, stage.closes)
+                && closes < opens
+            {
+                let place = |key: &str| self.place(&["stages", &stage.id, key]);
+                let finding =
+                    reversed_window::at(place("closes"), &stage.id, (opens, place("opens")), closes);
+                self.findings.push(finding);
+            }
+        }
+    }
+
     fn targets(&mut self) {
         let programme = self.programme;
         let stages = programme.stages.iter().map(|stage| stage.id.as_str());
@@ -173,6 +189,9 @@ impl Check<'_> {
                 if !known.contains(&target.as_str()) {
                     let named = self.place(&["stages", &stage.id, "next", outcome]);
                     self.findings.push(unknown_target::at(named, target, &known));
+                } else if *target == stage.id && !may_repeat(stage, outcome) {
+                    let named = self.place(&["stages", &stage.id, "next", outcome]);
+                    self.findings.push(leads_to_itself::at(named, &stage.id, outcome));
                 }
             }
             for needed in &stage.needs {
@@ -239,6 +258,11 @@ impl Check<'_> {
             }
         }
     }
+}
+
+/// Whether a stage may come again right after itself: an honour renewed is tracked on, a notice published once more.
+fn may_repeat(stage: &Stage, outcome: &str) -> bool {
+    matches!(stage.mechanism, Mechanism::Track { .. }) || outcome == "again"
 }
 
 /// Where a stage may lead.

@@ -135,7 +135,7 @@ pub struct Entry {
 }
 
 /// A day of the year.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct DayOfYear {
     /// 1 to 12.
     pub month: i8,
@@ -148,6 +148,12 @@ impl DayOfYear {
     #[must_use]
     pub fn in_year(self, year: i16) -> Option<Date> {
         Date::new(year, self.month, self.day).or_else(|| Date::new(year, self.month, self.day - 1))
+    }
+}
+
+impl core::fmt::Display for DayOfYear {
+    fn fmt(&self, out: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        write!(out, "{:02}-{:02}", self.month, self.day)
     }
 }
 

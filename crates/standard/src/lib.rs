@@ -19,4 +19,4 @@ pub mod score;
 pub mod sheet;
 pub mod words;
 
-pub use read::{has_errors, read_packs};
+pub use read::{has_errors, is_readable, read_packs};

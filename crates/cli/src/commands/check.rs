@@ -8,10 +8,10 @@ use duheng_pack::diagnostic::{Diagnostic, Severity};
 use duheng_pack::text::Language;
 use duheng_programme::walk::{Material, play};
 use duheng_standard::cases::{compare, expects_refusal};
-use duheng_standard::has_errors;
 use duheng_standard::layers::layer_of;
 use duheng_standard::score::score;
 use duheng_standard::sheet::read_sheet;
+use duheng_standard::{has_errors, is_readable};
 
 use super::Show;
 use crate::failure::{Exit, Failure};
@@ -67,7 +67,7 @@ impl Check {
 
 /// What is wrong in the facts and expectations of the cases and in the steps of the walks; a case that must be refused has its findings on purpose.
 fn findings_of_cases(library: &Library) -> Vec<Diagnostic> {
-    if has_errors(&library.findings) {
+    if !is_readable(&library.findings) {
         return Vec::new();
     }
     let mut findings = Vec::new();

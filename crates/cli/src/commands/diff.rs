@@ -6,7 +6,7 @@ use clap::Args;
 use duheng_pack::text::{Language, Text};
 use duheng_programme::language::REVISED;
 use duheng_standard::diff::{Change, ChangeKind, Difference, Piece, Side, compare, compare_words};
-use duheng_standard::has_errors;
+use duheng_standard::is_readable;
 use duheng_standard::model::Pack;
 use serde_json::{Value, json};
 
@@ -33,7 +33,7 @@ impl Diff {
         let libraries = [Library::open(&[self.before])?, Library::open(&[self.after])?];
         let mut refused = false;
         for library in &libraries {
-            if has_errors(&library.findings) {
+            if !is_readable(&library.findings) {
                 eprint!("{}", report::text(&library.findings, &library.sources, show.language, show.colour));
                 refused = true;
             }

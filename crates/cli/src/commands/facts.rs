@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 use duheng_pack::text::Text;
-use duheng_standard::has_errors;
+use duheng_standard::is_readable;
 
 use super::Show;
 use super::score::known_standard;
@@ -38,7 +38,7 @@ enum Format {
 impl Facts {
     pub fn run(self, show: Show) -> Result<Exit, Failure> {
         let library = Library::open(std::slice::from_ref(&self.pack))?;
-        if has_errors(&library.findings) {
+        if !is_readable(&library.findings) {
             complain(&report::text(&library.findings, &library.sources, show.language, show.colour));
             return Ok(Exit::InvalidPack);
         }

@@ -99,7 +99,7 @@ impl Score {
 /// Adds the facts file, or standard input for `-`.
 fn add_facts(library: &mut Library, path: &Path) -> Result<FileId, Failure> {
     if path != Path::new("-") {
-        return library.add_file(path);
+        return Ok(library.add_file(path)?);
     }
     let mut bytes = Vec::new();
     std::io::stdin().lock().read_to_end(&mut bytes).map_err(|error| Failure::unreadable(path, &error))?;

@@ -8,7 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use duheng_pack::number::Rational;
 use duheng_pack::text::{Language, Text};
 use duheng_pack::vocabulary::{
-    Fact, FactId, FactKind, FieldType, Flavour, NumberType, Origin, Per, ValueType, Vocabulary, show_number,
+    DayBound, Fact, FactId, FactKind, FieldType, Flavour, NumberType, Origin, Per, ValueType, Vocabulary,
+    show_number,
 };
 use duheng_standard::model::{Pack, Standard};
 use duheng_standard::score::facts_behind;
@@ -172,6 +173,39 @@ impl Words<'_> {
         }
     }
 
+    /// The first or last day of a date; empty for none.
+    pub fn day(self, bound: Option<DayBound>) -> String {
+        match bound {
+            Some(DayBound::On(day)) => day.to_string(),
+            Some(DayBound::AsOf) => self.pick("评价基准日", "the as-of date").into(),
+            None => String::new(),
+        }
+    }
+
+    /// Least and greatest value of a fact, numbers and dates alike; empty for none.
+    pub fn ends(self, fact: &Fact) -> [String; 2] {
+        let (least, greatest) = &fact.bounds;
+        let either = |number: String, day: String| if number.is_empty() { day } else { number };
+        [
+            either(self.bound(fact, least.as_ref()), self.day(fact.days.0)),
+            either(self.bound(fact, greatest.as_ref()), self.day(fact.days.1)),
+        ]
+    }
+
+    /// The fact of which it is a part, by its name; empty for none.
+    pub fn whole<'v>(&'v self, fact: &Fact) -> &'v str {
+        fact.at_most.and_then(|whole| whole.of(self.vocabulary)).map_or("", |whole| whole.name.as_str())
+    }
+
+    /// All bounds of a fact in words.
+    pub fn bounds(self, fact: &Fact) -> String {
+        let [least, greatest] = self.ends(fact);
+        let mut bounds = between(&least, &greatest);
+        let whole = fact.at_most.and_then(|whole| whole.of(self.vocabulary));
+        bounds.extend(whole.map(|whole| format!("≤ {} ({})", self.text(&whole.title), whole.name)));
+        bounds.join(self.pick("，", ", "))
+    }
+
     /// The fields of its records.
     pub fn fields<'v>(&'v self, fact: &Fact) -> &'v [FieldType] {
         match &fact.kind {
@@ -189,6 +223,15 @@ impl Words<'_> {
         let open = self.pick("（", " (");
         let close = self.pick("）", ")");
         let comma = self.pick("，", ", ");
-        format!("{}{open}{title}{comma}{}{optional}{close}", field.name, self.value(&field.value))
+        let (first, last) = field.days;
+        let days = between(&self.day(first), &self.day(last)).join(" ");
+        let days = if days.is_empty() { days } else { format!(" {days}") };
+        format!("{}{open}{title}{comma}{}{days}{optional}{close}", field.name, self.value(&field.value))
     }
+}
+
+/// Two ends as `≥ 0` and `≤ 100`, without those that are empty.
+fn between(least: &str, greatest: &str) -> Vec<String> {
+    let ends = [("≥", least), ("≤", greatest)];
+    ends.iter().filter(|(_, end)| !end.is_empty()).map(|(sign, end)| format!("{sign} {end}")).collect()
 }

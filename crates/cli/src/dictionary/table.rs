@@ -37,15 +37,7 @@ pub fn table(entries: &[Entry<'_>], words: Words<'_>) -> String {
             }
         };
         add("", words.text(&fact.question));
-        let (min, max) =
-            (words.bound(fact, fact.bounds.0.as_ref()), words.bound(fact, fact.bounds.1.as_ref()));
-        let bounds = [("≥ ", min), ("≤ ", max)];
-        let bounds: Vec<String> = bounds
-            .iter()
-            .filter(|(_, bound)| !bound.is_empty())
-            .map(|(sign, bound)| format!("{sign}{bound}"))
-            .collect();
-        add(words.pick("范围：", "Bounds: "), &bounds.join(words.pick("，", ", ")));
+        add(words.pick("范围：", "Bounds: "), &words.bounds(fact));
         let fields: Vec<String> = words.fields(fact).iter().map(|field| words.field(field)).collect();
         add(words.pick("字段：", "Fields: "), &fields.join(words.pick("；", "; ")));
         add(words.pick("公式：", "Formula: "), &entry.formula);
@@ -75,13 +67,14 @@ fn row(cells: &[String; 5]) -> String {
 /// The dictionary as CSV (RFC 4180). A cell that a spreadsheet would run as a formula begins with an apostrophe.
 pub fn csv(entries: &[Entry<'_>], words: Words<'_>) -> String {
     let head = [
-        "name", "title", "type", "unit", "per", "by", "question", "min", "max", "fields", "formula",
-        "read_by",
+        "name", "title", "type", "unit", "per", "by", "question", "min", "max", "at_most", "fields",
+        "formula", "read_by",
     ];
     let mut text = record(&head.map(String::from));
     for entry in entries {
         let fact = entry.fact;
         let fields: Vec<String> = words.fields(fact).iter().map(|field| words.field(field)).collect();
+        let [least, greatest] = words.ends(fact);
         text.push_str(&record(&[
             fact.name.clone(),
             words.text(&fact.title).to_string(),
@@ -90,8 +83,9 @@ pub fn csv(entries: &[Entry<'_>], words: Words<'_>) -> String {
             words.per(fact).to_string(),
             words.by(fact),
             words.text(&fact.question).to_string(),
-            words.bound(fact, fact.bounds.0.as_ref()),
-            words.bound(fact, fact.bounds.1.as_ref()),
+            least,
+            greatest,
+            words.whole(fact).to_string(),
             fields.join("; "),
             entry.formula.clone(),
             entry.read_by.join(" "),

@@ -242,6 +242,18 @@ pub fn records(scored: Scored<'_>, records: &RecordsFigure) -> String {
     sentence
 }
 
+/// The records of a list that do not count, where there are any; those that nearly count are named already.
+pub fn not_counted(scored: Scored<'_>, records: &RecordsFigure) -> Option<String> {
+    let of = record_type(scored, records.list)?;
+    let rows = records.rows.iter().flatten().filter(|row| row.fits == Some(false) && row.lacks.is_none());
+    let names: Vec<String> = rows.map(|row| record(scored, of, row, &records.fields)).collect();
+    let count = names.len().to_string();
+    (!names.is_empty()).then(|| {
+        let title = title(scored, records.list);
+        words::not_counted(scored.language, title, &count, &some_of(scored, names))
+    })
+}
+
 /// Forgets which records nearly count.
 pub fn without_near(figure: &mut Figure) {
     if let Figure::Records(RecordsFigure { rows: Some(rows), .. }) = figure {

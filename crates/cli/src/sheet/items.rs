@@ -53,7 +53,7 @@ pub fn alone(scored: Scored<'_>, at: usize) -> String {
     let Some(of) = scored.score.items.get(at) else { return String::new() };
     let mut notes = Notes::default();
     let text = item(scored, of, &mut notes);
-    format!("{text}{}", notes.list())
+    format!("{text}{}", notes.list(scored.language))
 }
 
 /// The items of one part with their points alone, and their sum.

@@ -1,15 +1,16 @@
 //! The page as a whole: head, gate, items, sums, grade, what is open, targets, notes.
 
 use duheng_pack::provenance::{Mark, MarkOrigin};
-use duheng_pack::text::Language;
+use duheng_pack::text::{Language, Text};
 
 use super::{Scored, advice, figures, grades, items, reasons, shown, shown_exactly, words};
 use crate::columns::{PAGE, left, paragraph, right, row, rule, width};
 
-/// The notes at the end of a page: each reason once.
+/// The notes at the end of a page: each reason once. Reasons are one where they are in both languages, so that a note
+/// has the same number whatever the language of the page.
 #[derive(Default)]
 pub struct Notes {
-    texts: Vec<String>,
+    texts: Vec<Text>,
 }
 
 impl Notes {
@@ -20,7 +21,7 @@ impl Notes {
         for (local, word) in [(false, words::inferred(language)), (true, words::local(language))] {
             let mut numbers: Vec<usize> = Vec::new();
             for mark in marks.iter().filter(|mark| matches!(mark.origin, MarkOrigin::Local { .. }) == local) {
-                let number = self.number(note(mark, language));
+                let number = self.number(Text::new(note(mark, Language::Zh), note(mark, Language::En)));
                 if !numbers.contains(&number) {
                     numbers.push(number);
                 }
@@ -37,7 +38,7 @@ impl Notes {
         shown
     }
 
-    fn number(&mut self, text: String) -> usize {
+    fn number(&mut self, text: Text) -> usize {
         if let Some(at) = self.texts.iter().position(|known| *known == text) {
             return at + 1;
         }
@@ -49,14 +50,18 @@ impl Notes {
         if self.texts.is_empty() {
             return String::new();
         }
-        format!("{}\n{}{}", words::notes(language), rule('─'), self.list())
+        format!("{}\n{}{}", words::notes(language), rule('─'), self.list(language))
     }
 
     /// The notes alone.
-    pub fn list(&self) -> String {
+    pub fn list(&self, language: Language) -> String {
         let mut text = String::new();
         for (at, note) in self.texts.iter().enumerate() {
-            text.push_str(&paragraph(0, &format!("{} ", right(&(at + 1).to_string(), 3)), note));
+            text.push_str(&paragraph(
+                0,
+                &format!("{} ", right(&(at + 1).to_string(), 3)),
+                note.get(language),
+            ));
         }
         text
     }

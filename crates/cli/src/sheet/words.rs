@@ -184,6 +184,7 @@ sentences! {
     unknown_items(count, low, high): "{count} 项未知；查明后总分可在 {low} 至 {high} 之间", "{count} unknown; once known, the total could be between {low} and {high}";
     nearly(count, list): "另有 {count} 条仅差一项，不计：{list}", "{count} more would count but for one thing: {list}";
     nearly_one(record, lack): "{record}（{lack}）", "{record} ({lack})";
+    not_counted(title, count, list): "{title}不计的 {count} 条：{list}", "{title}, {count} not counted: {list}";
     undecided(count, list): "{count} 条未定：{list}", "{count} undecided: {list}";
     further(count): "另有 {count} 条", "{count} more";
     until(from, until): "{from} 至 {until}", "{from} to {until}";

@@ -16,7 +16,16 @@ fn the_csv_has_a_row_of_equal_length_for_each_fact() {
     let csv = out(&duheng(&["facts", &pack(), "--format", "csv"], ""));
     let rows = duheng_pack::vocabulary::cells(&csv);
     assert!(rows.len() > 50);
-    assert!(rows.iter().all(|row| row.len() == 12), "{rows:?}");
+    assert!(rows.iter().all(|row| row.len() == 13), "{rows:?}");
+}
+
+#[test]
+fn the_bounds_of_dates_and_parts_of_a_whole_are_shown() {
+    let table = out(&duheng(&["--lang", "en", "facts", &pack()], ""));
+    let entry = |fact: &str| between(&table, fact, "──").join("\n");
+    let held = entry("waste_utilised_from_stock");
+    assert!(held.contains("≥ 0 t, ≤ General industrial solid waste utilised (waste_utilised)"), "{held}");
+    assert!(table.contains("date ≤ the as-of date"), "{table}");
 }
 
 /// The empty facts file with its two dates filled in.

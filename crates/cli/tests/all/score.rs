@@ -247,6 +247,28 @@ fn a_share_says_what_is_divided_by_what() {
 }
 
 #[test]
+fn a_share_names_what_was_counted_and_what_not() {
+    let item = |from: &str, to: &str| -> String {
+        between(&average("en"), from, to).iter().map(|line| format!("{} ", line.trim())).collect()
+    };
+    let counted = item("✓ 6.2.3.b", "✓ 6.2.3.c");
+    assert!(counted.contains("Suppliers, 1 not counted: 供应商己"), "{counted}");
+    let summed = item("✓ 6.2.3.d", "6.2.4 ");
+    assert!(summed.contains("物流商甲, Vehicles: 10, Of these low-energy, low-emission: 6"), "{summed}");
+}
+
+#[test]
+fn a_note_has_one_number_in_both_languages() {
+    let notes = |language: &str| {
+        let sheet = average(language);
+        let numbers = sheet.lines().filter_map(|line| line.trim_start().split_once(' '));
+        numbers.filter_map(|(number, _)| number.parse::<usize>().ok()).max()
+    };
+    assert!(notes("zh").is_some());
+    assert_eq!(notes("zh"), notes("en"));
+}
+
+#[test]
 fn units_of_time_are_chinese_on_a_chinese_sheet() {
     let sheet = average("zh");
     let english: Vec<&str> = sheet

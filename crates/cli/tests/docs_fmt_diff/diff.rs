@@ -64,6 +64,18 @@ fn one_number() {
 }
 
 #[test]
+fn a_length_of_time_is_chinese_on_a_chinese_note() {
+    let copy = Copy::new("length-of-time");
+    copy.edit(
+        "sz-sustainable-enterprise/programmes/sz-sustainable-enterprise.yaml",
+        "for: 5 workdays",
+        "for: 7 workdays",
+    );
+    assert!(note(&copy, "zh").contains("公示期：5 个工作日 → 7 个工作日"), "{}", note(&copy, "zh"));
+    assert!(note(&copy, "en").contains("5 workdays → 7 workdays"), "{}", note(&copy, "en"));
+}
+
+#[test]
 fn equal_packs_and_comments_change_no_meaning() {
     let copy = Copy::new("comments");
     assert_snapshot!(note(&copy, "en"), @r#"

@@ -8,8 +8,10 @@ pub mod bad_step;
 pub mod idle_role;
 pub mod key_missing_for_kind;
 pub mod key_of_other_kind;
+pub mod leads_to_itself;
 pub mod missing_outcome;
 pub mod no_way_out;
+pub mod reversed_window;
 pub mod undeclared_role;
 pub mod unknown_command;
 pub mod unknown_outcome;
@@ -25,8 +27,10 @@ pub static CODES: &[&Code] = &[
     &idle_role::CODE,
     &key_missing_for_kind::CODE,
     &key_of_other_kind::CODE,
+    &leads_to_itself::CODE,
     &missing_outcome::CODE,
     &no_way_out::CODE,
+    &reversed_window::CODE,
     &undeclared_role::CODE,
     &unknown_command::CODE,
     &unknown_outcome::CODE,

@@ -24,8 +24,10 @@ pub use world::World;
 pub struct Played {
     /// How many commands were played.
     pub commands: usize,
-    /// Steps that went otherwise than expected; the walk ends at the first.
+    /// All that went otherwise than expected, up to the first step that was refused or done against expectation.
     pub failures: Vec<Failure>,
+    /// How many steps stand behind the one at which it ended, and were not played.
+    pub unplayed: usize,
     /// What keeps it from being played.
     pub findings: Vec<Diagnostic>,
     /// What it touched, for the account of what walks cover.

@@ -45,7 +45,8 @@ pub fn play(tree: &Node, material: Material<'_>) -> Played {
     play_on(tree, material, &mut World::new(material))
 }
 
-/// Plays a walk on a host. It ends at the first step that goes otherwise than expected: what follows would only repeat it.
+/// Plays a walk on a host. It goes on where a step was done and only its outcome differs; it ends where one cannot be
+/// read, is refused against expectation or not refused: what follows would only repeat it.
 #[must_use]
 pub fn play_on(tree: &Node, material: Material<'_>, host: &mut dyn Host) -> Played {
     let mut played = Played::default();
@@ -62,11 +63,20 @@ pub fn play_on(tree: &Node, material: Material<'_>, host: &mut dyn Host) -> Play
         })
         .collect();
     let mut last: Option<Moment> = None;
-    for step in fields.items("steps") {
-        let mut player =
-            Player { walk: fields, material, cast: &cast, host, cases: &cases, played: &mut played };
+    let steps = fields.items("steps");
+    for (at, step) in steps.iter().enumerate() {
+        let mut player = Player {
+            walk: fields,
+            material,
+            cast: &cast,
+            host,
+            cases: &cases,
+            played: &mut played,
+            astray: false,
+        };
         last = player.step(step, last);
-        if !played.passed() {
+        if player.is_over() {
+            played.unplayed = steps.len() - at - 1;
             break;
         }
     }
@@ -80,6 +90,8 @@ struct Player<'p> {
     host: &'p mut dyn Host,
     cases: &'p Cases<'p>,
     played: &'p mut Played,
+    /// Whether the step was refused against expectation, or not refused.
+    astray: bool,
 }
 
 /// One command of a step.
@@ -115,6 +127,11 @@ fn hangs(walk: Fields<'_>, played: &mut Played) {
 }
 
 impl<'p> Player<'p> {
+    /// Whether nothing sensible can follow.
+    fn is_over(&self) -> bool {
+        self.astray || !self.played.findings.is_empty()
+    }
+
     fn bad(&mut self, step: &Node, message: Text, help: Text) {
         self.played.findings.push(bad_step::at(step.span, message, help));
     }
@@ -166,11 +183,12 @@ impl<'p> Player<'p> {
                 name: kind.name,
                 now,
             };
+            let before = self.played.failures.len();
             self.turn(&turn);
-            for failed in &mut self.played.failures {
+            for failed in self.played.failures.iter_mut().skip(before) {
                 failed.message = told(&turn, &failed.message);
             }
-            if !self.played.passed() {
+            if self.is_over() {
                 break;
             }
         }
@@ -303,6 +321,7 @@ impl<'p> Player<'p> {
                 format!("应以 {code} 拒绝，实际办成：{happened}"),
                 format!("expected to be refused with {code}, but it was done: {happened}"),
             );
+            self.astray = true;
             return self.played.failures.push(wanted);
         }
         if let Some(node) = turn.step.node("events") {
@@ -350,6 +369,7 @@ impl<'p> Player<'p> {
             format!("{}refused ({}): {}", instead.en, refusal.code, refusal.message.en),
         );
         failed.help = refusal.remedy.clone();
+        self.astray = true;
         self.played.failures.push(failed);
     }
 

@@ -42,16 +42,20 @@ pub(crate) const KEYS: &[&str] = &[
 
 /// Compares `then` with what holds.
 pub(super) fn compare(node: &Node, after: &After<'_>) -> Vec<Failure> {
-    node.entries().iter().filter_map(|entry| one(entry, after)).collect()
+    let mut failures = Vec::new();
+    for entry in node.entries() {
+        if entry.key == "in" {
+            let others = entry.value.entries().iter();
+            let of = |other: &Entry| compare(&other.value, &After { programme: &other.key, ..*after });
+            failures.extend(others.flat_map(of));
+        } else {
+            failures.extend(one(entry, after));
+        }
+    }
+    failures
 }
 
 fn one(entry: &Entry, after: &After<'_>) -> Option<Failure> {
-    if entry.key == "in" {
-        let others = entry.value.entries().iter();
-        return others
-            .flat_map(|other| compare(&other.value, &After { programme: &other.key, ..*after }))
-            .next();
-    }
     let (wanted, found) = match entry.key.as_str() {
         "state" => state(&entry.value, after),
         "seats" => (names(Some(&entry.value)).join(", "), seats(after)),

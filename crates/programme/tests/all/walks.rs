@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 
 use duheng_pack::bundle::FileKind;
 use duheng_pack::diagnostic::Severity;
+use duheng_pack::source::FileId;
+use duheng_pack::tree::{Limits, read};
 use duheng_programme::walk::{Material, play};
 use duheng_programme::{event, language, read_programmes, refusal};
 use duheng_testkit::shipped;
@@ -13,6 +15,41 @@ fn place(shipped: &shipped::Shipped, span: duheng_pack::source::Span) -> String 
     let Some(source) = shipped.sources.get(span.file) else { return String::new() };
     let (line, column) = source.line_column(span.start);
     format!("{}:{line}:{column}", source.path)
+}
+
+/// How a walk of the Shenzhen pack goes after changes: its differences, and how many steps were not played.
+fn changed(walk: &str, changes: &[(&str, &str)]) -> (Vec<String>, usize) {
+    let shipped = shipped::named(&["common", "sz-sustainable-enterprise"]);
+    let pack = shipped.pack("sz-sustainable-enterprise").unwrap();
+    let bundle = shipped.bundles.last().unwrap();
+    let (programmes, _) = read_programmes(bundle, &shipped.bundles, pack);
+    let path = shipped::folder().join("sz-sustainable-enterprise/walks").join(walk);
+    let mut text = std::fs::read_to_string(path).unwrap();
+    for (old, new) in changes {
+        assert_eq!(text.matches(old).count(), 1, "{old}");
+        text = text.replace(old, new);
+    }
+    let tree = read(FileId::default(), &text, &Limits::default()).0.unwrap();
+    let played = play(&tree, Material { pack, programmes: &programmes, bundle });
+    let findings = played.findings.iter().map(|finding| finding.message.en.clone());
+    (
+        findings.chain(played.failures.iter().map(|failure| failure.message.en.clone())).collect(),
+        played.unplayed,
+    )
+}
+
+#[test]
+fn all_that_differs_is_told_where_the_walk_can_go_on() {
+    let (told, unplayed) = changed("arbitration.yaml", &[("{ reached: site }", "{ reached: office }")]);
+    assert_eq!(told.len(), 1, "{told:#?}");
+    assert_eq!(unplayed, 0);
+    let both = [("{ reached: site }", "{ reached: office }"), ("{ reached: settle }", "{ reached: notice }")];
+    let (told, unplayed) = changed("arbitration.yaml", &both);
+    assert_eq!((told.len(), unplayed), (2, 0), "{told:#?}");
+    let refused = [("{ verdict: pass }", "{ verdict: fail, reason: 示例 }")];
+    let (told, unplayed) = changed("arbitration.yaml", &refused);
+    assert_eq!(told.len(), 1, "what follows would only repeat it: {told:#?}");
+    assert!(unplayed > 3);
 }
 
 #[test]

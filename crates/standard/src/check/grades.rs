@@ -10,7 +10,7 @@ use duheng_pack::tree::Node;
 
 use super::implies::implies;
 use super::interval::Bounds;
-use crate::findings::{gapped_grades, idle_key, unreachable_grade};
+use crate::findings::{gapped_grades, idle_key, swapped_bounds, unreachable_grade};
 use crate::model::{Band, Standard};
 use crate::read::Reader;
 
@@ -58,6 +58,10 @@ fn reach(standard: &Standard, written: &Standard, header: Option<&Node>, reader:
 fn order(standard: &Standard, header: Option<&Node>, reader: &mut Reader<'_>) {
     for (at, band) in standard.grades.iter().enumerate() {
         let higher = standard.grades.get(..at).unwrap_or_default();
+        if swapped(standard, band, higher, header, reader) {
+            // what follows from swapped bounds would only repeat it
+            continue;
+        }
         if let Some(taker) = higher.iter().find(|higher| takes(higher, band, reader)) {
             reader.report(unreachable_grade::taken(band.span, &band.code, &taker.code, taker.span));
         }
@@ -84,6 +88,53 @@ fn order(standard: &Standard, header: Option<&Node>, reader: &mut Reader<'_>) {
     }
 }
 
+/// Reports bounds in the wrong order: the upper of a grade against its lower, the lower against that of the grade
+/// above. A grade above that asks for something else instead may well ask for fewer points.
+fn swapped(
+    standard: &Standard,
+    band: &Band,
+    higher: &[Band],
+    header: Option<&Node>,
+    reader: &mut Reader<'_>,
+) -> bool {
+    let before = reader.findings.len();
+    let own = [("total", &band.below.0, &band.total), ("base", &band.below.1, &band.base)];
+    for (key, below, bound) in own {
+        if let (Some(below), Some(bound)) = (below, bound)
+            && below <= bound
+        {
+            let span = place(header, band, &["below", key]);
+            reader.report(swapped_bounds::within(span, &band.code, below, bound));
+        }
+    }
+    let Some(above) = higher.last() else { return reader.findings.len() > before };
+    let instead = above.when.as_ref().is_some_and(|of_above| {
+        band.when.as_ref().is_none_or(|own| !implies(Bounds::new(reader.vocabulary), own, of_above))
+    });
+    if instead {
+        return reader.findings.len() > before;
+    }
+    let mut pairs: Vec<(&[&str], Option<&Rational>, Option<&Rational>)> = Vec::from([
+        (["total"].as_slice(), above.total.as_ref(), band.total.as_ref()),
+        (["base"].as_slice(), above.base.as_ref(), band.base.as_ref()),
+        (["percentile"].as_slice(), above.percentile.as_ref(), band.percentile.as_ref()),
+    ]);
+    let codes: Vec<[&str; 2]> = standard.parts.iter().map(|part| ["parts", part.code.as_str()]).collect();
+    for (at, path) in codes.iter().enumerate() {
+        pairs.push((path.as_slice(), of_part(above, at), of_part(band, at)));
+    }
+    for (path, of_above, own) in pairs {
+        if let (Some(of_above), Some(own)) = (of_above, own)
+            && of_above < own
+        {
+            let upper = (place(header, above, path), above.code.as_str(), of_above);
+            let lower = (place(header, band, path), band.code.as_str(), own);
+            reader.report(swapped_bounds::between(upper, lower));
+        }
+    }
+    reader.findings.len() > before
+}
+
 /// The most points of the base, converted or not.
 fn base_max(standard: &Standard) -> Rational {
     let raw = standard.base_max();
@@ -95,6 +146,11 @@ fn base_max(standard: &Standard) -> Rational {
     }
 }
 
+/// The bound that a grade has for a part.
+fn of_part(band: &Band, part: usize) -> Option<&Rational> {
+    band.parts.iter().find(|(at, _)| *at == part).map(|(_, bound)| bound)
+}
+
 /// Whether whoever reaches `band` reaches `higher` too.
 fn takes(higher: &Band, band: &Band, reader: &Reader<'_>) -> bool {
     let zero = Rational::from_int(0);
@@ -102,11 +158,10 @@ fn takes(higher: &Band, band: &Band, reader: &Reader<'_>) -> bool {
         (None, _) => true,
         (Some(bound), own) => *bound <= *own.unwrap_or(&zero),
     };
-    let own_part = |part: usize| band.parts.iter().find(|(at, _)| *at == part).map(|(_, bound)| bound);
     contained(higher.total.as_ref(), band.total.as_ref())
         && contained(higher.base.as_ref(), band.base.as_ref())
         && contained(higher.percentile.as_ref(), band.percentile.as_ref())
-        && higher.parts.iter().all(|(part, bound)| contained(Some(bound), own_part(*part)))
+        && higher.parts.iter().all(|(part, bound)| contained(Some(bound), of_part(band, *part)))
         && match (&higher.when, &band.when) {
             (None, _) => true,
             (Some(_), None) => false,

@@ -23,7 +23,7 @@ pub(super) fn same(a: &Node, b: &Node) -> bool {
 /// A node on one line.
 pub(super) fn show(node: &Node) -> Text {
     if let Some(scalar) = node.as_str() {
-        return Text::same(scalar.trim());
+        return length_of_time(scalar.trim()).unwrap_or_else(|| Text::same(scalar.trim()));
     }
     if node.is_map() && node.entries().iter().all(|entry| matches!(entry.key.as_str(), "zh" | "en")) {
         return text(node);
@@ -42,6 +42,20 @@ pub(super) fn show(node: &Node) -> Text {
         return Text::new("（空）", "(empty)");
     }
     joined(&parts, ["、", ", "])
+}
+
+/// A length of time, such as `5 workdays`.
+fn length_of_time(text: &str) -> Option<Text> {
+    let (number, unit) = text.split_once(' ')?;
+    let unit = match unit.trim().trim_end_matches('s') {
+        "workday" => "个工作日",
+        "day" => "日",
+        "month" => "个月",
+        "year" => "年",
+        _ => return None,
+    };
+    let counted = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
+    counted.then(|| Text::new(format!("{number} {unit}"), text))
 }
 
 /// A node on one line; fixed words with their meaning.

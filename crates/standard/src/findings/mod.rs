@@ -46,6 +46,7 @@ pub mod sdg_outside_goals;
 pub mod stale_acceptance;
 pub mod stray_evidence;
 pub mod stray_part;
+pub mod swapped_bounds;
 pub mod too_many_highlights;
 pub mod unbounded_points;
 pub mod unknown_clause;
@@ -116,6 +117,7 @@ pub static CODES: &[&Code] = &[
     &stale_acceptance::CODE,
     &stray_evidence::CODE,
     &stray_part::CODE,
+    &swapped_bounds::CODE,
     &too_many_highlights::CODE,
     &unbounded_points::CODE,
     &unknown_clause::CODE,

@@ -220,12 +220,9 @@ fn last_of_each<'s>(of: &RecordType, records: &'s [Fields]) -> Vec<&'s Fields> {
     for (at, fields) in records.iter().enumerate() {
         last.insert(key(of, fields), at);
     }
-    if last.len() == records.len() {
-        return records.iter().collect();
-    }
-    let stays =
-        |(at, fields): (usize, &'s Fields)| (last.get(&key(of, fields)) == Some(&at)).then_some(fields);
-    records.iter().enumerate().filter_map(stays).collect()
+    let mut stays: Vec<usize> = last.into_values().collect();
+    stays.sort_unstable();
+    stays.into_iter().filter_map(|at| records.get(at)).collect()
 }
 
 /// What becomes of one record.

@@ -53,6 +53,14 @@ pub fn has_errors(findings: &[Diagnostic]) -> bool {
     findings.iter().any(|finding| finding.severity() == Severity::Error)
 }
 
+/// Whether a pack can be read, if not used: of all errors there are only totals that do not close, as between two
+/// steps of a change. What helps with the change, such as comparing and trying cases, goes on.
+#[must_use]
+pub fn is_readable(findings: &[Diagnostic]) -> bool {
+    let error = |finding: &&Diagnostic| finding.severity() == Severity::Error;
+    findings.iter().filter(error).all(|finding| *finding.code == crate::findings::declared_total::CODE)
+}
+
 /// What a file that cannot be read makes of the others: names and codes that only it defines. These wait until it is
 /// mended, so that nobody mends what is right.
 const CONSEQUENCES: [&str; 9] = [

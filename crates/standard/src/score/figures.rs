@@ -127,15 +127,34 @@ pub fn facts_behind(vocabulary: &Vocabulary, cond: &Cond) -> BTreeSet<FactId> {
     all
 }
 
-/// Each figure once, at its first place.
+/// Each figure once, at its first place; of the same records, all fields that are worth showing.
 fn once(figures: Vec<Figure>) -> Vec<Figure> {
     let mut kept: Vec<Figure> = Vec::new();
     for figure in figures {
-        if !kept.contains(&figure) {
-            kept.push(figure);
+        if kept.contains(&figure) {
+            continue;
+        }
+        match (same_records(&mut kept, &figure), figure) {
+            (Some(same), Figure::Records(figure)) => {
+                let fields: BTreeSet<usize> = same.fields.iter().copied().chain(figure.fields).collect();
+                same.fields = fields.into_iter().collect();
+            }
+            (_, figure) => kept.push(figure),
         }
     }
     kept
+}
+
+/// The figure of the same records among others.
+fn same_records<'f>(among: &'f mut [Figure], figure: &Figure) -> Option<&'f mut RecordsFigure> {
+    let Figure::Records(figure) = figure else { return None };
+    among.iter_mut().find_map(|other| match other {
+        Figure::Records(other) => {
+            let same = other.list == figure.list && other.text == figure.text && other.rows == figure.rows;
+            same.then_some(other)
+        }
+        _ => None,
+    })
 }
 
 fn in_cond(evaluator: &mut Evaluator<'_>, cond: &Cond, found: &mut Vec<Figure>) {
@@ -243,7 +262,16 @@ fn in_num(evaluator: &mut Evaluator<'_>, num: &Num, found: &mut Vec<Figure>) {
                 evaluator.at(period, |evaluator| in_num(evaluator, body, found));
             }
         }
-        Num::Count(records) | Num::Column(_, records, _) => in_records(evaluator, records, found),
+        Num::Count(records) => in_records(evaluator, records, found),
+        Num::Column(_, records, summed) => {
+            let at = found.len();
+            in_records(evaluator, records, found);
+            if let Some(Figure::Records(figure)) = found.get_mut(at) {
+                let mut fields: BTreeSet<usize> = figure.fields.iter().copied().collect();
+                fields.insert(*summed);
+                figure.fields = fields.into_iter().collect();
+            }
+        }
         Num::Lookup(table, key, column) => {
             for operand in key {
                 match operand {

@@ -48,6 +48,7 @@ fn revenue(written: &str, place: &str, zh: &str, en: &str) {
 fn a_comma_in_braces_ends_the_value() {
     revenue("3,600 万元", "3,600 万元", "请写 `3600 万元`，或者加引号", "write `3600 万元`, or quote it");
     revenue("1,234,600 万元", "1,234,600 万元", "请写 `1234600 万元`", "write `1234600 万元`");
+    revenue("1,00,000 元", "1,00,000 元", "请写 `100000 元`，或者加引号", "write `100000 元`, or quote it");
     revenue("3,5 万元", "3,5 万元", "小数点写 `.`：`3.5 万元`", "write the decimal point as `.`: `3.5 万元`");
     says(
         &[(

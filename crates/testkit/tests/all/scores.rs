@@ -41,3 +41,23 @@ fn what_the_review_confirms_is_confirmed_be_it_an_empty_list() {
     assert_eq!(unconfirmed("", "facts: { certified: yes }"), 1);
     assert_eq!(unconfirmed(award, "facts: { certified: yes }"), 1);
 }
+
+#[test]
+fn a_request_is_open_until_it_is_approved() {
+    let rule = "points: 3, when: certified, not_evaluated: { approved_by: expert }";
+    let shipped = small::pack(
+        &[rule, "points: 1, when: insured"],
+        "conversion: { to: 4 }\ngrades: [{ code: good, title: Good, total: 1 }]\n",
+    );
+    let pack = &shipped.packs[0];
+    let open = |request: &str| {
+        let beside = format!("not_evaluated: {{ {request} }}");
+        let (sheet, standard) = small::sheet(pack, "{ insured: yes }", &beside);
+        let scored = score(standard, &pack.vocabulary, &sheet, 0);
+        let open: Vec<bool> = scored.items.iter().map(|item| item.request_open).collect();
+        (open, scored.if_approved.map(|(base, _)| base))
+    };
+    assert_eq!(open(""), (vec![false, false], None));
+    assert_eq!(open("1.1.a: { reason: none here }"), (vec![true, false], Some(Rational::from_int(4))));
+    assert_eq!(open("1.1.a: { reason: none here, approved_by: expert }"), (vec![false, false], None));
+}

@@ -8,13 +8,14 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use duheng_pack::bundle::{FileKind, PackFile};
+use duheng_pack::diagnostic::{Diagnostic, Severity};
 use duheng_pack::text::Language;
 use duheng_standard::cases::{Mismatch, compare, expects_refusal};
-use duheng_standard::has_errors;
 use duheng_standard::layers::layer_of;
 use duheng_standard::model::Pack;
 use duheng_standard::score::score;
 use duheng_standard::sheet::read_sheet;
+use duheng_standard::{has_errors, is_readable};
 use serde_json::{Value, json};
 
 use self::differences::{brief, groups};
@@ -69,7 +70,7 @@ struct Outcome {
 impl Test {
     pub fn run(self, show: Show) -> Result<Exit, Failure> {
         let library = Library::open(&self.packs)?;
-        if has_errors(&library.findings) {
+        if !is_readable(&library.findings) {
             let (findings, sources) = (&library.findings, &library.sources);
             if self.format == Format::Json {
                 print(&format!("{}\n", report::json(findings, sources, show.language)))?;
@@ -79,6 +80,9 @@ impl Test {
             }
             return Ok(Exit::InvalidPack);
         }
+        let unclosed: Vec<Diagnostic> =
+            library.findings.iter().filter(|one| one.severity() == Severity::Error).cloned().collect();
+        complain(&report::text(&unclosed, &library.sources, show.language, show.colour));
         let formulas = Formulas::of(&library);
         let mut outcomes = Vec::new();
         for at in 0..library.named.len() {

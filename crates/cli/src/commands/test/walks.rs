@@ -1,14 +1,16 @@
 //! Playing the walks of a pack.
 
 use duheng_pack::bundle::{Bundle, PackFile};
+use duheng_pack::text::Language;
 use duheng_programme::walk::{Failure, Material, play};
 use serde_json::json;
 
 use super::{Outcome, Runner};
+use crate::counted::counted;
 use crate::report;
 
 impl Runner<'_> {
-    /// Plays a walk; it ends at the first step that goes otherwise than it says.
+    /// Plays a walk; it ends where what follows would only repeat a difference.
     pub(super) fn walk(&self, file: &PackFile, bundle: &Bundle) -> Outcome {
         let mut outcome = self.outcome(file);
         let Some(programmes) = self.library.programmes.get(&self.pack.id) else { return outcome };
@@ -30,6 +32,12 @@ impl Runner<'_> {
             outcome.differences.push(json!({
                 "message": message, "help": help, "file": path, "line": line, "column": column,
             }));
+        }
+        if played.unplayed > 0 {
+            outcome.report.push_str(&match language {
+                Language::Zh => format!("  其后 {} 步未再执行\n", played.unplayed),
+                Language::En => format!("  {} behind it not played\n", counted(played.unplayed, "step")),
+            });
         }
         outcome
     }

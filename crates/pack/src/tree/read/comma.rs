@@ -42,17 +42,22 @@ pub(super) fn rejoin(
     let piece = slice(text, rest.start, rest.end);
     let digits =
         |text: &str| text.strip_prefix('-').unwrap_or(text).bytes().all(|byte| byte.is_ascii_digit());
+    let joined = findings.last().is_some_and(|finding| {
+        core::ptr::eq(finding.code, &split_number::CODE) && finding.span.start == last.span.start
+    });
+    if joined {
+        // behind a second comma the first was no decimal point
+        whole.retain(|c| c != '.');
+    }
     if whole.is_empty() || !digits(whole) || !piece.starts_with(|c: char| c.is_ascii_digit()) {
         return false;
     }
-    if !is_group(piece) {
+    if !joined && !is_group(piece) {
         whole.push('.');
     }
     whole.push_str(piece);
     last.span = Span { end: rest.end, ..last.span };
-    if findings.last().is_some_and(|finding| {
-        core::ptr::eq(finding.code, &split_number::CODE) && finding.span.start == last.span.start
-    }) {
+    if joined {
         findings.pop();
     }
     let written = slice(text, last.span.start, last.span.end);

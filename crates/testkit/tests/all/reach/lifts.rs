@@ -85,6 +85,22 @@ fn who_does_as_advised_has_the_grade() {
 }
 
 #[test]
+fn what_is_raised_raises_its_part() {
+    let header = bands(
+        "{ code: good, title: Good, total: 0, parts: { 1: 3 } }, { code: fair, title: Fair, total: 0 }",
+    );
+    let lift = "good: 1.1.a 0 to 3 in 2025; base 3, total 3";
+    assert_eq!(advice(&RULES[..1], &header, "{ certified: no }", ""), lift);
+}
+
+#[test]
+fn a_point_is_a_point_while_every_item_is_evaluated() {
+    let header = format!("conversion: {{ to: 100 }}\n{}", bands("{ code: good, title: Good, total: 5 }"));
+    let lift = "good: 1.1.a 0 to 3 in 2025, 1.1.b 0 to 2 in 2025; base 5, total 5";
+    assert_eq!(advice(&RULES, &header, FACTS, ""), lift);
+}
+
+#[test]
 fn the_next_grade_and_no_higher_one() {
     let header = bands(
         "{ code: gold, title: Gold, total: 9 }, { code: silver, title: Silver, total: 5 }, { code: bronze, title: Bronze, total: 2 }",

@@ -1,109 +1,18 @@
-//! Why an item has its points: its rules and conditions as lines, each with what it rests on.
+//! How the points of a rule come about.
 
-use duheng_pack::calendar::Period;
-use duheng_pack::expr::Evaluator;
-use duheng_pack::expr::form::{Cond, CondKind, Num, Records};
 use duheng_pack::number::Rational;
 use duheng_pack::provenance::Mark;
-use duheng_pack::text::Language;
 use duheng_pack::vocabulary::show_value;
 use duheng_standard::model::{Combine, Each, EachPoints, Form};
-use duheng_standard::score::{
-    CondTrace, Figure, ItemScore, RuleTrace, figures_of_cond, figures_of_num, figures_of_records, one_line,
-};
+use duheng_standard::score::{RuleTrace, figures_of_num, figures_of_records, one_line};
 use duheng_standard::words as in_words;
 
-use super::{Scored, figures, shown, words};
-
-/// One line of an explanation.
-pub struct Line<'a> {
-    /// How deep it stands, from 0.
-    pub depth: usize,
-    /// `✓`, `✗`, `?`, `△`, or a blank.
-    pub sign: &'static str,
-    /// The label of a rule, or a condition in words.
-    pub text: String,
-    /// The condition in words, below a label.
-    pub said: Option<String>,
-    /// The condition as written, for tracing.
-    pub code: Option<String>,
-    /// The points and the most of them, where it gives points.
-    pub points: Option<(Rational, Rational)>,
-    /// What it would bring, or what bounds it.
-    pub remarks: Vec<String>,
-    /// The condition and the figures it rests on.
-    pub details: Vec<String>,
-    /// Where its numbers and readings come from, other than the clause.
-    pub marks: Vec<&'a Mark>,
-}
-
-/// A line as one sentence.
-pub fn sentence(line: &Line<'_>, language: Language) -> String {
-    let mut parts = vec![format!("{} {}", line.sign.trim(), line.text).trim().to_string()];
-    if let Some((points, most)) = &line.points {
-        parts.push(format!("{} / {}", shown(points), shown(most)));
-    }
-    parts.extend(line.said.clone());
-    parts.extend(line.code.as_deref().map(code));
-    parts.extend(line.remarks.iter().cloned());
-    parts.extend(line.details.iter().cloned());
-    parts.join(words::separator(language))
-}
-
-/// The explanation of an item.
-pub fn explain_item<'a>(scored: Scored<'a>, item: &'a ItemScore<'a>) -> Vec<Line<'a>> {
-    let mut reasons = Reasons::new(scored, Some(item));
-    let room = item.max() - &item.outcome.value;
-    reasons.rule(&item.trace, 0, &room, true);
-    reasons.lines
-}
-
-/// The explanation of a condition on its own.
-pub fn explain_condition<'a>(scored: Scored<'a>, trace: &'a CondTrace<'a>) -> Vec<Line<'a>> {
-    let mut reasons = Reasons::new(scored, None);
-    reasons.condition(trace, 0);
-    reasons.lines
-}
-
-struct Reasons<'a> {
-    scored: Scored<'a>,
-    evaluator: Evaluator<'a>,
-    /// The periods that `every` and `any` have bound around the condition at hand.
-    bound: Vec<Period>,
-    item: Option<&'a ItemScore<'a>>,
-    lines: Vec<Line<'a>>,
-}
+use super::{Reasons, equals};
+use crate::sheet::{figures, shown, words};
 
 impl<'a> Reasons<'a> {
-    fn new(scored: Scored<'a>, item: Option<&'a ItemScore<'a>>) -> Self {
-        Self { scored, evaluator: scored.score.evaluator(), bound: Vec::new(), item, lines: Vec::new() }
-    }
-
-    fn language(&self) -> Language {
-        self.scored.language
-    }
-
-    fn line(&mut self, depth: usize, sign: &'static str, text: String) -> &mut Line<'a> {
-        self.lines.push(Line {
-            depth,
-            sign,
-            text,
-            said: None,
-            code: None,
-            points: None,
-            remarks: Vec::new(),
-            details: Vec::new(),
-            marks: Vec::new(),
-        });
-        let last = self.lines.len() - 1;
-        #[expect(clippy::indexing_slicing, reason = "one was pushed just above")]
-        &mut self.lines[last]
-    }
-
-    // ── rules ─────────────────────────────────────────────────────────────────────────────────────────────────
-
     /// A rule; `room` is how many points more could count above it, `root` says that it is the item's own.
-    fn rule(&mut self, trace: &'a RuleTrace<'a>, depth: usize, room: &Rational, root: bool) {
+    pub(super) fn rule(&mut self, trace: &'a RuleTrace<'a>, depth: usize, room: &Rational, root: bool) {
         let form = &trace.rule.form;
         if let Form::Points(_) = form {
             return self.points(trace, depth, room, root);
@@ -404,164 +313,11 @@ impl<'a> Reasons<'a> {
             self.rule(part, depth, room, false);
         }
     }
-
-    /// A condition in words, at the period at hand.
-    fn in_words(&self, cond: &Cond) -> String {
-        in_words::condition_at(cond, &self.bound, &self.scored.pack.vocabulary, self.language())
-    }
-
-    // ── conditions ────────────────────────────────────────────────────────────────────────────────────────────
-
-    fn condition(&mut self, trace: &'a CondTrace<'a>, depth: usize) {
-        let Some(period) = trace.period else { return self.unbound(trace, depth) };
-        let at = self.lines.len();
-        self.bound.push(period);
-        self.unbound(trace, depth);
-        self.bound.pop();
-        if let Some(line) = self.lines.get_mut(at) {
-            line.text = format!("{period}: {}", line.text);
-        }
-    }
-
-    fn unbound(&mut self, trace: &'a CondTrace<'a>, depth: usize) {
-        let sign = words::sign(trace.truth);
-        let language = self.language();
-        if trace.parts.is_empty() {
-            let (details, marks) = self.rests_on(trace);
-            let text = self.in_words(trace.cond);
-            // a part of a condition on periods repeats what stands above it
-            let code = self.bound.is_empty().then(|| one_line(trace.cond));
-            let line = self.line(depth, sign, text);
-            line.code = code;
-            line.details = details;
-            line.marks = marks;
-            return;
-        }
-        match &trace.cond.kind {
-            CondKind::All(_) => {
-                for part in &trace.parts {
-                    self.condition(part, depth);
-                }
-            }
-            kind => {
-                let text = match kind {
-                    CondKind::Any(_) => words::any_of(language).to_string(),
-                    CondKind::Not(_) => words::not_so(language).to_string(),
-                    _ => self.in_words(trace.cond),
-                };
-                let named = !matches!(kind, CondKind::Any(_) | CondKind::Not(_)) && self.bound.is_empty();
-                self.line(depth, sign, text).code = named.then(|| one_line(trace.cond));
-                for part in &trace.parts {
-                    self.condition(part, depth + 1);
-                }
-            }
-        }
-    }
-
-    /// Both sides of a share of records or of sums over them; facts follow as figures anyway.
-    fn share(&mut self, num: &Num) -> Option<String> {
-        let Num::Divide(part, whole) = num else { return None };
-        let summed = |num: &Num| matches!(num, Num::Count(_) | Num::Column(..));
-        if !summed(part) || !summed(whole) {
-            return None;
-        }
-        let (vocabulary, language) = (&self.scored.pack.vocabulary, self.language());
-        let mut show = |num: &Num| {
-            let value = within(&mut self.evaluator, &self.bound, &mut |evaluator| evaluator.num(num));
-            figures::quantity(self.scored, &value, in_words::number_type(num, vocabulary).as_ref())
-        };
-        let (of_part, of_whole) = (show(part), show(whole));
-        Some(match counted_whole(num) {
-            Some(_) => words::share_of_records(language, &of_part, &of_whole),
-            None => words::share(language, &of_part, &of_whole),
-        })
-    }
-
-    /// What a condition without parts rests on.
-    fn rests_on(&mut self, trace: &'a CondTrace<'a>) -> (Vec<String>, Vec<&'a Mark>) {
-        let mut details = Vec::new();
-        let mut marks = Vec::new();
-        let mut wholes: Vec<&Records> = Vec::new();
-        if let (Some(sides), CondKind::Numbers(_, left, right)) = (&trace.sides, &trace.cond.kind) {
-            let vocabulary = &self.scored.pack.vocabulary;
-            let of =
-                in_words::number_type(left, vocabulary).or_else(|| in_words::number_type(right, vocabulary));
-            let language = self.language();
-            let said = |num: &Num| in_words::number(num, of.as_ref(), vocabulary, language);
-            let value = figures::quantity(self.scored, &sides.left, of.as_ref());
-            if !matches!(left, Num::Count(_)) {
-                details.extend(equals_once(&said(left), &value, left));
-            }
-            details.extend(self.share(left));
-            if !matches!(right, Num::Constant(_)) {
-                let value = figures::quantity(self.scored, &sides.right, of.as_ref());
-                details.extend(equals_once(&said(right), &value, right));
-                details.extend(self.share(right));
-            }
-            // what the part shows of its records says enough of the whole
-            wholes = [left, right].into_iter().filter_map(|num| counted_whole(num)).collect();
-        }
-        let mut read =
-            within(&mut self.evaluator, &self.bound, &mut |evaluator| figures_of_cond(evaluator, trace.cond));
-        read.retain(|figure| {
-            let Figure::Records(of) = figure else { return true };
-            wholes.iter().all(|whole| whole.fact != of.list || whole.text != of.text)
-        });
-        if trace.truth == Some(true) {
-            // what holds needs no word about what nearly held
-            read.iter_mut().for_each(figures::without_near);
-        }
-        details.extend(figures::sentences(self.scored, &read, &mut marks));
-        (details, marks)
-    }
-}
-
-/// The list behind the denominator of a share of records, such as `count(x where …) / count(x)`.
-fn counted_whole(num: &Num) -> Option<&Records> {
-    let Num::Divide(part, whole) = num else { return None };
-    match (&**part, &**whole) {
-        (Num::Count(part), Num::Count(whole))
-            if part.fact == whole.fact && part.filter.is_some() && whole.filter.is_none() =>
-        {
-            Some(whole)
-        }
-        _ => None,
-    }
-}
-
-/// A condition as written, as it stands beside its words.
-pub fn code(text: impl AsRef<str>) -> String {
-    format!("‹{}›", text.as_ref())
 }
 
 /// A text on one line.
 fn joined(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// `text = value`; nothing for a fact, whose figures follow anyway.
-fn equals_once(text: &str, value: &str, num: &Num) -> Option<String> {
-    (!matches!(num, Num::Fact(_))).then(|| equals(text, value))
-}
-
-/// `text = value`, or `text ≈ value` where the value is rounded.
-fn equals(text: &str, value: &str) -> String {
-    match value.strip_prefix('≈') {
-        Some(value) => format!("{text} ≈ {value}"),
-        None => format!("{text} = {value}"),
-    }
-}
-
-/// Runs `inner` with these periods bound, the outermost first.
-pub fn within<T>(
-    evaluator: &mut Evaluator<'_>,
-    periods: &[Period],
-    inner: &mut dyn FnMut(&mut Evaluator<'_>) -> T,
-) -> T {
-    match periods.split_first() {
-        None => inner(evaluator),
-        Some((period, rest)) => evaluator.at(*period, |evaluator| within(evaluator, rest, inner)),
-    }
 }
 
 fn sign_of(trace: &RuleTrace<'_>) -> &'static str {
