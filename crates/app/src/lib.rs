@@ -5,6 +5,7 @@
 
 mod act;
 mod app;
+mod backup;
 mod chain;
 mod directory;
 mod fault;
@@ -18,7 +19,9 @@ mod verify;
 
 pub use act::{Receipt, Target};
 pub use app::{App, Settings};
+pub use backup::{BackupError, Restored, Saved};
 pub use directory::NewOrganisation;
 pub use fault::{Failure, Fault};
 pub use packs::InstalledPack;
+pub use store::tables;
 pub use verify::{Discrepancy, Head, Verified};

@@ -96,6 +96,13 @@ pub(crate) struct Shelf(RwLock<Vec<Arc<InstalledPack>>>);
 impl Shelf {
     /// The packs that the store holds.
     pub(crate) async fn load(store: &Store) -> Result<Self, Fault> {
+        let shelf = Self::default();
+        shelf.refresh(store).await?;
+        Ok(shelf)
+    }
+
+    /// Reads the packs of the store again.
+    pub(crate) async fn refresh(&self, store: &Store) -> Result<(), Fault> {
         let rows = pack::Entity::find().order_by_asc(pack::Column::InstalledAt).all(store.read()).await?;
         let mut packs = Vec::new();
         for row in rows {
@@ -106,7 +113,8 @@ impl Shelf {
             }
             packs.push(Arc::new(installed));
         }
-        Ok(Self(RwLock::new(packs)))
+        *self.0.write().unwrap_or_else(std::sync::PoisonError::into_inner) = packs;
+        Ok(())
     }
 
     /// The pack of this hash.

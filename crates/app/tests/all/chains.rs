@@ -12,7 +12,7 @@ use crate::host::Deployed;
 const FILING: &str = "filing/sz-sustainable-enterprise/2026/harbour";
 
 /// A deployment on which a whole walk was played, with the head of its log.
-fn played(runtime: &Runtime, kind: Kind) -> (Deployment, Head) {
+pub(crate) fn played(runtime: &Runtime, kind: Kind) -> (Deployment, Head) {
     let deployment = runtime.block_on(deployment(kind));
     let folder = duheng_testkit::shipped::folder().join("sz-sustainable-enterprise");
     let installed = runtime.block_on(deployment.app.install_pack(folder)).unwrap();

@@ -12,3 +12,24 @@ pub(crate) mod organisation;
 pub(crate) mod pack;
 pub(crate) mod record_state;
 pub(crate) mod stream;
+
+/// Calls a macro with the name of every table. A backup is made of these; a test compares them with the database.
+macro_rules! each_table {
+    ($then:ident) => {
+        $then!(
+            application,
+            conflict,
+            edition,
+            event,
+            expert,
+            hang,
+            lease,
+            log,
+            organisation,
+            pack,
+            record_state,
+            stream
+        )
+    };
+}
+pub(crate) use each_table;
