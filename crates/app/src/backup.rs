@@ -4,10 +4,10 @@
 //! The first line says what the file is, the last one how many rows it has and the hash of all lines before it, so a
 //! file that was cut off or changed is not restored.
 
-use std::fmt;
 use std::io::{self, BufRead, Write};
 
 use duheng_pack::digest::Digest;
+use duheng_pack::text::Text;
 use futures_util::TryStreamExt as _;
 use sea_orm::{ConnectionTrait, EntityTrait, IntoActiveModel, ModelTrait, PaginatorTrait as _};
 use serde::de::DeserializeOwned;
@@ -52,20 +52,53 @@ pub enum BackupError {
     Damaged,
 }
 
-impl fmt::Display for BackupError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl BackupError {
+    /// Why, in a sentence, with what to do next.
+    #[must_use]
+    pub fn text(&self) -> [Text; 2] {
+        let texts = |zh: String, en: String, zh_help: &str, en_help: &str| {
+            [Text::new(zh, en), Text::new(zh_help, en_help)]
+        };
         match self {
-            Self::File(error) => error.fmt(f),
-            Self::Broken(fault) => fault.fmt(f),
-            Self::NotEmpty => f.write_str("the deployment is not empty"),
-            Self::NoBackup => f.write_str("the file is no backup that this version reads"),
-            Self::Line(number, why) => write!(f, "line {number} cannot be read: {why}"),
-            Self::Damaged => f.write_str("the backup was cut off or changed"),
+            Self::File(error) => texts(
+                format!("文件读写出错：{error}"),
+                format!("the file cannot be read or written: {error}"),
+                "检查路径、权限和磁盘空间",
+                "check the path, the permissions and the free space",
+            ),
+            Self::Broken(fault) => texts(
+                format!("系统出错：{fault}"),
+                fault.to_string(),
+                "排除故障后再试；数据没有改动",
+                "mend it and try again; nothing was changed",
+            ),
+            Self::NotEmpty => texts(
+                "这里已有数据".to_owned(),
+                "the deployment is not empty".to_owned(),
+                "恢复到空的数据库或新的文件夹",
+                "restore into an empty database or a new folder",
+            ),
+            Self::NoBackup => texts(
+                "不是本版本能读的备份文件".to_owned(),
+                "the file is no backup that this version reads".to_owned(),
+                "选用 `duheng backup` 写出的文件",
+                "name a file that `duheng backup` wrote",
+            ),
+            Self::Line(number, why) => texts(
+                format!("备份文件第 {number} 行读不出来：{why}"),
+                format!("line {number} of the backup cannot be read: {why}"),
+                "改用另一份备份",
+                "take another backup",
+            ),
+            Self::Damaged => texts(
+                "备份文件被截断或改动过".to_owned(),
+                "the backup was cut off or changed".to_owned(),
+                "改用另一份备份；没有恢复任何数据",
+                "take another backup; nothing was restored",
+            ),
         }
     }
 }
-
-impl std::error::Error for BackupError {}
 
 impl From<io::Error> for BackupError {
     fn from(error: io::Error) -> Self {
