@@ -14,14 +14,16 @@ pub mod outside;
 mod packs;
 mod projection;
 mod sequencer;
+mod sight;
 mod store;
 mod verify;
 
-pub use act::{Receipt, Target};
+pub use act::Receipt;
 pub use app::{App, Settings};
 pub use backup::{BackupError, Restored, Saved};
 pub use directory::NewOrganisation;
 pub use fault::{Failure, Fault};
 pub use packs::InstalledPack;
+pub use sight::Target;
 pub use store::tables;
 pub use verify::{Discrepancy, Head, Verified};

@@ -243,8 +243,7 @@ impl App {
         let rows = edition::Entity::find().filter(edition::Column::Id.eq(edition));
         for row in rows.all(self.store.read()).await? {
             let installed = self.shelf.get(&row.pack)?;
-            let programme =
-                installed.programmes().and_then(|programmes| programmes.programme(&row.programme));
+            let programme = installed.programmes.programme(&row.programme);
             if programme.is_some_and(|programme| programme.filing == filing) {
                 return Ok(installed.zone.clone());
             }

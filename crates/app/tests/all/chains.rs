@@ -16,7 +16,7 @@ pub(crate) fn played(runtime: &Runtime, kind: Kind) -> (Deployment, Head) {
     let deployment = runtime.block_on(deployment(kind));
     let folder = duheng_testkit::shipped::folder().join("sz-sustainable-enterprise");
     let installed = runtime.block_on(deployment.app.install_pack(folder)).unwrap();
-    let (pack, programmes) = (installed.pack().unwrap(), installed.programmes().unwrap());
+    let (pack, programmes) = (&installed.pack, &installed.programmes);
     let bundle = installed.bundle().unwrap();
     let material = Material { pack, programmes, bundle };
     let walk = bundle.of_kind(FileKind::Walk).find(|file| file.path == "walks/certified.yaml").unwrap();

@@ -28,8 +28,7 @@ fn deployment(name: &str) -> PathBuf {
         let settings = Settings::new(format!("sqlite:{}", folder.join("duheng.sqlite").display()));
         let app = Arc::new(App::open(settings).await.expect("it opens"));
         app.install_pack(pack().into()).await.expect("the pack has no errors");
-        let manager =
-            Actor::Person { person: "lin".into(), role: "office".into(), place: "city".into() };
+        let manager = Actor::Person { person: "lin".into(), role: "office".into(), place: "city".into() };
         let target = Target {
             programme: "sz-sustainable-enterprise".into(),
             edition: "2026".into(),
@@ -59,7 +58,8 @@ fn a_deployment_is_saved_restored_and_verified() {
     assert_eq!(code(&verified), 0, "{}", err(&verified));
     let text = out(&verified);
     assert!(text.starts_with("verified 1 stream with 1 event: nothing was changed\n"), "{text}");
-    let head = text.lines().find_map(|line| line.strip_prefix("head of the log ")).expect("it tells the head");
+    let head =
+        text.lines().find_map(|line| line.strip_prefix("head of the log ")).expect("it tells the head");
 
     let saved = duheng(&["backup", "--data", &data(&from), &file], "");
     assert_eq!(code(&saved), 0, "{}", err(&saved));
