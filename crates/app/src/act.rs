@@ -43,7 +43,7 @@ impl App {
         }
     }
 
-    async fn act_in(
+    pub(crate) async fn act_in(
         &self,
         db: &impl ConnectionTrait,
         actor: &Actor,

@@ -4,6 +4,7 @@
 mod backups;
 mod chains;
 mod databases;
+mod drafts;
 mod host;
 mod races;
 mod walks;

@@ -1,5 +1,6 @@
 //! One file for each table.
 
+pub(crate) mod answer;
 pub(crate) mod application;
 pub(crate) mod conflict;
 pub(crate) mod edition;
