@@ -8,6 +8,7 @@ use duheng_programme::time::Moment;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
+use crate::blobs::Blobs;
 use crate::fault::Fault;
 use crate::outside::{Chance, Clock, SystemChance, SystemClock};
 use crate::packs::{InstalledPack, Shelf};
@@ -17,6 +18,8 @@ use crate::store::Store;
 pub struct Settings {
     /// `sqlite:PATH` or `postgres://…`.
     pub database: String,
+    /// The folder of the files.
+    pub files: PathBuf,
     /// What time it is.
     pub clock: Arc<dyn Clock>,
     /// Chance.
@@ -26,14 +29,20 @@ pub struct Settings {
 impl Settings {
     /// A deployment with the clock and the chance of the machine.
     #[must_use]
-    pub fn new(database: impl Into<String>) -> Self {
-        Self { database: database.into(), clock: Arc::new(SystemClock), chance: Arc::new(SystemChance) }
+    pub fn new(database: impl Into<String>, files: impl Into<PathBuf>) -> Self {
+        Self {
+            database: database.into(),
+            files: files.into(),
+            clock: Arc::new(SystemClock),
+            chance: Arc::new(SystemChance),
+        }
     }
 }
 
 /// A deployment: every use-case is one of its functions.
 pub struct App {
     pub(crate) store: Store,
+    pub(crate) blobs: Blobs,
     pub(crate) shelf: Shelf,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) chance: Arc<dyn Chance>,
@@ -44,7 +53,8 @@ impl App {
     pub async fn open(settings: Settings) -> Result<Self, Fault> {
         let store = Store::open(&settings.database).await?;
         let shelf = Shelf::load(&store).await?;
-        Ok(Self { store, shelf, clock: settings.clock, chance: settings.chance })
+        let blobs = Blobs::open(&settings.files)?;
+        Ok(Self { store, blobs, shelf, clock: settings.clock, chance: settings.chance })
     }
 
     /// Installs the pack in a folder with those that it imports, and returns it; one with errors is refused.

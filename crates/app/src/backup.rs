@@ -1,4 +1,4 @@
-//! Backup and restore: every row of every table as a line of JSON, whatever the database. A backup of SQLite can be
+//! Backup and restore: every row of every table and every file as a line of JSON, whatever the database. A backup of SQLite can be
 //! restored into PostgreSQL and the other way round.
 //!
 //! The first line says what the file is, the last one how many rows it has and the hash of all lines before it, so a
@@ -6,6 +6,8 @@
 
 use std::io::{self, BufRead, Write};
 
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
 use duheng_pack::digest::Digest;
 use duheng_pack::text::Text;
 use futures_util::TryStreamExt as _;
@@ -15,6 +17,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::app::App;
+use crate::blobs::Blobs;
+use crate::evidence;
 use crate::fault::Fault;
 use crate::store::entity::{self, each_table};
 
@@ -26,7 +30,7 @@ const BATCH: usize = 500;
 /// What a backup holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Saved {
-    /// How many rows.
+    /// How many rows and files.
     pub rows: u64,
     /// The hash of all lines but the last, as 64 hexadecimal digits.
     pub digest: String,
@@ -124,6 +128,13 @@ struct Row {
     row: Value,
 }
 
+/// A file, after the rows.
+#[derive(Serialize, Deserialize)]
+struct Content {
+    file: String,
+    base64: String,
+}
+
 #[derive(Serialize, Deserialize)]
 struct Last {
     rows: u64,
@@ -165,6 +176,10 @@ impl App {
             };
         }
         each_table!(save);
+        for hash in evidence::hashes(&db).await? {
+            let content = self.blobs.get(&hash).await?.ok_or_else(|| Fault::Blob(hash.clone()))?;
+            write(out, &mut lines, &Content { file: hash, base64: BASE64_STANDARD.encode(&content) })?;
+        }
         db.rollback().await?;
         let saved = lines.saved();
         let last = Last { rows: saved.rows, digest: saved.digest.clone() };
@@ -179,7 +194,7 @@ impl App {
             return Err(BackupError::NotEmpty);
         }
         let db = self.store.begin().await?;
-        match restore_into(&db, lines).await {
+        match restore_into(&db, &self.blobs, lines).await {
             Ok(restored) => {
                 db.commit().await?;
                 self.shelf.refresh(&self.store).await?;
@@ -224,6 +239,7 @@ fn write(out: &mut (dyn Write + Send), lines: &mut Lines, line: &impl Serialize)
 
 async fn restore_into(
     db: &impl ConnectionTrait,
+    blobs: &Blobs,
     source: &mut (dyn BufRead + Send),
 ) -> Result<Restored, BackupError> {
     let mut lines = Lines::new();
@@ -239,6 +255,15 @@ async fn restore_into(
     let mut table = String::new();
     while let Some(line) = next(source)? {
         let number = lines.count + 1;
+        if let Ok(content) = serde_json::from_str::<Content>(&line) {
+            insert(db, &table, &mut batch, number).await?;
+            let bytes = BASE64_STANDARD.decode(&content.base64).map_err(|_| BackupError::Damaged)?;
+            if blobs.keep(bytes.into()).await? != content.file {
+                return Err(BackupError::Damaged);
+            }
+            lines.take(&line);
+            continue;
+        }
         let Ok(row) = serde_json::from_str::<Row>(&line) else {
             let last: Last =
                 serde_json::from_str(&line).map_err(|error| BackupError::Line(number, error.to_string()))?;

@@ -22,6 +22,7 @@ use sea_orm::{
 
 use crate::act::Receipt;
 use crate::app::{App, moment};
+use crate::evidence;
 use crate::fault::{Failure, Fault};
 use crate::sight::{Sight, Target};
 use crate::store::Attempts;
@@ -45,6 +46,14 @@ pub enum Question {
         /// Its code.
         item: String,
     },
+}
+
+impl Question {
+    /// The question of a row.
+    pub(crate) fn read(kind: &str, name: String, period: String) -> Self {
+        let period = Some(period).filter(|period| !period.is_empty());
+        if kind == "fact" { Self::Fact { fact: name, period } } else { Self::NotEvaluated { item: name } }
+    }
 }
 
 /// An answer as it stands.
@@ -235,12 +244,13 @@ impl App {
         now: i64,
     ) -> Result<Receipt, Failure> {
         let (sight, _) = self.writing(db, actor, target).await?;
-        let submission = submission(&answers(db, &sight).await?, documents.clone());
+        let mut submission = submission(&answers(db, &sight).await?, documents.clone());
+        submission.evidence = evidence::of_claim(db, &sight).await?;
         self.act_in(db, actor, target, Command::Filing(FilingCommand::Submit(submission)), now).await
     }
 
     /// What somebody sees who may write the claim now: they may write it where they may submit it.
-    async fn writing(
+    pub(crate) async fn writing(
         &self,
         db: &impl ConnectionTrait,
         actor: &Actor,
@@ -256,7 +266,7 @@ impl App {
 }
 
 /// Refuses a question that the pack does not ask.
-fn answerable(view: &View<'_>, question: &Question) -> Result<(), refusal::Refusal> {
+pub(crate) fn answerable(view: &View<'_>, question: &Question) -> Result<(), refusal::Refusal> {
     match question {
         Question::Fact { fact, .. } => {
             let known = view.pack.vocabulary.fact(fact).is_some();
@@ -273,17 +283,17 @@ fn answerable(view: &View<'_>, question: &Question) -> Result<(), refusal::Refus
 }
 
 /// The key of a row, as the question and the filing give it.
-struct Keys {
-    filing: String,
-    edition: String,
-    organisation: String,
-    kind: &'static str,
-    name: String,
-    period: String,
+pub(crate) struct Keys {
+    pub(crate) filing: String,
+    pub(crate) edition: String,
+    pub(crate) organisation: String,
+    pub(crate) kind: &'static str,
+    pub(crate) name: String,
+    pub(crate) period: String,
 }
 
 impl Keys {
-    fn of(sight: &Sight, question: &Question) -> Result<Self, Failure> {
+    pub(crate) fn of(sight: &Sight, question: &Question) -> Result<Self, Failure> {
         let (kind, name, period) = match question {
             Question::Fact { fact, period } => ("fact", fact, period.clone().unwrap_or_default()),
             Question::NotEvaluated { item } => ("not_evaluated", item, String::new()),
@@ -324,12 +334,7 @@ fn json(value: &Node) -> Result<String, Failure> {
 }
 
 fn read(row: answer::Model) -> Result<Answer, Fault> {
-    let period = Some(row.period).filter(|period| !period.is_empty());
-    let question = if row.kind == "fact" {
-        Question::Fact { fact: row.name, period }
-    } else {
-        Question::NotEvaluated { item: row.name }
-    };
+    let question = Question::read(&row.kind, row.name, row.period);
     let value = row.value.map(|value| serde_json::from_str(&value)).transpose();
     let value = value.map_err(|error| Fault::Setting(format!("an answer cannot be read: {error}")))?;
     Ok(Answer { question, value, version: row.version, person: row.person, at: row.at })
@@ -372,7 +377,7 @@ fn submission(answers: &[Answer], documents: Documents) -> Submission {
         }
     }
     let Documents { documents, consents } = documents;
-    Submission { facts: map(facts), not_evaluated, documents, consents }
+    Submission { facts: map(facts), not_evaluated, documents, consents, evidence: BTreeMap::new() }
 }
 
 fn placed(key: &str, mut value: Node, number: usize) -> Entry {

@@ -41,6 +41,10 @@ pub enum Fault {
     MissingPack(String),
     /// A time outside the calendar.
     Time(i64),
+    /// The store of files.
+    Files(object_store::Error),
+    /// The file of this hash is missing or was changed.
+    Blob(String),
     /// No random bytes.
     Chance(NoChance),
     /// The database is not set as it must be.
@@ -83,6 +87,8 @@ impl fmt::Display for Fault {
             Self::InvalidPack(pack) => write!(f, "the pack `{pack}` has errors; run `duheng check` on it"),
             Self::MissingPack(hash) => write!(f, "the pack {hash} is not in the store"),
             Self::Time(at) => write!(f, "{at} microseconds are outside the calendar"),
+            Self::Files(error) => write!(f, "the store of files answers: {error}"),
+            Self::Blob(hash) => write!(f, "the file {hash} is missing or was changed"),
             Self::Chance(error) => error.fmt(f),
             Self::Setting(what) => f.write_str(what),
         }
@@ -94,6 +100,12 @@ impl std::error::Error for Fault {}
 impl From<DbErr> for Fault {
     fn from(error: DbErr) -> Self {
         Self::Database(error)
+    }
+}
+
+impl From<object_store::Error> for Fault {
+    fn from(error: object_store::Error) -> Self {
+        Self::Files(error)
     }
 }
 

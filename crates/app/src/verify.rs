@@ -10,7 +10,9 @@ use duheng_programme::state::{Edition, Filing, Record};
 use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _};
 
 use crate::app::{App, moment};
+use crate::blobs;
 use crate::chain::{self, Author, Link};
+use crate::evidence;
 use crate::fault::Fault;
 use crate::projection;
 use crate::store::entity::{application, edition, event, log, record_state, stream};
@@ -56,6 +58,8 @@ pub enum Discrepancy {
     OtherLog { position: i64 },
     /// A row of a table is not what the events say.
     Table { table: &'static str, row: String },
+    /// A file is missing, or its content is not what its hash says.
+    File { hash: String },
     /// An event whose content cannot be read.
     Unreadable { stream: String, seq: i64 },
 }
@@ -91,6 +95,10 @@ impl Discrepancy {
             Self::Table { table, row } => (
                 format!("数据表 `{table}` 的 `{row}` 一行与事件不符"),
                 format!("the row `{row}` of the table `{table}` is not what the events say"),
+            ),
+            Self::File { hash } => (
+                format!("文件 `{hash}` 缺失或被改动"),
+                format!("the file `{hash}` is missing or was changed"),
             ),
             Self::Unreadable { stream, seq } => (
                 format!("`{stream}` 第 {seq} 个事件读不出来"),
@@ -158,6 +166,12 @@ impl App {
         verified.discrepancies.extend(orphans.into_iter().map(broken));
         self.verify_log(earlier, &known, &mut verified).await?;
         self.verify_tables(&remade, &mut verified).await?;
+        for hash in evidence::hashes(db).await? {
+            let content = self.blobs.get(&hash).await?;
+            if content.is_none_or(|content| blobs::hash(&content) != hash) {
+                verified.discrepancies.push(Discrepancy::File { hash });
+            }
+        }
         Ok(verified)
     }
 

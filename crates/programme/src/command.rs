@@ -165,6 +165,20 @@ pub struct Submission {
     pub documents: BTreeMap<String, String>,
     /// Consents with who signed.
     pub consents: BTreeMap<String, String>,
+    /// Evidence, by the fact or item that it is for.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub evidence: BTreeMap<String, Vec<Evidence>>,
+}
+
+/// A file that shows that an answer is so.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Evidence {
+    /// Its name, as it was uploaded.
+    pub name: String,
+    /// The hash of its content, as 64 hexadecimal digits.
+    pub hash: String,
+    /// Its size, in bytes.
+    pub size: u64,
 }
 
 /// What a check says.

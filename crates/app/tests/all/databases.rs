@@ -1,6 +1,6 @@
 //! An empty database of each kind.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -52,19 +52,22 @@ pub(crate) struct Deployment {
     pub(crate) app: App,
     pub(crate) clock: Arc<DrivenClock>,
     pub(crate) address: String,
+    pub(crate) files: PathBuf,
 }
 
 pub(crate) async fn deployment(kind: Kind) -> Deployment {
     let address = empty(kind).await;
     let clock = Arc::new(DrivenClock::default());
-    let app = reopened(&address, &clock).await;
-    Deployment { app, clock, address }
+    let name = address.rsplit('/').next().unwrap().trim_end_matches(".sqlite");
+    let files = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("{name}-files"));
+    let app = opened(&address, &files, &clock).await;
+    Deployment { app, clock, address, files }
 }
 
-/// The deployment on a database that exists.
-pub(crate) async fn reopened(address: &str, clock: &Arc<DrivenClock>) -> App {
+async fn opened(address: &str, files: &Path, clock: &Arc<DrivenClock>) -> App {
     let settings = Settings {
         database: address.to_owned(),
+        files: files.to_owned(),
         clock: clock.clone(),
         chance: Arc::new(SeededChance::new("tests")),
     };
@@ -72,6 +75,11 @@ pub(crate) async fn reopened(address: &str, clock: &Arc<DrivenClock>) -> App {
 }
 
 impl Deployment {
+    /// The same deployment, as another program opens it.
+    pub(crate) async fn reopened(&self) -> App {
+        opened(&self.address, &self.files, &self.clock).await
+    }
+
     /// A connection beside the deployment, to damage what it holds.
     pub(crate) async fn beside(&self) -> DatabaseConnection {
         Database::connect(&self.address).await.unwrap()
@@ -79,8 +87,9 @@ impl Deployment {
 }
 
 impl Drop for Deployment {
-    /// Files of SQLite are removed; databases of the server go with the server.
+    /// Files are removed; databases of the server go with the server.
     fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.files);
         if let Some(path) = self.address.strip_prefix("sqlite:") {
             for ending in ["", "-wal", "-shm"] {
                 let _ = std::fs::remove_file(format!("{path}{ending}"));

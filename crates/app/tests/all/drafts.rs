@@ -15,11 +15,11 @@ use crate::host::microseconds;
 
 const PROGRAMME: &str = "sz-sustainable-enterprise";
 
-fn person(name: &str, role: &str, place: &str) -> Actor {
+pub(crate) fn person(name: &str, role: &str, place: &str) -> Actor {
     Actor::Person { person: name.to_owned(), role: role.to_owned(), place: place.to_owned() }
 }
 
-fn target() -> Target {
+pub(crate) fn target() -> Target {
     Target {
         programme: PROGRAMME.to_owned(),
         edition: "2026".to_owned(),
@@ -32,7 +32,7 @@ fn fact(name: &str, period: Option<&str>) -> Question {
 }
 
 /// A deployment on which an enterprise has applied and may write its claim.
-async fn applied(kind: Kind) -> (Deployment, Actor) {
+pub(crate) async fn applied(kind: Kind) -> (Deployment, Actor) {
     let deployment = deployment(kind).await;
     deployment.clock.set(microseconds(Moment::read("2026-03-02 09:00").unwrap()));
     let folder = duheng_testkit::shipped::folder().join(PROGRAMME);

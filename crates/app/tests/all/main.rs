@@ -5,6 +5,7 @@ mod backups;
 mod chains;
 mod databases;
 mod drafts;
+mod evidence;
 mod host;
 mod races;
 mod walks;

@@ -4,7 +4,7 @@ use duheng_pack::bundle::FileKind;
 use duheng_programme::walk::{Material, play_on};
 use tokio::runtime::Runtime;
 
-use crate::databases::{Kind, deployment, reopened};
+use crate::databases::{Kind, deployment};
 use crate::host::Deployed;
 
 const PACKS: [&str; 4] =
@@ -32,7 +32,7 @@ fn play_all(kind: Kind, pack: &str) -> usize {
         assert!(played.passed(), "{kind:?} {pack} {path}: {told:?}");
         while runtime.block_on(deployment.app.sequence("tests")).unwrap() > 0 {}
         // somebody else opens the database and verifies it
-        let other = runtime.block_on(reopened(&deployment.address, &deployment.clock));
+        let other = runtime.block_on(deployment.reopened());
         let verified = runtime.block_on(other.verify(None)).unwrap();
         assert_eq!(verified.discrepancies, [], "{kind:?} {pack} {path}");
         assert!(verified.head.is_some_and(|head| head.position >= 2));

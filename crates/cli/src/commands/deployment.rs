@@ -12,14 +12,15 @@ use crate::failure::{Exit, Failure};
 
 /// The file of the database in a folder of data.
 const FILE: &str = "duheng.sqlite";
+/// The folder of files in a folder of data.
+const FILES: &str = "files";
 
 /// Where a deployment keeps its data
 #[derive(Debug, Args)]
-#[group(required = true, multiple = false)]
 pub struct Deployment {
-    /// The folder of the data
+    /// The folder of the data: files, and the database unless `--database` names another
     #[arg(long, value_name = "DIR")]
-    data: Option<PathBuf>,
+    data: PathBuf,
     /// The address of the database: `sqlite:PATH` or `postgres://…`
     #[arg(long, value_name = "URL")]
     database: Option<String>,
@@ -28,28 +29,25 @@ pub struct Deployment {
 impl Deployment {
     /// Opens a deployment that exists.
     pub async fn open(self) -> Result<App, Failure> {
-        let address = self.address();
-        if let Some(path) = address.strip_prefix("sqlite:").map(PathBuf::from)
+        let settings = self.settings();
+        if let Some(path) = settings.database.strip_prefix("sqlite:").map(PathBuf::from)
             && !path.is_file()
         {
             return Err(nothing_there(&path));
         }
-        Ok(App::open(Settings::new(address)).await?)
+        Ok(App::open(settings).await?)
     }
 
     /// Opens a deployment, or makes an empty one.
     pub async fn make(self) -> Result<App, Failure> {
-        if let Some(folder) = &self.data {
-            fs::create_dir_all(folder).map_err(|error| Failure::unwritable(folder, &error))?;
-        }
-        Ok(App::open(Settings::new(self.address())).await?)
+        fs::create_dir_all(&self.data).map_err(|error| Failure::unwritable(&self.data, &error))?;
+        Ok(App::open(self.settings()).await?)
     }
 
-    fn address(self) -> String {
-        match (self.database, self.data) {
-            (Some(address), _) => address,
-            (None, folder) => format!("sqlite:{}", folder.unwrap_or_default().join(FILE).display()),
-        }
+    fn settings(self) -> Settings {
+        let own = || format!("sqlite:{}", self.data.join(FILE).display());
+        let database = self.database.clone().unwrap_or_else(own);
+        Settings::new(database, self.data.join(FILES))
     }
 }
 

@@ -25,7 +25,8 @@ fn deployment(name: &str) -> PathBuf {
     let folder = folder(name);
     let runtime = Runtime::new().expect("tokio starts");
     runtime.block_on(async {
-        let settings = Settings::new(format!("sqlite:{}", folder.join("duheng.sqlite").display()));
+        let settings =
+            Settings::new(format!("sqlite:{}", folder.join("duheng.sqlite").display()), folder.join("files"));
         let app = Arc::new(App::open(settings).await.expect("it opens"));
         app.install_pack(pack().into()).await.expect("the pack has no errors");
         let manager = Actor::Person { person: "lin".into(), role: "office".into(), place: "city".into() };

@@ -137,6 +137,7 @@ fn filing(name: &str, args: &Args<'_>, person: &str) -> Option<FilingCommand> {
             not_evaluated: args.lines("not_evaluated"),
             documents: args.lines("documents"),
             consents: args.lines("consents"),
+            evidence: BTreeMap::new(),
         }),
         "withdraw" => FilingCommand::Withdraw { reason },
         "extend" => FilingCommand::Extend { stage: args.string("stage"), until: args.date("until")?, reason },

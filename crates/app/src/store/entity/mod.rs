@@ -2,6 +2,7 @@
 
 pub(crate) mod answer;
 pub(crate) mod application;
+pub(crate) mod attachment;
 pub(crate) mod conflict;
 pub(crate) mod edition;
 pub(crate) mod event;

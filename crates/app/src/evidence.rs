@@ -1,0 +1,335 @@
+//! Evidence: files beside the answers that they show. What a file is, its content says and not its name; what a browser
+//! could run is refused.
+
+use std::collections::BTreeMap;
+
+use bytes::Bytes;
+use duheng_pack::text::Text;
+use duheng_programme::Actor;
+use duheng_programme::command::Evidence;
+use duheng_programme::refusal::{self, Refusal};
+use sea_orm::{
+    ActiveModelTrait as _, ColumnTrait as _, ConnectionTrait, EntityTrait as _, IntoActiveModel as _,
+    QueryFilter as _, QueryOrder as _, QuerySelect as _,
+};
+
+use crate::app::App;
+use crate::draft::{Keys, Question, answerable};
+use crate::fault::{Failure, Fault};
+use crate::sight::{Sight, Target};
+use crate::store::Attempts;
+use crate::store::entity::attachment::{self, Column};
+
+/// The largest file, in bytes.
+pub const LARGEST_FILE: usize = 20 * 1024 * 1024;
+/// The most that the files of one claim take together, in bytes.
+pub const LARGEST_CLAIM: u64 = 500 * 1024 * 1024;
+/// The longest name of a file, in characters.
+const LONGEST_NAME: usize = 200;
+
+/// What evidence may be.
+struct Kind {
+    /// The endings of its name.
+    endings: &'static [&'static str],
+    /// Its type on the network.
+    media: &'static str,
+    /// What it begins with; a file that is two things at once begins with the other one.
+    head: &'static [u8],
+}
+
+const KINDS: &[Kind] = &[
+    Kind { endings: &["pdf"], media: "application/pdf", head: b"%PDF-" },
+    Kind { endings: &["png"], media: "image/png", head: b"\x89PNG" },
+    Kind { endings: &["jpg", "jpeg"], media: "image/jpeg", head: b"\xff\xd8\xff" },
+    Kind {
+        endings: &["docx"],
+        media: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        head: b"PK\x03\x04",
+    },
+    Kind {
+        endings: &["xlsx"],
+        media: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        head: b"PK\x03\x04",
+    },
+];
+
+/// A file beside an answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Attachment {
+    /// Its number among those of the claim.
+    pub number: i64,
+    /// What it is for.
+    pub question: Question,
+    /// Name, hash and size.
+    pub file: Evidence,
+    /// Its type, such as `application/pdf`.
+    pub kind: String,
+    /// Who brought it.
+    pub person: String,
+    /// When, in microseconds since 1970-01-01 UTC.
+    pub at: i64,
+}
+
+impl App {
+    /// Attaches a file to an answer; the same content under the same name is attached once.
+    pub async fn attach(
+        &self,
+        actor: &Actor,
+        target: &Target,
+        question: &Question,
+        name: &str,
+        content: Bytes,
+    ) -> Result<Attachment, Failure> {
+        let kind = kind_of(name, &content)?;
+        // who may not write the claim leaves nothing on the disk
+        let (sight, _) = self.writing(self.store.read(), actor, target).await?;
+        sight.with(|view| answerable(view, question))??;
+        let size = u64::try_from(content.len()).unwrap_or(u64::MAX);
+        let hash = self.blobs.keep(content).await?;
+        let file = Evidence { name: name.to_owned(), hash, size };
+        let mut attempts = Attempts::default();
+        loop {
+            let transaction = self.store.begin().await?;
+            let outcome = self.attach_in(&transaction, actor, target, question, &file, kind).await;
+            if let Some(attached) = self.store.settle(transaction, outcome, &mut attempts).await? {
+                return Ok(attached);
+            }
+        }
+    }
+
+    async fn attach_in(
+        &self,
+        db: &impl ConnectionTrait,
+        actor: &Actor,
+        target: &Target,
+        question: &Question,
+        file: &Evidence,
+        kind: &str,
+    ) -> Result<Attachment, Failure> {
+        let (sight, now) = self.writing(db, actor, target).await?;
+        let held = rows(db, &sight).await?;
+        let keys = Keys::of(&sight, question)?;
+        let same = |row: &&attachment::Model| {
+            (row.kind.as_str(), &row.name, &row.period) == (keys.kind, &keys.name, &keys.period)
+                && row.file == file.name
+                && row.hash == file.hash
+                && !row.removed
+        };
+        if let Some(row) = held.iter().find(same) {
+            return Ok(read(row.clone()));
+        }
+        let before: u64 = held.iter().filter(|row| !row.removed).map(|row| unsigned(row.size)).sum();
+        if before.saturating_add(file.size) > LARGEST_CLAIM {
+            let full = Text::new("证明材料合计超过 500 MB", "the evidence takes more than 500 MB together");
+            let help = Text::new(
+                "删去不需要的材料，或压缩图片",
+                "remove what is not needed, or make pictures smaller",
+            );
+            return Err(refusal::claim_invalid(&full, &help, 1).into());
+        }
+        let row = attachment::Model {
+            filing: keys.filing,
+            edition: keys.edition,
+            organisation: keys.organisation,
+            number: held.last().map_or(1, |last| last.number + 1),
+            kind: keys.kind.to_owned(),
+            name: keys.name,
+            period: keys.period,
+            file: file.name.clone(),
+            hash: file.hash.clone(),
+            size: i64::try_from(file.size).unwrap_or(i64::MAX),
+            media: kind.to_owned(),
+            person: person(actor),
+            at: now,
+            removed: false,
+        };
+        attachment::Entity::insert(row.clone().into_active_model()).exec_without_returning(db).await?;
+        Ok(read(row))
+    }
+
+    /// Takes a file off the claim. Its content stays for as long as something submitted names it.
+    pub async fn detach(&self, actor: &Actor, target: &Target, number: i64) -> Result<(), Failure> {
+        let mut attempts = Attempts::default();
+        loop {
+            let transaction = self.store.begin().await?;
+            let outcome = self.detach_in(&transaction, actor, target, number).await;
+            if let Some(done) = self.store.settle(transaction, outcome, &mut attempts).await? {
+                return Ok(done);
+            }
+        }
+    }
+
+    async fn detach_in(
+        &self,
+        db: &impl ConnectionTrait,
+        actor: &Actor,
+        target: &Target,
+        number: i64,
+    ) -> Result<(), Failure> {
+        let (sight, _) = self.writing(db, actor, target).await?;
+        let found = rows(db, &sight).await?.into_iter().find(|row| row.number == number && !row.removed);
+        let unknown = || refusal::unknown_name(&Text::new("证明材料", "file"), number);
+        let mut row = found.ok_or_else(unknown)?;
+        row.removed = true;
+        attachment::Entity::update(row.into_active_model().reset_all()).exec(db).await?;
+        Ok(())
+    }
+
+    /// The files of a claim, in order, and their contents by [`App::content`].
+    pub async fn attachments(&self, actor: &Actor, target: &Target) -> Result<Vec<Attachment>, Failure> {
+        let db = self.store.read();
+        let (sight, _) = self.writing(db, actor, target).await?;
+        let rows = rows(db, &sight).await?;
+        Ok(rows.into_iter().filter(|row| !row.removed).map(read).collect())
+    }
+
+    /// The content of a file of the claim; a content that is not the one that was uploaded is a fault.
+    pub async fn content(&self, actor: &Actor, target: &Target, number: i64) -> Result<Bytes, Failure> {
+        let all = self.attachments(actor, target).await?;
+        let unknown = || refusal::unknown_name(&Text::new("证明材料", "file"), number);
+        let file = all.into_iter().find(|file| file.number == number).ok_or_else(unknown)?.file;
+        let content = self.blobs.get(&file.hash).await?;
+        let content = content.ok_or_else(|| Fault::Blob(file.hash.clone()))?;
+        if crate::blobs::hash(&content) == file.hash {
+            Ok(content)
+        } else {
+            Err(Fault::Blob(file.hash).into())
+        }
+    }
+}
+
+/// The evidence of a claim, as a submission names it.
+pub(crate) async fn of_claim(
+    db: &impl ConnectionTrait,
+    sight: &Sight,
+) -> Result<BTreeMap<String, Vec<Evidence>>, Failure> {
+    let mut evidence: BTreeMap<String, Vec<Evidence>> = BTreeMap::new();
+    for attachment in rows(db, sight).await?.into_iter().filter(|row| !row.removed).map(read) {
+        let name = match attachment.question {
+            Question::Fact { fact, period: None } => fact,
+            Question::Fact { fact, period: Some(period) } => format!("{fact} {period}"),
+            Question::NotEvaluated { item } => item,
+        };
+        evidence.entry(name).or_default().push(attachment.file);
+    }
+    Ok(evidence)
+}
+
+/// The hashes of all files that were ever attached, in order.
+pub(crate) async fn hashes(db: &impl ConnectionTrait) -> Result<Vec<String>, Fault> {
+    let chosen = attachment::Entity::find().select_only().column(Column::Hash).distinct();
+    Ok(chosen.order_by_asc(Column::Hash).into_tuple().all(db).await?)
+}
+
+async fn rows(db: &impl ConnectionTrait, sight: &Sight) -> Result<Vec<attachment::Model>, Failure> {
+    let rows = attachment::Entity::find()
+        .filter(Column::Filing.eq(&sight.programme()?.filing))
+        .filter(Column::Edition.eq(&sight.target.edition))
+        .filter(Column::Organisation.eq(sight.target.organisation.as_deref().unwrap_or_default()))
+        .order_by_asc(Column::Number);
+    Ok(rows.all(db).await?)
+}
+
+fn read(row: attachment::Model) -> Attachment {
+    Attachment {
+        number: row.number,
+        question: Question::read(&row.kind, row.name, row.period),
+        file: Evidence { name: row.file, hash: row.hash, size: unsigned(row.size) },
+        kind: row.media,
+        person: row.person,
+        at: row.at,
+    }
+}
+
+fn unsigned(size: i64) -> u64 {
+    u64::try_from(size).unwrap_or_default()
+}
+
+fn person(actor: &Actor) -> String {
+    match actor {
+        Actor::Person { person, .. } => person.clone(),
+        Actor::Public | Actor::Clock => String::new(),
+    }
+}
+
+/// The type of a file, or why it cannot be evidence.
+fn kind_of(name: &str, content: &[u8]) -> Result<&'static str, Refusal> {
+    let refused = |zh: &str, en: &str, help_zh: &str, help_en: &str| {
+        refusal::claim_invalid(&Text::new(zh, en), &Text::new(help_zh, help_en), 1)
+    };
+    let plain = !name.trim().is_empty()
+        && name.chars().count() <= LONGEST_NAME
+        && !name.contains(['/', '\\', '\0', '\n', '\r'])
+        && !name.chars().any(char::is_control);
+    if !plain {
+        return Err(refused(
+            "文件名不可用",
+            "the name of the file cannot be used",
+            "用 200 字以内、不含斜杠和换行的文件名",
+            "take a name of at most 200 characters without slashes and line breaks",
+        ));
+    }
+    if content.is_empty() {
+        return Err(refused("文件是空的", "the file is empty", "重新选择文件", "choose the file again"));
+    }
+    if content.len() > LARGEST_FILE {
+        return Err(refused(
+            "文件超过 20 MB",
+            "the file is larger than 20 MB",
+            "压缩图片或分成几个文件",
+            "make its pictures smaller, or part it into several files",
+        ));
+    }
+    let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_lowercase()).unwrap_or_default();
+    let named = KINDS.iter().find(|kind| kind.endings.contains(&ending.as_str()));
+    let found = infer::get(content).map(|found| found.mime_type());
+    match (named, found) {
+        (Some(kind), Some(found)) if kind.media == found && content.starts_with(kind.head) => Ok(kind.media),
+        (Some(_), _) => Err(refused(
+            "文件内容与扩展名不符",
+            "the content of the file is not what its name says",
+            "用原来的程序另存为 PDF 后再上传",
+            "save it as PDF with the program it comes from, then upload that",
+        )),
+        (None, _) => Err(refused(
+            "不收这种文件",
+            "files of this kind are not taken",
+            "上传 PDF、PNG、JPEG、DOCX 或 XLSX",
+            "upload PDF, PNG, JPEG, DOCX or XLSX",
+        )),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::kind_of;
+
+    #[test]
+    fn a_file_is_what_its_content_says() {
+        let png: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR";
+        let script: &[u8] = b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>";
+        let page: &[u8] = b"<!DOCTYPE html><script>alert(1)</script>";
+        let program: &[u8] = b"\x7fELF\x02\x01\x01\0\0\0\0\0\0\0\0\0\x02\0>\0";
+        assert_eq!(kind_of("证书.PNG", png), Ok("image/png"));
+        assert_eq!(kind_of("a.pdf", b"%PDF-1.7\n"), Ok("application/pdf"));
+        for (name, content) in [
+            ("a.svg", script),
+            ("a.png", script),
+            ("a.html", page),
+            ("a.pdf", page),
+            ("a.pdf", program),
+            ("a.exe", program),
+            ("a.png.exe", png),
+            ("a", png),
+            ("a.pdf", png),
+            ("../a.png", png),
+            ("a\n.png", png),
+            ("a.png", b""),
+            // HTML before the head of a PDF, as files that are two things at once have it
+            ("a.pdf", b"<html>%PDF-1.7"),
+        ] {
+            let refused = kind_of(name, content).expect_err("it is refused");
+            assert_eq!(refused.code, "claim-invalid", "{name}");
+        }
+    }
+}
