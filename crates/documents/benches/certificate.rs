@@ -2,7 +2,6 @@
 #![expect(missing_docs, reason = "criterion writes functions without documentation")]
 
 #[path = "../tests/all/samples.rs"]
-#[expect(dead_code, reason = "the samples serve the tests too")]
 mod samples;
 
 use std::hint::black_box;

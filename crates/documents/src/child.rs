@@ -142,8 +142,8 @@ pub fn serve(input: impl Read, mut output: impl Write) -> io::Result<()> {
 }
 
 fn answer(input: impl Read) -> Result<Pdf, Failure> {
-    let request: Request =
-        serde_json::from_reader(BufReader::new(input)).map_err(|error| Failure::Protocol(error.to_string()))?;
+    let request: Request = serde_json::from_reader(BufReader::new(input))
+        .map_err(|error| Failure::Protocol(error.to_string()))?;
     let fonts = match &request.fonts {
         Some(folder) => Fonts::with_folder(folder)?,
         None => Fonts::embedded(),

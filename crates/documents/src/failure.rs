@@ -96,9 +96,7 @@ impl Failure {
             Self::QrCode => "the address is too long for a QR code".into(),
             Self::Start(reason) => format!("the renderer cannot be started: {reason}"),
             Self::Time { limit_ms } => format!("rendering took more than {limit_ms} ms and was stopped"),
-            Self::Ended => {
-                "rendering passed its limit of memory or computing time and was stopped".into()
-            }
+            Self::Ended => "rendering passed its limit of memory or computing time and was stopped".into(),
             Self::Protocol(reason) => {
                 format!("the exchange with the renderer is not readable: {reason}")
             }

@@ -29,6 +29,8 @@ pub use qr::qr;
 pub use render::{Pdf, Template, render, render_with};
 pub use world::Asset;
 
+pub use jiff::civil::Date;
+
 use serde::{Deserialize, Serialize};
 
 /// The language of a document.

@@ -89,9 +89,7 @@ fn path(id: FileId) -> String {
 fn own_path(id: FileId) -> FileResult<String> {
     match id.root() {
         VirtualRoot::Project => Ok(path(id)),
-        VirtualRoot::Package(package) => {
-            Err(FileError::Package(PackageError::NotFound(package.clone())))
-        }
+        VirtualRoot::Package(package) => Err(FileError::Package(PackageError::NotFound(package.clone()))),
     }
 }
 

@@ -43,3 +43,47 @@ pub fn goals(title: &str, values: &[Share], language: Language) -> Chart {
     body.push_str(&format!("<path d=\"M0 {foot}h{wide}\" stroke=\"{INK}\" fill=\"none\"/>\n"));
     chart(title, values, language, (wide, foot + 26), &body)
 }
+
+/// The short names of the seventeen goals as the United Nations print them.
+pub fn goal_names(language: Language) -> [&'static str; 17] {
+    match language {
+        Language::Zh => [
+            "无贫穷",
+            "零饥饿",
+            "良好健康与福祉",
+            "优质教育",
+            "性别平等",
+            "清洁饮水和卫生设施",
+            "经济适用的清洁能源",
+            "体面工作和经济增长",
+            "产业、创新和基础设施",
+            "减少不平等",
+            "可持续城市和社区",
+            "负责任消费和生产",
+            "气候行动",
+            "水下生物",
+            "陆地生物",
+            "和平、正义与强大机构",
+            "促进目标实现的伙伴关系",
+        ],
+        Language::En => [
+            "No poverty",
+            "Zero hunger",
+            "Good health and well-being",
+            "Quality education",
+            "Gender equality",
+            "Clean water and sanitation",
+            "Affordable and clean energy",
+            "Decent work and economic growth",
+            "Industry, innovation and infrastructure",
+            "Reduced inequalities",
+            "Sustainable cities and communities",
+            "Responsible consumption and production",
+            "Climate action",
+            "Life below water",
+            "Life on land",
+            "Peace, justice and strong institutions",
+            "Partnerships for the goals",
+        ],
+    }
+}

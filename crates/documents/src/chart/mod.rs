@@ -9,7 +9,7 @@ mod goals;
 mod radar;
 
 pub use bars::bars;
-pub use goals::goals;
+pub use goals::{goal_names, goals};
 pub use radar::radar;
 
 use serde::{Deserialize, Serialize};
@@ -115,7 +115,9 @@ fn chart(title: &str, values: &[Share], language: Language, size: (i32, i32), bo
 /// A label; `anchor` is `start`, `middle` or `end`.
 fn text(x: i32, y: i32, size: i32, anchor: &str, said: &str) -> String {
     let said = svg::escape(said);
-    format!("<text x=\"{x}\" y=\"{y}\" font-size=\"{size}\" text-anchor=\"{anchor}\" fill=\"{INK}\">{said}</text>\n")
+    format!(
+        "<text x=\"{x}\" y=\"{y}\" font-size=\"{size}\" text-anchor=\"{anchor}\" fill=\"{INK}\">{said}</text>\n"
+    )
 }
 
 fn rectangle(x: i32, y: i32, width: i32, height: i32, fill: &str) -> String {

@@ -11,7 +11,7 @@ use crate::{Asset, Failure, Language, qr};
 pub struct CertificateData {
     /// The language of the fixed words.
     pub lang: Language,
-    /// What the page is headed with, such as `可持续发展企业证书`; at most 30 characters.
+    /// What the page is headed with, such as `可持续发展企业证书`; at most 60 characters.
     pub title: String,
     /// The same in the other language, below the title; may be empty; at most 80 characters.
     pub subtitle: String,
@@ -23,7 +23,7 @@ pub struct CertificateData {
     pub uscc: String,
     /// What is certified, one sentence without the grade; at most 200 characters.
     pub statement: String,
-    /// The grade in words, at most 30 characters.
+    /// The grade in words, at most 40 characters.
     pub grade: String,
     /// How many stars the grade has, 0 for a grade without; at most `stars_of`.
     pub stars: u8,
@@ -52,12 +52,12 @@ impl CertificateData {
     ///
     /// [`Failure::TooLong`] names the field; [`Failure::QrCode`].
     pub fn document(&self) -> Result<Document, Failure> {
-        within("title", &self.title, 30)?;
+        within("title", &self.title, 60)?;
         within("subtitle", &self.subtitle, 80)?;
         within("enterprise", &self.enterprise, 60)?;
         within("enterprise_other", &self.enterprise_other, 160)?;
         within("statement", &self.statement, 200)?;
-        within("grade", &self.grade, 30)?;
+        within("grade", &self.grade, 40)?;
         within("number", &self.number, 60)?;
         within("issuer", &self.issuer, 80)?;
         if self.stars_of > 10 || self.stars > self.stars_of {

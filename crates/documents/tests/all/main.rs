@@ -16,7 +16,7 @@ use duheng_documents::Pdf;
 /// The text of a PDF as `pdftotext` (Debian package poppler-utils) reads it.
 fn text(pdf: &Pdf) -> String {
     let mut child = Command::new("pdftotext")
-        .args(["-layout", "-enc", "UTF-8", "-", "-"])
+        .args(["-raw", "-enc", "UTF-8", "-", "-"])
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .spawn()

@@ -1,4 +1,5 @@
-//! Documents about enterprises that do not exist.
+//! Documents about enterprises that do not exist, for tests, benchmarks and the example.
+#![allow(dead_code, reason = "each of them takes what it needs")]
 
 use duheng_documents::chart::Share;
 use duheng_documents::documents::{
@@ -17,8 +18,7 @@ pub fn fonts() -> Fonts {
 pub const TODAY: Date = date(2026, 8, 1);
 
 /// A name of sixty characters.
-pub const LONG_NAME: &str =
-    "虚构粤港澳大湾区可持续发展与社会责任综合服务及绿色低碳循环经济技术研究开发投资控股集团深圳前海深港现代服务业合作区股份有限责任公司";
+pub const LONG_NAME: &str = "虚构粤港澳大湾区可持续发展与社会责任综合服务及绿色低碳循环经济技术研究开发投资控股集团深圳前海深港现代服务业合作区股份有限责任公司";
 
 /// A name of 120 characters.
 pub const LONG_ENGLISH: &str = "Fictional Greater Bay Area Sustainable Development and Social Responsibility \
@@ -166,7 +166,10 @@ pub fn score_sheet(lang: Language, items: usize, state: State) -> ScoreSheetData
         dated: TODAY,
         grade: text("三星级", "three stars"),
         provisional: true,
-        remark: text("2 项未知；查明后总分可在 61 至 68 之间", "2 items are unknown; the total could be 61 to 68"),
+        remark: text(
+            "2 项未知；查明后总分可在 61 至 68 之间",
+            "2 items are unknown; the total could be 61 to 68",
+        ),
         figures: vec![
             Figure { name: text("总分", "Total"), score: "61.25".into(), max: "115".into() },
             Figure { name: text("基础分", "Base"), score: "58.25".into(), max: "100".into() },
@@ -194,9 +197,14 @@ pub fn score_sheet(lang: Language, items: usize, state: State) -> ScoreSheetData
         after: vec![Section {
             title: text("等级判定", "Grade"),
             state: String::new(),
-            lines: vec![Line::sentence("✓", text("三星级  总分 ≥ 60（实得 61.25）", "three stars  total ≥ 60"))],
+            lines: vec![Line::sentence(
+                "✓",
+                text("三星级  总分 ≥ 60（实得 61.25）", "three stars  total ≥ 60"),
+            )],
         }],
         targets: (1..=12).map(|at| (format!("SDG {at}.2"), "1".into(), "4".into())).collect(),
-        notes: vec![Note { number: 1, text: text("推定：原文未列明", "inferred: the source is silent") }],
+        notes: vec![Note {
+            number: 1, text: text("推定：原文未列明", "inferred: the source is silent")
+        }],
     }
 }

@@ -18,9 +18,13 @@ fn a_mistake_names_file_and_line() {
         panic!("another failure")
     };
     assert_eq!((file.as_str(), line), ("main.typ", Some(4)), "{message}");
-    let template = Template::new("main.typ", "#import \"part.typ\": f\n#f()").with("part.typ", "\n#let f() = panic()");
+    let template =
+        Template::new("main.typ", "#import \"part.typ\": f\n#f()").with("part.typ", "\n#let f() = panic()");
     let failed = render(&template, &json!({}), &[], TODAY).expect_err("the template fails");
-    assert!(matches!(&failed, Failure::Template { file, line: Some(2), .. } if file == "part.typ"), "{failed:?}");
+    assert!(
+        matches!(&failed, Failure::Template { file, line: Some(2), .. } if file == "part.typ"),
+        "{failed:?}"
+    );
     assert!(failed.zh().contains("第 2 行") && failed.en().contains("line 2"));
 }
 
@@ -76,7 +80,10 @@ fn failures_speak_both_languages() {
             assert!(!text.ends_with('。') && text.chars().any(|c| c > '\u{2000}'), "{text}");
         }
         for text in [failure.en(), failure.help_en().into()] {
-            assert!(!text.ends_with('.') && text.starts_with(|c: char| c.is_lowercase() || c == '`'), "{text}");
+            assert!(
+                !text.ends_with('.') && text.starts_with(|c: char| c.is_lowercase() || c == '`'),
+                "{text}"
+            );
         }
         let sent = serde_json::to_string(&failure).expect("JSON");
         assert_eq!(serde_json::from_str::<Failure>(&sent).expect("the same"), failure);
