@@ -89,8 +89,9 @@ impl Failure {
             Self::NoTemplate => "the template has no file".into(),
             Self::MissingGlyphs(chars) => format!("no font has the characters {}", named(chars, ", ")),
             Self::Font(file) => format!("the font file `{file}` cannot be read"),
+            Self::Pages { found, wanted: 1 } => format!("the document must have one page, but has {found}"),
             Self::Pages { found, wanted } => {
-                format!("the document must have {wanted} page(s), but has {found}")
+                format!("the document must have {wanted} pages, but has {found}")
             }
             Self::TooLong { field, most } => format!("`{field}` is longer than {most} characters"),
             Self::QrCode => "the address is too long for a QR code".into(),

@@ -64,6 +64,28 @@ pub fn fitted(text: &str, most: i32) -> String {
     format!("{}…", fitted.trim_end())
 }
 
+/// A text in one or two lines that fit into so many thousandths of its size each, broken at a blank where there is
+/// one near the end of the first, and cut with `…` where two do not hold it.
+pub fn in_two_lines(text: &str, most: i32) -> Vec<String> {
+    if width(text) <= most {
+        return vec![text.to_string()];
+    }
+    let mut taken = 0;
+    let mut end = text.len();
+    for (at, c) in text.char_indices() {
+        taken += of_char(c);
+        if taken > most {
+            end = at;
+            break;
+        }
+    }
+    let (first, _) = text.split_at_checked(end).unwrap_or((text, ""));
+    // a code before the title is no place to break
+    let blank = first.rfind(' ').filter(|blank| width(first.get(..*blank).unwrap_or_default()) * 2 > most);
+    let (first, rest) = text.split_at_checked(blank.unwrap_or(end)).unwrap_or((text, ""));
+    vec![first.trim().to_string(), fitted(rest.trim(), most)]
+}
+
 /// The characters that an SVG shows as text; none for other pictures.
 pub fn characters(asset: &Asset) -> BTreeSet<char> {
     let mut found = BTreeSet::new();
@@ -95,6 +117,10 @@ mod tests {
         assert_eq!(fitted("度衡", 2000), "度衡");
         assert_eq!(fitted("度衡度衡", 3000), "度衡…");
         assert_eq!(fitted("度衡", 0), "…");
+        assert_eq!(in_two_lines("度衡", 2000), ["度衡"]);
+        assert_eq!(in_two_lines("可持续发展", 3000), ["可持续", "发展"]);
+        assert_eq!(in_two_lines("6.2 Environmental management", 12_000), ["6.2 Environmental", "management"]);
+        assert_eq!(in_two_lines("可持续发展企业评价", 3000), ["可持续", "发展…"]);
     }
 
     #[test]

@@ -80,7 +80,13 @@ fn head(scored: Scored<'_>, notes: &mut Notes) -> Vec<(String, String)> {
     head.push((words::year(language), scored.entered.year.to_string()));
     head.push((words::pack(language), format!("{} {}", pack.id, pack.version)));
     head.push((words::hash(language), pack.hash.clone()));
-    head.into_iter().map(|(name, value)| (name.to_string(), value)).collect()
+    head.into_iter().map(|(name, value)| (capital(name), value)).collect()
+}
+
+/// A name with a capital, as it begins a line.
+fn capital(name: &str) -> String {
+    let mut chars = name.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
 fn figures(scored: Scored<'_>) -> Vec<sheet::Figure> {

@@ -49,18 +49,15 @@ fn the_pdf_says_what_the_sheet_says() {
         [("zh", "conversion"), ("en", "conversion"), ("zh", "grade-78-30"), ("en", "average")]
     {
         let (pdf, sheet) = both(language, name);
-        let mut missing = Vec::new();
-        for line in sheet.lines().filter(|line| !line.starts_with(['─', '═'])) {
-            // a line of the sheet is cut by its columns: its pieces must all be there
-            let pieces = line.split("  ").map(dense).filter(|piece| piece.chars().count() > 3);
-            missing.extend(pieces.filter(|piece| !pdf.contains(piece.as_str())));
-        }
-        let most = sheet.lines().count() / 20;
-        assert!(
-            missing.len() <= most,
-            "{language} {name}: {} pieces are missing: {missing:#?}",
-            missing.len()
-        );
+        // a line of the sheet is cut by its columns: its pieces must all be there, signs and order of columns aside
+        let pieces = sheet.lines().filter(|line| !line.starts_with(['─', '═'])).flat_map(|line| {
+            let signs = ['✓', '✗', '△', '?', '—', '…', '·', '•', '→'];
+            line.split("  ").map(move |piece| dense(piece).trim_start_matches(signs).to_string())
+        });
+        let pieces: Vec<String> = pieces.filter(|piece| piece.chars().count() > 3).collect();
+        let missing: Vec<&String> = pieces.iter().filter(|piece| !pdf.contains(piece.as_str())).collect();
+        // a few are broken by the end of a page
+        assert!(missing.len() * 50 <= pieces.len(), "{language} {name}, {}: {missing:#?}", pieces.len());
     }
 }
 

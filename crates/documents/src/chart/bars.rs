@@ -3,10 +3,10 @@
 use super::{Chart, FILL, LINE, Share, TRACK, chart, rectangle, text};
 use crate::{Language, svg};
 
-const WIDTH: i32 = 640;
+const WIDTH: i32 = 480;
 const ROW: i32 = 24;
-const LABELS: i32 = 260;
-const FIGURES: i32 = 96;
+const LABELS: i32 = 200;
+const FIGURES: i32 = 76;
 const SIZE: i32 = 13;
 
 /// Horizontal bars with a label on the left and the points on the right. A value that was not evaluated has an empty,

@@ -6,11 +6,10 @@ use std::f64::consts::TAU;
 use super::{Chart, FILL, LINE, Share, TRACK, bars, chart, text};
 use crate::{Language, svg};
 
-const WIDTH: i32 = 460;
-const HEIGHT: i32 = 340;
-const CENTRE: (i32, i32) = (230, 168);
-const RADIUS: i32 = 112;
-const SIZE: i32 = 14;
+const WIDTH: i32 = 540;
+const CENTRE: (i32, i32) = (270, 184);
+const RADIUS: i32 = 120;
+const SIZE: i32 = 16;
 
 /// A radar with rings at a quarter, half, three quarters and all of the points. A value that was not evaluated has a
 /// dashed axis, no corner and a dash for its points. Fewer than three values make no area and come as [`bars`].
@@ -46,34 +45,40 @@ pub fn radar(title: &str, values: &[Share], language: Language) -> Chart {
         let (x, y) = (hundredths(x), hundredths(y));
         body.push_str(&format!("<circle cx=\"{x}\" cy=\"{y}\" r=\"3\" fill=\"{FILL}\"/>\n"));
     }
+    let mut lowest = CENTRE.1 + RADIUS;
     for (at, value) in values.iter().enumerate() {
-        body.push_str(&label(value, place(at, values.len(), (RADIUS + 14) * 100)));
+        let (labels, last) = label(value, place(at, values.len(), (RADIUS + 12) * 100));
+        body.push_str(&labels);
+        lowest = lowest.max(last);
     }
-    chart(title, values, language, (WIDTH, HEIGHT), &body)
+    chart(title, values, language, (WIDTH, lowest + 8), &body)
 }
 
-/// The label of an axis at its outer end: name above points, on the side that leaves the picture free.
-fn label(value: &Share, (x, y): (i32, i32)) -> String {
+/// The label of an axis at its outer end: name above points, on the side that leaves the picture free. The second is
+/// the height of its last line.
+fn label(value: &Share, (x, y): (i32, i32)) -> (String, i32) {
     let (x, y) = (x / 100, y / 100);
     let (anchor, room) = match x - CENTRE.0 {
         ..-20 => ("end", x),
         -20..=20 => ("middle", WIDTH),
         21.. => ("start", WIDTH - x),
     };
-    // above the centre the two lines end at the point, below it they begin there
-    let first = if y < CENTRE.1 - 40 {
-        y - SIZE - 2
-    } else if y > CENTRE.1 + 40 {
-        y + SIZE - 2
-    } else {
-        y - 3
+    let mut lines = svg::in_two_lines(&value.label, room * 1000 / SIZE);
+    lines.push(value.figures());
+    let count = i32::try_from(lines.len()).unwrap_or(3);
+    // above the centre the lines end at the point, beside it they stand around it, below it they begin there
+    let first = match y - CENTRE.1 {
+        ..-40 => y - (count - 1) * (SIZE + 3) - 2,
+        -40..=40 => y - (count - 1) * (SIZE + 3) / 2 + SIZE / 3,
+        41.. => y + SIZE - 4,
     };
-    let name = svg::fitted(&value.label, room * 1000 / SIZE);
-    format!(
-        "{}{}",
-        text(x, first, SIZE, anchor, &name),
-        text(x, first + SIZE + 3, SIZE - 1, anchor, &value.figures())
-    )
+    let mut labels = String::new();
+    let mut height = first;
+    for line in lines {
+        labels.push_str(&text(x, height, SIZE, anchor, &line));
+        height += SIZE + 3;
+    }
+    (labels, height - SIZE - 3)
 }
 
 /// A point in hundredths of a unit: `away` hundredths from the centre along an axis; the first points upwards.

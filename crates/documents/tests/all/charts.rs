@@ -55,7 +55,7 @@ fn nothing_everything_and_missing_look_different() {
     let all = bars("得分", &values(&[Some(1000)]), Language::Zh).svg;
     let missing = bars("得分", &values(&[None]), Language::Zh).svg;
     assert_eq!(nothing.matches("<rect").count(), 1, "a track alone: {nothing}");
-    assert_eq!(all.matches("width=\"284\"").count(), 2, "a bar over the whole track: {all}");
+    assert_eq!(all.matches("width=\"204\"").count(), 2, "a bar over the whole track: {all}");
     assert!(missing.contains("stroke-dasharray") && missing.contains(">—<"), "{missing}");
     assert!(goals("得分", &values(&[Some(999)]), Language::Zh).svg.contains(">99%<"));
 }
@@ -82,5 +82,5 @@ fn labels_are_text() {
 #[test]
 fn a_radar_begins_at_the_top() {
     let svg = radar("得分", &values(&[Some(1000); 4]), Language::Zh).svg;
-    assert!(svg.contains("points=\"230.00,56.00 342.00,168.00 230.00,280.00 118.00,168.00\""), "{svg}");
+    assert!(svg.contains("points=\"270.00,64.00 390.00,184.00 270.00,304.00 150.00,184.00\""), "{svg}");
 }

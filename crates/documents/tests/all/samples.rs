@@ -18,9 +18,9 @@ pub fn fonts() -> Fonts {
 pub const TODAY: Date = date(2026, 8, 1);
 
 /// A name of sixty characters.
-pub const LONG_NAME: &str = "虚构粤港澳大湾区可持续发展与社会责任综合服务及绿色低碳循环经济技术研究开发投资控股集团深圳前海深港现代服务业合作区股份有限责任公司";
+pub const LONG_NAME: &str = "虚构市粤港澳大湾区可持续发展与社会责任综合服务及绿色低碳循环经济技术研究开发投资控股集团深港现代服务业合作区股份有限公司";
 
-/// A name of 120 characters.
+/// A long name in English.
 pub const LONG_ENGLISH: &str = "Fictional Greater Bay Area Sustainable Development and Social Responsibility \
                                 Integrated Services Holding Group Co., Ltd.";
 
