@@ -1,5 +1,5 @@
 //! How long a certificate takes once fonts and library are there.
-#![expect(missing_docs, reason = "criterion writes functions without documentation")]
+#![allow(missing_docs, reason = "criterion's macros write functions without documentation")]
 
 #[path = "../tests/all/samples.rs"]
 mod samples;

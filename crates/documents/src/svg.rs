@@ -38,13 +38,20 @@ pub fn picture(title: &str, words: &str, width: i32, height: i32, body: &str) ->
     )
 }
 
-/// About how wide a text is, in thousandths of its size: wide characters take 1000, others 580.
+/// About how wide a text is, in thousandths of its size: wide characters take 1000, Latin ones 300 to 700.
 pub fn width(text: &str) -> i32 {
     text.chars().map(of_char).fold(0, i32::saturating_add)
 }
 
 fn of_char(c: char) -> i32 {
-    if u32::from(c) < 0x2000 { 580 } else { 1000 }
+    match c {
+        ' ' | '.' | ',' | ':' | ';' | '\'' | 'i' | 'j' | 'l' | 'I' | 'f' | 't' | 'r' | '(' | ')' | '/'
+        | '-' => 340,
+        'm' | 'w' | 'M' | 'W' | '%' | '@' => 850,
+        'A'..='Z' | '&' => 660,
+        c if u32::from(c) < 0x2000 => 560,
+        _ => 1000,
+    }
 }
 
 /// A text that fits into so many thousandths of its size, with `…` where it was cut.
@@ -65,7 +72,7 @@ pub fn fitted(text: &str, most: i32) -> String {
 }
 
 /// A text in one or two lines that fit into so many thousandths of its size each, broken at a blank where there is
-/// one near the end of the first, and cut with `…` where two do not hold it.
+/// one behind a word, and cut with `…` where two do not hold it.
 pub fn in_two_lines(text: &str, most: i32) -> Vec<String> {
     if width(text) <= most {
         return vec![text.to_string()];
@@ -81,7 +88,8 @@ pub fn in_two_lines(text: &str, most: i32) -> Vec<String> {
     }
     let (first, _) = text.split_at_checked(end).unwrap_or((text, ""));
     // a code before the title is no place to break
-    let blank = first.rfind(' ').filter(|blank| width(first.get(..*blank).unwrap_or_default()) * 2 > most);
+    let is_words = |blank: &usize| first.get(..*blank).is_some_and(|of| of.contains(char::is_alphabetic));
+    let blank = first.rfind(' ').filter(is_words);
     let (first, rest) = text.split_at_checked(blank.unwrap_or(end)).unwrap_or((text, ""));
     vec![first.trim().to_string(), fitted(rest.trim(), most)]
 }

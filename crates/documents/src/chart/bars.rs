@@ -5,7 +5,7 @@ use crate::{Language, svg};
 
 const WIDTH: i32 = 480;
 const ROW: i32 = 24;
-const LABELS: i32 = 200;
+const LABELS: i32 = 224;
 const FIGURES: i32 = 76;
 const SIZE: i32 = 13;
 

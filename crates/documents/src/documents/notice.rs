@@ -15,7 +15,7 @@ pub struct NoticeData {
     pub head: String,
     /// The number of the document (文号), such as `深可评〔2026〕12号`.
     pub number: String,
-    /// The title.
+    /// The title; `\n` ends a line, so that words stay whole.
     pub title: String,
     /// Whom it speaks to (主送机关), without the colon; may be empty.
     pub addressed: String,

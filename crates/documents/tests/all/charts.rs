@@ -55,7 +55,7 @@ fn nothing_everything_and_missing_look_different() {
     let all = bars("得分", &values(&[Some(1000)]), Language::Zh).svg;
     let missing = bars("得分", &values(&[None]), Language::Zh).svg;
     assert_eq!(nothing.matches("<rect").count(), 1, "a track alone: {nothing}");
-    assert_eq!(all.matches("width=\"204\"").count(), 2, "a bar over the whole track: {all}");
+    assert_eq!(all.matches("width=\"180\"").count(), 2, "a bar over the whole track: {all}");
     assert!(missing.contains("stroke-dasharray") && missing.contains(">—<"), "{missing}");
     assert!(goals("得分", &values(&[Some(999)]), Language::Zh).svg.contains(">99%<"));
 }

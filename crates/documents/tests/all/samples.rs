@@ -1,5 +1,5 @@
 //! Documents about enterprises that do not exist, for tests, benchmarks and the example.
-#![allow(dead_code, reason = "each of them takes what it needs")]
+#![allow(dead_code, clippy::indexing_slicing, reason = "samples for tests; each user takes what it needs")]
 
 use duheng_documents::chart::Share;
 use duheng_documents::documents::{
@@ -73,7 +73,7 @@ pub fn notice(lang: Language, enterprises: usize) -> NoticeData {
         head: text("虚构市可持续发展评价办公室文件", "Evaluation Office of Fiction City"),
         number: "虚可评〔2026〕12号".into(),
         title: text(
-            "关于2026年度可持续发展企业拟定等级名单的公示",
+            "关于2026年度可持续发展企业\n拟定等级名单的公示",
             "Public notice of the enterprises proposed for grades of sustainability in 2026",
         ),
         addressed: text("各有关单位", "To all concerned"),
