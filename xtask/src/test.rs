@@ -3,6 +3,7 @@
 use std::process::Command;
 
 use crate::failure::{Failure, Outcome};
+use crate::npm;
 use crate::postgres::{self, Postgres};
 use crate::process::{Workspace, run_watched};
 use crate::tally::Tally;
@@ -11,6 +12,7 @@ use crate::tools::{self, Purpose};
 /// Runs all tests of the workspace, documentation tests included; the last line counts them.
 pub fn run(workspace: &Workspace, arguments: &[String]) -> Outcome {
     crate::no_arguments("test", arguments)?;
+    npm::install(workspace)?;
     tools::install_packages(workspace, Purpose::Test)?;
     let postgres = Postgres::start(workspace)?;
     let finished = run_watched(command(workspace).env(postgres::VARIABLE, postgres.address()))?;

@@ -7,6 +7,8 @@ use crate::process::{Workspace, answer, run, shown};
 /// What a package is needed for.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Purpose {
+    /// Whatever builds the program.
+    Build,
     /// `cargo xtask test` and `ci`.
     Test,
     /// `cargo xtask fuzz`.
@@ -28,6 +30,18 @@ const PACKAGES: &[Package] = &[
         program: "initdb",
         purpose: Purpose::Test,
         reason: "the tests run every use-case on SQLite and on PostgreSQL",
+    },
+    Package {
+        name: "npm",
+        program: "npm",
+        purpose: Purpose::Build,
+        reason: "the fonts of documents come from npm",
+    },
+    Package {
+        name: "poppler-utils",
+        program: "pdftotext",
+        purpose: Purpose::Test,
+        reason: "the tests read the text of PDFs with it",
     },
     Package { name: "g++", program: "c++", purpose: Purpose::Fuzz, reason: "libFuzzer is built with it" },
 ];

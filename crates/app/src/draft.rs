@@ -148,7 +148,7 @@ impl App {
         row.value = value.map(json).transpose()?;
         if row.value.as_ref().is_some_and(|value| value.len() > LONGEST) {
             let long = Text::new("答案过长", "the answer is too long");
-            let help = Text::new("缩短文字，其余放入证明材料", "shorten it and put the rest into a document");
+            let help = Text::new("缩短文字，其余放入佐证材料", "shorten it and put the rest into a document");
             return Err(refusal::claim_invalid(&long, &help, 1).into());
         }
         let key = (

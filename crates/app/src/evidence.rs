@@ -120,7 +120,7 @@ impl App {
         }
         let before: u64 = held.iter().filter(|row| !row.removed).map(|row| unsigned(row.size)).sum();
         if before.saturating_add(file.size) > LARGEST_CLAIM {
-            let full = Text::new("证明材料合计超过 500 MB", "the evidence takes more than 500 MB together");
+            let full = Text::new("佐证材料合计超过 500 MB", "the evidence takes more than 500 MB together");
             let help = Text::new(
                 "删去不需要的材料，或压缩图片",
                 "remove what is not needed, or make pictures smaller",
@@ -168,7 +168,7 @@ impl App {
     ) -> Result<(), Failure> {
         let (sight, _) = self.writing(db, actor, target).await?;
         let found = rows(db, &sight).await?.into_iter().find(|row| row.number == number && !row.removed);
-        let unknown = || refusal::unknown_name(&Text::new("证明材料", "file"), number);
+        let unknown = || refusal::unknown_name(&Text::new("佐证材料", "file"), number);
         let mut row = found.ok_or_else(unknown)?;
         row.removed = true;
         attachment::Entity::update(row.into_active_model().reset_all()).exec(db).await?;
@@ -186,7 +186,7 @@ impl App {
     /// The content of a file of the claim; a content that is not the one that was uploaded is a fault.
     pub async fn content(&self, actor: &Actor, target: &Target, number: i64) -> Result<Bytes, Failure> {
         let all = self.attachments(actor, target).await?;
-        let unknown = || refusal::unknown_name(&Text::new("证明材料", "file"), number);
+        let unknown = || refusal::unknown_name(&Text::new("佐证材料", "file"), number);
         let file = all.into_iter().find(|file| file.number == number).ok_or_else(unknown)?.file;
         let content = self.blobs.get(&file.hash).await?;
         let content = content.ok_or_else(|| Fault::Blob(file.hash.clone()))?;

@@ -9,6 +9,7 @@ mod docs;
 mod facts;
 mod fmt;
 mod man;
+mod render_document;
 mod restore;
 mod score;
 mod test;
@@ -70,6 +71,9 @@ enum Command {
     /// Write the documents that the program generates about itself
     #[command(hide = true)]
     Docs(docs::Docs),
+    /// Render the document of a request on standard input, within its limits
+    #[command(hide = true, name = duheng_documents::child::SUBCOMMAND)]
+    RenderDocument(render_document::RenderDocument),
     /// Score the facts of one enterprise
     Score(score::Score),
     /// List the facts that a standard reads, or begin a facts file
@@ -132,6 +136,7 @@ pub fn run(cli: Cli) -> Result<Exit, Failure> {
         Command::Fmt(command) => command.run(show),
         Command::Diff(command) => command.run(show),
         Command::Docs(command) => command.run(),
+        Command::RenderDocument(command) => command.run(),
         Command::Score(command) => command.run(show),
         Command::Facts(command) => command.run(show),
         Command::Test(command) => command.run(show),

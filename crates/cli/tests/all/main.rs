@@ -4,6 +4,7 @@
 mod check;
 mod facts;
 mod keep;
+mod pdf;
 mod score;
 mod test;
 mod usage;

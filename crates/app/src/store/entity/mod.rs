@@ -19,7 +19,9 @@ pub(crate) mod stream;
 macro_rules! each_table {
     ($then:ident) => {
         $then!(
+            answer,
             application,
+            attachment,
             conflict,
             edition,
             event,
