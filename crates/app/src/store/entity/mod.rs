@@ -1,14 +1,23 @@
 //! One file for each table.
 
 pub(crate) mod application;
+pub(crate) mod attempt;
+pub(crate) mod audit;
 pub(crate) mod conflict;
 pub(crate) mod edition;
 pub(crate) mod event;
 pub(crate) mod expert;
+pub(crate) mod grant_of_role;
 pub(crate) mod hang;
+pub(crate) mod invitation;
 pub(crate) mod lease;
 pub(crate) mod log;
 pub(crate) mod organisation;
+pub(crate) mod outbox;
 pub(crate) mod pack;
+pub(crate) mod person;
 pub(crate) mod record_state;
+pub(crate) mod recovery_code;
+pub(crate) mod second_factor;
+pub(crate) mod session;
 pub(crate) mod stream;
