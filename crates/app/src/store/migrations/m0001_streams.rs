@@ -136,7 +136,11 @@ fn indexes() -> Vec<IndexCreateStatement> {
     ]
 }
 
-pub(super) fn table(name: &'static str, columns: &mut [ColumnDef], key: &[&'static str]) -> TableCreateStatement {
+pub(super) fn table(
+    name: &'static str,
+    columns: &mut [ColumnDef],
+    key: &[&'static str],
+) -> TableCreateStatement {
     let mut table = Table::create().table(name).take();
     for column in columns {
         table.col(column);
