@@ -9,7 +9,7 @@ use super::people::NewPerson;
 use super::record::{PersonEvent, by};
 use super::roles::{NewGrant, is_office};
 use super::session::SignedInPerson;
-use super::{AccountFailure, in_transaction, passwords, refusal, secrets};
+use super::{AccountFailure, in_transaction, opaque, passwords, refusal, secrets};
 use crate::app::App;
 use crate::chain::Author;
 use crate::fault::Fault;
@@ -17,7 +17,7 @@ use crate::store::entity::{hang, organisation};
 use crate::store::streams::{self, Fresh};
 
 /// An enterprise that registers itself.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct NewEnterprise {
     /// The unified social credit code.
     pub uscc: String,
@@ -47,6 +47,8 @@ enum Arrival<'a> {
     OrganisationRegistered { name: &'a str, uscc: &'a str, fictional: bool },
     Hung { above: &'a str, since: String, office: bool },
 }
+
+opaque!(NewEnterprise);
 
 impl App {
     /// Registers an enterprise with the person who acts for it. A code is registered once.
@@ -155,9 +157,9 @@ impl App {
         let (new, today) = (new.checked()?, self.today()?);
         Ok(in_transaction!(self, db => {
             let who = self.permitted(db, who, "invite_colleague").await?;
-            if !who.is_approver(organisation) {
+            let Some(own) = who.approver(organisation) else {
                 return Err(refusal::not_permitted().into());
-            }
+            };
             let person = self.invite_in(db, &who, &new, "invite_colleague").await?;
             let grant = NewGrant {
                 person: person.clone(),
@@ -167,7 +169,8 @@ impl App {
                 programme: ANY.to_owned(),
                 may_submit,
                 since: None,
-                until: None,
+                // what an approver gives does not outlast what they have
+                until: own.until,
             };
             let held = self.checked_grant(db, &grant, today).await?;
             self.write_grant(db, &by(who.person()), &person, &held).await?;

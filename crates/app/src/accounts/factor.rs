@@ -8,7 +8,7 @@ use super::record::{PersonEvent, by};
 use super::refusal::{self, AccountRefusal};
 use super::secrets::{self, Kind};
 use super::session::{self, Fresh, SignedInPerson};
-use super::{AccountFailure, SECOND, attempts, in_transaction};
+use super::{AccountFailure, SECOND, attempts, in_transaction, opaque};
 use crate::app::App;
 use crate::fault::Fault;
 use crate::store::entity::{recovery_code, second_factor};
@@ -17,7 +17,7 @@ use crate::store::entity::{recovery_code, second_factor};
 const CODES: usize = 8;
 
 /// A second factor that is being enrolled.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Enrolment {
     /// The secret in base 32, to be typed.
     pub secret: String,
@@ -26,7 +26,7 @@ pub struct Enrolment {
 }
 
 /// A second factor that was enrolled.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Confirmed {
     /// The token of the new session; the one before has ended.
     pub token: String,
@@ -44,6 +44,8 @@ fn totp(secret: &[u8]) -> Result<Totp, Fault> {
 fn subject(person: &str) -> String {
     secrets::hash(Kind::Attempt, &format!("code {person}"))
 }
+
+opaque!(Enrolment, Confirmed);
 
 impl App {
     /// Begins to enrol a second factor; an enrolment that was not confirmed is replaced.

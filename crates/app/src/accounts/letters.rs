@@ -7,7 +7,7 @@ use sea_orm::{
     Set,
 };
 
-use super::{AccountFailure, in_transaction, secrets};
+use super::{AccountFailure, in_transaction, opaque, secrets};
 use crate::app::App;
 use crate::fault::Fault;
 use crate::store::entity::{outbox, person};
@@ -16,7 +16,7 @@ use crate::store::entity::{outbox, person};
 const BATCH: u64 = 100;
 
 /// A letter that is to be sent.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Letter {
     /// Its id.
     pub id: String,
@@ -87,6 +87,8 @@ impl About<'_> {
         }
     }
 }
+
+opaque!(Letter);
 
 impl App {
     /// Puts a letter to a person into the outbox; nothing for one without an address.

@@ -4,10 +4,12 @@
 //! `person/<id>`, with ids alone. A session becomes an [`Actor`](duheng_programme::Actor) in one place,
 //! [`App::actor`](crate::App::actor).
 
+mod actor;
 mod attempts;
 mod enterprise;
 mod factor;
 mod grants;
+mod leaving;
 mod letters;
 mod passwords;
 mod people;
@@ -93,6 +95,18 @@ impl From<AccountRefusal> for AccountFailure {
         Self::Refused(refusal)
     }
 }
+
+/// Shows of a value that holds secrets its type alone, so that no log can show more.
+macro_rules! opaque {
+    ($($type:ident),+) => {$(
+        impl std::fmt::Debug for $type {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.debug_struct(stringify!($type)).finish_non_exhaustive()
+            }
+        }
+    )+};
+}
+use opaque;
 
 /// Does something in one transaction, again as long as others are in its way. What is done may be done several times, so it
 /// keeps nothing outside of the database.

@@ -103,7 +103,7 @@ pub const POLICY: &[UseCase] = &[
     row("sessions", SignedIn, "本人的登录", "the sessions of one's own"),
     row(
         "set_up",
-        Open,
+        System,
         "设立首位管理员，仅限空平台",
         "sets the first administrator up, on an empty deployment",
     ),

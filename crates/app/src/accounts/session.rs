@@ -1,18 +1,15 @@
 //! Sessions: whose one is, which roles it carries, and the only way from one to an actor.
 
 use duheng_pack::calendar::Date;
-use duheng_programme::Actor;
-use duheng_programme::model::Reach;
 use jiff::tz::TimeZone;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, QueryOrder as _, Set};
 
 use super::grants::{self, ACTIVE, ANY, GrantKind, Held};
 use super::policy::{AppCapability, capability_of};
-use super::refusal::{self, AccountRefusal};
+use super::refusal;
 use super::secrets::{self, Kind};
-use super::{AccountFailure, HOUR, MINUTE, in_transaction};
-use crate::act::Target;
+use super::{AccountFailure, HOUR, MINUTE, in_transaction, opaque};
 use crate::app::{App, moment};
 use crate::fault::Fault;
 use crate::packs;
@@ -34,7 +31,7 @@ const NOTED: i64 = MINUTE;
 const AGENT: usize = 120;
 
 /// A person with a session. Only [`App::who`] makes one; it shows what held at that time.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct SignedInPerson {
     session: String,
     person: String,
@@ -108,10 +105,17 @@ impl SignedInPerson {
         self.of_enterprise(organisation).any(|held| held.programme == ANY || held.programme == programme)
     }
 
-    /// Whether they may act for an enterprise in every programme.
+    /// Whether they may act for an enterprise in every programme, by a role of their own: a delegate is no approver.
     #[must_use]
     pub fn is_approver(&self, organisation: &str) -> bool {
-        self.of_enterprise(organisation).any(|held| held.programme == ANY && held.may_submit)
+        self.approver(organisation).is_some()
+    }
+
+    /// The role by which they are approver of an enterprise.
+    pub(super) fn approver(&self, organisation: &str) -> Option<&Held> {
+        let approves =
+            |held: &&Held| held.programme == ANY && held.may_submit && held.delegated_from.is_none();
+        self.of_enterprise(organisation).find(approves)
     }
 
     fn of_enterprise(&self, organisation: &str) -> impl Iterator<Item = &Held> {
@@ -126,7 +130,7 @@ impl SignedInPerson {
 }
 
 /// A session as its person sees it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct OpenSession {
     /// By which it is revoked; it opens nothing.
     pub id: String,
@@ -198,6 +202,8 @@ pub(super) async fn end(db: &impl ConnectionTrait, hash: &str, now: i64) -> Resu
         .await?;
     Ok(())
 }
+
+opaque!(SignedInPerson, OpenSession);
 
 impl App {
     /// The civil day in the zone of the deployment.
@@ -288,64 +294,6 @@ impl App {
             Some(AppCapability::ManageAccounts) if fresh.is_administrator() => Ok(fresh),
             _ => Err(refusal::not_permitted().into()),
         }
-    }
-
-    /// The actor that a person is in a role on a target: the only way from a session to an actor. Where a role is held at
-    /// several places, that of the target counts, or the one that is named.
-    pub fn actor(
-        &self,
-        person: &SignedInPerson,
-        role: &str,
-        place: Option<&str>,
-        target: &Target,
-    ) -> Result<Actor, AccountRefusal> {
-        let own = self.is_own(&target.programme, role);
-        let fits = |held: &&Held| {
-            let programme = held.programme == ANY || held.programme == target.programme;
-            let role = match held.kind {
-                GrantKind::Administrator => false,
-                GrantKind::Enterprise => own && (held.role == ANY || held.role == role),
-                GrantKind::Office | GrantKind::Expert => !own && held.role == role,
-            };
-            programme && role && place.is_none_or(|place| place == held.place)
-        };
-        let fitting: Vec<&Held> = person.roles.iter().filter(fits).collect();
-        let home = fitting.iter().filter(|held| target.organisation.as_ref() == Some(&held.place));
-        let mut places: Vec<&str> = home.map(|held| held.place.as_str()).collect();
-        if places.is_empty() {
-            places = fitting.iter().map(|held| held.place.as_str()).collect();
-        }
-        places.sort_unstable();
-        places.dedup();
-        let place = match places.as_slice() {
-            [place] => *place,
-            [] if person.withheld => return Err(refusal::second_factor_needed()),
-            [] => return Err(refusal::role_not_held(role)),
-            _ => return Err(refusal::place_ambiguous()),
-        };
-        // every command binds the enterprise: what may be saved before is a draft, which is no command
-        if own && !fitting.iter().any(|held| held.place == place && held.may_submit) {
-            return Err(refusal::may_not_submit());
-        }
-        Ok(Actor::Person { person: person.person.clone(), role: role.to_owned(), place: place.to_owned() })
-    }
-
-    /// Whether a role is that of the enterprise itself in every installed version of a programme.
-    fn is_own(&self, programme: &str, role: &str) -> bool {
-        let reaches = self.reaches(programme, role);
-        !reaches.is_empty() && reaches.iter().all(|reach| *reach == Reach::Own)
-    }
-
-    /// How far a role reaches in the installed versions of a programme, or of every one for `*`.
-    pub(super) fn reaches(&self, programme: &str, role: &str) -> Vec<Reach> {
-        let packs = self.shelf.all();
-        let programmes = packs.iter().filter_map(|pack| pack.programmes()).flat_map(|of| &of.programmes);
-        let named = programmes.filter(|of| programme == ANY || of.id == programme);
-        named
-            .flat_map(|of| of.roles.iter())
-            .filter(|(id, _)| *id == role)
-            .map(|(_, role)| role.reach)
-            .collect()
     }
 
     /// The living sessions of a person, newest first.

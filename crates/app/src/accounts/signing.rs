@@ -7,13 +7,13 @@ use super::people::folded;
 use super::record::{PersonEvent, by};
 use super::secrets::{self, Kind};
 use super::session::Fresh;
-use super::{AccountFailure, attempts, in_transaction, passwords, refusal};
+use super::{AccountFailure, attempts, in_transaction, opaque, passwords, refusal};
 use crate::app::App;
 use crate::fault::Fault;
 use crate::store::entity::person;
 
 /// What a right password leads to. Both tokens are 256 bits, as 64 hexadecimal digits.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub enum SignedIn {
     /// The session, by its token. Roles that need a second factor are withheld until one is enrolled.
     Done(String),
@@ -33,6 +33,8 @@ pub(super) async fn person_of(
 ) -> Result<Option<person::Model>, Fault> {
     Ok(person::Entity::find().filter(person::Column::Login.eq(login)).one(db).await?)
 }
+
+opaque!(SignedIn);
 
 impl App {
     /// Signs in with a password. A login that nobody has, one that was deactivated and one without a password are answered like

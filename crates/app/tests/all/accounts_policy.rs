@@ -4,7 +4,10 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use duheng_app::accounts::{ACCOUNT_CODES, AppCapability, POLICY, policy_page};
+use duheng_app::accounts::{ACCOUNT_CODES, AppCapability, GrantKind, POLICY, policy_page};
+use duheng_pack::calendar::Date;
+
+use crate::accounts::{enterprise, grant, on_both, person};
 
 fn here() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -105,4 +108,39 @@ fn the_pages_of_rights_are_fresh() {
         let held = fs::read_to_string(&path).unwrap_or_default();
         assert_eq!(&held, page, "run the test again with DUHENG_WRITE_DOCS=1");
     }
+}
+
+/// A server may move what it waits for between its threads.
+#[test]
+fn use_cases_can_be_awaited_anywhere() {
+    fn sends<F: Future + Send>(_: F) {}
+    on_both(async |desk| {
+        let (app, who) = (&desk.app, &desk.root);
+        let day = Date::FIRST;
+        sends(app.accept_invitation("", ""));
+        sends(app.ask_reset(""));
+        sends(app.change_password(who, "", ""));
+        sends(app.confirm_second_factor(who, ""));
+        sends(app.deactivate(who, "", None));
+        sends(app.delegate(who, "", "", day));
+        sends(app.end_delegation(who, ""));
+        sends(app.end_role(who, ""));
+        sends(app.enrol_second_factor(who));
+        sends(app.give_role(who, &grant("", GrantKind::Expert, "", "")));
+        sends(app.invite_again(who, ""));
+        sends(app.invite_colleague(who, "", &person(""), true));
+        sends(app.invite_person(who, &person("")));
+        sends(app.outbox());
+        sends(app.outbox_sent(""));
+        sends(app.register_enterprise(&enterprise(700_000_001, "")));
+        sends(app.remove_second_factor(who, ""));
+        sends(app.reset("", ""));
+        sends(app.revoke_session(who, ""));
+        sends(app.second_factor("", ""));
+        sends(app.sessions(who));
+        sends(app.sign_in("", "", ""));
+        sends(app.sign_out(who));
+        sends(app.sweep_accounts());
+        sends(app.who(""));
+    });
 }

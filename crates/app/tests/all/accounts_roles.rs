@@ -278,6 +278,15 @@ fn an_enterprise_registers_once_and_has_people_who_fill_in() {
         assert_eq!(app.actor(&clerk, "enterprise", None, &own).unwrap_err().code, "may-not-submit");
         let spy = app.invite_colleague(&clerk, &made.organisation, &person("spy"), true).await;
         assert_eq!(refused(spy), "not-permitted");
+
+        // a delegate acts, but brings nobody in
+        let partner = desk.member("partner").await;
+        let own_role = boss.roles()[0].grant.clone();
+        app.delegate(&boss, &own_role, &partner, date("2026-03-05")).await.unwrap();
+        let partner = desk.session("partner").await;
+        assert!(app.actor(&partner, "enterprise", None, &own).is_ok());
+        let spy = app.invite_colleague(&partner, &made.organisation, &person("spy"), true).await;
+        assert_eq!(refused(spy), "not-permitted");
     });
 }
 

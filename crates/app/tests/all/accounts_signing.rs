@@ -292,3 +292,16 @@ fn secrets_stay_out_of_events_and_audit() {
         assert_eq!(desk.app.verify(None).await.unwrap().discrepancies, []);
     });
 }
+
+#[test]
+fn what_holds_secrets_shows_none() {
+    on_both(async |desk| {
+        let shown = format!("{:?}", desk.root);
+        assert_eq!(shown, "SignedInPerson { .. }");
+        desk.member("lin").await;
+        let letters = format!("{:?}", desk.app.outbox().await.unwrap());
+        assert!(!letters.contains(&desk.letter("invitation", "lin").await), "{letters}");
+        let signed_in = format!("{:?}", desk.app.sign_in("lin", PASSWORD, "").await.unwrap());
+        assert_eq!(signed_in, "SignedIn { .. }");
+    });
+}

@@ -1,0 +1,74 @@
+//! The only way from a session to an actor.
+
+use duheng_programme::Actor;
+use duheng_programme::model::Reach;
+
+use super::grants::{ANY, GrantKind, Held};
+use super::refusal::{self, AccountRefusal};
+use super::session::SignedInPerson;
+use crate::act::Target;
+use crate::app::App;
+
+impl App {
+    /// The actor that a person is in a role on a target: the only way from a session to an actor. Where a role is held at
+    /// several places, that of the target counts, or the one that is named.
+    pub fn actor(
+        &self,
+        person: &SignedInPerson,
+        role: &str,
+        place: Option<&str>,
+        target: &Target,
+    ) -> Result<Actor, AccountRefusal> {
+        let own = self.is_own(&target.programme, role);
+        let fits = |held: &&Held| {
+            let programme = held.programme == ANY || held.programme == target.programme;
+            let role = match held.kind {
+                GrantKind::Administrator => false,
+                GrantKind::Enterprise => own && (held.role == ANY || held.role == role),
+                GrantKind::Office | GrantKind::Expert => !own && held.role == role,
+            };
+            programme && role && place.is_none_or(|place| place == held.place)
+        };
+        let fitting: Vec<&Held> = person.roles().iter().filter(fits).collect();
+        let home = fitting.iter().filter(|held| target.organisation.as_ref() == Some(&held.place));
+        let mut places: Vec<&str> = home.map(|held| held.place.as_str()).collect();
+        if places.is_empty() {
+            places = fitting.iter().map(|held| held.place.as_str()).collect();
+        }
+        places.sort_unstable();
+        places.dedup();
+        let place = match places.as_slice() {
+            [place] => *place,
+            [] if person.must_enrol() => return Err(refusal::second_factor_needed()),
+            [] => return Err(refusal::role_not_held(role)),
+            _ => return Err(refusal::place_ambiguous()),
+        };
+        // every command binds the enterprise: what may be saved before is a draft, which is no command
+        if own && !fitting.iter().any(|held| held.place == place && held.may_submit) {
+            return Err(refusal::may_not_submit());
+        }
+        Ok(Actor::Person {
+            person: person.person().to_owned(),
+            role: role.to_owned(),
+            place: place.to_owned(),
+        })
+    }
+
+    /// Whether a role is that of the enterprise itself in every installed version of a programme.
+    fn is_own(&self, programme: &str, role: &str) -> bool {
+        let reaches = self.reaches(programme, role);
+        !reaches.is_empty() && reaches.iter().all(|reach| *reach == Reach::Own)
+    }
+
+    /// How far a role reaches in the installed versions of a programme, or of every one for `*`.
+    pub(super) fn reaches(&self, programme: &str, role: &str) -> Vec<Reach> {
+        let packs = self.shelf.all();
+        let programmes = packs.iter().filter_map(|pack| pack.programmes()).flat_map(|of| &of.programmes);
+        let named = programmes.filter(|of| programme == ANY || of.id == programme);
+        named
+            .flat_map(|of| of.roles.iter())
+            .filter(|(id, _)| *id == role)
+            .map(|(_, role)| role.reach)
+            .collect()
+    }
+}
