@@ -9,6 +9,15 @@ use super::session::SignedInPerson;
 use crate::act::Target;
 use crate::app::App;
 
+/// What somebody wants to do as an actor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Intent {
+    /// To read or save a draft of their enterprise.
+    FillIn,
+    /// To do a command, which binds the enterprise.
+    Act,
+}
+
 impl App {
     /// The actor that a person is in a role on a target: the only way from a session to an actor. Where a role is held at
     /// several places, that of the target counts, or the one that is named.
@@ -18,6 +27,7 @@ impl App {
         role: &str,
         place: Option<&str>,
         target: &Target,
+        intent: Intent,
     ) -> Result<Actor, AccountRefusal> {
         let own = self.is_own(&target.programme, role);
         let fits = |held: &&Held| {
@@ -43,8 +53,9 @@ impl App {
             [] => return Err(refusal::role_not_held(role)),
             _ => return Err(refusal::place_ambiguous()),
         };
-        // every command binds the enterprise: what may be saved before is a draft, which is no command
-        if own && !fitting.iter().any(|held| held.place == place && held.may_submit) {
+        // who fills in saves drafts; every command binds the enterprise
+        if own && intent == Intent::Act && !fitting.iter().any(|held| held.place == place && held.may_submit)
+        {
             return Err(refusal::may_not_submit());
         }
         Ok(Actor::Person {

@@ -26,6 +26,7 @@ use std::fmt;
 
 use crate::fault::{Fault, Passing};
 
+pub use actor::Intent;
 pub use enterprise::{NewEnterprise, RegisteredEnterprise};
 pub use factor::{Confirmed, Enrolment};
 pub use grants::{GrantKind, Held};

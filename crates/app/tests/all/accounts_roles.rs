@@ -1,7 +1,7 @@
 //! Roles, delegations, enterprises, and who stays.
 
 use duheng_app::Target;
-use duheng_app::accounts::{AccountFailure, GrantKind, NewGrant, SignedIn};
+use duheng_app::accounts::{AccountFailure, GrantKind, Intent, NewGrant, SignedIn};
 use duheng_app::outside::Clock as _;
 use duheng_pack::calendar::Date;
 use duheng_programme::Actor;
@@ -54,17 +54,20 @@ fn roles_are_those_that_programmes_declare() {
         // without a second factor the role is withheld
         let plain = desk.session("lin").await;
         assert!(plain.roles().is_empty() && plain.must_enrol());
-        let denied = app.actor(&plain, "office", None, &target(None));
+        let denied = app.actor(&plain, "office", None, &target(None), Intent::Act);
         assert_eq!(denied.unwrap_err().code, "second-factor-needed");
         let (lin_in, ..) = with_factor(app, &desk.clock, "lin").await;
         assert_eq!(lin_in.roles().len(), 1);
-        let actor = app.actor(&lin_in, "office", None, &target(None)).unwrap();
+        let actor = app.actor(&lin_in, "office", None, &target(None), Intent::Act).unwrap();
         let place = "district".to_owned();
         assert_eq!(actor, Actor::Person { person: lin.clone(), role: "office".to_owned(), place });
         let other = Target { programme: "moon".to_owned(), ..target(None) };
-        assert!(app.actor(&lin_in, "office", None, &other).is_ok(), "given for every programme");
-        assert_eq!(app.actor(&lin_in, "enterprise", None, &target(None)).unwrap_err().code, "role-not-held");
-        let root = app.actor(&desk.root, "administrator", None, &target(None));
+        assert!(app.actor(&lin_in, "office", None, &other, Intent::Act).is_ok(), "given for every programme");
+        assert_eq!(
+            app.actor(&lin_in, "enterprise", None, &target(None), Intent::Act).unwrap_err().code,
+            "role-not-held"
+        );
+        let root = app.actor(&desk.root, "administrator", None, &target(None), Intent::Act);
         assert_eq!(root.unwrap_err().code, "role-not-held", "an administrator has no part in a programme");
 
         desk.grant(&grant(&lin, GrantKind::Office, "office", "city")).await;
@@ -95,7 +98,7 @@ fn a_role_at_two_places_names_the_place() {
             desk.grant(&new).await;
         }
         let (lin, ..) = with_factor(&desk.app, &desk.clock, "lin").await;
-        let act = |place, target: &Target| desk.app.actor(&lin, "office", place, target);
+        let act = |place, target: &Target| desk.app.actor(&lin, "office", place, target, Intent::Act);
         assert_eq!(act(None, &target(None)).unwrap_err().code, "place-ambiguous");
         assert!(act(Some("city"), &target(None)).is_ok());
         let other = Target { programme: "moon".to_owned(), ..target(None) };
@@ -259,10 +262,10 @@ fn an_enterprise_registers_once_and_has_people_who_fill_in() {
         let boss = desk.session("boss").await;
         assert!(!boss.must_enrol() && boss.is_approver(&made.organisation));
         let own = target(Some(&made.organisation));
-        let actor = app.actor(&boss, "enterprise", None, &own).unwrap();
+        let actor = app.actor(&boss, "enterprise", None, &own, Intent::Act).unwrap();
         let Actor::Person { place, .. } = actor else { panic!() };
         assert_eq!(place, made.organisation);
-        assert_eq!(app.actor(&boss, "office", None, &own).unwrap_err().code, "role-not-held");
+        assert_eq!(app.actor(&boss, "office", None, &own, Intent::Act).unwrap_err().code, "role-not-held");
 
         let clerk = person("clerk");
         app.invite_colleague(&boss, &made.organisation, &clerk, false).await.unwrap();
@@ -275,7 +278,11 @@ fn an_enterprise_registers_once_and_has_people_who_fill_in() {
         let clerk = desk.session("clerk").await;
         assert!(clerk.may_fill_in(&made.organisation, PROGRAMME) && !clerk.is_approver(&made.organisation));
         assert!(!clerk.may_fill_in("other", PROGRAMME));
-        assert_eq!(app.actor(&clerk, "enterprise", None, &own).unwrap_err().code, "may-not-submit");
+        assert_eq!(
+            app.actor(&clerk, "enterprise", None, &own, Intent::Act).unwrap_err().code,
+            "may-not-submit"
+        );
+        assert!(app.actor(&clerk, "enterprise", None, &own, Intent::FillIn).is_ok());
         let spy = app.invite_colleague(&clerk, &made.organisation, &person("spy"), true).await;
         assert_eq!(refused(spy), "not-permitted");
 
@@ -284,7 +291,7 @@ fn an_enterprise_registers_once_and_has_people_who_fill_in() {
         let own_role = boss.roles()[0].grant.clone();
         app.delegate(&boss, &own_role, &partner, date("2026-03-05")).await.unwrap();
         let partner = desk.session("partner").await;
-        assert!(app.actor(&partner, "enterprise", None, &own).is_ok());
+        assert!(app.actor(&partner, "enterprise", None, &own, Intent::Act).is_ok());
         let spy = app.invite_colleague(&partner, &made.organisation, &person("spy"), true).await;
         assert_eq!(refused(spy), "not-permitted");
     });
