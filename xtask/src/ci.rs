@@ -6,6 +6,7 @@ use std::time::Instant;
 
 use crate::docs;
 use crate::failure::{Failure, Outcome};
+use crate::postgres::{self, Postgres};
 use crate::process::{Workspace, run_quietly, shown};
 use crate::tally::Tally;
 use crate::test;
@@ -130,7 +131,9 @@ fn documents(workspace: &Workspace) -> Result<Report, Failure> {
 
 fn tests(workspace: &Workspace) -> Result<Report, Failure> {
     let log = workspace.scratch("ci")?.join("tests.log");
-    let finished = run_quietly(&mut test::command(workspace), &log)?;
+    let postgres = Postgres::start(workspace)?;
+    let mut command = test::command(workspace);
+    let finished = run_quietly(command.env(postgres::VARIABLE, postgres.address()), &log)?;
     let tally = Tally::of_tests(&finished.output, finished.success);
     let told: Vec<&str> = finished.output.lines().filter(|line| !line.ends_with(" ... ok")).collect();
     Ok(Report { ending: Ending::Tested(tally), output: told.join("\n") })

@@ -3,6 +3,7 @@
 use std::process::Command;
 
 use crate::failure::{Failure, Outcome};
+use crate::postgres::{self, Postgres};
 use crate::process::{Workspace, run_watched};
 use crate::tally::Tally;
 use crate::tools::{self, Purpose};
@@ -11,7 +12,8 @@ use crate::tools::{self, Purpose};
 pub fn run(workspace: &Workspace, arguments: &[String]) -> Outcome {
     crate::no_arguments("test", arguments)?;
     tools::install_packages(workspace, Purpose::Test)?;
-    let finished = run_watched(&mut command(workspace))?;
+    let postgres = Postgres::start(workspace)?;
+    let finished = run_watched(command(workspace).env(postgres::VARIABLE, postgres.address()))?;
     let tally = Tally::of_tests(&finished.output, finished.success);
     tally.print();
     if tally.failed > 0 { Err(Failure::reported()) } else { Ok(()) }

@@ -1,6 +1,7 @@
 //! What the commands need beyond Rust: Debian packages, cargo's own tools, the nightly toolchain.
 
 use crate::failure::{Failure, Outcome};
+use crate::postgres;
 use crate::process::{Workspace, answer, run, shown};
 
 /// What a package is needed for.
@@ -20,9 +21,16 @@ struct Package {
     reason: &'static str,
 }
 
-/// The table of packages. The tests need none beyond the C linker, without which this program would not run.
-const PACKAGES: &[Package] =
-    &[Package { name: "g++", program: "c++", purpose: Purpose::Fuzz, reason: "libFuzzer is built with it" }];
+/// The table of packages, beyond the C linker without which this program would not run.
+const PACKAGES: &[Package] = &[
+    Package {
+        name: "postgresql",
+        program: "initdb",
+        purpose: Purpose::Test,
+        reason: "the tests run every use-case on SQLite and on PostgreSQL",
+    },
+    Package { name: "g++", program: "c++", purpose: Purpose::Fuzz, reason: "libFuzzer is built with it" },
+];
 
 /// A tool that cargo installs, in the version that the project was tried with.
 pub struct CargoTool {
@@ -104,6 +112,10 @@ pub fn has_nightly(workspace: &Workspace) -> bool {
 
 /// Whether a program stands on the PATH.
 fn on_path(program: &str) -> bool {
+    // Debian keeps PostgreSQL's own programs off the path
+    if program == "initdb" {
+        return postgres::programs().is_some();
+    }
     std::env::var_os("PATH")
         .is_some_and(|path| std::env::split_paths(&path).any(|folder| folder.join(program).is_file()))
 }

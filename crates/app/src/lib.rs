@@ -6,20 +6,27 @@
 pub mod accounts;
 mod act;
 mod app;
+mod backup;
 mod chain;
 mod directory;
+mod draft;
 mod fault;
 pub mod library;
 pub mod outside;
 mod packs;
 mod projection;
 mod sequencer;
+mod sight;
 mod store;
 mod verify;
 
-pub use act::{Receipt, Target};
+pub use act::Receipt;
 pub use app::{App, Settings};
+pub use backup::{BackupError, Restored, Saved};
 pub use directory::NewOrganisation;
+pub use draft::{Answer, Documents, Draft, Finding, Question, Saving, typed};
 pub use fault::{Failure, Fault};
 pub use packs::InstalledPack;
+pub use sight::Target;
+pub use store::tables;
 pub use verify::{Discrepancy, Head, Verified};

@@ -32,36 +32,28 @@ pub struct InstalledPack {
     pub version: String,
     /// The zone of its days.
     pub zone: TimeZone,
-    library: Library,
+    /// The pack.
+    pub pack: Pack,
+    /// Its programmes.
+    pub programmes: Programmes,
+    bundles: Vec<Bundle>,
 }
 
 impl InstalledPack {
-    /// The pack.
-    #[must_use]
-    pub fn pack(&self) -> Option<&Pack> {
-        self.library.packs.iter().find(|pack| pack.id == self.id)
-    }
-
-    /// Its programmes.
-    #[must_use]
-    pub fn programmes(&self) -> Option<&Programmes> {
-        self.library.programmes.get(&self.id)
-    }
-
     /// Its files.
     #[must_use]
     pub fn bundle(&self) -> Option<&Bundle> {
         let own = |bundle: &&Bundle| {
             bundle.head().is_some_and(|head| Fields(head).str("pack") == Some(self.id.as_str()))
         };
-        self.library.bundles.iter().find(own)
+        self.bundles.iter().find(own)
     }
 
     /// Reads a pack from texts, of which the first are its own.
     fn of(texts: Vec<PackTexts>) -> Result<Self, Fault> {
         let hash = hash(&texts);
         let folder = texts.first().map(|own| own.folder.clone()).unwrap_or_default();
-        let library = Library::of(texts);
+        let mut library = Library::of(texts);
         if library.findings.iter().any(|finding| finding.severity() == Severity::Error) {
             return Err(Fault::InvalidPack(folder));
         }
@@ -72,7 +64,11 @@ impl InstalledPack {
         };
         let zone = word("zone").unwrap_or_else(|| ZONE.to_owned());
         let zone = TimeZone::get(&zone).map_err(|_| Fault::InvalidPack(id.clone()))?;
-        Ok(Self { hash, id, version, zone, library })
+        let at = library.packs.iter().position(|pack| pack.id == id);
+        let pack =
+            at.map(|at| library.packs.swap_remove(at)).ok_or_else(|| Fault::InvalidPack(id.clone()))?;
+        let programmes = library.programmes.remove(&id).unwrap_or_default();
+        Ok(Self { hash, id, version, zone, pack, programmes, bundles: library.bundles })
     }
 }
 
@@ -96,6 +92,13 @@ pub(crate) struct Shelf(RwLock<Vec<Arc<InstalledPack>>>);
 impl Shelf {
     /// The packs that the store holds.
     pub(crate) async fn load(store: &Store) -> Result<Self, Fault> {
+        let shelf = Self::default();
+        shelf.refresh(store).await?;
+        Ok(shelf)
+    }
+
+    /// Reads the packs of the store again.
+    pub(crate) async fn refresh(&self, store: &Store) -> Result<(), Fault> {
         let rows = pack::Entity::find().order_by_asc(pack::Column::InstalledAt).all(store.read()).await?;
         let mut packs = Vec::new();
         for row in rows {
@@ -106,7 +109,8 @@ impl Shelf {
             }
             packs.push(Arc::new(installed));
         }
-        Ok(Self(RwLock::new(packs)))
+        *self.0.write().unwrap_or_else(std::sync::PoisonError::into_inner) = packs;
+        Ok(())
     }
 
     /// The pack of this hash.
@@ -119,9 +123,7 @@ impl Shelf {
     /// The pack installed last that has a programme of this name.
     pub(crate) fn with_programme(&self, programme: &str) -> Option<Arc<InstalledPack>> {
         let packs = self.0.read().unwrap_or_else(std::sync::PoisonError::into_inner);
-        let has = |pack: &&Arc<InstalledPack>| {
-            pack.programmes().is_some_and(|programmes| programmes.programme(programme).is_some())
-        };
+        let has = |pack: &&Arc<InstalledPack>| pack.programmes.programme(programme).is_some();
         packs.iter().rev().find(has).cloned()
     }
 

@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
+use duheng_pack::text::Text;
 use duheng_programme::event::{EditionEvent, FilingEvent, RecordEvent};
 use duheng_programme::state::{Edition, Filing, Record};
 use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _};
@@ -59,24 +60,44 @@ pub enum Discrepancy {
     Unreadable { stream: String, seq: i64 },
 }
 
-impl fmt::Display for Discrepancy {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Missing { stream, seq } => write!(f, "event {seq} of `{stream}` is missing"),
-            Self::Edited { stream, seq } => write!(f, "the content of event {seq} of `{stream}` was changed"),
-            Self::Broken { stream, seq } => {
-                write!(f, "event {seq} of `{stream}` does not follow the one before")
+impl Discrepancy {
+    /// What does not fit, in a sentence.
+    #[must_use]
+    pub fn text(&self) -> Text {
+        let (zh, en) = match self {
+            Self::Missing { stream, seq } => {
+                (format!("`{stream}` 缺少第 {seq} 个事件"), format!("event {seq} of `{stream}` is missing"))
             }
-            Self::CutShort { stream, seq } => write!(f, "`{stream}` was cut short: it had {seq} events"),
-            Self::Log { position } => write!(f, "line {position} of the log does not follow the one before"),
-            Self::OtherLog { position } => {
-                write!(f, "line {position} of the log is not the one that was noted")
-            }
-            Self::Table { table, row } => {
-                write!(f, "the row {row} of the table `{table}` is not what the events say")
-            }
-            Self::Unreadable { stream, seq } => write!(f, "event {seq} of `{stream}` cannot be read"),
-        }
+            Self::Edited { stream, seq } => (
+                format!("`{stream}` 第 {seq} 个事件的内容被改过"),
+                format!("the content of event {seq} of `{stream}` was changed"),
+            ),
+            Self::Broken { stream, seq } => (
+                format!("`{stream}` 第 {seq} 个事件与前一个接不上"),
+                format!("event {seq} of `{stream}` does not follow the one before"),
+            ),
+            Self::CutShort { stream, seq } => (
+                format!("`{stream}` 末尾被截去：原有 {seq} 个事件"),
+                format!("`{stream}` was cut short: it had {seq} events"),
+            ),
+            Self::Log { position } => (
+                format!("总日志第 {position} 行与前一行接不上"),
+                format!("line {position} of the log does not follow the one before"),
+            ),
+            Self::OtherLog { position } => (
+                format!("总日志第 {position} 行不是当时记下的那一行"),
+                format!("line {position} of the log is not the one that was noted"),
+            ),
+            Self::Table { table, row } => (
+                format!("数据表 `{table}` 的 `{row}` 一行与事件不符"),
+                format!("the row `{row}` of the table `{table}` is not what the events say"),
+            ),
+            Self::Unreadable { stream, seq } => (
+                format!("`{stream}` 第 {seq} 个事件读不出来"),
+                format!("event {seq} of `{stream}` cannot be read"),
+            ),
+        };
+        Text::new(zh, en)
     }
 }
 
@@ -86,6 +107,26 @@ struct Remade {
     editions: BTreeMap<String, edition::Model>,
     applications: BTreeMap<String, application::Model>,
     records: BTreeMap<String, record_state::Model>,
+}
+
+impl Head {
+    /// Reads `POSITION:ROOT`, as it is shown.
+    #[must_use]
+    pub fn read(text: &str) -> Option<Self> {
+        let (position, root) = text.trim().split_once(':')?;
+        let is_hash = root.len() == 64 && root.bytes().all(|byte| byte.is_ascii_hexdigit());
+        Some(Self {
+            position: position.parse().ok().filter(|position| *position > 0)?,
+            root: root.to_owned(),
+        })
+        .filter(|_| is_hash)
+    }
+}
+
+impl fmt::Display for Head {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}", self.position, self.root)
+    }
 }
 
 impl App {
@@ -202,8 +243,7 @@ impl App {
         let rows = edition::Entity::find().filter(edition::Column::Id.eq(edition));
         for row in rows.all(self.store.read()).await? {
             let installed = self.shelf.get(&row.pack)?;
-            let programme =
-                installed.programmes().and_then(|programmes| programmes.programme(&row.programme));
+            let programme = installed.programmes.programme(&row.programme);
             if programme.is_some_and(|programme| programme.filing == filing) {
                 return Ok(installed.zone.clone());
             }

@@ -42,19 +42,26 @@ pub struct StandingVeto {
 
 /// Scores the filing at a layer; refuses facts or entries that the standard cannot read.
 pub fn standing(view: &View<'_>, filing: &Filing, layer: &str) -> Result<Option<Standing>, Refusal> {
-    let (Some(standard), Some(edition)) = (view.standard(), view.edition()) else { return Ok(None) };
-    let Some((year, as_of)) = edition.dates else { return Ok(None) };
-    let Some(at) = standard.layer(layer) else { return Ok(None) };
-    let sheet = facts_file(view, filing, &year.to_string(), &as_of.to_string());
-    let (read, findings) = read_sheet(&sheet, view.pack, Some(&standard.id), Some(&standard.profile.id));
+    let (standing, findings) = provisional(view, filing, layer);
     let errors: Vec<&Diagnostic> =
         findings.iter().filter(|finding| finding.severity() == Severity::Error).collect();
-    if let Some(first) = errors.first() {
-        return Err(refusal::claim_invalid(&first.message, &first.help, errors.len()));
+    match errors.first() {
+        Some(first) => Err(refusal::claim_invalid(&first.message, &first.help, errors.len())),
+        None => Ok(standing),
     }
-    let Some((sheet, standard)) = read else { return Ok(None) };
-    let score = score(standard, &view.pack.vocabulary, &sheet, at);
-    Ok(Some(summary(&score)))
+}
+
+/// Scores what of a filing can be read, and says what cannot; for claims that are still being written. Nothing is scored
+/// before the edition has its days.
+#[must_use]
+pub fn provisional(view: &View<'_>, filing: &Filing, layer: &str) -> (Option<Standing>, Vec<Diagnostic>) {
+    let dates = view.edition().and_then(|edition| edition.dates);
+    let (Some(standard), Some((year, as_of))) = (view.standard(), dates) else { return (None, Vec::new()) };
+    let Some(at) = standard.layer(layer) else { return (None, Vec::new()) };
+    let sheet = facts_file(view, filing, &year.to_string(), &as_of.to_string());
+    let (read, findings) = read_sheet(&sheet, view.pack, Some(&standard.id), Some(&standard.profile.id));
+    let standing = read.map(|(sheet, standard)| summary(&score(standard, &view.pack.vocabulary, &sheet, at)));
+    (standing, findings)
 }
 
 fn summary(score: &Score<'_>) -> Standing {

@@ -6,8 +6,8 @@ use duheng_programme::model::Reach;
 use super::grants::{ANY, GrantKind, Held};
 use super::refusal::{self, AccountRefusal};
 use super::session::SignedInPerson;
-use crate::act::Target;
 use crate::app::App;
+use crate::sight::Target;
 
 /// What somebody wants to do as an actor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,7 +74,7 @@ impl App {
     /// How far a role reaches in the installed versions of a programme, or of every one for `*`.
     pub(super) fn reaches(&self, programme: &str, role: &str) -> Vec<Reach> {
         let packs = self.shelf.all();
-        let programmes = packs.iter().filter_map(|pack| pack.programmes()).flat_map(|of| &of.programmes);
+        let programmes = packs.iter().flat_map(|pack| &pack.programmes.programmes);
         let named = programmes.filter(|of| programme == ANY || of.id == programme);
         named
             .flat_map(|of| of.roles.iter())

@@ -70,6 +70,15 @@ async fn asserts_durable(connection: &DatabaseConnection) -> Result<(), Fault> {
 }
 
 impl Connections {
+    /// Begins a transaction that reads one state of everything, while others write.
+    pub(super) async fn snapshot(&self) -> Result<DatabaseTransaction, Fault> {
+        let mut options = TransactionOptions::default();
+        if self.read.get_database_backend() != DbBackend::Sqlite {
+            options.isolation_level = Some(IsolationLevel::RepeatableRead);
+        }
+        Ok(self.read.begin_with_options(options).await?)
+    }
+
     /// Begins a transaction that writes.
     pub(super) async fn begin(&self) -> Result<DatabaseTransaction, Fault> {
         let mut options = TransactionOptions::default();

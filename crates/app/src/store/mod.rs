@@ -20,6 +20,17 @@ pub(crate) struct Store {
     connections: dialect::Connections,
 }
 
+/// The names of all tables, in order.
+#[must_use]
+pub fn tables() -> Vec<&'static str> {
+    macro_rules! names {
+        ($($table:ident),* $(,)?) => {
+            vec![$(stringify!($table)),*]
+        };
+    }
+    entity::each_table!(names)
+}
+
 /// How often a use-case was tried.
 #[derive(Default)]
 pub(crate) struct Attempts(u32);
@@ -40,6 +51,11 @@ impl Store {
     /// Begins a transaction that sees a state in which no other writes, and writes itself.
     pub(crate) async fn begin(&self) -> Result<DatabaseTransaction, Fault> {
         self.connections.begin().await
+    }
+
+    /// Begins a transaction that reads one state of everything.
+    pub(crate) async fn snapshot(&self) -> Result<DatabaseTransaction, Fault> {
+        self.connections.snapshot().await
     }
 
     /// Ends a transaction: commits what succeeded, takes back what did not. Nothing is returned when others were in the way

@@ -16,7 +16,7 @@ use sea_orm::{ConnectionTrait as _, DatabaseConnection, DbBackend, Statement};
 use tokio::runtime::Runtime;
 use totp_rs::{Builder, Secret};
 
-use crate::databases::{KINDS, deployment};
+use crate::databases::{KINDS, deployment, reopened};
 
 /// 2026-03-02, nine o'clock in Shanghai.
 pub(crate) const START: i64 = 1_772_413_200_000_000;
@@ -41,11 +41,11 @@ pub(crate) fn on_both<F: Future<Output = ()>>(test: impl Fn(Desk) -> F) {
             let made = deployment(kind).await;
             made.clock.set(START);
             let beside = made.beside().await;
-            let app = Arc::new(made.app);
+            let app = Arc::new(reopened(&made.address, &made.clock).await);
             let first = FirstAdministrator { person: person("root"), password: PASSWORD.to_owned() };
             app.set_up(&first).await.unwrap();
             let (root, ..) = with_factor(&app, &made.clock, "root").await;
-            test(Desk { app, clock: made.clock, root, beside }).await;
+            test(Desk { app, clock: made.clock.clone(), root, beside }).await;
         });
     }
 }

@@ -12,11 +12,11 @@ use crate::host::Deployed;
 const FILING: &str = "filing/sz-sustainable-enterprise/2026/harbour";
 
 /// A deployment on which a whole walk was played, with the head of its log.
-fn played(runtime: &Runtime, kind: Kind) -> (Deployment, Head) {
+pub(crate) fn played(runtime: &Runtime, kind: Kind) -> (Deployment, Head) {
     let deployment = runtime.block_on(deployment(kind));
     let folder = duheng_testkit::shipped::folder().join("sz-sustainable-enterprise");
     let installed = runtime.block_on(deployment.app.install_pack(folder)).unwrap();
-    let (pack, programmes) = (installed.pack().unwrap(), installed.programmes().unwrap());
+    let (pack, programmes) = (&installed.pack, &installed.programmes);
     let bundle = installed.bundle().unwrap();
     let material = Material { pack, programmes, bundle };
     let walk = bundle.of_kind(FileKind::Walk).find(|file| file.path == "walks/certified.yaml").unwrap();

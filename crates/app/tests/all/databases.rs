@@ -77,3 +77,14 @@ impl Deployment {
         Database::connect(&self.address).await.unwrap()
     }
 }
+
+impl Drop for Deployment {
+    /// Files of SQLite are removed; databases of the server go with the server.
+    fn drop(&mut self) {
+        if let Some(path) = self.address.strip_prefix("sqlite:") {
+            for ending in ["", "-wal", "-shm"] {
+                let _ = std::fs::remove_file(format!("{path}{ending}"));
+            }
+        }
+    }
+}

@@ -24,8 +24,7 @@ fn play_all(kind: Kind, pack: &str) -> usize {
         let deployment = runtime.block_on(deployment(kind));
         let installed = runtime.block_on(deployment.app.install_pack(folder.clone())).unwrap();
         let bundle = installed.bundle().unwrap();
-        let material =
-            Material { pack: installed.pack().unwrap(), programmes: installed.programmes().unwrap(), bundle };
+        let material = Material { pack: &installed.pack, programmes: &installed.programmes, bundle };
         let walk = bundle.of_kind(FileKind::Walk).find(|file| file.path == *path).unwrap();
         let mut host = Deployed { runtime: &runtime, app: &deployment.app, clock: &deployment.clock };
         let played = play_on(&walk.tree, material, &mut host);

@@ -1,14 +1,18 @@
 //! The commands: one file each, from arguments to output.
 
+mod backup;
 mod check;
 mod completions;
+mod deployment;
 mod diff;
 mod docs;
 mod facts;
 mod fmt;
 mod man;
+mod restore;
 mod score;
 mod test;
+mod verify;
 
 use std::io::IsTerminal;
 
@@ -72,6 +76,12 @@ enum Command {
     Facts(facts::Facts),
     /// Run the cases of packs
     Test(test::Test),
+    /// Save a whole deployment into one file
+    Backup(backup::Backup),
+    /// Fill an empty deployment from a backup
+    Restore(restore::Restore),
+    /// Show that nothing was changed, left out or cut off
+    Verify(verify::Verify),
     /// Print completions for a shell
     Completions(completions::Completions),
     /// Print the manual page, or write one page for each command
@@ -125,6 +135,9 @@ pub fn run(cli: Cli) -> Result<Exit, Failure> {
         Command::Score(command) => command.run(show),
         Command::Facts(command) => command.run(show),
         Command::Test(command) => command.run(show),
+        Command::Backup(command) => command.run(show),
+        Command::Restore(command) => command.run(show),
+        Command::Verify(command) => command.run(show),
         Command::Completions(command) => command.run(),
         Command::Man(command) => command.run(),
     }

@@ -56,3 +56,39 @@ fn errors_stand_last_and_notes_first() {
     let scored = err(&duheng(&["score", &path, &format!("{path}/cases/average.yaml")], ""));
     assert!(scored.starts_with("error[bad-points]") && !scored.contains("note["), "{scored}");
 }
+
+#[test]
+fn a_total_that_does_not_close_is_told_once_and_the_change_can_be_finished() {
+    let folder = copy("unclosed");
+    let part = folder.join("parts/6.1.yaml");
+    let text = fs::read_to_string(&part).unwrap();
+    let points = "points: 1\n        when: rising(return_on_equity";
+    assert_eq!(text.matches(points).count(), 1);
+    fs::write(&part, text.replace(points, &points.replace("points: 1", "points: 2"))).unwrap();
+    let path = folder.display().to_string();
+    let output = duheng(&["check", &path], "");
+    let told = out(&output);
+    assert_eq!(code(&output), 3, "{told}");
+    assert_eq!(told.matches("declared-total]").count(), 1, "{told}");
+    assert!(
+        told.contains("so points of the base, all points and the conversion do not close either"),
+        "{told}"
+    );
+    assert!(told.contains("6.1.6: 4"), "{told}");
+    assert!(!told.contains("stale-acceptance") && !told.contains("conversion-off-base"), "{told}");
+    assert_eq!(code(&duheng(&["score", &path, &format!("{path}/cases/average.yaml")], "")), 3);
+    assert_eq!(code(&duheng(&["diff", &pack(), &path], "")), 0);
+    let tested = duheng(&["test", &path], "");
+    assert_eq!(code(&tested), 1);
+    assert!(err(&tested).starts_with("error[declared-total]"), "{}", err(&tested));
+}
+
+#[test]
+fn a_standard_is_asked_for_where_there_are_several() {
+    let facts = "subject: { name: Example, fictional: yes }\nas_of: 2026-06-01\nyear: 2025\nfacts: {}\n";
+    let several = format!("{}/../sh-csr-report", pack());
+    let output = duheng(&["score", &several, "-"], facts);
+    assert_eq!(code(&output), 2);
+    assert!(err(&output).contains("the pack has 2 standards and none is named"), "{}", err(&output));
+    assert!(err(&output).contains("`--standard`: `sh-performance`, `sh-report-review`"), "{}", err(&output));
+}

@@ -141,6 +141,10 @@ impl<'a> Evaluator<'a> {
         match num {
             Num::Count(records) => self.count(records),
             Num::Fact(at) => self.fact_number(at),
+            Num::Divide(part, whole) => match (&**part, &**whole) {
+                (Num::Count(part), Num::Count(whole)) => self.share(part, whole),
+                _ => self.known_num(num).into(),
+            },
             other => self.known_num(other).into(),
         }
     }

@@ -34,6 +34,33 @@ impl Quantity {
         }
     }
 
+    /// One count divided by another; unknown where the other may be none at all.
+    pub(super) fn over(&self, whole: &Self) -> Self {
+        let (Some((low, high)), Some((least, most))) = (self.bounds(), whole.bounds()) else {
+            return Self::Unknown;
+        };
+        let Some(low) = most.map_or(Some(Rational::default()), |most| low.checked_div(most)) else {
+            return Self::Unknown;
+        };
+        if least.is_zero() {
+            return Self::Unknown;
+        }
+        let high = high.and_then(|high| high.checked_div(least));
+        if high.as_ref() == Some(&low) { Self::Known(low) } else { Self::Between(low, high) }
+    }
+
+    /// The same, where it is known to be no more than one.
+    pub(super) fn at_most_one(self) -> Self {
+        let one = Rational::from_int(1);
+        match self {
+            Self::Between(low, _) if low >= one => Self::Known(one),
+            Self::Between(low, high) => {
+                Self::Between(low, Some(high.map_or(one.clone(), |high| high.min(one))))
+            }
+            known => known,
+        }
+    }
+
     fn bounds(&self) -> Option<(&Rational, Option<&Rational>)> {
         match self {
             Self::Known(number) => Some((number, Some(number))),

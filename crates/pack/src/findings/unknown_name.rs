@@ -29,6 +29,23 @@ pub fn at(span: Span, name: &str, known: &[&str]) -> Diagnostic {
     )
 }
 
+/// A word where a number is expected, near to no name that there is.
+#[must_use]
+pub fn no_number(span: Span, name: &str) -> Diagnostic {
+    Diagnostic::new(
+        &CODE,
+        span,
+        Text::new(
+            format!("`{name}` 没有定义，此处须是数"),
+            format!("`{name}` is not defined; a number is expected here"),
+        ),
+        Text::new(
+            "用数字写，例如 `2` 或 `0.5`，或写一个数值事实的名称",
+            "write it in digits, such as `2` or `0.5`, or name a fact that is a number",
+        ),
+    )
+}
+
 /// A word that is no value of the choice beside it.
 #[must_use]
 pub fn value(span: Span, name: &str, choice: &str, known: &[&str]) -> Diagnostic {

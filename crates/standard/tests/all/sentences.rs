@@ -106,6 +106,12 @@ fn multiples_stand_before_any_unit() {
 fn a_number_in_words_is_asked_for_in_digits() {
     let part = "parts/1.yaml";
     says(
+        &[(part, "points: 2\n        when: office", "points: 2\n        when: max(1, two) > 1")],
+        "two",
+        "此处须是数",
+        "a number is expected here; write it in digits, such as `2`",
+    );
+    says(
         &[(part, "points: 2\n        when: office", "points: two\n        when: office")],
         "two",
         "分值须是数或公式",

@@ -48,6 +48,12 @@ pub fn compare(comparison: Comparison, a: &Interval, b: &Interval) -> Option<boo
 impl World<'_> {
     /// A number or, for an undecided count, what it lies between.
     pub fn interval(&self, num: &Num, place: &Place<'_>) -> Option<Interval> {
+        if let Num::Divide(part, whole) = num
+            && let (Num::Count(of_part), Num::Count(of_whole)) = (&**part, &**whole)
+        {
+            let of_one_list = of_part.fact == of_whole.fact && of_whole.filter.is_none();
+            return self.share(self.interval(part, place)?, self.interval(whole, place)?, of_one_list);
+        }
         let Num::Count(records) = num else {
             return self.number(num, place).map(Interval::single);
         };
@@ -59,6 +65,25 @@ impl World<'_> {
                 Interval { low: Fraction::count(surely), high: Some(Fraction::count(possibly)) }
             }
         })
+    }
+
+    /// What a share of counts lies between; unknown where there may be nothing to share.
+    fn share(&self, part: Interval, whole: Interval, of_one_list: bool) -> Option<Interval> {
+        let smallest = match &whole.high {
+            Some(most) => part.low.over(most)?,
+            None => Fraction::whole(0),
+        };
+        if whole.low == Fraction::whole(0) {
+            return None;
+        }
+        let greatest = match part.high {
+            Some(most) => Some(most.over(&whole.low)?),
+            None => None,
+        };
+        let all = Fraction::whole(1);
+        let greatest =
+            if of_one_list { Some(greatest.map_or(all.clone(), |share| share.min(all))) } else { greatest };
+        Some(Interval { low: smallest, high: greatest })
     }
 
     /// A number where it is exactly known.

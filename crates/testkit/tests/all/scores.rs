@@ -1,8 +1,13 @@
 //! Small scores by hand.
 
 use duheng_pack::number::Rational;
-use duheng_standard::layers::settle;
+use duheng_standard::cases::compare;
+use duheng_standard::layers::{layer_of, settle};
 use duheng_standard::score::{State, score};
+
+use duheng_pack::bundle::FileKind;
+use duheng_standard::sheet::read_sheet;
+use duheng_testkit::shipped;
 
 use crate::reach::small;
 
@@ -60,4 +65,27 @@ fn a_request_is_open_until_it_is_approved() {
     assert_eq!(open(""), (vec![false, false], None));
     assert_eq!(open("1.1.a: { reason: none here }"), (vec![true, false], Some(Rational::from_int(4))));
     assert_eq!(open("1.1.a: { reason: none here, approved_by: expert }"), (vec![false, false], None));
+}
+
+#[test]
+fn the_cases_of_the_examples_come_out_as_they_say() {
+    let shipped = shipped::packs();
+    let mut compared = 0;
+    for name in ["harbour-green-firms", "quay-steps"] {
+        let pack = shipped.pack(name).unwrap();
+        let bundle = shipped.bundles.iter().find(|bundle| bundle.folder == name).unwrap();
+        for case in bundle.of_kind(FileKind::Case) {
+            let (read, findings) = read_sheet(&case.tree, pack, None, None);
+            if duheng_standard::has_errors(&findings) {
+                // what must be refused is tested where findings are
+                continue;
+            }
+            let (sheet, standard) = read.unwrap();
+            let scored = score(standard, &pack.vocabulary, &sheet, layer_of(standard, &sheet));
+            let (mismatches, _) = compare(&case.tree, &scored);
+            assert!(mismatches.is_empty(), "{name}/{}: {mismatches:#?}", case.path);
+            compared += 1;
+        }
+    }
+    assert!(compared > 200, "{compared}");
 }

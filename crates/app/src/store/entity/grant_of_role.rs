@@ -1,8 +1,9 @@
 //! A role that a person holds somewhere, from a day to a day.
 
 use sea_orm::entity::prelude::*;
+use serde::{Deserialize, Serialize};
 
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Serialize, Deserialize)]
 #[sea_orm(table_name = "grant_of_role")]
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]

@@ -1,8 +1,9 @@
 //! An installed pack with the packs that it imports, as texts.
 
 use sea_orm::entity::prelude::*;
+use serde::{Deserialize, Serialize};
 
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Serialize, Deserialize)]
 #[sea_orm(table_name = "pack")]
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]

@@ -33,8 +33,8 @@ macro_rules! functions {
 /// All functions, in the order of the reference.
 pub static FUNCTIONS: &[Function] = functions! {
     "count", ["count(list)", "count(list where condition)"],
-        "符合条件的记录数；有记录未定时为上下界之间的数，比较结果在两端一致才成立",
-        "how many records fit; with undecided records a number between two bounds, and a comparison decides only where both bounds agree";
+        "符合条件的记录数；有记录未定时为上下界之间的数，比较结果在两端一致才成立；两个 count 相除亦同",
+        "how many records fit; with undecided records a number between two bounds, and a comparison decides only where both bounds agree; so does one count divided by another";
     "any", ["any(list where condition)", "any(y in 3 years, condition)"],
         "至少一条记录（一个期间）符合", "at least one record (one period) fits";
     "none", ["none(list where condition)"], "没有记录符合", "no record fits";

@@ -5,6 +5,7 @@ use alloc::vec::Vec;
 use crate::expr::ast::{Ast, AstKind, Operator};
 use crate::expr::form::{Anchor, CondKind, Day, FactAt, Num, PeriodAt, Pick, Records, Words};
 use crate::findings::{unknown_name, wrong_period, wrong_type};
+use crate::nearest::nearest;
 use crate::source::Span;
 use crate::text::Text;
 use crate::vocabulary::{FactId, FactKind, Per, ValueType};
@@ -60,6 +61,15 @@ impl Checker<'_> {
             ValueType::Text => Typed::Words(Words::Field(at)),
             ValueType::Choice(choice) => Typed::Pick(Pick::Field(at), *choice),
         })
+    }
+
+    /// Whether nothing that could stand here has this name or one near to it.
+    pub(super) fn is_strange(&self, name: &str) -> bool {
+        let known = self.names();
+        name != "valid"
+            && !self.vocabulary.broken.contains(name)
+            && !known.contains(&name)
+            && nearest(name, &known).is_none()
     }
 
     /// Every name that could stand here, for suggestions.

@@ -5,7 +5,7 @@ use alloc::boxed::Box;
 use super::{Checker, Typed, describe_number};
 use crate::expr::ast::{Ast, AstKind, Operator, Window};
 use crate::expr::form::Num;
-use crate::findings::{unit_clash, wrong_type};
+use crate::findings::{unit_clash, unknown_name, wrong_type};
 use crate::number::Rational;
 use crate::source::Span;
 use crate::text::Text;
@@ -65,6 +65,10 @@ impl Checker<'_> {
             AstKind::Negative(inner) => {
                 let (inner, of) = self.number(inner)?;
                 Some((Num::Negative(Box::new(inner)), of))
+            }
+            AstKind::Name(name) if self.is_strange(name) => {
+                self.report(unknown_name::no_number(ast.span, name));
+                None
             }
             _ => match self.check(ast).map(|typed| self.as_number(typed))? {
                 Typed::Num(number, of) => Some((number, of)),

@@ -51,6 +51,13 @@ impl<'a> Evaluator<'a> {
         Quantity::counted(sure, (!more).then_some(possible))
     }
 
+    /// A count divided by another: between two bounds while records are undecided. Of one list, the records that fit
+    /// are no more than all.
+    pub(super) fn share(&mut self, part: &Records, whole: &Records) -> Quantity {
+        let share = self.count(part).over(&self.count(whole));
+        if part.fact == whole.fact && whole.filter.is_none() { share.at_most_one() } else { share }
+    }
+
     /// Whether each record that fits fulfils the condition; one that may still come must do so whatever it says.
     pub(super) fn every_record(&mut self, records: &Records, condition: &Cond) -> Option<bool> {
         let Rows { rows, open } = self.view.records(records.fact)?;

@@ -1,0 +1,242 @@
+//! What an act may look at, read from the store: streams replayed, the organisation, the tree above it.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use duheng_pack::text::Text;
+use duheng_programme::command::{Command, EditionCommand};
+use duheng_programme::event::{EditionEvent, FilingEvent, RecordEvent};
+use duheng_programme::model::Programme;
+use duheng_programme::places::Places;
+use duheng_programme::refusal::{self, Refusal};
+use duheng_programme::state::{Edition, Filing, Record};
+use duheng_programme::view::{Expert, Organisation, View};
+use duheng_programme::walk::Scene;
+use jiff::tz::TimeZone;
+use sea_orm::{ConnectionTrait, EntityTrait as _};
+
+use crate::app::{App, moment};
+use crate::directory;
+use crate::fault::{Failure, Fault};
+use crate::packs::InstalledPack;
+use crate::projection;
+use crate::store::entity::edition;
+use crate::store::streams::{self, Versioned};
+
+/// What an act is about.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Target {
+    /// The programme.
+    pub programme: String,
+    /// The edition.
+    pub edition: String,
+    /// The id of the organisation, where it is about one.
+    pub organisation: Option<String>,
+}
+
+/// The streams that an act sees, with their versions.
+#[derive(Default)]
+pub(crate) struct Streams {
+    pub(crate) editions: BTreeMap<String, Versioned<Edition>>,
+    pub(crate) filing: Option<Versioned<Filing>>,
+    /// With the name of the edition that it belongs to.
+    pub(crate) previous: Option<(String, Versioned<Filing>)>,
+    pub(crate) named: BTreeMap<String, Versioned<Filing>>,
+    pub(crate) records: BTreeMap<String, Versioned<Record>>,
+}
+
+/// All that an act sees.
+pub(crate) struct Sight {
+    pub(crate) installed: Arc<InstalledPack>,
+    pub(crate) target: Target,
+    pub(crate) streams: Streams,
+    organisation: Option<Organisation>,
+    places: Places,
+    experts: Vec<Expert>,
+}
+
+impl Sight {
+    /// The programme that the act is about.
+    pub(crate) fn programme(&self) -> Result<&Programme, Refusal> {
+        let found = self.installed.programmes.programme(&self.target.programme);
+        found.ok_or_else(|| unknown_programme(&self.target.programme))
+    }
+
+    /// Shows the view to the rules.
+    pub(crate) fn with<T>(&self, see: impl FnOnce(&View<'_>) -> T) -> Result<T, Refusal> {
+        let named: BTreeMap<String, &Filing> =
+            self.streams.named.iter().map(|(name, held)| (name.clone(), &held.state)).collect();
+        let scene = self.streams.scene();
+        let view = View {
+            pack: &self.installed.pack,
+            programmes: &self.installed.programmes,
+            programme: self.programme()?,
+            editions: &scene.editions,
+            filing: scene.filing.as_ref(),
+            previous: scene.previous.as_ref(),
+            named: &named,
+            organisation: self.organisation.as_ref(),
+            records: &scene.records,
+            places: &self.places,
+            experts: &self.experts,
+        };
+        Ok(see(&view))
+    }
+}
+
+fn unknown_programme(name: &str) -> Refusal {
+    refusal::unknown_name(&Text::new("评价活动", "programme"), name)
+}
+
+impl App {
+    /// Reads what a command may look at.
+    pub(crate) async fn sight(
+        &self,
+        db: &impl ConnectionTrait,
+        target: &Target,
+        command: &Command,
+    ) -> Result<Sight, Failure> {
+        let installed = self.pack_of(db, target, Some(command)).await?;
+        let organisation = target.organisation.as_deref();
+        let needs = command.needs();
+        Ok(Sight {
+            streams: Streams::load(db, target, &installed, &needs.named).await?,
+            organisation: match organisation {
+                Some(id) => directory::find(db, id).await?,
+                None => None,
+            },
+            places: directory::places(db, organisation).await?,
+            experts: if needs.experts { directory::experts(db).await? } else { Vec::new() },
+            target: target.clone(),
+            installed,
+        })
+    }
+
+    /// The pack that the edition pins; for one that is being opened the pack that the command names, else the one
+    /// installed last.
+    async fn pack_of(
+        &self,
+        db: &impl ConnectionTrait,
+        target: &Target,
+        command: Option<&Command>,
+    ) -> Result<Arc<InstalledPack>, Failure> {
+        let key = (target.programme.clone(), target.edition.clone());
+        if let Some(edition) = edition::Entity::find_by_id(key).one(db).await? {
+            return Ok(self.shelf.get(&edition.pack)?);
+        }
+        if let Some(Command::Edition(EditionCommand::Open { pack, .. })) = command
+            && !pack.is_empty()
+        {
+            return Ok(self.shelf.get(pack)?);
+        }
+        let found = self.shelf.with_programme(&target.programme);
+        Ok(found.ok_or_else(|| unknown_programme(&target.programme))?)
+    }
+
+    /// What holds for a target now.
+    pub async fn scene(&self, target: &Target) -> Result<Scene, Failure> {
+        let db = self.store.read();
+        let installed = self.pack_of(db, target, None).await?;
+        Ok(Streams::load(db, target, &installed, &[]).await?.scene())
+    }
+}
+
+impl Streams {
+    async fn load(
+        db: &impl ConnectionTrait,
+        target: &Target,
+        installed: &InstalledPack,
+        listed: &[String],
+    ) -> Result<Self, Failure> {
+        let (programmes, zone) = (&installed.programmes, &installed.zone);
+        let programme =
+            programmes.programme(&target.programme).ok_or_else(|| unknown_programme(&target.programme))?;
+        let mut held = Self::default();
+        for sharing in programmes.programmes.iter().filter(|other| other.filing == programme.filing) {
+            let of = Target { programme: sharing.id.clone(), ..target.clone() };
+            let empty = || Edition::new(&sharing.id, &target.edition);
+            let evolve = |state: Edition, event: &EditionEvent, _| Ok(state.evolve(event));
+            if let Some(edition) = streams::replay(db, &edition_key(&of), empty, evolve).await? {
+                held.editions.insert(sharing.id.clone(), edition);
+            }
+        }
+        for name in listed {
+            let filing = load_filing(db, &programme.filing, &target.edition, name, zone).await?;
+            held.named.extend(filing.map(|filing| (name.clone(), filing)));
+        }
+        let Some(organisation) = &target.organisation else { return Ok(held) };
+        held.filing = load_filing(db, &programme.filing, &target.edition, organisation, zone).await?;
+        let earlier = projection::honoured(db, &target.programme, &target.edition, organisation).await?;
+        if let Some(edition) = earlier {
+            let filing = load_filing(db, &programme.filing, &edition, organisation, zone).await?;
+            held.previous = filing.map(|filing| (edition, filing));
+        }
+        for register in &programmes.registers {
+            let key = record_key(&register.id, organisation);
+            let evolve = |state: Record, event: &RecordEvent, _| Ok(state.evolve(event));
+            if let Some(record) = streams::replay(db, &key, Record::default, evolve).await? {
+                held.records.insert(register.id.clone(), record);
+            }
+        }
+        Ok(held)
+    }
+
+    /// The states without their versions.
+    fn scene(&self) -> Scene {
+        let editions = self.editions.iter().map(|(name, held)| (name.clone(), held.state.clone()));
+        let records = self.records.iter().map(|(name, held)| (name.clone(), held.state.clone()));
+        Scene {
+            editions: editions.collect(),
+            filing: self.filing.as_ref().map(|held| held.state.clone()),
+            previous: self.previous.as_ref().map(|(_, held)| held.state.clone()),
+            records: records.collect(),
+        }
+    }
+
+    /// The filing of an organisation in an edition, among those that the act sees.
+    pub(crate) fn filing_of(
+        &self,
+        target: &Target,
+        edition: &str,
+        organisation: &str,
+    ) -> Option<&Versioned<Filing>> {
+        if let Some((earlier, held)) = &self.previous
+            && earlier == edition
+        {
+            return Some(held);
+        }
+        if target.organisation.as_deref() == Some(organisation) {
+            return self.filing.as_ref();
+        }
+        self.named.get(organisation)
+    }
+}
+
+async fn load_filing(
+    db: &impl ConnectionTrait,
+    filing: &str,
+    edition: &str,
+    organisation: &str,
+    zone: &TimeZone,
+) -> Result<Option<Versioned<Filing>>, Fault> {
+    let key = filing_key(filing, edition, organisation);
+    let evolve = |state: Filing, event: &FilingEvent, at| Ok(state.evolve(event, moment(at, zone)?.date));
+    streams::replay(db, &key, || Filing::new(organisation), evolve).await
+}
+
+/// How many events a stream has.
+pub(crate) fn version<S>(held: Option<&Versioned<S>>) -> i64 {
+    held.map_or(0, |held| held.version)
+}
+
+pub(crate) fn edition_key(target: &Target) -> String {
+    format!("edition/{}/{}", target.programme, target.edition)
+}
+
+pub(crate) fn filing_key(filing: &str, edition: &str, organisation: &str) -> String {
+    format!("filing/{filing}/{edition}/{organisation}")
+}
+
+pub(crate) fn record_key(register: &str, organisation: &str) -> String {
+    format!("record/{register}/{organisation}")
+}

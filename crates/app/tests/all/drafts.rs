@@ -1,0 +1,148 @@
+//! Claims while they are written: versions, what they would score, and that submitting freezes them.
+
+use std::collections::BTreeMap;
+
+use duheng_app::{Answer, Documents, Failure, NewOrganisation, Question, Saving, Target, typed};
+use duheng_pack::calendar::Date;
+use duheng_programme::Actor;
+use duheng_programme::command::{Command, EditionCommand, FilingCommand};
+use duheng_programme::time::Moment;
+use duheng_programme::view::Organisation;
+use tokio::runtime::Runtime;
+
+use crate::databases::{Deployment, KINDS, Kind, deployment};
+use crate::host::microseconds;
+
+const PROGRAMME: &str = "sz-sustainable-enterprise";
+
+fn person(name: &str, role: &str, place: &str) -> Actor {
+    Actor::Person { person: name.to_owned(), role: role.to_owned(), place: place.to_owned() }
+}
+
+fn target() -> Target {
+    Target {
+        programme: PROGRAMME.to_owned(),
+        edition: "2026".to_owned(),
+        organisation: Some("harbour".to_owned()),
+    }
+}
+
+fn fact(name: &str, period: Option<&str>) -> Question {
+    Question::Fact { fact: name.to_owned(), period: period.map(str::to_owned) }
+}
+
+/// A deployment on which an enterprise has applied and may write its claim.
+async fn applied(kind: Kind) -> (Deployment, Actor) {
+    let deployment = deployment(kind).await;
+    deployment.clock.set(microseconds(Moment::read("2026-03-02 09:00").unwrap()));
+    let folder = duheng_testkit::shipped::folder().join(PROGRAMME);
+    deployment.app.install_pack(folder).await.unwrap();
+    let organisation = Organisation {
+        id: "harbour".to_owned(),
+        name: "深圳示例普通制造有限公司".to_owned(),
+        uscc: "914403000000000276".to_owned(),
+        fictional: true,
+    };
+    let new = NewOrganisation { organisation, home: "sz".to_owned(), since: Date::FIRST };
+    deployment.app.register_organisation(&new).await.unwrap();
+    let open = EditionCommand::Open {
+        pack: String::new(),
+        year: 2025,
+        as_of: Date::read("2026-06-01").unwrap(),
+        windows: BTreeMap::new(),
+    };
+    let edition = Target { organisation: None, ..target() };
+    let office = person("lin", "office", "sz");
+    deployment.app.act(&office, &edition, Command::Edition(open)).await.unwrap();
+    let filler = person("chen", "enterprise", "harbour");
+    let apply = FilingCommand::Apply { entry: "application".to_owned(), programmes: Vec::new() };
+    deployment.app.act(&filler, &target(), Command::Filing(apply)).await.unwrap();
+    (deployment, filler)
+}
+
+#[test]
+fn a_stale_answer_shows_both_and_changes_nothing() {
+    let runtime = Runtime::new().unwrap();
+    for kind in KINDS {
+        runtime.block_on(async {
+            let (deployment, chen) = applied(kind).await;
+            let he = person("he", "enterprise", "harbour");
+            let app = &deployment.app;
+            let question = fact("liabilities", Some("2025"));
+            let save = async |who: &Actor, text: &str, seen: i64| {
+                app.save_answer(who, &target(), &question, Some(&typed(text)), seen).await.unwrap()
+            };
+            assert_eq!(save(&chen, "900 万元", 0).await, Saving::Saved(1));
+            let Saving::Stale(theirs) = save(&he, "910 万元", 0).await else { panic!("{kind:?}") };
+            assert_eq!((theirs.person.as_str(), theirs.version), ("chen", 1));
+            assert_eq!(theirs.value.unwrap().as_str(), Some("900 万元"));
+            // the same once more, as after a lost connection, is no conflict
+            assert_eq!(save(&he, "900 万元", 0).await, Saving::Saved(1));
+            assert_eq!(save(&he, "910 万元", 1).await, Saving::Saved(2));
+            let draft = app.draft(&chen, &target()).await.unwrap();
+            let texts: Vec<_> =
+                draft.answers.iter().map(|answer: &Answer| answer.value.as_ref().unwrap().as_str()).collect();
+            assert_eq!(texts, [Some("910 万元")]);
+        });
+    }
+}
+
+#[test]
+fn what_cannot_be_read_is_told_at_its_field_and_the_rest_is_scored() {
+    let runtime = Runtime::new().unwrap();
+    for kind in KINDS {
+        runtime.block_on(async {
+            let (deployment, chen) = applied(kind).await;
+            let app = &deployment.app;
+            let answers = [
+                ("liabilities", "2023", "900 万元"),
+                ("liabilities", "2024", "九百万"),
+                ("liabilities", "2025", "900 万元"),
+            ];
+            for (name, period, text) in answers {
+                let question = fact(name, Some(period));
+                app.save_answer(&chen, &target(), &question, Some(&typed(text)), 0).await.unwrap();
+            }
+            let draft = app.draft(&chen, &target()).await.unwrap();
+            let wrong: Vec<_> = draft.findings.iter().filter(|finding| finding.is_error).collect();
+            assert_eq!(wrong.len(), 1, "{kind:?}: {:?}", draft.findings);
+            assert_eq!(wrong[0].question, Some(fact("liabilities", Some("2024"))));
+            assert!(draft.standing.is_some());
+
+            let missing = fact("no_such_fact", None);
+            let refused = app.save_answer(&chen, &target(), &missing, Some(&typed("1")), 0).await;
+            assert!(matches!(refused, Err(Failure::Refused(refusal)) if refusal.code == "unknown-name"));
+            let stranger = person("wu", "enterprise", "quay");
+            let refused = app.draft(&stranger, &target()).await;
+            assert!(matches!(refused, Err(Failure::Refused(refusal)) if refusal.code == "out-of-reach"));
+        });
+    }
+}
+
+#[test]
+fn submitting_freezes_the_answers() {
+    let runtime = Runtime::new().unwrap();
+    for kind in KINDS {
+        runtime.block_on(async {
+            let (deployment, chen) = applied(kind).await;
+            let app = &deployment.app;
+            let question = fact("liabilities", Some("2025"));
+            app.save_answer(&chen, &target(), &question, Some(&typed("900 万元")), 0).await.unwrap();
+            let refused = app.submit_draft(&chen, &target(), &Documents::default()).await;
+            assert!(matches!(refused, Err(Failure::Refused(refusal)) if refusal.code == "document-missing"));
+            let documents = Documents {
+                documents: [("application_form".to_owned(), "申请书.pdf".to_owned())].into(),
+                consents: BTreeMap::new(),
+            };
+            app.submit_draft(&chen, &target(), &documents).await.unwrap();
+            let filing = app.scene(&target()).await.unwrap().filing.unwrap();
+            let submitted = &filing.submissions[0].facts;
+            let value = submitted.get("liabilities").and_then(|periods| periods.get("2025"));
+            assert_eq!(value.and_then(|value| value.as_str()), Some("900 万元"));
+            // from now on it cannot be written
+            let later = app.save_answer(&chen, &target(), &question, Some(&typed("1 元")), 1).await;
+            assert!(matches!(later, Err(Failure::Refused(refusal)) if refusal.code == "wrong-stage"));
+            assert_eq!(app.verify(None).await.unwrap().discrepancies, []);
+        });
+    }
+}

@@ -1,0 +1,93 @@
+//! Which deployment a command is about, and what runs its use-cases.
+
+use std::fs;
+use std::future::Future;
+use std::path::PathBuf;
+
+use clap::Args;
+use duheng_app::{App, Fault, Settings};
+use duheng_pack::text::Text;
+
+use crate::failure::{Exit, Failure};
+
+/// The file of the database in a folder of data.
+const FILE: &str = "duheng.sqlite";
+
+/// Where a deployment keeps its data
+#[derive(Debug, Args)]
+#[group(required = true, multiple = false)]
+pub struct Deployment {
+    /// The folder of the data
+    #[arg(long, value_name = "DIR")]
+    data: Option<PathBuf>,
+    /// The address of the database: `sqlite:PATH` or `postgres://…`
+    #[arg(long, value_name = "URL")]
+    database: Option<String>,
+}
+
+impl Deployment {
+    /// Opens a deployment that exists.
+    pub async fn open(self) -> Result<App, Failure> {
+        let address = self.address();
+        if let Some(path) = address.strip_prefix("sqlite:").map(PathBuf::from)
+            && !path.is_file()
+        {
+            return Err(nothing_there(&path));
+        }
+        Ok(App::open(Settings::new(address)).await?)
+    }
+
+    /// Opens a deployment, or makes an empty one.
+    pub async fn make(self) -> Result<App, Failure> {
+        if let Some(folder) = &self.data {
+            fs::create_dir_all(folder).map_err(|error| Failure::unwritable(folder, &error))?;
+        }
+        Ok(App::open(Settings::new(self.address())).await?)
+    }
+
+    fn address(self) -> String {
+        match (self.database, self.data) {
+            (Some(address), _) => address,
+            (None, folder) => format!("sqlite:{}", folder.unwrap_or_default().join(FILE).display()),
+        }
+    }
+}
+
+fn nothing_there(path: &std::path::Path) -> Failure {
+    let path = path.display();
+    Failure::new(
+        Exit::Usage,
+        Text::new(format!("没有数据库 `{path}`"), format!("there is no database `{path}`")),
+        Text::new("检查 `--data` 或 `--database`", "check `--data` or `--database`"),
+    )
+}
+
+impl From<Fault> for Failure {
+    fn from(fault: Fault) -> Self {
+        Self::new(
+            Exit::Failed,
+            Text::new(format!("系统出错：{fault}"), fault.to_string()),
+            Text::new("排除故障后再试", "mend it and try again"),
+        )
+    }
+}
+
+impl From<duheng_app::BackupError> for Failure {
+    fn from(error: duheng_app::BackupError) -> Self {
+        let [message, help] = error.text();
+        Self::new(Exit::Failed, message, help)
+    }
+}
+
+/// Runs the use-cases of one command.
+pub fn run<T>(work: impl Future<Output = Result<T, Failure>>) -> Result<T, Failure> {
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
+    let runtime = runtime.map_err(|error| {
+        Failure::new(
+            Exit::Failed,
+            Text::new(format!("不能启动：{error}"), format!("it cannot start: {error}")),
+            Text::new("检查系统资源的限制", "check the limits of the system"),
+        )
+    })?;
+    runtime.block_on(work)
+}

@@ -1,0 +1,70 @@
+//! `duheng verify`
+
+use clap::Args;
+use duheng_app::{Head, Verified};
+use duheng_pack::text::Language;
+
+use super::Show;
+use super::deployment::{self, Deployment};
+use crate::counted::counted;
+use crate::failure::{Exit, Failure};
+use crate::output::print;
+
+/// Show that nothing was changed, left out or cut off
+#[derive(Debug, Args)]
+pub struct Verify {
+    #[command(flatten)]
+    deployment: Deployment,
+    /// The head of the log that was noted earlier, as `POSITION:HASH`
+    #[arg(long, value_parser = head)]
+    head: Option<Head>,
+}
+
+fn head(text: &str) -> Result<Head, String> {
+    Head::read(text).ok_or_else(|| "a head is the number of a line, `:` and 64 hexadecimal digits".to_owned())
+}
+
+impl Verify {
+    pub fn run(self, show: Show) -> Result<Exit, Failure> {
+        deployment::run(async {
+            let app = self.deployment.open().await?;
+            let verified = app.verify(self.head.as_ref()).await?;
+            print(&told(&verified, show.language))?;
+            Ok(if verified.discrepancies.is_empty() { Exit::Done } else { Exit::Failed })
+        })
+    }
+}
+
+fn told(verified: &Verified, language: Language) -> String {
+    let Verified { streams, events, head, discrepancies } = verified;
+    let mut text = String::new();
+    for discrepancy in discrepancies {
+        text.push_str(discrepancy.text().get(language));
+        text.push('\n');
+    }
+    let wrong = discrepancies.len();
+    text.push_str(&match (language, wrong) {
+        (Language::Zh, 0) => format!("已核验 {streams} 条事件链、{events} 个事件，均未改动\n"),
+        (Language::Zh, _) => format!("已核验 {streams} 条事件链、{events} 个事件，{wrong} 处不符\n"),
+        (Language::En, 0) => format!(
+            "verified {} with {}: nothing was changed\n",
+            counted(*streams, "stream"),
+            counted(*events, "event")
+        ),
+        (Language::En, _) => format!(
+            "verified {} with {}: {wrong} of them or of the tables do not fit\n",
+            counted(*streams, "stream"),
+            counted(*events, "event")
+        ),
+    });
+    if let Some(head) = head {
+        text.push_str(&match language {
+            Language::Zh => format!("日志末行 {head}\n请记在别处：下次加上 `--head`，便知此后有没有被截去\n"),
+            Language::En => format!(
+                "head of the log {head}\nnote it elsewhere: with `--head` the next verification shows whether \
+                 anything was taken away\n"
+            ),
+        });
+    }
+    text
+}

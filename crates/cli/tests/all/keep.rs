@@ -1,0 +1,105 @@
+//! `duheng backup`, `restore` and `verify` on a deployment of their own.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use duheng_app::{App, Settings, Target};
+use duheng_pack::calendar::Date;
+use duheng_programme::Actor;
+use duheng_programme::command::{Command, EditionCommand};
+use sea_orm::{ConnectionTrait as _, Database};
+use tokio::runtime::Runtime;
+
+use crate::{code, duheng, err, out, pack};
+
+/// An empty folder.
+fn folder(name: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let _ = std::fs::remove_dir_all(&folder);
+    std::fs::create_dir_all(&folder).expect("the folder can be made");
+    folder
+}
+
+/// A deployment with an open edition in a folder.
+fn deployment(name: &str) -> PathBuf {
+    let folder = folder(name);
+    let runtime = Runtime::new().expect("tokio starts");
+    runtime.block_on(async {
+        let settings = Settings::new(format!("sqlite:{}", folder.join("duheng.sqlite").display()));
+        let app = Arc::new(App::open(settings).await.expect("it opens"));
+        app.install_pack(pack().into()).await.expect("the pack has no errors");
+        let manager = Actor::Person { person: "lin".into(), role: "office".into(), place: "city".into() };
+        let target = Target {
+            programme: "sz-sustainable-enterprise".into(),
+            edition: "2026".into(),
+            organisation: None,
+        };
+        let open = EditionCommand::Open {
+            pack: String::new(),
+            year: 2025,
+            as_of: Date::read("2026-06-01").expect("a day"),
+            windows: std::collections::BTreeMap::new(),
+        };
+        app.act(&manager, &target, Command::Edition(open)).await.expect("it is opened");
+        app.sequence("test").await.expect("it is logged");
+    });
+    folder
+}
+
+fn data(folder: &Path) -> String {
+    folder.display().to_string()
+}
+
+#[test]
+fn a_deployment_is_saved_restored_and_verified() {
+    let (from, into) = (deployment("keep-from"), folder("keep-into").join("new"));
+    let file = from.join("backup.jsonl").display().to_string();
+    let verified = duheng(&["verify", "--data", &data(&from)], "");
+    assert_eq!(code(&verified), 0, "{}", err(&verified));
+    let text = out(&verified);
+    assert!(text.starts_with("verified 1 stream with 1 event: nothing was changed\n"), "{text}");
+    let head =
+        text.lines().find_map(|line| line.strip_prefix("head of the log ")).expect("it tells the head");
+
+    let saved = duheng(&["backup", "--data", &data(&from), &file], "");
+    assert_eq!(code(&saved), 0, "{}", err(&saved));
+    let again = duheng(&["backup", "--data", &data(&from), &file], "");
+    assert_eq!((code(&again), err(&again).contains("exists")), (1, true), "{}", err(&again));
+
+    let restored = duheng(&["restore", "--data", &data(&into), &file, "--lang", "zh"], "");
+    assert_eq!(code(&restored), 0, "{}", err(&restored));
+    assert!(out(&restored).contains("已恢复"), "{}", out(&restored));
+    let twice = duheng(&["restore", "--data", &data(&into), &file], "");
+    assert_eq!((code(&twice), err(&twice).contains("not empty")), (1, true), "{}", err(&twice));
+    let verified = duheng(&["verify", "--data", &data(&into), "--head", head], "");
+    assert_eq!(code(&verified), 0, "{}", out(&verified));
+}
+
+#[test]
+fn a_change_behind_the_program_is_named() {
+    let folder = deployment("keep-damaged");
+    let runtime = Runtime::new().expect("tokio starts");
+    runtime.block_on(async {
+        let address = format!("sqlite:{}", folder.join("duheng.sqlite").display());
+        let beside = Database::connect(address).await.expect("it connects");
+        let change = "UPDATE event SET body = replace(body, '2025', '2024')";
+        beside.execute_unprepared(change).await.expect("it is changed");
+    });
+    let verified = duheng(&["verify", "--data", &data(&folder)], "");
+    assert_eq!(code(&verified), 1);
+    let text = out(&verified);
+    let first = "the content of event 1 of `edition/sz-sustainable-enterprise/2026` was changed\n";
+    assert!(text.starts_with(first), "{text}");
+    let zh = out(&duheng(&["verify", "--data", &data(&folder), "--lang", "zh"], ""));
+    assert!(zh.contains("第 1 个事件的内容被改过"), "{zh}");
+}
+
+#[test]
+fn a_folder_without_a_deployment_is_not_made_into_one() {
+    let folder = folder("keep-nothing");
+    let verified = duheng(&["verify", "--data", &data(&folder)], "");
+    assert_eq!((code(&verified), err(&verified).contains("there is no database")), (64, true));
+    assert!(!folder.join("duheng.sqlite").exists());
+    let neither = duheng(&["verify"], "");
+    assert_eq!(code(&neither), 64, "{}", err(&neither));
+}
