@@ -51,6 +51,18 @@ pub enum Fault {
     Setting(String),
 }
 
+/// A failure of a use-case of which doing the same again may make a success.
+pub(crate) trait Passing: From<Fault> {
+    /// Whether another transaction was in the way.
+    fn is_passing(&self) -> bool;
+}
+
+impl Passing for Failure {
+    fn is_passing(&self) -> bool {
+        matches!(self, Self::Broken(fault) if fault.is_passing())
+    }
+}
+
 impl Fault {
     /// Whether doing the same again may succeed: another transaction was in the way.
     pub(crate) fn is_passing(&self) -> bool {

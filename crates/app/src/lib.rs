@@ -3,6 +3,7 @@
 //! A use-case reads what the command may look at, asks `duheng-programme` for the decision, and appends the events in
 //! one transaction. The store is private; SQLite and PostgreSQL differ in one file.
 
+pub mod accounts;
 mod act;
 mod app;
 mod backup;

@@ -10,7 +10,7 @@ use std::time::Duration;
 use sea_orm::{DatabaseConnection, DatabaseTransaction};
 use sea_orm_migration::MigratorTrait as _;
 
-use crate::fault::{Failure, Fault};
+use crate::fault::{Fault, Passing};
 
 /// How often an act is tried again when others were in its way.
 const TRIES: u32 = 40;
@@ -60,16 +60,16 @@ impl Store {
 
     /// Ends a transaction: commits what succeeded, takes back what did not. Nothing is returned when others were in the way
     /// and the use-case is to be tried again.
-    pub(crate) async fn settle<T>(
+    pub(crate) async fn settle<T, F: Passing>(
         &self,
         transaction: DatabaseTransaction,
-        outcome: Result<T, Failure>,
+        outcome: Result<T, F>,
         attempts: &mut Attempts,
-    ) -> Result<Option<T>, Failure> {
+    ) -> Result<Option<T>, F> {
         let failure = match outcome {
             Ok(value) => match transaction.commit().await {
                 Ok(()) => return Ok(Some(value)),
-                Err(error) => Failure::Broken(error.into()),
+                Err(error) => Fault::from(error).into(),
             },
             Err(failure) => {
                 // a transaction that cannot be taken back was never made
@@ -77,8 +77,7 @@ impl Store {
                 failure
             }
         };
-        let passing = matches!(&failure, Failure::Broken(fault) if fault.is_passing());
-        if !passing || attempts.0 >= TRIES {
+        if !failure.is_passing() || attempts.0 >= TRIES {
             return Err(failure);
         }
         attempts.0 += 1;

@@ -1,6 +1,10 @@
 //! Tests of the use-cases, on SQLite and on PostgreSQL.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on fails")]
+#![cfg(test)]
 
+mod accounts;
+mod accounts_policy;
+mod accounts_roles;
+mod accounts_signing;
 mod backups;
 mod chains;
 mod databases;

@@ -3,16 +3,25 @@
 pub(crate) mod answer;
 pub(crate) mod application;
 pub(crate) mod attachment;
+pub(crate) mod attempt;
+pub(crate) mod audit;
 pub(crate) mod conflict;
 pub(crate) mod edition;
 pub(crate) mod event;
 pub(crate) mod expert;
+pub(crate) mod grant_of_role;
 pub(crate) mod hang;
+pub(crate) mod invitation;
 pub(crate) mod lease;
 pub(crate) mod log;
 pub(crate) mod organisation;
+pub(crate) mod outbox;
 pub(crate) mod pack;
+pub(crate) mod person;
 pub(crate) mod record_state;
+pub(crate) mod recovery_code;
+pub(crate) mod second_factor;
+pub(crate) mod session;
 pub(crate) mod stream;
 
 /// Calls a macro with the name of every table. A backup is made of these; a test compares them with the database.
@@ -22,16 +31,25 @@ macro_rules! each_table {
             answer,
             application,
             attachment,
+            attempt,
+            audit,
             conflict,
             edition,
             event,
             expert,
+            grant_of_role,
             hang,
+            invitation,
             lease,
             log,
             organisation,
+            outbox,
             pack,
+            person,
             record_state,
+            recovery_code,
+            second_factor,
+            session,
             stream
         )
     };

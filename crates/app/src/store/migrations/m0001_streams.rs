@@ -136,7 +136,11 @@ fn indexes() -> Vec<IndexCreateStatement> {
     ]
 }
 
-fn table(name: &'static str, columns: &mut [ColumnDef], key: &[&'static str]) -> TableCreateStatement {
+pub(super) fn table(
+    name: &'static str,
+    columns: &mut [ColumnDef],
+    key: &[&'static str],
+) -> TableCreateStatement {
     let mut table = Table::create().table(name).take();
     for column in columns {
         table.col(column);
@@ -149,22 +153,22 @@ fn table(name: &'static str, columns: &mut [ColumnDef], key: &[&'static str]) ->
     table
 }
 
-fn text(name: &'static str) -> ColumnDef {
+pub(super) fn text(name: &'static str) -> ColumnDef {
     ColumnDef::new(name).text().not_null().take()
 }
 
-fn optional(name: &'static str) -> ColumnDef {
+pub(super) fn optional(name: &'static str) -> ColumnDef {
     ColumnDef::new(name).text().take()
 }
 
-fn number(name: &'static str) -> ColumnDef {
+pub(super) fn number(name: &'static str) -> ColumnDef {
     ColumnDef::new(name).big_integer().not_null().take()
 }
 
-fn small(name: &'static str) -> ColumnDef {
+pub(super) fn small(name: &'static str) -> ColumnDef {
     ColumnDef::new(name).integer().not_null().take()
 }
 
-fn flag(name: &'static str) -> ColumnDef {
+pub(super) fn flag(name: &'static str) -> ColumnDef {
     ColumnDef::new(name).boolean().not_null().take()
 }

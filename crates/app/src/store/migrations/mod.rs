@@ -1,6 +1,7 @@
 //! The tables, step by step. A step that has landed is never changed.
 
 mod m0001_streams;
+mod m0002_accounts;
 mod m0004_answers;
 
 use sea_orm_migration::{MigrationTrait, MigratorTrait};
@@ -9,6 +10,10 @@ pub(super) struct Migrator;
 
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(m0001_streams::Migration), Box::new(m0004_answers::Migration)]
+        vec![
+            Box::new(m0001_streams::Migration),
+            Box::new(m0002_accounts::Migration),
+            Box::new(m0004_answers::Migration),
+        ]
     }
 }

@@ -1,0 +1,180 @@
+//! Enterprises that register themselves, and the colleagues of those who did.
+
+use duheng_pack::uscc::Uscc;
+use sea_orm::{ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, Set};
+use serde::Serialize;
+
+use super::grants::{ANY, GrantKind, Held};
+use super::people::NewPerson;
+use super::record::{PersonEvent, by};
+use super::roles::{NewGrant, is_office};
+use super::session::SignedInPerson;
+use super::{AccountFailure, in_transaction, opaque, passwords, refusal, secrets};
+use crate::app::App;
+use crate::chain::Author;
+use crate::fault::Fault;
+use crate::store::entity::{hang, organisation};
+use crate::store::streams::{self, Fresh};
+
+/// An enterprise that registers itself.
+#[derive(Clone, PartialEq, Eq)]
+pub struct NewEnterprise {
+    /// The unified social credit code.
+    pub uscc: String,
+    /// The name of the enterprise.
+    pub name: String,
+    /// The office that it hangs below.
+    pub home: String,
+    /// The person who registers it and acts for it.
+    pub person: NewPerson,
+    /// Their password.
+    pub password: String,
+}
+
+/// What a registration made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RegisteredEnterprise {
+    /// The id of the organisation.
+    pub organisation: String,
+    /// The id of the person.
+    pub person: String,
+}
+
+/// The events of an organisation's stream, as the directory writes them.
+#[derive(Serialize)]
+#[serde(tag = "happened", rename_all = "snake_case")]
+enum Arrival<'a> {
+    OrganisationRegistered { name: &'a str, uscc: &'a str, fictional: bool },
+    Hung { above: &'a str, since: String, office: bool },
+}
+
+opaque!(NewEnterprise);
+
+impl App {
+    /// Registers an enterprise with the person who acts for it. A code is registered once.
+    pub async fn register_enterprise(
+        &self,
+        new: &NewEnterprise,
+    ) -> Result<RegisteredEnterprise, AccountFailure> {
+        let uscc = Uscc::read(&new.uscc).map_err(|error| refusal::uscc_invalid(&error.text()))?;
+        let name = new.name.trim();
+        if name.is_empty() || name.chars().count() > 200 || name.chars().any(char::is_control) {
+            return Err(refusal::name_missing().into());
+        }
+        let person = new.person.checked()?;
+        passwords::acceptable(&new.password, &person.login)?;
+        self.is_free(self.store.read(), &uscc, &new.home).await?;
+        let hash = passwords::hashed(&new.password, self.chance.as_ref()).await?;
+        let today = self.today()?;
+        Ok(in_transaction!(self, db => {
+            self.is_free(db, &uscc, &new.home).await?;
+            let id = self.enter_person(db, &person, Some(hash.clone())).await?;
+            let author = by(&id);
+            self.happened(db, &author, &id, &[PersonEvent::PersonRegistered, PersonEvent::PasswordSet]).await?;
+            let organisation = secrets::id(self.chance.as_ref())?;
+            let arrival = [
+                Arrival::OrganisationRegistered { name, uscc: uscc.as_str(), fictional: false },
+                Arrival::Hung { above: &new.home, since: today.to_string(), office: false },
+            ];
+            self.arrive(db, &author, &organisation, &arrival).await?;
+            let held = Held {
+                grant: String::new(),
+                kind: GrantKind::Enterprise,
+                role: ANY.to_owned(),
+                place: organisation.clone(),
+                programme: ANY.to_owned(),
+                may_submit: true,
+                since: today,
+                until: None,
+                delegated_from: None,
+            };
+            self.write_grant(db, &author, &id, &held).await?;
+            self.audited(db, &id, "register_enterprise", &organisation, "").await?;
+            Ok(RegisteredEnterprise { organisation, person: id })
+        }))
+    }
+
+    async fn is_free(
+        &self,
+        db: &impl ConnectionTrait,
+        uscc: &Uscc,
+        home: &str,
+    ) -> Result<(), AccountFailure> {
+        let code = organisation::Column::Uscc.eq(uscc.as_str());
+        if organisation::Entity::find().filter(code).one(db).await?.is_some() {
+            return Err(refusal::enterprise_registered(uscc.as_str()).into());
+        }
+        if is_office(db, home).await? { Ok(()) } else { Err(refusal::place_unknown(home).into()) }
+    }
+
+    /// Writes an organisation with its events, in the transaction that makes its person too.
+    async fn arrive(
+        &self,
+        db: &impl ConnectionTrait,
+        author: &Author,
+        id: &str,
+        arrival: &[Arrival<'_>],
+    ) -> Result<(), Fault> {
+        let (key, now) = (format!("organisation/{id}"), self.clock.now());
+        let mut fresh = Vec::new();
+        for (event, seq) in arrival.iter().zip(1..) {
+            match event {
+                Arrival::OrganisationRegistered { name, uscc, fictional } => {
+                    fresh.push(Fresh::new("organisation_registered", event)?);
+                    let row = organisation::ActiveModel {
+                        id: Set(id.to_owned()),
+                        name: Set((*name).to_owned()),
+                        uscc: Set((*uscc).to_owned()),
+                        fictional: Set(*fictional),
+                    };
+                    organisation::Entity::insert(row).exec_without_returning(db).await?;
+                }
+                Arrival::Hung { above, since, office } => {
+                    fresh.push(Fresh::new("hung", event)?);
+                    let row = hang::ActiveModel {
+                        node: Set(id.to_owned()),
+                        seq: Set(seq),
+                        above: Set((*above).to_owned()),
+                        since: Set(since.clone()),
+                        office: Set(*office),
+                    };
+                    hang::Entity::insert(row).exec_without_returning(db).await?;
+                }
+            }
+        }
+        streams::append(db, &key, 0, &fresh, author, now, self.chance.as_ref()).await
+    }
+
+    /// Invites a colleague of an enterprise whose approver one is: as another approver, or as one who fills in. Returns the id
+    /// of the person.
+    pub async fn invite_colleague(
+        &self,
+        who: &SignedInPerson,
+        organisation: &str,
+        new: &NewPerson,
+        may_submit: bool,
+    ) -> Result<String, AccountFailure> {
+        let (new, today) = (new.checked()?, self.today()?);
+        Ok(in_transaction!(self, db => {
+            let who = self.permitted(db, who, "invite_colleague").await?;
+            let Some(own) = who.approver(organisation) else {
+                return Err(refusal::not_permitted().into());
+            };
+            let person = self.invite_in(db, &who, &new, "invite_colleague").await?;
+            let grant = NewGrant {
+                person: person.clone(),
+                kind: GrantKind::Enterprise,
+                role: ANY.to_owned(),
+                place: organisation.to_owned(),
+                programme: ANY.to_owned(),
+                may_submit,
+                since: None,
+                // what an approver gives does not outlast what they have
+                until: own.until,
+            };
+            let held = self.checked_grant(db, &grant, today).await?;
+            self.write_grant(db, &by(who.person()), &person, &held).await?;
+            Ok(person)
+        }))
+    }
+}

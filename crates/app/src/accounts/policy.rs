@@ -1,0 +1,143 @@
+//! What each use-case needs: one table, which the use-cases themselves ask, tests compare with the code, and a page prints.
+
+use duheng_pack::text::Text;
+
+/// What a use-case needs. A closed set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum AppCapability {
+    /// Nothing: anybody may, before signing in.
+    Open,
+    /// A session; it concerns one's own account, or roles that one holds oneself.
+    SignedIn,
+    /// The approver of the enterprise that it concerns.
+    ApproveForEnterprise,
+    /// An administrator of the deployment.
+    ManageAccounts,
+    /// What the programme says: an actor made from a session, asked by `authorise`.
+    Programme,
+    /// The deployment itself, on the command line or by the clock; no page and no route leads to it.
+    System,
+}
+
+impl AppCapability {
+    /// All of them.
+    pub const ALL: [Self; 6] = [
+        Self::Open,
+        Self::SignedIn,
+        Self::ApproveForEnterprise,
+        Self::ManageAccounts,
+        Self::Programme,
+        Self::System,
+    ];
+
+    /// What it is called.
+    #[must_use]
+    pub fn text(self) -> Text {
+        match self {
+            Self::Open => Text::new("无须登录", "nothing, before signing in"),
+            Self::SignedIn => {
+                Text::new("已登录，限本人账号和本人角色", "a session; one's own account and roles")
+            }
+            Self::ApproveForEnterprise => Text::new("该企业的审批人", "an approver of the enterprise"),
+            Self::ManageAccounts => Text::new("平台管理员", "an administrator of the deployment"),
+            Self::Programme => Text::new("由评价活动规定", "what the programme says"),
+            Self::System => {
+                Text::new("仅限平台自身（命令行、定时）", "the deployment itself, by command line or clock")
+            }
+        }
+    }
+}
+
+/// A use-case with what it needs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct UseCase {
+    /// The name of the function of [`App`](crate::App).
+    pub name: &'static str,
+    /// What it needs.
+    pub needs: AppCapability,
+    /// What it does, in Chinese and English.
+    pub does: [&'static str; 2],
+}
+
+const fn row(name: &'static str, needs: AppCapability, zh: &'static str, en: &'static str) -> UseCase {
+    UseCase { name, needs, does: [zh, en] }
+}
+
+use AppCapability::{ApproveForEnterprise, ManageAccounts, Open, Programme, SignedIn, System};
+
+/// All use-cases, by name.
+pub const POLICY: &[UseCase] = &[
+    row("accept_invitation", Open, "用邀请链接设置密码", "sets the password by an invitation"),
+    row("act", Programme, "办理评价活动中的一件事", "does a command in a programme"),
+    row("attach", Programme, "为草稿中的答案附佐证材料", "attaches evidence to an answer of a draft"),
+    row("attachments", Programme, "查看草稿的佐证材料", "lists the evidence of a draft"),
+    row("content", Programme, "打开一件佐证材料", "opens a file of evidence"),
+    row("detach", Programme, "移除一件佐证材料", "takes a file of evidence off"),
+    row("ask_reset", Open, "申请重置密码", "asks for a reset of the password"),
+    row("change_password", SignedIn, "修改密码", "changes the password"),
+    row("confirm_second_factor", SignedIn, "确认绑定验证器", "confirms a second factor"),
+    row("backup", System, "备份", "backs the deployment up"),
+    row("restore", System, "恢复备份", "restores a backup"),
+    row("save_answer", Programme, "保存草稿中的一个答案", "saves an answer of a draft"),
+    row("draft", Programme, "查看草稿", "reads a draft"),
+    row("submit_draft", Programme, "提交草稿", "submits a draft"),
+    row("deactivate", ManageAccounts, "停用用户并移交角色", "deactivates a person and hands the roles over"),
+    row("delegate", SignedIn, "委托本人的角色", "delegates a role of one's own"),
+    row("end_delegation", SignedIn, "收回本人的委托", "ends a delegation of one's own"),
+    row("end_role", ManageAccounts, "收回角色", "ends a role"),
+    row("enrol_expert", System, "专家入库", "brings an expert into the base"),
+    row("enrol_second_factor", SignedIn, "开始绑定验证器", "begins to enrol a second factor"),
+    row("give_role", ManageAccounts, "授予角色", "gives a role"),
+    row("hang", System, "设置单位的隶属", "hangs a place below another"),
+    row("install_pack", System, "安装标准包", "installs a pack"),
+    row("invite_again", ManageAccounts, "重新邀请", "invites a person again"),
+    row(
+        "invite_colleague",
+        ApproveForEnterprise,
+        "邀请本企业的同事",
+        "invites a colleague of the enterprise",
+    ),
+    row("invite_person", ManageAccounts, "邀请用户", "invites a person"),
+    row("open", System, "打开平台", "opens the deployment"),
+    row("outbox", System, "待发信件", "the letters to be sent"),
+    row("outbox_sent", System, "信件已发出", "says that a letter was sent"),
+    row("register_enterprise", Open, "企业自行注册", "registers an enterprise by itself"),
+    row("register_organisation", System, "登记单位", "registers an organisation"),
+    row("remove_second_factor", ManageAccounts, "解除验证器", "removes a second factor"),
+    row("reset", Open, "用重置链接设置密码", "sets the password by a reset"),
+    row("revoke_session", SignedIn, "结束本人的一个登录", "ends a session of one's own"),
+    row("scene", System, "一届评价活动的现状", "what holds in an edition"),
+    row("second_factor", Open, "登录第二步", "the second step of signing in"),
+    row("sequence", System, "将新事件记入总日志", "brings new heads into the log"),
+    row("sessions", SignedIn, "本人的登录", "the sessions of one's own"),
+    row(
+        "set_up",
+        System,
+        "设立首位管理员，仅限空平台",
+        "sets the first administrator up, on an empty deployment",
+    ),
+    row("sign_in", Open, "登录", "signs in"),
+    row("sign_out", SignedIn, "退出登录", "signs out"),
+    row("sweep_accounts", System, "清理过期的登录和链接", "clears what has expired"),
+    row("verify", System, "核验全部事件", "verifies all events"),
+    row("who", Open, "登录对应的用户", "who a session belongs to"),
+];
+
+/// What a use-case needs; nothing for one that is not in the table, which nobody may then do.
+#[must_use]
+pub fn capability_of(name: &str) -> Option<AppCapability> {
+    POLICY.iter().find(|row| row.name == name).map(|row| row.needs)
+}
+
+/// The table as a page in Markdown: Chinese, English.
+#[must_use]
+pub fn policy_page() -> [String; 2] {
+    let mut zh = "# 权限\n\n每个用例及其所需的权限。未列入的一律不得办理。\n\n| 用例 | 内容 | 所需权限 |\n| --- | --- | --- |\n".to_owned();
+    let mut en = "# Rights\n\nEach use-case with what it needs. What is not in the table nobody may do.\n\n| use-case | what it does | needs |\n| --- | --- | --- |\n".to_owned();
+    for UseCase { name, needs, does: [does_zh, does_en] } in POLICY {
+        let needs = needs.text();
+        zh.push_str(&format!("| `{name}` | {does_zh} | {} |\n", needs.zh));
+        en.push_str(&format!("| `{name}` | {does_en} | {} |\n", needs.en));
+    }
+    [zh, en]
+}
