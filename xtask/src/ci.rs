@@ -6,6 +6,7 @@ use std::time::Instant;
 
 use crate::docs;
 use crate::failure::{Failure, Outcome};
+use crate::npm;
 use crate::process::{Workspace, run_quietly, shown};
 use crate::tally::Tally;
 use crate::test;
@@ -40,6 +41,7 @@ pub fn run(workspace: &Workspace, arguments: &[String]) -> Outcome {
 }
 
 fn steps(workspace: &Workspace, total: &mut Tally) -> Outcome {
+    npm::install(workspace)?;
     tools::install_packages(workspace, Purpose::Test)?;
     step("format", total, || format(workspace))?;
     step("clippy", total, || {

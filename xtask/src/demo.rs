@@ -1,6 +1,7 @@
 //! `cargo xtask demo`: the main job, done with the public commands on the shipped files.
 
 use crate::failure::{Failure, Outcome};
+use crate::npm;
 use crate::process::{self, Profile, Workspace};
 
 /// The commands, as a standard office would type them.
@@ -8,6 +9,7 @@ const CALLS: &[&str] = &[
     "check packs/sz-sustainable-enterprise",
     "test packs/sz-sustainable-enterprise",
     "score packs/sz-sustainable-enterprise packs/sz-sustainable-enterprise/cases/average.yaml",
+    "score packs/sz-sustainable-enterprise packs/sz-sustainable-enterprise/cases/average.yaml --pdf target/average.pdf",
 ];
 
 /// Builds the release binary and runs the commands on it, each shown before its output.
@@ -16,6 +18,7 @@ const CALLS: &[&str] = &[
 /// the next from running, for its output too tells about the pack.
 pub fn run(workspace: &Workspace, arguments: &[String]) -> Outcome {
     crate::no_arguments("demo", arguments)?;
+    npm::install(workspace)?;
     eprintln!("building duheng: about 2 minutes on two cores the first time, seconds after that");
     let mut build = workspace.cargo();
     build.args(["build", "--locked", "--release", "--package", "duheng-cli", "--bin", "duheng"]);

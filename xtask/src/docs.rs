@@ -9,6 +9,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::failure::{Failure, Outcome};
+use crate::npm;
 use crate::process::{Profile, Workspace, cannot, run_quietly};
 
 const REMEDY: &str = "run `cargo xtask docs` and commit what it writes";
@@ -19,6 +20,7 @@ type Files = BTreeMap<PathBuf, Vec<u8>>;
 
 /// Writes the generated documents, or with `--check` compares them.
 pub fn run(workspace: &Workspace, arguments: &[String]) -> Outcome {
+    npm::install(workspace)?;
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     match words.as_slice() {
         [] => write(workspace),

@@ -9,6 +9,7 @@ mod demo;
 mod docs;
 mod failure;
 mod fuzz;
+mod npm;
 mod process;
 mod setup;
 mod tally;

@@ -1,12 +1,14 @@
 //! `cargo xtask setup`: installs what all commands need.
 
 use crate::failure::Outcome;
+use crate::npm;
 use crate::process::{self, Workspace};
 use crate::tools::{self, CARGO_FUZZ, CARGO_MUTANTS, Purpose};
 
-/// Installs the packages, the cargo tools and the nightly toolchain; what is there already is left alone.
+/// Installs the packages, the fonts, the cargo tools and the nightly toolchain; what is there already is left alone.
 pub fn run(workspace: &Workspace, arguments: &[String]) -> Outcome {
     crate::no_arguments("setup", arguments)?;
+    npm::install(workspace)?;
     tools::install_packages(workspace, Purpose::Test)?;
     tools::install_packages(workspace, Purpose::Fuzz)?;
     tools::install_cargo_tool(workspace, &CARGO_MUTANTS)?;

@@ -3,6 +3,7 @@
 use std::process::Command;
 
 use crate::failure::{Failure, Outcome};
+use crate::npm;
 use crate::process::{Workspace, run_watched};
 use crate::tally::Tally;
 use crate::tools::{self, Purpose};
@@ -10,6 +11,7 @@ use crate::tools::{self, Purpose};
 /// Runs all tests of the workspace, documentation tests included; the last line counts them.
 pub fn run(workspace: &Workspace, arguments: &[String]) -> Outcome {
     crate::no_arguments("test", arguments)?;
+    npm::install(workspace)?;
     tools::install_packages(workspace, Purpose::Test)?;
     let finished = run_watched(&mut command(workspace))?;
     let tally = Tally::of_tests(&finished.output, finished.success);

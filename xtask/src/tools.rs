@@ -6,6 +6,8 @@ use crate::process::{Workspace, answer, run, shown};
 /// What a package is needed for.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Purpose {
+    /// Whatever builds the program.
+    Build,
     /// `cargo xtask test` and `ci`.
     Test,
     /// `cargo xtask fuzz`.
@@ -20,9 +22,22 @@ struct Package {
     reason: &'static str,
 }
 
-/// The table of packages. The tests need none beyond the C linker, without which this program would not run.
-const PACKAGES: &[Package] =
-    &[Package { name: "g++", program: "c++", purpose: Purpose::Fuzz, reason: "libFuzzer is built with it" }];
+/// The table of packages, beside the C linker, without which this program would not run.
+const PACKAGES: &[Package] = &[
+    Package {
+        name: "npm",
+        program: "npm",
+        purpose: Purpose::Build,
+        reason: "the fonts of documents come from npm",
+    },
+    Package {
+        name: "poppler-utils",
+        program: "pdftotext",
+        purpose: Purpose::Test,
+        reason: "the tests read the text of PDFs with it",
+    },
+    Package { name: "g++", program: "c++", purpose: Purpose::Fuzz, reason: "libFuzzer is built with it" },
+];
 
 /// A tool that cargo installs, in the version that the project was tried with.
 pub struct CargoTool {

@@ -7,6 +7,7 @@ mod docs;
 mod facts;
 mod fmt;
 mod man;
+mod render_document;
 mod score;
 mod test;
 
@@ -66,6 +67,9 @@ enum Command {
     /// Write the documents that the program generates about itself
     #[command(hide = true)]
     Docs(docs::Docs),
+    /// Render the document of a request on standard input, within its limits
+    #[command(hide = true, name = duheng_documents::child::SUBCOMMAND)]
+    RenderDocument(render_document::RenderDocument),
     /// Score the facts of one enterprise
     Score(score::Score),
     /// List the facts that a standard reads, or begin a facts file
@@ -122,6 +126,7 @@ pub fn run(cli: Cli) -> Result<Exit, Failure> {
         Command::Fmt(command) => command.run(show),
         Command::Diff(command) => command.run(show),
         Command::Docs(command) => command.run(),
+        Command::RenderDocument(command) => command.run(),
         Command::Score(command) => command.run(show),
         Command::Facts(command) => command.run(show),
         Command::Test(command) => command.run(show),

@@ -4,9 +4,10 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use duheng_documents::{Fonts, score_sheet};
 use duheng_pack::diagnostic::{Diagnostic, Severity};
 use duheng_pack::source::{FileId, Source};
-use duheng_pack::text::Text;
+use duheng_pack::text::{Language, Text};
 use duheng_pack::tree::{Limits, read};
 use duheng_standard::has_errors;
 use duheng_standard::layers::layer_of;
@@ -40,6 +41,12 @@ pub struct Score {
     /// A score sheet to read, or JSON with the whole trace
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
+    /// Write the score sheet as a PDF into this file, in place of standard output
+    #[arg(long, value_name = "FILE", conflicts_with = "format")]
+    pdf: Option<PathBuf>,
+    /// A folder with more fonts for the PDF, for characters that the embedded ones lack
+    #[arg(long, value_name = "DIR", requires = "pdf")]
+    fonts: Option<PathBuf>,
 }
 
 impl Score {
@@ -76,6 +83,9 @@ impl Score {
         let formulas = Formulas::of(&library);
         let scored =
             Scored { score: &scored, pack, entered: &entered, formulas: &formulas, language: show.language };
+        if let Some(file) = &self.pdf {
+            return write_pdf(scored, file, self.fonts.as_deref(), show);
+        }
         match self.format {
             Format::Text => print(&scored.page())?,
             Format::Json => print(&crate::json::score(scored))?,
@@ -94,6 +104,32 @@ impl Score {
             Format::Json => print(&format!("{}\n", report::json(findings, &library.sources, show.language))),
         }
     }
+}
+
+/// Writes the score sheet as a PDF. Its pages are numbered by the beginning of the pack's meaning hash and the date.
+fn write_pdf(scored: Scored<'_>, file: &Path, fonts: Option<&Path>, show: Show) -> Result<Exit, Failure> {
+    let hash = scored.pack.hash.get(..12).unwrap_or(&scored.pack.hash);
+    let data = scored.document(&format!("{hash}  {}", scored.entered.as_of));
+    let fonts = fonts.map_or_else(|| Ok(Fonts::embedded()), Fonts::with_folder).map_err(not_rendered)?;
+    let pdf = score_sheet(&data, &fonts).map_err(not_rendered)?;
+    std::fs::write(file, &pdf.bytes).map_err(|error| Failure::unwritable(file, &error))?;
+    if !pdf.missing.is_empty() {
+        let missing = duheng_documents::Failure::MissingGlyphs(pdf.missing);
+        let (warning, help, said) = match show.language {
+            Language::Zh => ("警告", "办法", (missing.zh(), missing.help_zh())),
+            Language::En => ("warning", "help", (missing.en(), missing.help_en())),
+        };
+        complain(&format!("{warning}: {}\n{help}: {}\n", said.0, said.1));
+    }
+    Ok(Exit::Done)
+}
+
+fn not_rendered(failure: duheng_documents::Failure) -> Failure {
+    Failure::new(
+        Exit::Failed,
+        Text::new(failure.zh(), failure.en()),
+        Text::new(failure.help_zh(), failure.help_en()),
+    )
 }
 
 /// Adds the facts file, or standard input for `-`.

@@ -14,40 +14,63 @@ fn of(scored: Scored<'_>) -> Advice {
 
 /// The advice as a part of the page.
 pub fn advice(scored: Scored<'_>) -> String {
-    let language = scored.language;
-    let mut text = format!("{}\n{}", words::advice(language), rule('─'));
-    let mut say = |sentence: &str| text.push_str(&paragraph(2, "", sentence));
-    let title = |grade: usize| grades::grade_title(scored, Some(grade));
-    match of(scored) {
-        Advice::Highest => say(words::advice_highest(language)),
-        Advice::Barred => say(words::advice_barred(language)),
-        Advice::OutOfReach { grade, base, total, proved } => {
-            let best = (shown(&base), shown(&total));
-            say(&words::advice_none(language, title(grade), &best.0, &best.1));
-            if !proved {
-                say(words::advice_given_up(language));
-            }
-        }
-        Advice::Improve { grade, steps, base, total, proved } => {
-            let count = steps.len().to_string();
-            say(&words::advice_set(language, &count, title(grade), &shown(&base), &shown(&total)));
-            if !proved {
-                say(words::advice_unproved(language));
-            }
-            for step in &steps {
-                if let Some(item) = scored.score.items.get(step.item) {
-                    text.push_str(&step_lines(scored, item, step));
-                }
-            }
+    let mut text = format!("{}\n{}", words::advice(scored.language), rule('─'));
+    let (sentences, steps) = said(scored);
+    for sentence in sentences {
+        text.push_str(&paragraph(2, "", &sentence));
+    }
+    for step in steps {
+        let head = format!("  {} {} ", left(&step.code, 9), right(&step.points, 8));
+        text.push_str(&paragraph(0, &head, &step.text));
+        for need in step.needs {
+            text.push_str(&paragraph(22, "· ", &need));
         }
     }
     text.push('\n');
     text
 }
 
-fn step_lines(scored: Scored<'_>, item: &ItemScore<'_>, step: &Step) -> String {
+/// One improvement in words.
+pub struct SaidStep {
+    /// The code of the item.
+    pub code: String,
+    /// Its points now and then.
+    pub points: String,
+    /// Its title, and when it can be improved.
+    pub text: String,
+    /// What is not met yet.
+    pub needs: Vec<String>,
+}
+
+/// The advice as sentences and steps.
+pub fn said(scored: Scored<'_>) -> (Vec<String>, Vec<SaidStep>) {
     let language = scored.language;
-    let points = format!("{} → {}", shown(&step.from), shown(&step.to));
+    let title = |grade: usize| grades::grade_title(scored, Some(grade));
+    match of(scored) {
+        Advice::Highest => (vec![words::advice_highest(language).into()], Vec::new()),
+        Advice::Barred => (vec![words::advice_barred(language).into()], Vec::new()),
+        Advice::OutOfReach { grade, base, total, proved } => {
+            let mut said = vec![words::advice_none(language, title(grade), &shown(&base), &shown(&total))];
+            if !proved {
+                said.push(words::advice_given_up(language).into());
+            }
+            (said, Vec::new())
+        }
+        Advice::Improve { grade, steps, base, total, proved } => {
+            let (count, base, total) = (steps.len().to_string(), shown(&base), shown(&total));
+            let mut said = vec![words::advice_set(language, &count, title(grade), &base, &total)];
+            if !proved {
+                said.push(words::advice_unproved(language).into());
+            }
+            let step =
+                |step: &Step| scored.score.items.get(step.item).map(|item| said_step(scored, item, step));
+            (said, steps.iter().filter_map(step).collect())
+        }
+    }
+}
+
+fn said_step(scored: Scored<'_>, item: &ItemScore<'_>, step: &Step) -> SaidStep {
+    let language = scored.language;
     let when = if step.year == scored.entered.year && item.state == State::Unknown {
         words::advice_state(language).to_string()
     } else if step.year == scored.entered.year {
@@ -55,16 +78,12 @@ fn step_lines(scored: Scored<'_>, item: &ItemScore<'_>, step: &Step) -> String {
     } else {
         words::advice_year(language, &step.year.to_string())
     };
-    let head = format!("  {} {} ", left(&item.item.code, 9), right(&points, 8));
-    let mut text = paragraph(
-        0,
-        &head,
-        &format!("{}{}{when}", scored.text(&item.item.title), words::separator(language)),
-    );
-    for need in needs(scored, &item.trace, step) {
-        text.push_str(&paragraph(22, "· ", &need));
+    SaidStep {
+        code: item.item.code.clone(),
+        points: format!("{} → {}", shown(&step.from), shown(&step.to)),
+        text: format!("{}{}{when}", scored.text(&item.item.title), words::separator(language)),
+        needs: needs(scored, &item.trace, step),
     }
-    text
 }
 
 /// What is not met yet and would bring the points: labels where there are some, else conditions in words.

@@ -132,35 +132,44 @@ pub fn grade(scored: Scored<'_>, notes: &mut Notes) -> String {
             &format!("{}{cited}", bounds(scored, of).join(words::comma(language))),
         ));
     }
+    for sentence in decision(scored) {
+        text.push_str(&paragraph(2, "", &sentence));
+    }
+    text.push('\n');
+    text
+}
+
+/// What decides beside the bounds, and the grade, as sentences.
+pub fn decision(scored: Scored<'_>) -> Vec<String> {
+    let (score, language) = (scored.score, scored.language);
+    let mut said = Vec::new();
     for result in score.vetoes.iter().filter(|veto| veto.when.truth == Some(true)) {
         let effect = match result.veto.at_most {
             Some(at) => words::no_higher_than(language, grade_title(scored, Some(at))),
             None => grade_title(scored, None).to_string(),
         };
-        text.push_str(&paragraph(2, "", &words::vetoed(language, scored.text(&result.veto.title), &effect)));
+        said.push(words::vetoed(language, scored.text(&result.veto.title), &effect));
     }
     if score.gate.state == GateState::Fail {
-        text.push_str(&paragraph(2, "", words::gate_fails(language)));
+        said.push(words::gate_fails(language).into());
     }
     if score.grade.too_little_evaluated {
-        text.push_str(&paragraph(2, "", words::too_little(language)));
+        said.push(words::too_little(language).into());
     }
     if let Some(from) = score.grade.demoted_from {
-        text.push_str(&paragraph(2, "", &demotion(scored, from)));
+        said.push(demotion(scored, from));
     }
     let decided = grade_title(scored, score.grade.grade);
     if score.grade.grade != score.grade.by_points {
-        let by_points = grade_title(scored, score.grade.by_points);
-        text.push_str(&paragraph(2, "", &words::by_points(language, by_points, decided)));
+        said.push(words::by_points(language, grade_title(scored, score.grade.by_points), decided));
     }
     let mark = if score.grade.provisional.is_empty() { "" } else { words::provisional_mark(language) };
-    text.push_str(&paragraph(2, "", &format!("{}{mark}", words::decided(language, decided))));
-    text.push('\n');
-    text
+    said.push(format!("{}{mark}", words::decided(language, decided)));
+    said
 }
 
 /// The bounds of a grade with how each came out.
-fn bounds(scored: Scored<'_>, of: &BandResult<'_>) -> Vec<String> {
+pub fn bounds(scored: Scored<'_>, of: &BandResult<'_>) -> Vec<String> {
     let (score, language) = (scored.score, scored.language);
     let mut found = Vec::new();
     let mut add = |what: &str, bound: &Rational, points: &Rational, holds: bool| {

@@ -1,6 +1,7 @@
 //! The items of a score sheet: per item its points, beneath them each rule with what it rests on.
 
 use duheng_pack::provenance::Mark;
+use duheng_pack::text::Language;
 use duheng_standard::model::{Indicator, Item};
 use duheng_standard::score::{ItemScore, State};
 
@@ -106,7 +107,7 @@ fn item(scored: Scored<'_>, of: &ItemScore<'_>, notes: &mut Notes) -> String {
     let mut text = points_of(scored, of);
     text.push_str(&paragraph(12, "", &basis(scored, of.item, notes)));
     if of.state == State::NotEvaluated || of.request_open {
-        text.push_str(&request(scored, of));
+        text.push_str(&paragraph(12, "", &request(scored, of)));
     }
     if of.state == State::Unknown {
         let range = words::range(language, &shown(&of.outcome.low), &shown(&of.outcome.high));
@@ -122,7 +123,7 @@ fn item(scored: Scored<'_>, of: &ItemScore<'_>, notes: &mut Notes) -> String {
 }
 
 /// The clause, the targets, and the marks of the item.
-fn basis(scored: Scored<'_>, item: &Item, notes: &mut Notes) -> String {
+pub fn basis(scored: Scored<'_>, item: &Item, notes: &mut Notes) -> String {
     let language = scored.language;
     let source = scored.pack.sources.iter().find(|source| source.id == scored.score.standard.source);
     let anchor = source.and_then(|source| source.anchors.iter().find(|(id, _)| *id == item.clause));
@@ -143,7 +144,8 @@ fn basis(scored: Scored<'_>, item: &Item, notes: &mut Notes) -> String {
     format!("{}{cited}", parts.join(" · ")).trim().to_string()
 }
 
-fn request(scored: Scored<'_>, of: &ItemScore<'_>) -> String {
+/// Why an item takes no part, and who approved it; or that this is asked for.
+pub fn request(scored: Scored<'_>, of: &ItemScore<'_>) -> String {
     let language = scored.language;
     let Some(request) = scored.entered.not_evaluated.get(&of.item.code) else { return String::new() };
     let mut parts = Vec::new();
@@ -154,7 +156,7 @@ fn request(scored: Scored<'_>, of: &ItemScore<'_>) -> String {
     if let Some(by) = &request.approved_by {
         parts.push(words::approved_by(language, by));
     }
-    paragraph(12, "", &parts.join(words::separator(language)))
+    parts.join(words::separator(language))
 }
 
 /// One line of an explanation, with what it rests on beneath it.
@@ -162,13 +164,7 @@ pub fn line(scored: Scored<'_>, line: &Line<'_>, indent: usize, notes: &mut Note
     let language = scored.language;
     let indent = indent + line.depth * 2;
     let head = if line.sign.trim().is_empty() { String::new() } else { format!("{} ", line.sign) };
-    let plain = line.sign.trim().is_empty();
-    let mut words = line.text.clone();
-    if plain && line.details.is_empty() && !line.remarks.is_empty() {
-        // a heading says in one line what bounds the rules below it
-        words = [&[words][..], &line.remarks[..]].concat().join(words::separator(language));
-    }
-    words.push_str(&notes.cite(scored, &line.marks));
+    let words = format!("{}{}", headline(line, language), notes.cite(scored, &line.marks));
     let inner =
         line.points.as_ref().map_or_else(String::new, |(score, of)| points(&shown(score), &shown(of)));
     let mut text = row(indent, &head, &words, &inner, "");
@@ -182,11 +178,24 @@ pub fn line(scored: Scored<'_>, line: &Line<'_>, indent: usize, notes: &mut Note
     for detail in &line.details {
         text.push_str(&paragraph(below, "", detail));
     }
-    let in_heading = plain && line.details.is_empty();
-    if !line.remarks.is_empty() && !in_heading {
+    if !line.remarks.is_empty() && !is_heading(line) {
         text.push_str(&paragraph(below, "→ ", &line.remarks.join(words::separator(language))));
     }
     text
+}
+
+/// Whether a line is a heading, whose remarks stand in it.
+pub fn is_heading(line: &Line<'_>) -> bool {
+    line.sign.trim().is_empty() && line.details.is_empty()
+}
+
+/// The words of a line: a heading says in one line what bounds the rules below it.
+pub fn headline(line: &Line<'_>, language: Language) -> String {
+    let mut words = vec![line.text.clone()];
+    if is_heading(line) {
+        words.extend(line.remarks.iter().cloned());
+    }
+    words.join(words::separator(language))
 }
 
 /// The code of a condition, on a line of its own.

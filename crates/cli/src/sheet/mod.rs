@@ -1,6 +1,7 @@
 //! The score sheet: one score as a page of text that can be checked by hand.
 
 pub mod advice;
+mod document;
 mod figures;
 mod grades;
 mod items;
@@ -47,6 +48,11 @@ impl<'a> Scored<'a> {
     /// The score sheet.
     pub fn page(&self) -> String {
         page::page(*self)
+    }
+
+    /// The score sheet as the data of a document; `number` stands in the header of its pages.
+    pub fn document(&self, number: &str) -> duheng_documents::documents::ScoreSheetData {
+        document::document(*self, number)
     }
 
     /// The explanation of one item, as on the score sheet, without notes.

@@ -53,6 +53,11 @@ impl Notes {
         format!("{}\n{}{}", words::notes(language), rule('─'), self.list(language))
     }
 
+    /// The notes in their order, the first of which is number 1.
+    pub fn texts(&self) -> &[String] {
+        &self.texts
+    }
+
     /// The notes alone.
     pub fn list(&self, language: Language) -> String {
         let mut text = String::new();
@@ -185,7 +190,7 @@ pub fn gate(scored: Scored<'_>, notes: &mut Notes) -> String {
 }
 
 /// A line below a requirement, which carries the sign already.
-fn below(mut line: super::Line<'_>) -> super::Line<'_> {
+pub fn below(mut line: super::Line<'_>) -> super::Line<'_> {
     if line.depth == 0 && !line.details.is_empty() {
         line.sign = " ";
     }
@@ -205,7 +210,7 @@ fn list(title: &str, sentences: &[String]) -> String {
 }
 
 /// What has still to be settled: facts in dispute, claims nobody confirmed, layers not sealed, requests.
-fn open_points(scored: Scored<'_>) -> Vec<String> {
+pub fn open_points(scored: Scored<'_>) -> Vec<String> {
     let (settled, language) = (&scored.score.settled, scored.language);
     let titles = |facts: &std::collections::BTreeSet<duheng_pack::vocabulary::FactId>| {
         let titles: Vec<&str> = facts.iter().map(|fact| figures::title(scored, *fact)).collect();
@@ -259,7 +264,7 @@ fn targets(scored: Scored<'_>) -> String {
 }
 
 /// Where the items give other totals than the source declares.
-fn declared(scored: Scored<'_>) -> Vec<String> {
+pub fn declared(scored: Scored<'_>) -> Vec<String> {
     let standard = scored.score.standard;
     let of = |what: &str| {
         let declared = &standard.declared;

@@ -3,6 +3,7 @@
 
 mod check;
 mod facts;
+mod pdf;
 mod score;
 mod test;
 mod usage;
