@@ -12,6 +12,7 @@ pub mod library;
 pub mod outside;
 mod packs;
 mod projection;
+pub mod public;
 mod sequencer;
 mod store;
 mod verify;

@@ -20,7 +20,7 @@ use crate::store::Store;
 use crate::store::entity::pack;
 
 /// The zone of a pack that names none.
-const ZONE: &str = "Asia/Shanghai";
+pub(crate) const ZONE: &str = "Asia/Shanghai";
 
 /// A pack with all that editions need of it.
 pub struct InstalledPack {
@@ -123,6 +123,11 @@ impl Shelf {
             pack.programmes().is_some_and(|programmes| programmes.programme(programme).is_some())
         };
         packs.iter().rev().find(has).cloned()
+    }
+
+    /// All installed packs, in the order in which they were installed.
+    pub(crate) fn all(&self) -> Vec<Arc<InstalledPack>> {
+        self.0.read().unwrap_or_else(std::sync::PoisonError::into_inner).clone()
     }
 
     /// Installs the pack in a folder, with those that it imports; the same texts are installed once.

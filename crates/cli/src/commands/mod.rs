@@ -9,6 +9,7 @@ mod fmt;
 mod man;
 mod render_document;
 mod score;
+mod serve;
 mod test;
 
 use std::io::IsTerminal;
@@ -72,6 +73,8 @@ enum Command {
     RenderDocument(render_document::RenderDocument),
     /// Score the facts of one enterprise
     Score(score::Score),
+    /// Serve the public pages of a deployment
+    Serve(serve::Serve),
     /// List the facts that a standard reads, or begin a facts file
     Facts(facts::Facts),
     /// Run the cases of packs
@@ -128,6 +131,7 @@ pub fn run(cli: Cli) -> Result<Exit, Failure> {
         Command::Docs(command) => command.run(),
         Command::RenderDocument(command) => command.run(),
         Command::Score(command) => command.run(show),
+        Command::Serve(command) => command.run(show),
         Command::Facts(command) => command.run(show),
         Command::Test(command) => command.run(show),
         Command::Completions(command) => command.run(),

@@ -1,6 +1,7 @@
 //! The tables, step by step. A step that has landed is never changed.
 
 mod m0001_streams;
+mod m0003_public;
 
 use sea_orm_migration::{MigrationTrait, MigratorTrait};
 
@@ -8,6 +9,6 @@ pub(super) struct Migrator;
 
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(m0001_streams::Migration)]
+        vec![Box::new(m0001_streams::Migration), Box::new(m0003_public::Migration)]
     }
 }
