@@ -1,6 +1,7 @@
 //! What everybody may see without an account: notices that run, registers, companies, certificates. Nothing here names
 //! a person or an enterprise that has no public result.
 
+mod companies;
 mod queries;
 mod titles;
 

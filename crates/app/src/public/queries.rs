@@ -1,17 +1,15 @@
 //! The queries of the public. Each page is one query, however many rows it has; cursors instead of offsets.
 
-use duheng_pack::text::Text;
 use sea_orm::sea_query::{Alias, Cond, Expr, Func, LikeExpr, Order, Query, SelectStatement, SimpleExpr};
 use sea_orm::{
-    ColumnTrait as _, ConnectionTrait as _, EntityTrait as _, ExprTrait as _, QueryFilter as _,
-    QueryOrder as _, QueryResult,
+    ColumnTrait as _, ConnectionTrait as _, EntityTrait as _, ExprTrait as _, QueryFilter as _, QueryResult,
 };
 
-use super::{Company, Enterprise, OnNotice, PAGE, Page, PublicHonour, PublicState, Standing};
+use super::{Enterprise, OnNotice, PAGE, Page, PublicHonour, Standing};
 use crate::act::{Target, filing_key};
 use crate::app::App;
 use crate::fault::Fault;
-use crate::store::entity::{application, edition, event, organisation, record_state};
+use crate::store::entity::{application, edition, event, organisation};
 
 /// What stands between the parts of a cursor; no day and no name of an edition has it.
 const SEAM: char = '~';
@@ -42,20 +40,20 @@ impl Default for Show {
     }
 }
 
-type OfApplication = application::Column;
-type OfOrganisation = organisation::Column;
+pub(super) type OfApplication = application::Column;
+pub(super) type OfOrganisation = organisation::Column;
 type OfEdition = edition::Column;
 
-fn application(column: OfApplication) -> Expr {
+pub(super) fn application(column: OfApplication) -> Expr {
     Expr::col((application::Entity, column))
 }
 
-fn organisation(column: OfOrganisation) -> Expr {
+pub(super) fn organisation(column: OfOrganisation) -> Expr {
     Expr::col((organisation::Entity, column))
 }
 
 /// Applications with their enterprises and the packs of their editions.
-fn applications() -> SelectStatement {
+pub(super) fn applications() -> SelectStatement {
     let mut select = Query::select();
     select.from(application::Entity);
     for column in [
@@ -103,7 +101,7 @@ fn standing(standing: Standing, today: &str) -> Cond {
 }
 
 /// Enterprises with this in their names, or with this code.
-fn named(search: &str) -> Cond {
+pub(super) fn named(search: &str) -> Cond {
     let literal: String = search.chars().flat_map(escaped).collect::<String>().to_lowercase();
     let name: SimpleExpr = Func::lower(organisation(OfOrganisation::Name)).into();
     let code = duheng_pack::uscc::Uscc::read(search).map(|code| code.as_str().to_owned());
@@ -119,7 +117,7 @@ fn escaped(character: char) -> impl Iterator<Item = char> {
 }
 
 /// Notices that run on a day.
-fn running(today: &str) -> Cond {
+pub(super) fn running(today: &str) -> Cond {
     Cond::all()
         .add(application(OfApplication::NoticeFrom).lte(today))
         .add(application(OfApplication::NoticeUntil).gte(today))
@@ -137,28 +135,28 @@ fn after(day: OfApplication, cursor: &str) -> Option<Cond> {
     Some(Cond::any().add(application(day).lt(on)).add(later).add(last))
 }
 
-fn sort(select: &mut SelectStatement, day: OfApplication) {
+pub(super) fn sort(select: &mut SelectStatement, day: OfApplication) {
     select.order_by((application::Entity, day), Order::Desc);
     for column in [OfApplication::Edition, OfApplication::Organisation, OfApplication::Programme] {
         select.order_by((application::Entity, column), Order::Asc);
     }
 }
 
-fn text(row: &QueryResult, column: &str) -> Result<String, Fault> {
+pub(super) fn text(row: &QueryResult, column: &str) -> Result<String, Fault> {
     Ok(row.try_get("", column)?)
 }
 
-fn optional(row: &QueryResult, column: &str) -> Result<Option<String>, Fault> {
+pub(super) fn optional(row: &QueryResult, column: &str) -> Result<Option<String>, Fault> {
     Ok(row.try_get("", column)?)
 }
 
-fn enterprise(row: &QueryResult) -> Result<Enterprise, Fault> {
+pub(super) fn enterprise(row: &QueryResult) -> Result<Enterprise, Fault> {
     let fictional = row.try_get("", "fictional")?;
     Ok(Enterprise { name: text(row, "name")?, uscc: text(row, "uscc")?, fictional })
 }
 
 impl App {
-    fn honour(&self, row: &QueryResult, today: &str) -> Result<PublicHonour, Fault> {
+    pub(super) fn honour(&self, row: &QueryResult, today: &str) -> Result<PublicHonour, Fault> {
         let (pack, programme) = (text(row, "pack")?, text(row, "programme")?);
         let grade_id = optional(row, "grade")?.unwrap_or_default();
         let until = optional(row, "honour_until")?;
@@ -183,7 +181,7 @@ impl App {
         })
     }
 
-    fn notice(&self, row: &QueryResult) -> Result<OnNotice, Fault> {
+    pub(super) fn notice(&self, row: &QueryResult) -> Result<OnNotice, Fault> {
         let (pack, programme) = (text(row, "pack")?, text(row, "programme")?);
         let grade = optional(row, "grade")?;
         Ok(OnNotice {
@@ -321,92 +319,6 @@ impl App {
         sort(&mut select, OfApplication::HonourFrom);
         let rows = self.store.read().query_all(&select).await?;
         rows.iter().map(|row| self.honour(row, &today)).collect()
-    }
-
-    /// The enterprises with a public result that have this in their names or this code, in order of their codes.
-    pub async fn companies(&self, search: &str, show: &Show) -> Result<Page<Enterprise>, Fault> {
-        let today = self.today()?.to_string();
-        let mut select = Query::select();
-        select.from(organisation::Entity);
-        for column in [OfOrganisation::Name, OfOrganisation::Uscc, OfOrganisation::Fictional] {
-            select.column((organisation::Entity, column));
-        }
-        select.cond_where(named(search)).cond_where(self.public_results(&today));
-        if let Some(after) = &show.after {
-            select.and_where(organisation(OfOrganisation::Uscc).gt(after.as_str()));
-        }
-        select.order_by((organisation::Entity, OfOrganisation::Uscc), Order::Asc);
-        select.limit(show.most.saturating_add(1));
-        let rows = self.store.read().query_all(&select).await?;
-        let mut rows = rows.iter().map(enterprise).collect::<Result<Vec<_>, _>>()?;
-        let most = usize::try_from(show.most).unwrap_or(usize::MAX);
-        let more = rows.len() > most;
-        rows.truncate(most);
-        let next = rows.last().filter(|_| more).map(|last| last.uscc.clone());
-        Ok(Page { rows, next })
-    }
-
-    /// Enterprises with an honour, a running notice or a public state of a record.
-    fn public_results(&self, today: &str) -> Cond {
-        let mut applied = Query::select();
-        applied.from(application::Entity).column(OfApplication::Organisation).cond_where(
-            Cond::any().add(application(OfApplication::Honour).is_not_null()).add(running(today)),
-        );
-        // no register, no state: nothing is let through
-        let mut states = Cond::any().add(Expr::val(1).eq(2));
-        for (register, public) in self.public_states() {
-            let of = Cond::all()
-                .add(Expr::col(record_state::Column::Register).eq(register))
-                .add(Expr::col(record_state::Column::State).is_in(public));
-            states = states.add(of);
-        }
-        let mut recorded = Query::select();
-        recorded.from(record_state::Entity).column(record_state::Column::Organisation).cond_where(states);
-        Cond::any()
-            .add(organisation(OfOrganisation::Id).in_subquery(applied))
-            .add(organisation(OfOrganisation::Id).in_subquery(recorded))
-    }
-
-    /// What the public may know of the enterprise with this code; nothing where there is no public result.
-    pub async fn company(&self, uscc: &str) -> Result<Option<Company>, Fault> {
-        let today = self.today()?.to_string();
-        let db = self.store.read();
-        let found = organisation::Entity::find().filter(OfOrganisation::Uscc.eq(uscc)).one(db).await?;
-        let Some(found) = found else { return Ok(None) };
-        let mut select = applications();
-        select.and_where(application(OfApplication::Organisation).eq(found.id.as_str()));
-        sort(&mut select, OfApplication::HonourFrom);
-        let rows = db.query_all(&select).await?;
-        let (mut honours, mut notices) = (Vec::new(), Vec::new());
-        for row in &rows {
-            if optional(row, "honour")?.is_some() {
-                honours.push(self.honour(row, &today)?);
-            }
-            let notice = self.notice(row)?;
-            if !notice.from.is_empty() && notice.from <= today && today <= notice.until {
-                notices.push(notice);
-            }
-        }
-        let states = self.states(&found.id).await?;
-        if honours.is_empty() && notices.is_empty() && states.is_empty() {
-            return Ok(None);
-        }
-        let enterprise = Enterprise { name: found.name, uscc: found.uscc, fictional: found.fictional };
-        Ok(Some(Company { enterprise, honours, states, notices }))
-    }
-
-    async fn states(&self, organisation: &str) -> Result<Vec<PublicState>, Fault> {
-        let rows = record_state::Entity::find()
-            .filter(record_state::Column::Organisation.eq(organisation))
-            .order_by_asc(record_state::Column::Register)
-            .order_by_asc(record_state::Column::Seq)
-            .all(self.store.read())
-            .await?;
-        let public = |row: record_state::Model| {
-            let (register, state): (Text, Text) = self.state_of(&row.register, &row.state)?;
-            Some(PublicState { register, state, since: row.since, entered_on: row.entered_on })
-        };
-        Ok(rows.into_iter().filter_map(public).collect())
     }
 
     /// Whether the database answers.
