@@ -2,7 +2,7 @@
 
 use crate::failure::{Failure, Outcome};
 use crate::npm;
-use crate::process::{self, Profile, Workspace};
+use crate::process::{self, Workspace};
 
 /// The commands, as a standard office would type them.
 const CALLS: &[&str] = &[
@@ -27,7 +27,7 @@ pub fn run(workspace: &Workspace, arguments: &[String]) -> Outcome {
     let mut failed = Vec::new();
     for call in CALLS {
         println!("\n$ duheng {call}");
-        let code = process::status(workspace.duheng(Profile::Release).args(call.split(' ')))?;
+        let code = process::status(workspace.duheng().args(call.split(' ')))?;
         if code != Some(0) {
             failed.push(format!("`duheng {call}` {}", process::ended(code)));
         }

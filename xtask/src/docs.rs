@@ -10,7 +10,8 @@ use std::path::{Path, PathBuf};
 
 use crate::failure::{Failure, Outcome};
 use crate::npm;
-use crate::process::{Profile, Workspace, cannot, run_quietly};
+use crate::process::{Workspace, cannot, run_quietly};
+use crate::test;
 
 const REMEDY: &str = "run `cargo xtask docs` and commit what it writes";
 const MEND: &str = "mend what stands above, then run `cargo xtask docs` again";
@@ -80,7 +81,11 @@ fn generate(workspace: &Workspace) -> Result<Result<Files, String>, Failure> {
         fs::remove_dir_all(&out).map_err(|error| cannot("empty the folder", &out, &error))?;
     }
     fs::create_dir_all(&out).map_err(|error| cannot("make the folder", &out, &error))?;
-    let mut command = workspace.duheng(Profile::Dev);
+    let built = run_quietly(&mut test::command_without_running(workspace), &scratch.join("build.log"))?;
+    if !built.success {
+        return Ok(Err(built.output));
+    }
+    let mut command = workspace.tested_duheng();
     command.args(["docs", "--out"]).arg(&out);
     let finished = run_quietly(&mut command, &scratch.join("docs.log"))?;
     if !finished.success {

@@ -52,15 +52,28 @@ impl Workspace {
         self.program(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
     }
 
-    /// The `duheng` binary of this checkout, built first when it is not fresh.
-    pub fn duheng(&self, profile: Profile) -> Command {
+    /// The `duheng` binary of this checkout for users, built first when it is not fresh.
+    pub fn duheng(&self) -> Command {
         let mut command = self.cargo();
-        command.args(["run", "--quiet", "--locked", "--package", "duheng-cli", "--bin", "duheng"]);
-        if profile == Profile::Release {
-            command.arg("--release");
-        }
+        command.args([
+            "run",
+            "--quiet",
+            "--locked",
+            "--release",
+            "--package",
+            "duheng-cli",
+            "--bin",
+            "duheng",
+        ]);
         command.arg("--");
         command
+    }
+
+    /// The `duheng` binary that was built with the tests. Building it alone would build what it stands on once more, with
+    /// other features.
+    pub fn tested_duheng(&self) -> Command {
+        let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| self.path("target"), PathBuf::from);
+        self.program(target.join("debug/duheng"))
     }
 
     /// A folder for files of this program's own, made when missing: `target/xtask/NAME`.
@@ -69,15 +82,6 @@ impl Workspace {
         fs::create_dir_all(&folder).map_err(|error| cannot("make the folder", &folder, &error))?;
         Ok(folder)
     }
-}
-
-/// How a binary is built.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Profile {
-    /// Fast to build.
-    Dev,
-    /// Fast to run.
-    Release,
 }
 
 /// The failure of an act on a file or folder.

@@ -136,6 +136,7 @@ struct Content {
 }
 
 #[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Last {
     rows: u64,
     digest: String,
@@ -206,6 +207,26 @@ impl App {
             }
         }
     }
+}
+
+/// Looks whether a backup is whole, without a deployment.
+pub fn check_backup(source: &mut dyn BufRead) -> Result<Saved, BackupError> {
+    let mut lines = Lines::new();
+    let first = next(source)?.ok_or(BackupError::NoBackup)?;
+    let head: First = serde_json::from_str(&first).map_err(|_| BackupError::NoBackup)?;
+    if head.duheng_backup != FORMAT {
+        return Err(BackupError::NoBackup);
+    }
+    lines.take(&first);
+    while let Some(line) = next(source)? {
+        if let Ok(last) = serde_json::from_str::<Last>(&line) {
+            let saved = lines.saved();
+            let whole = last.rows == saved.rows && last.digest == saved.digest && next(source)?.is_none();
+            return if whole { Ok(saved) } else { Err(BackupError::Damaged) };
+        }
+        lines.take(&line);
+    }
+    Err(BackupError::Damaged)
 }
 
 async fn save_table<E>(
@@ -284,7 +305,7 @@ async fn restore_into(
 }
 
 /// The next line; nothing at the end.
-fn next(source: &mut (dyn BufRead + Send)) -> Result<Option<String>, BackupError> {
+fn next<R: BufRead + ?Sized>(source: &mut R) -> Result<Option<String>, BackupError> {
     let mut line = String::new();
     if source.read_line(&mut line)? == 0 {
         return Ok(None);

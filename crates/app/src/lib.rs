@@ -17,6 +17,7 @@ pub mod library;
 pub mod outside;
 mod packs;
 mod projection;
+pub mod public;
 mod sequencer;
 mod sight;
 mod store;
@@ -24,7 +25,7 @@ mod verify;
 
 pub use act::Receipt;
 pub use app::{App, Settings};
-pub use backup::{BackupError, Restored, Saved};
+pub use backup::{BackupError, Restored, Saved, check_backup};
 pub use directory::NewOrganisation;
 pub use draft::{Answer, Documents, Draft, Finding, Question, Saving, typed};
 pub use evidence::{Attachment, LARGEST_CLAIM, LARGEST_FILE};

@@ -1,7 +1,7 @@
 //! Tables that lists are read from. Each row is a function of a state, which is nothing but events replayed, so every
 //! row can be made again and compared.
 
-use duheng_programme::state::{Application, Edition, Filing, Honour, HonourState, Place, Record};
+use duheng_programme::state::{Application, Edition, Filing, Honour, HonourState, Notice, Place, Record};
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{
     ActiveModelTrait as _, ColumnTrait as _, ConnectionTrait, EntityTrait as _, IdenStatic as _,
@@ -47,6 +47,9 @@ pub(crate) fn application_rows(edition: &str, filing: &Filing, changed_at: i64) 
             honour: honour.map(held),
             honour_from: honour.map(|honour| honour.from.to_string()),
             honour_until: honour.and_then(|honour| honour.until).map(|until| until.to_string()),
+            honour_ended_on: honour.and_then(ended_on),
+            notice_from: noticed(application).map(|notice| notice.from.to_string()),
+            notice_until: noticed(application).map(|notice| notice.until.to_string()),
             changed_at,
         }
     };
@@ -58,6 +61,22 @@ fn held(honour: &Honour) -> String {
         HonourState::InForce => "in_force".to_owned(),
         HonourState::Ended(how, ..) => how.name().to_owned(),
     }
+}
+
+/// The day on which an honour ended before or at its time.
+fn ended_on(honour: &Honour) -> Option<String> {
+    match &honour.state {
+        HonourState::InForce => None,
+        HonourState::Ended(_, on, _) => Some(on.to_string()),
+    }
+}
+
+/// The notice of the stage in which an application stands; none of an earlier stage or round.
+fn noticed(application: &Application) -> Option<&Notice> {
+    let reached = application.reached_on;
+    let standing = matches!(application.place, Place::At(_));
+    let notice = application.notice.as_ref().filter(|_| standing);
+    notice.filter(|notice| reached.is_none_or(|reached| reached <= notice.from))
 }
 
 /// The rows of a record.

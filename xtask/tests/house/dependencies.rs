@@ -75,6 +75,26 @@ const RULES: &[Rule] = &[
         may_stand_on: &[],
     },
     Rule {
+        name: "duheng-web",
+        folder: "crates/web",
+        pure: false,
+        // no library of a database: what pages show comes from `duheng-app`
+        may_use: Some(&[
+            "askama",
+            "axum",
+            "fluent-bundle",
+            "futures-util",
+            "jiff",
+            "serde",
+            "sha2",
+            "tokio",
+            "tower-http",
+            "tracing",
+            "unic-langid",
+        ]),
+        may_stand_on: &["duheng-app", "duheng-programme", "duheng-pack"],
+    },
+    Rule {
         name: "duheng-cli",
         folder: "crates/cli",
         pure: false,
@@ -85,6 +105,7 @@ const RULES: &[Rule] = &[
             "duheng-programme",
             "duheng-standard",
             "duheng-pack",
+            "duheng-web",
         ],
     },
     Rule {

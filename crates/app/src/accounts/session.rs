@@ -1,7 +1,5 @@
 //! Sessions: whose one is, which roles it carries, and the only way from one to an actor.
 
-use duheng_pack::calendar::Date;
-use jiff::tz::TimeZone;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, QueryOrder as _, Set};
 
@@ -10,9 +8,8 @@ use super::policy::{AppCapability, capability_of};
 use super::refusal;
 use super::secrets::{self, Kind};
 use super::{AccountFailure, HOUR, MINUTE, in_transaction, opaque};
-use crate::app::{App, moment};
+use crate::app::App;
 use crate::fault::Fault;
-use crate::packs;
 use crate::store::entity::{person, second_factor, session};
 
 /// How long a session lasts at most, in microseconds.
@@ -206,12 +203,6 @@ pub(super) async fn end(db: &impl ConnectionTrait, hash: &str, now: i64) -> Resu
 opaque!(SignedInPerson, OpenSession);
 
 impl App {
-    /// The civil day in the zone of the deployment.
-    pub(super) fn today(&self) -> Result<Date, Fault> {
-        let zone = TimeZone::get(packs::ZONE).map_err(|error| Fault::Setting(error.to_string()))?;
-        Ok(moment(self.clock.now(), &zone)?.date)
-    }
-
     /// Opens a session and returns its token.
     pub(super) async fn open_session(
         &self,

@@ -12,6 +12,7 @@ mod man;
 mod render_document;
 mod restore;
 mod score;
+mod serve;
 mod test;
 mod verify;
 
@@ -76,6 +77,8 @@ enum Command {
     RenderDocument(render_document::RenderDocument),
     /// Score the facts of one enterprise
     Score(score::Score),
+    /// Serve the public pages of a deployment
+    Serve(serve::Serve),
     /// List the facts that a standard reads, or begin a facts file
     Facts(facts::Facts),
     /// Run the cases of packs
@@ -138,6 +141,7 @@ pub fn run(cli: Cli) -> Result<Exit, Failure> {
         Command::Docs(command) => command.run(),
         Command::RenderDocument(command) => command.run(),
         Command::Score(command) => command.run(show),
+        Command::Serve(command) => command.run(show),
         Command::Facts(command) => command.run(show),
         Command::Test(command) => command.run(show),
         Command::Backup(command) => command.run(show),

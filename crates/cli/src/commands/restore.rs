@@ -5,6 +5,7 @@ use std::io::BufReader;
 use std::path::PathBuf;
 
 use clap::Args;
+use duheng_app::check_backup;
 use duheng_pack::text::Language;
 
 use super::Show;
@@ -24,7 +25,10 @@ pub struct Restore {
 
 impl Restore {
     pub fn run(self, show: Show) -> Result<Exit, Failure> {
-        let file = File::open(&self.file).map_err(|error| Failure::unreadable(&self.file, &error))?;
+        let open = || File::open(&self.file).map_err(|error| Failure::unreadable(&self.file, &error));
+        // what is no backup leaves nothing behind
+        check_backup(&mut BufReader::new(open()?))?;
+        let file = open()?;
         deployment::run(async {
             let app = self.deployment.make().await?;
             let restored = app.restore(&mut BufReader::new(file)).await?;

@@ -43,6 +43,12 @@ fn told(verified: &Verified, language: Language) -> String {
         text.push('\n');
     }
     let wrong = discrepancies.len();
+    if *events == 0 && wrong == 0 {
+        return match language {
+            Language::Zh => "这里还没有任何数据\n".to_owned(),
+            Language::En => "the deployment is empty: there is nothing to verify\n".to_owned(),
+        };
+    }
     text.push_str(&match (language, wrong) {
         (Language::Zh, 0) => format!("已核验 {streams} 条事件链、{events} 个事件，均未改动\n"),
         (Language::Zh, _) => format!("已核验 {streams} 条事件链、{events} 个事件，{wrong} 处不符\n"),

@@ -101,6 +101,11 @@ fn a_folder_without_a_deployment_is_not_made_into_one() {
     let verified = duheng(&["verify", "--data", &data(&folder)], "");
     assert_eq!((code(&verified), err(&verified).contains("there is no database")), (64, true));
     assert!(!folder.join("duheng.sqlite").exists());
+    let bad = folder.join("bad.jsonl");
+    std::fs::write(&bad, "{}\n").expect("it can be written");
+    let new = folder.join("new");
+    let restored = duheng(&["restore", "--data", &data(&new), &data(&bad)], "");
+    assert_eq!((code(&restored), new.exists()), (1, false), "{}", err(&restored));
     let neither = duheng(&["verify"], "");
     assert_eq!(code(&neither), 64, "{}", err(&neither));
 }

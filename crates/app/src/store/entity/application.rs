@@ -20,6 +20,9 @@ pub struct Model {
     pub honour: Option<String>,
     pub honour_from: Option<String>,
     pub honour_until: Option<String>,
+    pub honour_ended_on: Option<String>,
+    pub notice_from: Option<String>,
+    pub notice_until: Option<String>,
     pub changed_at: i64,
 }
 

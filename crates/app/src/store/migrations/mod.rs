@@ -2,6 +2,7 @@
 
 mod m0001_streams;
 mod m0002_accounts;
+mod m0003_public;
 mod m0004_answers;
 
 use sea_orm_migration::{MigrationTrait, MigratorTrait};
@@ -13,6 +14,7 @@ impl MigratorTrait for Migrator {
         vec![
             Box::new(m0001_streams::Migration),
             Box::new(m0002_accounts::Migration),
+            Box::new(m0003_public::Migration),
             Box::new(m0004_answers::Migration),
         ]
     }

@@ -1,0 +1,213 @@
+//! What every page has around it, and how templates speak: words, days and addresses in the reader's language.
+
+use std::convert::Infallible;
+use std::sync::Arc;
+
+use askama::Template;
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
+use axum::response::{Html, IntoResponse as _, Response};
+use duheng_pack::text::{Language, Text};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+
+use crate::site::Site;
+use crate::trouble::Trouble;
+use crate::{address, assets, texts};
+
+/// The zone of all days and times on pages.
+const ZONE: &str = "Asia/Shanghai";
+/// The cookie that keeps the language.
+pub(crate) const LANGUAGE: &str = "duheng_language";
+
+/// What a page is shown in.
+#[derive(Clone, Debug)]
+pub(crate) struct Frame {
+    pub(crate) language: Language,
+    pub(crate) path: String,
+    query: String,
+    name: Text,
+}
+
+impl Frame {
+    /// For a request.
+    pub(crate) fn of(site: &Site, uri: &Uri, headers: &HeaderMap) -> Self {
+        let kept = cookie(headers, LANGUAGE).and_then(language_named);
+        Self {
+            language: kept.unwrap_or_else(|| accepted(headers)),
+            path: uri.path().to_owned(),
+            query: uri.query().unwrap_or_default().to_owned(),
+            name: site.settings.name.clone(),
+        }
+    }
+
+    /// A text.
+    pub(crate) fn t(&self, id: &str) -> String {
+        texts::text(self.language, id, &[])
+    }
+
+    /// A text whose name has a part that varies.
+    pub(crate) fn made(&self, start: &str, name: &str, end: &str) -> String {
+        texts::text(self.language, &format!("{start}{name}{end}"), &[])
+    }
+
+    /// A text with a value.
+    pub(crate) fn with(&self, id: &str, name: &str, value: impl ToString) -> String {
+        texts::text(self.language, id, &[(name, &value.to_string())])
+    }
+
+    /// A text with two values.
+    pub(crate) fn with2(&self, id: &str, name: &str, value: &str, other: &str, second: &str) -> String {
+        texts::text(self.language, id, &[(name, value), (other, second)])
+    }
+
+    /// The half of a text that is in the language.
+    pub(crate) fn pick<'t>(&self, text: &'t Text) -> &'t str {
+        text.get(self.language)
+    }
+
+    /// The name of the deployment.
+    pub(crate) fn site(&self) -> &str {
+        self.name.get(self.language)
+    }
+
+    /// The tag of the language.
+    pub(crate) fn tag(&self) -> &'static str {
+        match self.language {
+            Language::Zh => "zh-CN",
+            Language::En => "en",
+        }
+    }
+
+    /// This page in the other language.
+    pub(crate) fn other(&self) -> String {
+        let other = if self.language == Language::Zh { "en" } else { "zh" };
+        match self.query.is_empty() {
+            true => format!("{}?lang={other}", self.path),
+            false => format!("{}?{}&lang={other}", self.path, self.query),
+        }
+    }
+
+    /// The address of an embedded file.
+    pub(crate) fn asset(&self, name: &str) -> String {
+        assets::address(name)
+    }
+
+    /// The address of an icon.
+    pub(crate) fn icon(&self, name: &str) -> String {
+        format!("{}#{name}", assets::address("icons"))
+    }
+
+    /// Whether this page stands below a heading of the menu.
+    pub(crate) fn is_at(&self, path: &str) -> bool {
+        self.path == path
+            || (path != "/" && self.path.strip_prefix(path).is_some_and(|rest| rest.starts_with('/')))
+    }
+
+    /// A text as a part of an address.
+    pub(crate) fn part(&self, text: &str) -> String {
+        address::encoded(text)
+    }
+
+    /// A day, which is given as `2026-06-30`.
+    pub(crate) fn day(&self, iso: &str) -> String {
+        let Ok(date) = iso.parse::<Date>() else { return iso.to_owned() };
+        match self.language {
+            Language::Zh => format!("{}年{}月{}日", date.year(), date.month(), date.day()),
+            Language::En => date.strftime("%-d %B %Y").to_string(),
+        }
+    }
+
+    /// A time, given in microseconds since 1970-01-01 UTC, with its zone.
+    pub(crate) fn time(&self, at: i64) -> String {
+        let zone = TimeZone::get(ZONE).unwrap_or(TimeZone::UTC);
+        let Ok(time) = Timestamp::from_microsecond(at) else { return String::new() };
+        let time = time.to_zoned(zone);
+        let day = self.day(&time.date().to_string());
+        self.with2("time-of-day", "day", &day, "time", &time.strftime("%H:%M").to_string())
+    }
+
+    /// The version of the program.
+    pub(crate) fn version(&self) -> &'static str {
+        env!("CARGO_PKG_VERSION")
+    }
+
+    /// A page.
+    pub(crate) fn show(&self, status: StatusCode, page: &impl Template) -> Result<Response, Trouble> {
+        let mut response = (status, Html(page.render()?)).into_response();
+        let headers = response.headers_mut();
+        headers.insert(header::CONTENT_LANGUAGE, HeaderValue::from_static(self.tag()));
+        headers.insert(header::VARY, HeaderValue::from_static("accept-language, cookie"));
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
+        Ok(response)
+    }
+}
+
+impl FromRequestParts<Arc<Site>> for Frame {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, site: &Arc<Site>) -> Result<Self, Infallible> {
+        Ok(Self::of(site, &parts.uri, &parts.headers))
+    }
+}
+
+/// A language of `?lang=` and of the cookie.
+pub(crate) fn language_named(name: &str) -> Option<Language> {
+    match name {
+        "zh" => Some(Language::Zh),
+        "en" => Some(Language::En),
+        _ => None,
+    }
+}
+
+/// The value of a cookie.
+pub(crate) fn cookie<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
+    let lines = headers.get_all(header::COOKIE).iter().filter_map(|line| line.to_str().ok());
+    let pairs = lines.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
+    pairs.filter(|(of, _)| *of == name).map(|(_, value)| value).next()
+}
+
+/// The language that a browser likes best; Chinese where it names neither.
+fn accepted(headers: &HeaderMap) -> Language {
+    let line = headers.get(header::ACCEPT_LANGUAGE).and_then(|line| line.to_str().ok()).unwrap_or_default();
+    let mut best = (0, Language::Zh);
+    for wish in line.split(',') {
+        let (tag, weight) = wish.split_once(";q=").unwrap_or((wish, "1"));
+        let language = match tag.trim().split('-').next() {
+            Some("zh") => Language::Zh,
+            Some("en") => Language::En,
+            _ => continue,
+        };
+        let weight = thousandths(weight.trim());
+        if weight > best.0 {
+            best = (weight, language);
+        }
+    }
+    best.1
+}
+
+/// A weight from `0` to `1` with at most three decimals, in thousandths; 0 where it is none.
+fn thousandths(weight: &str) -> u32 {
+    let (whole, rest) = weight.split_once('.').unwrap_or((weight, ""));
+    format!("{whole}{:0<3}", rest.get(..3).unwrap_or(rest)).parse().unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn browsers_get_the_language_that_they_like_best() {
+        let of = |line: &str| {
+            let mut headers = HeaderMap::new();
+            headers.insert(header::ACCEPT_LANGUAGE, line.parse().unwrap());
+            accepted(&headers)
+        };
+        assert_eq!(of("en-GB,en;q=0.9,zh;q=0.8"), Language::En);
+        assert_eq!(of("de,en;q=0.3,zh-CN;q=0.7"), Language::Zh);
+        assert_eq!(of("fr"), Language::Zh);
+        assert_eq!(of("en;q=0"), Language::Zh);
+    }
+}

@@ -1,0 +1,124 @@
+//! What stands before and behind every page: a number for the request, the language, the limit on forms, the check
+//! where a form comes from; then the headers of safety, the pages of errors, counters and the log.
+//!
+//! The log has the method, the pattern of the route, the status and the time; no address, no path and no person.
+
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::sync::Arc;
+use std::time::Instant;
+
+use askama::Template;
+use axum::extract::{ConnectInfo, MatchedPath, Request, State};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse as _, Response};
+
+use crate::frame::{Frame, LANGUAGE, language_named};
+use crate::headers;
+use crate::site::Site;
+use crate::trouble::{Cause, Told, Trouble};
+
+/// How many bytes a form may have.
+pub const ROOM: usize = 64 * 1024;
+
+/// The page of an error.
+#[derive(Template)]
+#[template(path = "trouble.html")]
+struct TroublePage {
+    frame: Frame,
+    /// The part of the names of its texts.
+    kind: &'static str,
+    /// The number to name to who runs the deployment, where that helps.
+    reference: Option<String>,
+}
+
+pub(crate) async fn guard(State(site): State<Arc<Site>>, request: Request, next: Next) -> Response {
+    let started = Instant::now();
+    let number = site.app.draw().unwrap_or_default().chars().take(16).collect::<String>();
+    let frame = Frame::of(&site, request.uri(), request.headers());
+    let method = request.method().clone();
+    let route = request.extensions().get::<MatchedPath>().map_or("-", MatchedPath::as_str).to_owned();
+    let plain = ["/healthz", "/readyz", "/metrics"].contains(&route.as_str());
+    let mut response = match before(&site, &request) {
+        Some(early) => early,
+        None => next.run(request).await,
+    };
+    let status = response.status();
+    let failed = status.is_client_error() || status.is_server_error();
+    if let Some(Cause(cause)) = response.extensions().get() {
+        tracing::error!(request = number, route, cause, "a page broke");
+    }
+    if failed && !plain && response.extensions().get::<Told>().is_none() {
+        response = told(&frame, &number, response);
+    }
+    headers::secure(response.headers_mut());
+    if let Ok(number) = HeaderValue::from_str(&number) {
+        response.headers_mut().insert("x-request-id", number);
+    }
+    site.metrics.answered(status);
+    let duration_us = u64::try_from(started.elapsed().as_micros()).unwrap_or(u64::MAX);
+    tracing::info!(request = number, %method, route, status = status.as_u16(), duration_us, "answered");
+    response
+}
+
+/// What is answered without asking a page.
+fn before(site: &Site, request: &Request) -> Option<Response> {
+    if matches!(*request.method(), Method::GET | Method::HEAD) {
+        return changed_language(site, request);
+    }
+    if request.method() != Method::POST {
+        return None;
+    }
+    let peer = request.extensions().get::<ConnectInfo<SocketAddr>>();
+    let peer = peer.map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |peer| peer.0.ip());
+    if let Err(wait) = site.limit.take(peer, Instant::now()) {
+        return Some(Trouble::TooMany(wait.as_secs().max(1)).into_response());
+    }
+    (!is_from_here(request.headers(), site.settings.tls)).then(|| Trouble::Forbidden.into_response())
+}
+
+/// `?lang=en` is kept in a cookie and leaves the address.
+fn changed_language(site: &Site, request: &Request) -> Option<Response> {
+    let query = request.uri().query()?;
+    let (chosen, rest): (Vec<&str>, Vec<&str>) = query.split('&').partition(|pair| pair.starts_with("lang="));
+    let name = chosen.last()?.strip_prefix("lang=")?;
+    language_named(name)?;
+    // one slash at the start: two would name another host
+    let path = format!("/{}", request.uri().path().trim_start_matches('/'));
+    let place = if rest.is_empty() { path } else { format!("{path}?{}", rest.join("&")) };
+    let secure = if site.settings.tls { "; Secure" } else { "" };
+    let cookie = format!("{LANGUAGE}={name}; Path=/; Max-Age=31536000; SameSite=Lax; HttpOnly{secure}");
+    let headers = [(header::LOCATION, place), (header::SET_COOKIE, cookie)];
+    Some((StatusCode::SEE_OTHER, headers).into_response())
+}
+
+/// Whether a form was sent by a page of this deployment: browsers say so in `Origin`, which a page cannot forge.
+fn is_from_here(headers: &HeaderMap, tls: bool) -> bool {
+    let text = |name| headers.get(name).and_then(|value: &HeaderValue| value.to_str().ok());
+    let (Some(origin), Some(host)) = (text(header::ORIGIN), text(header::HOST)) else { return false };
+    let scheme = if tls { "https" } else { "http" };
+    origin == format!("{scheme}://{host}")
+}
+
+/// The page of an error in place of a bare status.
+fn told(frame: &Frame, number: &str, bare: Response) -> Response {
+    let status = bare.status();
+    let kind = match status {
+        StatusCode::FORBIDDEN => "403",
+        StatusCode::NOT_FOUND => "404",
+        StatusCode::METHOD_NOT_ALLOWED => "405",
+        StatusCode::PAYLOAD_TOO_LARGE => "413",
+        StatusCode::TOO_MANY_REQUESTS => "429",
+        status if status.is_server_error() => "500",
+        _ => "400",
+    };
+    let reference = (kind == "500").then(|| number.to_owned());
+    let page = TroublePage { frame: frame.clone(), kind, reference };
+    let Ok(mut response) = frame.show(status, &page) else { return bare };
+    for name in [header::RETRY_AFTER, header::ALLOW] {
+        if let Some(value) = bare.headers().get(&name) {
+            response.headers_mut().insert(name, value.clone());
+        }
+    }
+    response
+}

@@ -1,0 +1,22 @@
+//! The pages of Duheng. A page reads what the use-cases of `duheng-app` give and shows it; it decides nothing.
+//!
+//! Every page works without JavaScript, in Chinese and in English, on a phone, by keyboard and on paper.
+
+mod address;
+mod assets;
+mod forms;
+mod frame;
+mod guard;
+mod headers;
+mod limit;
+mod metrics;
+mod pages;
+mod routes;
+mod site;
+mod texts;
+mod trouble;
+
+pub use guard::ROOM;
+pub use headers::SECURITY;
+pub use routes::{Capability, ROUTES, Route};
+pub use site::{Settings, serve};

@@ -1,0 +1,99 @@
+//! The words of all pages, in `texts/zh.ftl` and `texts/en.ftl`.
+
+use std::sync::LazyLock;
+
+use duheng_pack::text::Language;
+use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::{FluentArgs, FluentResource};
+use unic_langid::LanguageIdentifier;
+
+const ZH: &str = include_str!("../texts/zh.ftl");
+const EN: &str = include_str!("../texts/en.ftl");
+
+static CHINESE: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| bundle("zh-CN", ZH));
+static ENGLISH: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| bundle("en", EN));
+
+fn bundle(language: &str, source: &str) -> FluentBundle<FluentResource> {
+    let language: LanguageIdentifier = language.parse().unwrap_or_default();
+    let mut bundle = FluentBundle::new_concurrent(vec![language]);
+    // values are shown as they are; no invisible marks around them
+    bundle.set_use_isolating(false);
+    // a test reads both files, so what cannot be read is not reached
+    let resource = match FluentResource::try_new(source.to_owned()) {
+        Ok(resource) | Err((resource, _)) => resource,
+    };
+    bundle.add_resource_overriding(resource);
+    bundle
+}
+
+/// The text of this name with these values; the name itself where there is none.
+pub(crate) fn text(language: Language, id: &str, values: &[(&str, &str)]) -> String {
+    let bundle = match language {
+        Language::Zh => &*CHINESE,
+        Language::En => &*ENGLISH,
+    };
+    let Some(pattern) = bundle.get_message(id).and_then(|message| message.value()) else {
+        return id.to_owned();
+    };
+    let mut arguments = FluentArgs::new();
+    for (name, value) in values {
+        arguments.set(*name, (*value).to_owned());
+    }
+    bundle.format_pattern(pattern, Some(&arguments), &mut Vec::new()).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::{BTreeMap, BTreeSet};
+    use std::path::Path;
+
+    use fluent_syntax::ast::{Entry, Expression, InlineExpression, PatternElement};
+
+    use super::{EN, ZH};
+
+    /// The names of all texts with the names of their values.
+    fn messages(source: &str) -> BTreeMap<String, BTreeSet<String>> {
+        let resource = fluent_syntax::parser::parse(source).unwrap();
+        let entry = |entry: &Entry<&str>| {
+            let Entry::Message(message) = entry else { return None };
+            let elements = message.value.iter().flat_map(|pattern| &pattern.elements);
+            let variable = |element: &PatternElement<&str>| match element {
+                PatternElement::Placeable {
+                    expression: Expression::Inline(InlineExpression::VariableReference { id }),
+                } => Some(id.name.to_owned()),
+                _ => None,
+            };
+            Some((message.id.name.to_owned(), elements.filter_map(variable).collect()))
+        };
+        resource.body.iter().filter_map(entry).collect()
+    }
+
+    #[test]
+    fn both_languages_have_the_same_texts_with_the_same_values() {
+        assert_eq!(messages(ZH), messages(EN));
+    }
+
+    #[test]
+    fn every_text_that_is_named_exists_and_every_one_that_exists_is_named() {
+        let known = messages(ZH);
+        let mut sources = String::new();
+        for folder in ["templates", "src", "src/pages"] {
+            for file in std::fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)).unwrap() {
+                let path = file.unwrap().path();
+                if path.is_file() {
+                    sources.push_str(&std::fs::read_to_string(path).unwrap());
+                }
+            }
+        }
+        for call in [".t(\"", ".with(\"", ".with2(\""] {
+            for after in sources.split(call).skip(1) {
+                let id = after.split('"').next().unwrap();
+                assert!(known.contains_key(id), "`{id}` is named and not written");
+            }
+        }
+        for id in known.keys() {
+            let made = ["state-", "trouble-", "verify-answer-"].iter().any(|start| id.starts_with(start));
+            assert!(made || sources.contains(&format!("\"{id}\"")), "`{id}` is written and not named");
+        }
+    }
+}

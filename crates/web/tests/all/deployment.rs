@@ -1,0 +1,112 @@
+//! A deployment with a server, after a walk or a part of one.
+
+use std::fs;
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use duheng_app::outside::{DrivenClock, SeededChance};
+use duheng_app::{App, Settings};
+use duheng_pack::bundle::FileKind;
+use duheng_pack::calendar::Date;
+use duheng_programme::time::Moment;
+use duheng_programme::walk::{Material, play_on};
+use tokio::net::TcpListener;
+use tokio::runtime::Runtime;
+
+use crate::host::{Deployed, microseconds};
+
+static COUNT: AtomicU32 = AtomicU32::new(0);
+
+pub(crate) struct Served {
+    pub(crate) runtime: Runtime,
+    pub(crate) app: Arc<App>,
+    pub(crate) clock: Arc<DrivenClock>,
+    pub(crate) address: SocketAddr,
+}
+
+/// A server on a deployment without any pack.
+pub(crate) fn empty() -> Served {
+    served(None, 0)
+}
+
+/// A server after a walk of the Shenzhen pack, of which the lines from the one that begins with `until` are left out.
+pub(crate) fn after(walk: &str, until: &str) -> Served {
+    served(Some((walk, until)), 0)
+}
+
+pub(crate) fn served(walk: Option<(&str, &str)>, port: u16) -> Served {
+    let runtime = Runtime::new().unwrap();
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!(
+        "web_{}_{}",
+        std::process::id(),
+        COUNT.fetch_add(1, Ordering::SeqCst)
+    ));
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).unwrap();
+    let clock = Arc::new(DrivenClock::default());
+    let database = format!("sqlite:{}", folder.join("duheng.sqlite").display());
+    let settings = Settings {
+        files: folder.join("files"),
+        database,
+        clock: clock.clone(),
+        chance: Arc::new(SeededChance::new("web tests")),
+    };
+    let app = runtime.block_on(App::open(settings)).unwrap();
+    if let Some((walk, until)) = walk {
+        play(&runtime, &app, &clock, &folder, walk, until);
+    }
+    let app = Arc::new(app);
+    let listener = runtime.block_on(TcpListener::bind(("127.0.0.1", port))).unwrap();
+    let address = listener.local_addr().unwrap();
+    let serving = duheng_web::serve(
+        listener,
+        Arc::clone(&app),
+        duheng_web::Settings::default(),
+        std::future::pending(),
+    );
+    runtime.spawn(serving);
+    Served { runtime, app, clock, address }
+}
+
+fn play(runtime: &Runtime, app: &App, clock: &Arc<DrivenClock>, folder: &Path, walk: &str, until: &str) {
+    let packs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../packs");
+    for pack in ["common", "sz-sustainable-enterprise"] {
+        copy(&packs.join(pack), &folder.join(pack));
+    }
+    let pack = folder.join("sz-sustainable-enterprise");
+    let path = pack.join("walks").join(walk);
+    let text = fs::read_to_string(&path).unwrap();
+    let kept: Vec<&str> =
+        text.lines().take_while(|line| until.is_empty() || !line.trim().starts_with(until)).collect();
+    fs::write(&path, kept.join("\n") + "\n").unwrap();
+    let installed = runtime.block_on(app.install_pack(pack)).unwrap();
+    let bundle = installed.bundle().unwrap();
+    let material = Material { pack: &installed.pack, programmes: &installed.programmes, bundle };
+    let walk = bundle.of_kind(FileKind::Walk).find(|file| file.path.ends_with(walk)).unwrap();
+    let played = play_on(&walk.tree, material, &mut Deployed { runtime, app, clock });
+    let told: Vec<&str> = played.failures.iter().map(|failure| failure.message.en.as_str()).collect();
+    assert!(played.passed(), "{told:?}");
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let target = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            copy(&entry.path(), &target);
+        } else {
+            fs::copy(entry.path(), target).unwrap();
+        }
+    }
+}
+
+impl Served {
+    /// Puts the clock to noon of a day.
+    pub(crate) fn noon(&self, year: i16, month: i8, day: i8) {
+        let date = Date::new(year, month, day).unwrap();
+        self.clock.set(microseconds(Moment { date, second: 12 * 3600 }));
+    }
+}

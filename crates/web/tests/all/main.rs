@@ -1,0 +1,16 @@
+//! Tests of the pages: a real server on a deployment that walks of a shipped pack were played on.
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test that cannot go on fails"
+)]
+
+mod browser;
+mod deployment;
+#[path = "../../../app/tests/all/host.rs"]
+mod host;
+mod look;
+mod objections;
+mod pages;
+mod safety;

@@ -1,0 +1,112 @@
+//! Objections of the public.
+
+use duheng_app::Target;
+use duheng_programme::walk::Scene;
+
+use crate::browser::{Answer, get, send};
+use crate::deployment::{Served, after};
+
+const PAGE: &str = "/notices/sz-sustainable-enterprise/2026/914403000000000276";
+/// 王某, 13800000000 and a text with a mark that HTML must not read.
+const FIELDS: &str = "name=%E7%8E%8B%E6%9F%90&contact=13800000000&text=%E5%AD%98%E7%96%91%3Cb%3E";
+
+fn on_notice() -> Served {
+    let served = after("objection.yaml", "- { at: 2026-06-24 09:00");
+    served.noon(2026, 6, 24);
+    served
+}
+
+/// Opens the form as a browser does, and sends these fields.
+fn object(served: &Served, fields: &str) -> Answer {
+    let token = get(served.address, PAGE).attribute("input[name=token]", "value").first().cloned();
+    let token = token.unwrap_or_else(|| "0".repeat(64));
+    let origin = format!("http://{}", served.address);
+    let cookie = format!("duheng_form={token}");
+    let headers = [("Origin", origin.as_str()), ("Cookie", cookie.as_str())];
+    send(served.address, "POST", PAGE, &headers, &format!("token={token}&{fields}"))
+}
+
+fn scene(served: &Served) -> Scene {
+    let target = Target {
+        programme: "sz-sustainable-enterprise".to_owned(),
+        edition: "2026".to_owned(),
+        organisation: Some("harbour".to_owned()),
+    };
+    served.runtime.block_on(served.app.scene(&target)).unwrap()
+}
+
+#[test]
+fn an_objection_is_stored_and_confirmed_with_a_number() {
+    let served = on_notice();
+    assert_eq!(get(served.address, "/").texts(".do a").len(), 1);
+    assert_eq!(get(served.address, "/notices/sz-sustainable-enterprise/2026").texts("tbody tr").len(), 1);
+    let sent = object(&served, FIELDS);
+    assert_eq!(sent.status, 303, "{}", sent.body);
+    let place = sent.header("location").unwrap();
+    let confirmed = get(served.address, place);
+    assert_eq!(confirmed.status, 200);
+    assert_eq!(confirmed.texts(".reference"), [place.rsplit('/').next().unwrap()]);
+    let filing = scene(&served).filing.unwrap();
+    let objections = &filing.applications["sz-sustainable-enterprise"].objections;
+    assert_eq!(objections.len(), 1);
+    assert_eq!((objections[0].name.as_str(), objections[0].text.as_str()), ("王某", "存疑<b>"));
+    // a number that nobody was given confirms nothing
+    assert_eq!(get(served.address, &format!("{PAGE}/received/1782-2924-0000-0000")).status, 404);
+}
+
+#[test]
+fn mistakes_are_all_told_beside_their_fields_and_nothing_is_lost() {
+    let served = on_notice();
+    let answer = object(&served, "name=&contact=%20&text=%E5%AD%98%E7%96%91%3Cb%3E");
+    assert_eq!(answer.status, 422);
+    assert_eq!(answer.attribute(".wrong a", "href"), ["#name", "#contact"]);
+    assert_eq!(answer.texts(".field-wrong .sentence"), ["请填写姓名或单位名称", "请填写联系方式"]);
+    assert_eq!(answer.texts("textarea"), ["存疑<b>"]);
+    for id in ["#name", "#contact"] {
+        assert_eq!(answer.attribute(id, "aria-invalid"), ["true"]);
+    }
+}
+
+#[test]
+fn an_objection_after_the_last_day_is_refused_with_its_text_kept() {
+    let served = on_notice();
+    served.noon(2026, 7, 1);
+    let answer = object(&served, FIELDS);
+    // the page of a notice that has ended has no form; the one that was open before is answered
+    assert!(answer.status == 403 || answer.status == 409);
+    let token = "a".repeat(64);
+    let origin = format!("http://{}", served.address);
+    let cookie = format!("duheng_form={token}");
+    let headers = [("Origin", origin.as_str()), ("Cookie", cookie.as_str())];
+    let answer = send(served.address, "POST", PAGE, &headers, &format!("token={token}&{FIELDS}"));
+    assert_eq!(answer.status, 409);
+    assert!(answer.texts(".wrong strong")[0].contains("公示"), "{:?}", answer.texts(".wrong strong"));
+    assert_eq!(answer.texts("textarea"), ["存疑<b>"]);
+    assert!(scene(&served).filing.unwrap().applications["sz-sustainable-enterprise"].objections.is_empty());
+}
+
+#[test]
+fn forms_from_elsewhere_are_refused() {
+    let served = on_notice();
+    let (here, token) = (format!("http://{}", served.address), "b".repeat(64));
+    let body = format!("token={token}&{FIELDS}");
+    let cookie = format!("duheng_form={token}");
+    let elsewhere = [("Origin", "http://example.org"), ("Cookie", cookie.as_str())];
+    assert_eq!(send(served.address, "POST", PAGE, &elsewhere, &body).status, 403);
+    assert_eq!(send(served.address, "POST", PAGE, &[("Cookie", cookie.as_str())], &body).status, 403);
+    // from here, but without the token of this browser: what was typed is kept
+    let untied = send(served.address, "POST", PAGE, &[("Origin", here.as_str())], &body);
+    assert_eq!((untied.status, untied.texts("textarea")), (403, vec!["存疑<b>".to_owned()]));
+    let long = format!("{body}{}", "x".repeat(duheng_web::ROOM));
+    let tied = [("Origin", here.as_str()), ("Cookie", cookie.as_str())];
+    assert_eq!(send(served.address, "POST", PAGE, &tied, &long).status, 413);
+    assert!(scene(&served).filing.unwrap().applications["sz-sustainable-enterprise"].objections.is_empty());
+    for _ in 0..40 {
+        let answer = send(served.address, "POST", PAGE, &elsewhere, &body);
+        if answer.status == 429 {
+            assert!(answer.header("retry-after").is_some());
+            return;
+        }
+    }
+    panic!("forms are never too many");
+}

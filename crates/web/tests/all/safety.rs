@@ -1,0 +1,90 @@
+//! Headers, routes, templates.
+
+use std::fs;
+use std::path::Path;
+
+use duheng_web::{ROUTES, SECURITY};
+
+use crate::browser::{get, get_english, send};
+use crate::deployment::after;
+
+#[test]
+fn every_route_of_the_table_answers_with_the_headers_of_safety() {
+    let served = after("objection.yaml", "- { at: 2026-06-24 09:00");
+    served.noon(2026, 6, 24);
+    for route in ROUTES {
+        let path = route
+            .path
+            .replace("{programme}", "sz-sustainable-enterprise")
+            .replace("{edition}", "2026")
+            .replace("{uscc}", "914403000000000276")
+            .replace("{*number}", "X-1")
+            .replace("{reference}", "1")
+            .replace("{file}", "none");
+        let answer = send(served.address, route.method, &path, &[("Accept-Language", "zh")], "");
+        for (name, value) in SECURITY {
+            assert_eq!(answer.header(name), Some(value), "{path}");
+        }
+        assert!(answer.header("x-request-id").is_some_and(|number| number.len() == 16), "{path}");
+        assert!(answer.status < 500, "{path}: {}", answer.status);
+        assert!(!answer.body.contains("style=") && !answer.body.contains("onclick"), "{path}");
+        if route.method == "GET" && !path.contains("csv") {
+            let wrong = send(served.address, "DELETE", &path, &[], "");
+            assert_eq!(wrong.status, 405, "{path}");
+        }
+    }
+    let unknown = get_english(served.address, "/nowhere");
+    assert_eq!((unknown.status, unknown.texts("h1")), (404, vec!["There is no such page".to_owned()]));
+    assert!(unknown.attribute("main a", "href").contains(&"/".to_owned()));
+    assert!(get(served.address, "/metrics").body.contains("duheng_responses_total{class=\"4xx\"}"));
+}
+
+#[test]
+fn routes_are_registered_in_the_table_alone() {
+    let sources = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut found = Vec::new();
+    for folder in [sources.clone(), sources.join("pages")] {
+        for file in fs::read_dir(folder).unwrap() {
+            let path = file.unwrap().path();
+            if path.is_file() && fs::read_to_string(&path).unwrap().contains(".route(") {
+                found.push(path.file_name().unwrap().to_owned());
+            }
+        }
+    }
+    assert_eq!(found, ["routes.rs"]);
+}
+
+#[test]
+fn templates_have_no_style_and_no_script_of_their_own() {
+    for file in fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("templates")).unwrap() {
+        let path = file.unwrap().path();
+        let text = fs::read_to_string(&path).unwrap();
+        for forbidden in
+            [" style=", "<style", " onclick", " onload", " onsubmit", "javascript:", "hx-on", "|safe"]
+        {
+            assert!(!text.contains(forbidden), "{} has {forbidden}", path.display());
+        }
+        assert!(
+            text.matches("<script").count() == text.matches("<script src=").count(),
+            "{}",
+            path.display()
+        );
+    }
+}
+
+#[test]
+fn assets_are_kept_for_ever_and_every_one_that_a_page_names_exists() {
+    let served = crate::deployment::empty();
+    let home = get(served.address, "/");
+    let mut named = home.attribute("link, use", "href");
+    named.extend(home.attribute("script, img", "src"));
+    assert!(named.len() > 5);
+    for address in named {
+        let answer = get(served.address, address.split('#').next().unwrap());
+        assert_eq!(answer.status, 200, "{address}");
+        assert_eq!(answer.header("cache-control"), Some("public, max-age=31536000, immutable"));
+        if let Some((_, icon)) = address.split_once('#') {
+            assert!(answer.body.contains(&format!("<symbol id=\"{icon}\"")), "{icon}");
+        }
+    }
+}
