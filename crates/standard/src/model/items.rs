@@ -76,7 +76,7 @@ pub struct Item {
     pub clause: String,
     /// The targets it serves.
     pub sdg: Vec<String>,
-    /// The same by position in [`Standard::targets`].
+    /// The same by position in [`Standard::targets`](super::Standard::targets).
     pub targets: Vec<usize>,
     /// Its evidence checklist.
     pub evidence: Vec<Evidence>,
