@@ -15,7 +15,7 @@ use crate::chain::Author;
 use crate::fault::{Failure, Fault};
 use crate::projection;
 use crate::sight::{Sight, Streams, Target, edition_key, filing_key, record_key, version};
-use crate::store::Attempts;
+use crate::store::in_transaction;
 use crate::store::streams::{self, Fresh};
 
 /// What an act did.
@@ -33,14 +33,7 @@ impl App {
     /// Does a command of somebody, or says why not. The time that counts is that of the server's receipt.
     pub async fn act(&self, actor: &Actor, target: &Target, command: Command) -> Result<Receipt, Failure> {
         let now = self.clock.now();
-        let mut attempts = Attempts::default();
-        loop {
-            let transaction = self.store.begin().await?;
-            let outcome = self.act_in(&transaction, actor, target, command.clone(), now).await;
-            if let Some(receipt) = self.store.settle(transaction, outcome, &mut attempts).await? {
-                return Ok(receipt);
-            }
-        }
+        Ok(in_transaction!(self, Failure, db => self.act_in(db, actor, target, command.clone(), now).await))
     }
 
     pub(crate) async fn act_in(
@@ -117,7 +110,8 @@ fn pinning(mut command: Command, hash: &str) -> Command {
     command
 }
 
-fn author(actor: &Actor) -> Author {
+/// Who acts, as an event records it.
+pub(crate) fn author(actor: &Actor) -> Author {
     match actor {
         Actor::Person { person, role, place } => {
             Author { person: person.clone(), role: role.clone(), place: place.clone() }

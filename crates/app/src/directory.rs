@@ -11,8 +11,8 @@ use serde::{Deserialize, Serialize};
 use crate::app::App;
 use crate::chain::Author;
 use crate::fault::{Failure, Fault};
-use crate::store::Attempts;
 use crate::store::entity::{conflict, expert, hang, organisation};
+use crate::store::in_transaction;
 use crate::store::streams::{self, Fresh};
 
 /// An organisation that comes to the deployment.
@@ -29,7 +29,7 @@ pub struct NewOrganisation {
 /// Events of organisations, places and experts.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "happened", rename_all = "snake_case", deny_unknown_fields)]
-enum DirectoryEvent {
+pub(crate) enum DirectoryEvent {
     /// An organisation was registered.
     OrganisationRegistered { name: String, uscc: String, fictional: bool },
     /// A place or an organisation hangs below another from a day on.
@@ -41,6 +41,15 @@ enum DirectoryEvent {
 }
 
 impl DirectoryEvent {
+    /// An organisation comes, and hangs below its home.
+    pub(crate) fn arrival(new: &NewOrganisation) -> [Self; 2] {
+        let Organisation { name, uscc, fictional, .. } = &new.organisation;
+        [
+            Self::OrganisationRegistered { name: name.clone(), uscc: uscc.clone(), fictional: *fictional },
+            Self::Hung { above: new.home.clone(), since: new.since, office: false },
+        ]
+    }
+
     fn name(&self) -> &'static str {
         match self {
             Self::OrganisationRegistered { .. } => "organisation_registered",
@@ -54,16 +63,8 @@ impl DirectoryEvent {
 impl App {
     /// Registers an organisation.
     pub async fn register_organisation(&self, new: &NewOrganisation) -> Result<(), Failure> {
-        let Organisation { id, name, uscc, fictional } = &new.organisation;
-        let events = [
-            DirectoryEvent::OrganisationRegistered {
-                name: name.clone(),
-                uscc: uscc.clone(),
-                fictional: *fictional,
-            },
-            DirectoryEvent::Hung { above: new.home.clone(), since: new.since, office: false },
-        ];
-        self.enter(&format!("organisation/{id}"), id, &events).await
+        let id = &new.organisation.id;
+        self.enter(&format!("organisation/{id}"), id, &DirectoryEvent::arrival(new)).await
     }
 
     /// Hangs an office, or an organisation, below another from a day on.
@@ -90,29 +91,27 @@ impl App {
     }
 
     async fn enter(&self, stream: &str, subject: &str, events: &[DirectoryEvent]) -> Result<(), Failure> {
-        let mut attempts = Attempts::default();
-        loop {
-            let transaction = self.store.begin().await?;
-            let outcome = self.enter_in(&transaction, stream, subject, events).await;
-            if let Some(done) = self.store.settle(transaction, outcome, &mut attempts).await? {
-                return Ok(done);
-            }
-        }
+        let author = Author::default();
+        in_transaction!(self, Failure, db => {
+            Ok(self.enter_in(db, &author, stream, subject, events).await?)
+        });
+        Ok(())
     }
 
-    async fn enter_in(
+    /// Appends events of the directory, and brings the tables after them.
+    pub(crate) async fn enter_in(
         &self,
         db: &impl ConnectionTrait,
+        author: &Author,
         stream: &str,
         subject: &str,
         events: &[DirectoryEvent],
-    ) -> Result<(), Failure> {
-        let held = streams::load(db, stream).await?;
-        let version = held.last().map_or(0, |last| last.seq);
+    ) -> Result<(), Fault> {
+        let version = streams::length(db, stream).await?;
         let fresh: Result<Vec<Fresh>, Fault> =
             events.iter().map(|event| Fresh::new(event.name(), event)).collect();
-        let (now, author) = (self.clock.now(), Author::default());
-        streams::append(db, stream, version, &fresh?, &author, now, self.chance.as_ref()).await?;
+        let now = self.clock.now();
+        streams::append(db, stream, version, &fresh?, author, now, self.chance.as_ref()).await?;
         for (seq, event) in (version + 1..).zip(events) {
             project(db, subject, seq, event).await?;
         }

@@ -20,13 +20,13 @@ use sea_orm::{
     QueryOrder as _,
 };
 
-use crate::act::Receipt;
+use crate::act::{Receipt, author};
 use crate::app::{App, moment};
 use crate::evidence;
 use crate::fault::{Failure, Fault};
 use crate::sight::{Sight, Target};
-use crate::store::Attempts;
 use crate::store::entity::answer::{self, Column};
+use crate::store::in_transaction;
 
 /// The longest answer, in bytes of JSON.
 const LONGEST: usize = 200_000;
@@ -123,14 +123,7 @@ impl App {
         value: Option<&Node>,
         seen: i64,
     ) -> Result<Saving, Failure> {
-        let mut attempts = Attempts::default();
-        loop {
-            let transaction = self.store.begin().await?;
-            let outcome = self.save_in(&transaction, actor, target, question, value, seen).await;
-            if let Some(saving) = self.store.settle(transaction, outcome, &mut attempts).await? {
-                return Ok(saving);
-            }
-        }
+        Ok(in_transaction!(self, Failure, db => self.save_in(db, actor, target, question, value, seen).await))
     }
 
     async fn save_in(
@@ -225,14 +218,7 @@ impl App {
         documents: &Documents,
     ) -> Result<Receipt, Failure> {
         let now = self.clock.now();
-        let mut attempts = Attempts::default();
-        loop {
-            let transaction = self.store.begin().await?;
-            let outcome = self.submit_in(&transaction, actor, target, documents, now).await;
-            if let Some(receipt) = self.store.settle(transaction, outcome, &mut attempts).await? {
-                return Ok(receipt);
-            }
-        }
+        Ok(in_transaction!(self, Failure, db => self.submit_in(db, actor, target, documents, now).await))
     }
 
     async fn submit_in(
@@ -309,10 +295,6 @@ impl Keys {
     }
 
     fn row(self, actor: &Actor, at: i64) -> answer::Model {
-        let person = match actor {
-            Actor::Person { person, .. } => person.clone(),
-            Actor::Public | Actor::Clock => String::new(),
-        };
         answer::Model {
             filing: self.filing,
             edition: self.edition,
@@ -322,7 +304,7 @@ impl Keys {
             period: self.period,
             value: None,
             version: 0,
-            person,
+            person: author(actor).person,
             at,
         }
     }

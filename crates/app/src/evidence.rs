@@ -13,12 +13,13 @@ use sea_orm::{
     QueryFilter as _, QueryOrder as _, QuerySelect as _,
 };
 
+use crate::act::author;
 use crate::app::App;
 use crate::draft::{Keys, Question, answerable};
 use crate::fault::{Failure, Fault};
 use crate::sight::{Sight, Target};
-use crate::store::Attempts;
 use crate::store::entity::attachment::{self, Column};
+use crate::store::in_transaction;
 
 /// The largest file, in bytes.
 pub const LARGEST_FILE: usize = 20 * 1024 * 1024;
@@ -87,14 +88,9 @@ impl App {
         let size = u64::try_from(content.len()).unwrap_or(u64::MAX);
         let hash = self.blobs.keep(content).await?;
         let file = Evidence { name: name.to_owned(), hash, size };
-        let mut attempts = Attempts::default();
-        loop {
-            let transaction = self.store.begin().await?;
-            let outcome = self.attach_in(&transaction, actor, target, question, &file, kind).await;
-            if let Some(attached) = self.store.settle(transaction, outcome, &mut attempts).await? {
-                return Ok(attached);
-            }
-        }
+        Ok(
+            in_transaction!(self, Failure, db => self.attach_in(db, actor, target, question, &file, kind).await),
+        )
     }
 
     async fn attach_in(
@@ -139,7 +135,7 @@ impl App {
             hash: file.hash.clone(),
             size: i64::try_from(file.size).unwrap_or(i64::MAX),
             media: kind.to_owned(),
-            person: person(actor),
+            person: author(actor).person,
             at: now,
             removed: false,
         };
@@ -149,14 +145,8 @@ impl App {
 
     /// Takes a file off the claim. Its content stays for as long as something submitted names it.
     pub async fn detach(&self, actor: &Actor, target: &Target, number: i64) -> Result<(), Failure> {
-        let mut attempts = Attempts::default();
-        loop {
-            let transaction = self.store.begin().await?;
-            let outcome = self.detach_in(&transaction, actor, target, number).await;
-            if let Some(done) = self.store.settle(transaction, outcome, &mut attempts).await? {
-                return Ok(done);
-            }
-        }
+        in_transaction!(self, Failure, db => self.detach_in(db, actor, target, number).await);
+        Ok(())
     }
 
     async fn detach_in(
@@ -243,13 +233,6 @@ fn read(row: attachment::Model) -> Attachment {
 
 fn unsigned(size: i64) -> u64 {
     u64::try_from(size).unwrap_or_default()
-}
-
-fn person(actor: &Actor) -> String {
-    match actor {
-        Actor::Person { person, .. } => person.clone(),
-        Actor::Public | Actor::Clock => String::new(),
-    }
 }
 
 /// The type of a file, or why it cannot be evidence.

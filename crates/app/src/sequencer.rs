@@ -10,8 +10,8 @@ use sea_orm::{
 use crate::app::App;
 use crate::chain;
 use crate::fault::{Failure, Fault};
-use crate::store::Attempts;
 use crate::store::entity::{lease, log, stream};
+use crate::store::in_transaction;
 
 /// The name of the lease.
 const LEASE: &str = "sequencer";
@@ -24,14 +24,7 @@ impl App {
     /// One turn of the sequencer: new heads of streams are written into the log. Returns how many; zero also when
     /// another sequencer holds the lease.
     pub async fn sequence(&self, holder: &str) -> Result<usize, Failure> {
-        let mut attempts = Attempts::default();
-        loop {
-            let transaction = self.store.begin().await?;
-            let outcome = self.sequence_in(&transaction, holder).await.map_err(Failure::from);
-            if let Some(count) = self.store.settle(transaction, outcome, &mut attempts).await? {
-                return Ok(count);
-            }
-        }
+        Ok(in_transaction!(self, Failure, db => self.sequence_in(db, holder).await.map_err(Failure::from)))
     }
 
     async fn sequence_in(&self, db: &impl ConnectionTrait, holder: &str) -> Result<usize, Fault> {

@@ -1,8 +1,8 @@
 //! Enterprises that register themselves, and the colleagues of those who did.
 
 use duheng_pack::uscc::Uscc;
-use sea_orm::{ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, Set};
-use serde::Serialize;
+use duheng_programme::view::Organisation;
+use sea_orm::{ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _};
 
 use super::grants::{ANY, GrantKind, Held};
 use super::people::NewPerson;
@@ -11,10 +11,8 @@ use super::roles::{NewGrant, is_office};
 use super::session::SignedInPerson;
 use super::{AccountFailure, in_transaction, opaque, passwords, refusal, secrets};
 use crate::app::App;
-use crate::chain::Author;
-use crate::fault::Fault;
-use crate::store::entity::{hang, organisation};
-use crate::store::streams::{self, Fresh};
+use crate::directory::{DirectoryEvent, NewOrganisation};
+use crate::store::entity::organisation;
 
 /// An enterprise that registers itself.
 #[derive(Clone, PartialEq, Eq)]
@@ -38,14 +36,6 @@ pub struct RegisteredEnterprise {
     pub organisation: String,
     /// The id of the person.
     pub person: String,
-}
-
-/// The events of an organisation's stream, as the directory writes them.
-#[derive(Serialize)]
-#[serde(tag = "happened", rename_all = "snake_case")]
-enum Arrival<'a> {
-    OrganisationRegistered { name: &'a str, uscc: &'a str, fictional: bool },
-    Hung { above: &'a str, since: String, office: bool },
 }
 
 opaque!(NewEnterprise);
@@ -72,11 +62,18 @@ impl App {
             let author = by(&id);
             self.happened(db, &author, &id, &[PersonEvent::PersonRegistered, PersonEvent::PasswordSet]).await?;
             let organisation = secrets::id(self.chance.as_ref())?;
-            let arrival = [
-                Arrival::OrganisationRegistered { name, uscc: uscc.as_str(), fictional: false },
-                Arrival::Hung { above: &new.home, since: today.to_string(), office: false },
-            ];
-            self.arrive(db, &author, &organisation, &arrival).await?;
+            let new = NewOrganisation {
+                organisation: Organisation {
+                    id: organisation.clone(),
+                    name: name.to_owned(),
+                    uscc: uscc.as_str().to_owned(),
+                    fictional: false,
+                },
+                home: new.home.clone(),
+                since: today,
+            };
+            let key = format!("organisation/{organisation}");
+            self.enter_in(db, &author, &key, &organisation, &DirectoryEvent::arrival(&new)).await?;
             let held = Held {
                 grant: String::new(),
                 kind: GrantKind::Enterprise,
@@ -105,44 +102,6 @@ impl App {
             return Err(refusal::enterprise_registered(uscc.as_str()).into());
         }
         if is_office(db, home).await? { Ok(()) } else { Err(refusal::place_unknown(home).into()) }
-    }
-
-    /// Writes an organisation with its events, in the transaction that makes its person too.
-    async fn arrive(
-        &self,
-        db: &impl ConnectionTrait,
-        author: &Author,
-        id: &str,
-        arrival: &[Arrival<'_>],
-    ) -> Result<(), Fault> {
-        let (key, now) = (format!("organisation/{id}"), self.clock.now());
-        let mut fresh = Vec::new();
-        for (event, seq) in arrival.iter().zip(1..) {
-            match event {
-                Arrival::OrganisationRegistered { name, uscc, fictional } => {
-                    fresh.push(Fresh::new("organisation_registered", event)?);
-                    let row = organisation::ActiveModel {
-                        id: Set(id.to_owned()),
-                        name: Set((*name).to_owned()),
-                        uscc: Set((*uscc).to_owned()),
-                        fictional: Set(*fictional),
-                    };
-                    organisation::Entity::insert(row).exec_without_returning(db).await?;
-                }
-                Arrival::Hung { above, since, office } => {
-                    fresh.push(Fresh::new("hung", event)?);
-                    let row = hang::ActiveModel {
-                        node: Set(id.to_owned()),
-                        seq: Set(seq),
-                        above: Set((*above).to_owned()),
-                        since: Set(since.clone()),
-                        office: Set(*office),
-                    };
-                    hang::Entity::insert(row).exec_without_returning(db).await?;
-                }
-            }
-        }
-        streams::append(db, &key, 0, &fresh, author, now, self.chance.as_ref()).await
     }
 
     /// Invites a colleague of an enterprise whose approver one is: as another approver, or as one who fills in. Returns the id

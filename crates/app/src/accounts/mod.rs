@@ -109,22 +109,10 @@ macro_rules! opaque {
 }
 use opaque;
 
-/// Does something in one transaction, again as long as others are in its way. What is done may be done several times, so it
-/// keeps nothing outside of the database.
+/// A transaction that fails as accounts do.
 macro_rules! in_transaction {
-    ($app:expr, $db:ident => $body:expr) => {{
-        let mut attempts = crate::store::Attempts::default();
-        loop {
-            let transaction = $app.store.begin().await?;
-            let outcome: Result<_, crate::accounts::AccountFailure> = async {
-                let $db = &transaction;
-                $body
-            }
-            .await;
-            if let Some(done) = $app.store.settle(transaction, outcome, &mut attempts).await? {
-                break done;
-            }
-        }
-    }};
+    ($app:expr, $db:ident => $body:expr) => {
+        crate::store::in_transaction!($app, crate::accounts::AccountFailure, $db => $body)
+    };
 }
 use in_transaction;

@@ -7,7 +7,7 @@ use super::secrets;
 use crate::app::App;
 use crate::chain::Author;
 use crate::fault::Fault;
-use crate::store::entity::{audit, stream};
+use crate::store::entity::audit;
 use crate::store::streams::{self, Fresh};
 
 /// What happened to an account. Ids and days alone: names, addresses and secrets stand in tables.
@@ -78,8 +78,7 @@ impl App {
         events: &[PersonEvent],
     ) -> Result<(), Fault> {
         let key = format!("person/{person}");
-        let held = stream::Entity::find_by_id(key.as_str()).one(db).await?;
-        let version = held.map_or(0, |held| held.version);
+        let version = streams::length(db, &key).await?;
         let fresh: Result<Vec<Fresh>, Fault> =
             events.iter().map(|event| Fresh::new(event.name(), event)).collect();
         streams::append(db, &key, version, &fresh?, author, self.clock.now(), self.chance.as_ref()).await

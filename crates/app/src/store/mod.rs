@@ -85,3 +85,23 @@ impl Store {
         Ok(None)
     }
 }
+
+/// Does something in one transaction, again as long as others are in its way. What is done may be done several times, so
+/// it keeps nothing outside of the database. It fails with the type named.
+macro_rules! in_transaction {
+    ($app:expr, $failure:ty, $db:ident => $body:expr) => {{
+        let mut attempts = crate::store::Attempts::default();
+        loop {
+            let transaction = $app.store.begin().await?;
+            let outcome: Result<_, $failure> = async {
+                let $db = &transaction;
+                $body
+            }
+            .await;
+            if let Some(done) = $app.store.settle(transaction, outcome, &mut attempts).await? {
+                break done;
+            }
+        }
+    }};
+}
+pub(crate) use in_transaction;

@@ -88,6 +88,11 @@ pub(crate) async fn append(
     if changed.rows_affected == 1 { Ok(()) } else { Err(Fault::Overtaken(key.to_owned())) }
 }
 
+/// How many events a stream has.
+pub(crate) async fn length(db: &impl ConnectionTrait, key: &str) -> Result<i64, Fault> {
+    Ok(stream::Entity::find_by_id(key).one(db).await?.map_or(0, |stream| stream.version))
+}
+
 /// The events of a stream, in order.
 pub(crate) async fn load(db: &impl ConnectionTrait, key: &str) -> Result<Vec<event::Model>, Fault> {
     let rows = event::Entity::find().filter(event::Column::Stream.eq(key)).order_by_asc(event::Column::Seq);

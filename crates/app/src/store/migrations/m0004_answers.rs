@@ -2,6 +2,8 @@
 
 use sea_orm_migration::prelude::*;
 
+use super::m0001_streams::{flag, number, optional, table, text};
+
 pub(super) struct Migration;
 
 impl MigrationName for Migration {
@@ -13,39 +15,34 @@ impl MigrationName for Migration {
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        let mut table = Table::create().table("answer").take();
-        let key = ["filing", "edition", "organisation", "kind", "name", "period"];
-        let mut primary = Index::create().take();
-        for column in key {
-            table.col(ColumnDef::new(column).text().not_null());
-            primary.col(column);
-        }
-        table
-            .col(ColumnDef::new("value").text())
-            .col(ColumnDef::new("version").big_integer().not_null())
-            .col(ColumnDef::new("person").text().not_null())
-            .col(ColumnDef::new("at").big_integer().not_null())
-            .primary_key(&mut primary);
-        manager.create_table(table).await?;
+        manager.create_table(answers()).await?;
         manager.create_table(attachments()).await
     }
 }
 
+fn answers() -> TableCreateStatement {
+    let key = ["filing", "edition", "organisation", "kind", "name", "period"];
+    let rest = [optional("value"), number("version"), text("person"), number("at")];
+    let mut columns: Vec<ColumnDef> = key.into_iter().map(text).chain(rest).collect();
+    table("answer", &mut columns, &key)
+}
+
 fn attachments() -> TableCreateStatement {
-    let mut table = Table::create().table("attachment").take();
-    let mut primary = Index::create().take();
-    for column in ["filing", "edition", "organisation"] {
-        table.col(ColumnDef::new(column).text().not_null());
-        primary.col(column);
-    }
-    table.col(ColumnDef::new("number").big_integer().not_null());
-    for column in ["kind", "name", "period", "file", "hash", "media", "person"] {
-        table.col(ColumnDef::new(column).text().not_null());
-    }
-    for column in ["size", "at"] {
-        table.col(ColumnDef::new(column).big_integer().not_null());
-    }
-    table.col(ColumnDef::new("removed").boolean().not_null());
-    table.primary_key(primary.col("number"));
-    table
+    let mut columns = [
+        text("filing"),
+        text("edition"),
+        text("organisation"),
+        number("number"),
+        text("kind"),
+        text("name"),
+        text("period"),
+        text("file"),
+        text("hash"),
+        text("media"),
+        text("person"),
+        number("size"),
+        number("at"),
+        flag("removed"),
+    ];
+    table("attachment", &mut columns, &["filing", "edition", "organisation", "number"])
 }
