@@ -210,23 +210,67 @@ impl App {
 }
 
 /// Looks whether a backup is whole, without a deployment.
-pub fn check_backup(source: &mut dyn BufRead) -> Result<Saved, BackupError> {
-    let mut lines = Lines::new();
-    let first = next(source)?.ok_or(BackupError::NoBackup)?;
-    let head: First = serde_json::from_str(&first).map_err(|_| BackupError::NoBackup)?;
-    if head.duheng_backup != FORMAT {
-        return Err(BackupError::NoBackup);
-    }
-    lines.take(&first);
-    while let Some(line) = next(source)? {
-        if let Ok(last) = serde_json::from_str::<Last>(&line) {
-            let saved = lines.saved();
-            let whole = last.rows == saved.rows && last.digest == saved.digest && next(source)?.is_none();
-            return if whole { Ok(saved) } else { Err(BackupError::Damaged) };
+pub fn check_backup(source: &mut (dyn BufRead + Send)) -> Result<Saved, BackupError> {
+    let mut backup = Reading::begin(source)?;
+    loop {
+        match backup.next() {
+            Ok(Line::End(saved)) => return Ok(saved),
+            Ok(Line::Row(_) | Line::Content(_)) => {}
+            Err(BackupError::Line(..)) => return Err(BackupError::Damaged),
+            Err(error) => return Err(error),
         }
-        lines.take(&line);
     }
-    Err(BackupError::Damaged)
+}
+
+/// A line of a backup after the first.
+enum Line {
+    Row(Row),
+    Content(Content),
+    /// The last one, which fits all before it.
+    End(Saved),
+}
+
+/// A backup that is being read. A line that it gave out may still turn out to be damaged at the end.
+struct Reading<'s> {
+    source: &'s mut (dyn BufRead + Send),
+    lines: Lines,
+}
+
+impl<'s> Reading<'s> {
+    /// Reads the first line.
+    fn begin(source: &'s mut (dyn BufRead + Send)) -> Result<Self, BackupError> {
+        let first = read_line(source)?.ok_or(BackupError::NoBackup)?;
+        let head: First = serde_json::from_str(&first).map_err(|_| BackupError::NoBackup)?;
+        if head.duheng_backup != FORMAT {
+            return Err(BackupError::NoBackup);
+        }
+        let mut lines = Lines::new();
+        lines.take(&first);
+        Ok(Self { source, lines })
+    }
+
+    /// The number of the next line, from 1.
+    fn number(&self) -> u64 {
+        self.lines.count + 1
+    }
+
+    fn next(&mut self) -> Result<Line, BackupError> {
+        let line = read_line(self.source)?.ok_or(BackupError::Damaged)?;
+        let read = if let Ok(row) = serde_json::from_str(&line) {
+            Line::Row(row)
+        } else if let Ok(content) = serde_json::from_str(&line) {
+            Line::Content(content)
+        } else {
+            let last: Last = serde_json::from_str(&line)
+                .map_err(|error| BackupError::Line(self.number(), error.to_string()))?;
+            let saved = std::mem::replace(&mut self.lines, Lines::new()).saved();
+            let whole = last.rows == saved.rows && last.digest == saved.digest;
+            let is_last = read_line(self.source)?.is_none();
+            return if whole && is_last { Ok(Line::End(saved)) } else { Err(BackupError::Damaged) };
+        };
+        self.lines.take(&line);
+        Ok(read)
+    }
 }
 
 async fn save_table<E>(
@@ -263,49 +307,36 @@ async fn restore_into(
     blobs: &Blobs,
     source: &mut (dyn BufRead + Send),
 ) -> Result<Restored, BackupError> {
-    let mut lines = Lines::new();
-    let first = next(source)?.ok_or(BackupError::NoBackup)?;
-    let head: First = serde_json::from_str(&first).map_err(|_| BackupError::NoBackup)?;
-    if head.duheng_backup != FORMAT {
-        return Err(BackupError::NoBackup);
-    }
+    let mut backup = Reading::begin(source)?;
     // packs are installed for each deployment before a backup can be restored; those of the backup replace them
     entity::pack::Entity::delete_many().exec(db).await?;
-    lines.take(&first);
     let mut batch: Vec<Value> = Vec::new();
     let mut table = String::new();
-    while let Some(line) = next(source)? {
-        let number = lines.count + 1;
-        if let Ok(content) = serde_json::from_str::<Content>(&line) {
+    loop {
+        let number = backup.number();
+        let line = backup.next()?;
+        let goes_on = matches!(&line, Line::Row(row) if row.table == table && batch.len() < BATCH);
+        if !goes_on {
             insert(db, &table, &mut batch, number).await?;
-            let bytes = BASE64_STANDARD.decode(&content.base64).map_err(|_| BackupError::Damaged)?;
-            if blobs.keep(bytes.into()).await? != content.file {
-                return Err(BackupError::Damaged);
+        }
+        match line {
+            Line::Row(row) => {
+                table = row.table;
+                batch.push(row.row);
             }
-            lines.take(&line);
-            continue;
+            Line::Content(content) => {
+                let bytes = BASE64_STANDARD.decode(&content.base64).map_err(|_| BackupError::Damaged)?;
+                if blobs.keep(bytes.into()).await? != content.file {
+                    return Err(BackupError::Damaged);
+                }
+            }
+            Line::End(restored) => return Ok(restored),
         }
-        let Ok(row) = serde_json::from_str::<Row>(&line) else {
-            let last: Last =
-                serde_json::from_str(&line).map_err(|error| BackupError::Line(number, error.to_string()))?;
-            insert(db, &table, &mut batch, number).await?;
-            let restored = lines.saved();
-            let whole =
-                last.rows == restored.rows && last.digest == restored.digest && next(source)?.is_none();
-            return if whole { Ok(restored) } else { Err(BackupError::Damaged) };
-        };
-        if row.table != table || batch.len() == BATCH {
-            insert(db, &table, &mut batch, number).await?;
-            table = row.table;
-        }
-        batch.push(row.row);
-        lines.take(&line);
     }
-    Err(BackupError::Damaged)
 }
 
 /// The next line; nothing at the end.
-fn next<R: BufRead + ?Sized>(source: &mut R) -> Result<Option<String>, BackupError> {
+fn read_line(source: &mut (dyn BufRead + Send)) -> Result<Option<String>, BackupError> {
     let mut line = String::new();
     if source.read_line(&mut line)? == 0 {
         return Ok(None);
