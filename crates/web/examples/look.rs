@@ -1,17 +1,33 @@
-//! To look at the pages: `DUHENG_LOOK=8090 cargo test -p duheng-web look -- --ignored`.
+//! Pages to look at: `cargo run -p duheng-web --example look -- 8190` serves a result on notice, a certificate that
+//! holds, one that was withdrawn, and an empty deployment, on four ports for ten minutes.
+#![allow(
+    dead_code,
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "it shares the deployments of the tests"
+)]
 
-use crate::deployment::served;
+#[path = "../tests/all/deployment.rs"]
+mod deployment;
+#[path = "../../app/tests/all/host.rs"]
+mod host;
 
-#[test]
-#[ignore = "serves for ten minutes; to look at the pages"]
-fn look() {
-    let port: u16 = std::env::var("DUHENG_LOOK").unwrap().parse().unwrap();
+use std::time::Duration;
+
+use deployment::served;
+
+fn main() {
+    let port: u16 = std::env::args().nth(1).unwrap_or_else(|| "8190".to_owned()).parse().unwrap();
     let notice = served(Some(("objection.yaml", "- { at: 2026-06-24 09:00")), port);
     notice.noon(2026, 6, 24);
     let certified = served(Some(("certified.yaml", "- { at: 2028-12-31")), port + 1);
     certified.noon(2027, 3, 1);
     let withdrawn = served(Some(("revoked.yaml", "")), port + 2);
     withdrawn.noon(2027, 3, 2);
-    let _empty = served(None, port + 3);
-    std::thread::sleep(std::time::Duration::from_mins(10));
+    let empty = served(None, port + 3);
+    for served in [&notice, &certified, &withdrawn, &empty] {
+        println!("http://{}/", served.address);
+    }
+    std::thread::sleep(Duration::from_secs(600));
 }

@@ -10,7 +10,7 @@ use axum::response::{IntoResponse as _, Response};
 use duheng_app::public::{Filter, PublicHonour, Show};
 use futures_util::stream;
 
-use super::register::Asked;
+use super::register::{Asked, naming};
 use crate::frame::Frame;
 use crate::site::Site;
 use crate::trouble::Trouble;
@@ -37,8 +37,7 @@ pub(crate) async fn csv(
     Path(programme): Path<String>,
     Query(asked): Query<Asked>,
 ) -> Result<Response, Trouble> {
-    let programme = site.app.public_programme(&programme).filter(|found| found.names);
-    let programme = programme.ok_or(Trouble::NotFound)?.id;
+    let programme = naming(&site.app, &programme)?.id;
     let name: String =
         programme.chars().filter(|each| each.is_ascii_alphanumeric() || "-_".contains(*each)).collect();
     let disposition = format!("attachment; filename=\"{name}.csv\"");

@@ -29,6 +29,12 @@ pub(crate) async fn listed(app: &App) -> Result<Vec<Listed>, Trouble> {
     Ok(naming.map(|programme| Listed { valid: count(&programme.id), programme }).collect())
 }
 
+/// The programme of this name, if it names enterprises.
+pub(crate) fn naming(app: &App, programme: &str) -> Result<PublicProgramme, Trouble> {
+    let found = app.public_programme(programme).filter(|found| found.names);
+    found.ok_or(Trouble::NotFound)
+}
+
 #[derive(Template)]
 #[template(path = "registers.html")]
 struct RegistersPage {
@@ -99,8 +105,7 @@ pub(crate) async fn register(
     Path(programme): Path<String>,
     Query(asked): Query<Asked>,
 ) -> Result<Response, Trouble> {
-    let programme = site.app.public_programme(&programme).filter(|found| found.names);
-    let programme = programme.ok_or(Trouble::NotFound)?;
+    let programme = naming(&site.app, &programme)?;
     let show = Show { after: Some(asked.after.clone()).filter(|after| !after.is_empty()), ..Show::default() };
     let found = site.app.register(&programme.id, &asked.filter(), &show).await?;
     let plain = format!("/registers/{}", crate::address::encoded(&programme.id));

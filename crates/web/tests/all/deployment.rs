@@ -24,6 +24,13 @@ pub(crate) struct Served {
     pub(crate) app: Arc<App>,
     pub(crate) clock: Arc<DrivenClock>,
     pub(crate) address: SocketAddr,
+    folder: PathBuf,
+}
+
+impl Drop for Served {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.folder);
+    }
 }
 
 /// A server on a deployment without any pack.
@@ -38,8 +45,8 @@ pub(crate) fn after(walk: &str, until: &str) -> Served {
 
 pub(crate) fn served(walk: Option<(&str, &str)>, port: u16) -> Served {
     let runtime = Runtime::new().unwrap();
-    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!(
-        "web_{}_{}",
+    let folder = std::env::temp_dir().join(format!(
+        "duheng_web_{}_{}",
         std::process::id(),
         COUNT.fetch_add(1, Ordering::SeqCst)
     ));
@@ -67,7 +74,7 @@ pub(crate) fn served(walk: Option<(&str, &str)>, port: u16) -> Served {
         std::future::pending(),
     );
     runtime.spawn(serving);
-    Served { runtime, app, clock, address }
+    Served { runtime, app, clock, address, folder }
 }
 
 fn play(runtime: &Runtime, app: &App, clock: &Arc<DrivenClock>, folder: &Path, walk: &str, until: &str) {

@@ -10,7 +10,6 @@ mod browser;
 mod deployment;
 #[path = "../../../app/tests/all/host.rs"]
 mod host;
-mod look;
 mod objections;
 mod pages;
 mod safety;
