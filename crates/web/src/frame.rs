@@ -6,13 +6,15 @@ use std::sync::Arc;
 use askama::Template;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
+use axum::http::{Extensions, HeaderMap, HeaderValue, StatusCode, Uri, header};
 use axum::response::{Html, IntoResponse as _, Response};
+use duheng_app::accounts::SignedInPerson;
 use duheng_pack::text::{Language, Text};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
+use crate::forms::Fields;
 use crate::site::Site;
 use crate::trouble::Trouble;
 use crate::{address, assets, texts};
@@ -29,18 +31,53 @@ pub(crate) struct Frame {
     pub(crate) path: String,
     query: String,
     name: Text,
+    person: Option<Arc<SignedInPerson>>,
 }
 
 impl Frame {
     /// For a request.
-    pub(crate) fn of(site: &Site, uri: &Uri, headers: &HeaderMap) -> Self {
+    pub(crate) fn of(
+        site: &Site,
+        uri: &Uri,
+        headers: &HeaderMap,
+        person: Option<Arc<SignedInPerson>>,
+    ) -> Self {
         let kept = cookie(headers, LANGUAGE).and_then(language_named);
+        let liked = || person.as_ref().and_then(|person| language_named(person.language()));
         Self {
-            language: kept.unwrap_or_else(|| accepted(headers)),
+            language: kept.or_else(liked).unwrap_or_else(|| accepted(headers)),
             path: uri.path().to_owned(),
             query: uri.query().unwrap_or_default().to_owned(),
             name: site.settings.name.clone(),
+            person,
         }
+    }
+
+    /// That of a request, which the guard has made.
+    pub(crate) fn from_extensions(extensions: &Extensions) -> Option<Self> {
+        extensions.get().cloned()
+    }
+
+    /// Who is signed in.
+    pub(crate) fn person(&self) -> Option<&SignedInPerson> {
+        self.person.as_deref()
+    }
+
+    /// The same page for a person who has just signed in.
+    pub(crate) fn of_person(self, person: Arc<SignedInPerson>) -> Self {
+        Self { person: Some(person), ..self }
+    }
+
+    /// Whether a field of a form holds what no page shows.
+    pub(crate) fn is_secret(&self, field: &str) -> bool {
+        ["password", "code", "present"].iter().any(|secret| field.starts_with(secret))
+    }
+
+    /// What was done on the page before, as `?done=` names it.
+    pub(crate) fn done(&self) -> Option<String> {
+        let name = Fields::read(&self.query).get("done").to_owned();
+        let id = format!("done-{name}");
+        Some(self.t(&id)).filter(|text| *text != id)
     }
 
     /// A text.
@@ -140,7 +177,9 @@ impl Frame {
         let headers = response.headers_mut();
         headers.insert(header::CONTENT_LANGUAGE, HeaderValue::from_static(self.tag()));
         headers.insert(header::VARY, HeaderValue::from_static("accept-language, cookie"));
-        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
+        // what somebody saw who was signed in is gone from the browser after that
+        let kept = if self.person.is_some() { "no-store" } else { "private, no-cache" };
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(kept));
         Ok(response)
     }
 }
@@ -149,7 +188,8 @@ impl FromRequestParts<Arc<Site>> for Frame {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, site: &Arc<Site>) -> Result<Self, Infallible> {
-        Ok(Self::of(site, &parts.uri, &parts.headers))
+        let made = Self::from_extensions(&parts.extensions);
+        Ok(made.unwrap_or_else(|| Self::of(site, &parts.uri, &parts.headers, None)))
     }
 }
 

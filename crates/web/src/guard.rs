@@ -12,11 +12,13 @@ use axum::extract::{ConnectInfo, MatchedPath, Request, State};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
+use duheng_app::accounts::SignedInPerson;
 
 use crate::frame::{Frame, LANGUAGE, language_named};
-use crate::headers;
+use crate::limit::neighbourhood;
 use crate::site::Site;
 use crate::trouble::{Cause, Told, Trouble};
+use crate::{headers, visitor};
 
 /// How many bytes a form may have.
 pub const ROOM: usize = 64 * 1024;
@@ -32,16 +34,29 @@ struct TroublePage {
     reference: Option<String>,
 }
 
-pub(crate) async fn guard(State(site): State<Arc<Site>>, request: Request, next: Next) -> Response {
+/// Routes that machines ask: no page, no person.
+const PLAIN: [&str; 4] = ["/healthz", "/readyz", "/metrics", "/assets/{file}"];
+
+pub(crate) async fn guard(State(site): State<Arc<Site>>, mut request: Request, next: Next) -> Response {
     let started = Instant::now();
     let number = site.app.draw().unwrap_or_default().chars().take(16).collect::<String>();
-    let frame = Frame::of(&site, request.uri(), request.headers());
     let method = request.method().clone();
     let route = request.extensions().get::<MatchedPath>().map_or("-", MatchedPath::as_str).to_owned();
-    let plain = ["/healthz", "/readyz", "/metrics"].contains(&route.as_str());
-    let mut response = match before(&site, &request) {
-        Some(early) => early,
-        None => next.run(request).await,
+    let plain = PLAIN.contains(&route.as_str());
+    let asked = match plain {
+        true => Ok(None),
+        false => visitor::person(&site, request.headers()).await,
+    };
+    let person = asked.as_ref().ok().cloned().flatten();
+    let frame = Frame::of(&site, request.uri(), request.headers(), person.clone());
+    request.extensions_mut().insert(frame.clone());
+    if let Some(person) = &person {
+        request.extensions_mut().insert(Arc::clone(person));
+    }
+    let mut response = match (asked, before(&site, &request, person.as_deref())) {
+        (Err(failure), _) => Trouble::Broken(failure.to_string()).into_response(),
+        (Ok(_), Some(early)) => early,
+        (Ok(_), None) => next.run(request).await,
     };
     let status = response.status();
     let failed = status.is_client_error() || status.is_server_error();
@@ -62,7 +77,7 @@ pub(crate) async fn guard(State(site): State<Arc<Site>>, request: Request, next:
 }
 
 /// What is answered without asking a page.
-fn before(site: &Site, request: &Request) -> Option<Response> {
+fn before(site: &Site, request: &Request, person: Option<&SignedInPerson>) -> Option<Response> {
     if matches!(*request.method(), Method::GET | Method::HEAD) {
         return changed_language(site, request);
     }
@@ -71,7 +86,11 @@ fn before(site: &Site, request: &Request) -> Option<Response> {
     }
     let peer = request.extensions().get::<ConnectInfo<SocketAddr>>();
     let peer = peer.map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |peer| peer.0.ip());
-    if let Err(wait) = site.limit.take(peer, Instant::now()) {
+    let taken = match person {
+        Some(person) => site.busy.take(person.person().to_owned(), Instant::now()),
+        None => site.limit.take(neighbourhood(peer), Instant::now()),
+    };
+    if let Err(wait) = taken {
         return Some(Trouble::TooMany(wait.as_secs().max(1)).into_response());
     }
     (!is_from_here(request.headers(), site.settings.tls)).then(|| Trouble::Forbidden.into_response())
@@ -104,6 +123,7 @@ fn is_from_here(headers: &HeaderMap, tls: bool) -> bool {
 fn told(frame: &Frame, number: &str, bare: Response) -> Response {
     let status = bare.status();
     let kind = match status {
+        StatusCode::UNAUTHORIZED => "401",
         StatusCode::FORBIDDEN => "403",
         StatusCode::NOT_FOUND => "404",
         StatusCode::METHOD_NOT_ALLOWED => "405",

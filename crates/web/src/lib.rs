@@ -8,6 +8,7 @@ mod forms;
 mod frame;
 mod guard;
 mod headers;
+mod kept;
 mod limit;
 mod metrics;
 mod pages;
@@ -15,8 +16,9 @@ mod routes;
 mod site;
 mod texts;
 mod trouble;
+mod visitor;
 
 pub use guard::ROOM;
 pub use headers::SECURITY;
-pub use routes::{Capability, ROUTES, Route};
+pub use routes::{Capability, Route, routes};
 pub use site::{Settings, serve};

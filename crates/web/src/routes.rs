@@ -1,4 +1,4 @@
-//! The table of all routes. A page that is not in it does not exist.
+//! The table of all routes. A page that is not in it does not exist; one that needs a session is not reached without.
 
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -9,20 +9,26 @@ use axum::extract::{ConnectInfo, DefaultBodyLimit, Request};
 use axum::http::StatusCode;
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse as _, Response};
-use axum::routing::{MethodRouter, get, post};
+use axum::routing::{MethodRouter, get};
+use duheng_app::accounts::SignedInPerson;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::timeout::TimeoutLayer;
 
+use crate::pages::{account, desk, health, portal};
 use crate::site::Site;
 use crate::trouble::Trouble;
-use crate::{assets, guard, pages};
+use crate::{assets, guard, kept};
 
-/// Who may use a route.
+/// Who may use a route. What a person may do there beyond that, the use-cases decide.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Capability {
     /// Everybody.
     Open,
+    /// Whoever is signed in.
+    SignedIn,
+    /// An administrator of the deployment.
+    Administrator,
     /// Who works on the machine itself.
     Operator,
 }
@@ -35,56 +41,77 @@ pub struct Route {
     pub path: &'static str,
     /// Who may use it.
     pub capability: Capability,
+    /// The use-cases that it asks, by the names of the table of rights.
+    pub uses: &'static [&'static str],
     handler: fn() -> MethodRouter<Arc<Site>>,
 }
 
-const fn open(method: &'static str, path: &'static str, handler: fn() -> MethodRouter<Arc<Site>>) -> Route {
-    Route { method, path, capability: Capability::Open, handler }
+type Handler = fn() -> MethodRouter<Arc<Site>>;
+type Uses = &'static [&'static str];
+
+/// A route for everybody.
+pub(crate) const fn open(method: &'static str, path: &'static str, uses: Uses, handler: Handler) -> Route {
+    Route { method, path, capability: Capability::Open, uses, handler }
 }
 
-const fn operator(
+/// A route for whoever is signed in.
+pub(crate) const fn signed_in(
     method: &'static str,
     path: &'static str,
-    handler: fn() -> MethodRouter<Arc<Site>>,
+    uses: Uses,
+    handler: Handler,
 ) -> Route {
-    Route { method, path, capability: Capability::Operator, handler }
+    Route { method, path, capability: Capability::SignedIn, uses, handler }
 }
 
-/// All routes.
-pub const ROUTES: &[Route] = &[
-    open("GET", "/", || get(pages::home::home)),
-    open("GET", "/registers", || get(pages::register::registers)),
-    open("GET", "/registers/{programme}", || get(pages::register::register)),
-    open("GET", "/registers/{programme}/csv", || get(pages::csv::csv)),
-    open("GET", "/companies", || get(pages::company::companies)),
-    open("GET", "/companies/{uscc}", || get(pages::company::company)),
-    open("GET", "/verify", || get(pages::verify::form)),
-    open("GET", "/verify/{*number}", || get(pages::verify::answer)),
-    open("GET", "/notices", || get(pages::notice::notices)),
-    open("GET", "/notices/{programme}/{edition}", || get(pages::notice::edition)),
-    open("GET", "/notices/{programme}/{edition}/{uscc}", || get(pages::objection::form)),
-    open("POST", "/notices/{programme}/{edition}/{uscc}", || post(pages::objection::send)),
-    open("GET", "/notices/{programme}/{edition}/{uscc}/received/{reference}", || {
-        get(pages::objection::received)
-    }),
-    open("GET", "/assets/{file}", || get(assets::asset)),
-    open("GET", "/healthz", || get(pages::health::alive)),
-    open("GET", "/readyz", || get(pages::health::ready)),
-    operator("GET", "/metrics", || get(pages::health::metrics)),
+/// A route for administrators of the deployment.
+pub(crate) const fn administrator(
+    method: &'static str,
+    path: &'static str,
+    uses: Uses,
+    handler: Handler,
+) -> Route {
+    Route { method, path, capability: Capability::Administrator, uses, handler }
+}
+
+/// The start page behind the sign-in.
+const DESK: &[Route] = &[signed_in("GET", "/desk", &[], || get(desk::desk))];
+
+/// What machines ask.
+const MACHINE: &[Route] = &[
+    open("GET", "/assets/{file}", &[], || get(assets::asset)),
+    open("GET", "/healthz", &[], || get(health::alive)),
+    open("GET", "/readyz", &["is_ready"], || get(health::ready)),
+    Route {
+        method: "GET",
+        path: "/metrics",
+        capability: Capability::Operator,
+        uses: &[],
+        handler: || get(health::metrics),
+    },
 ];
+
+/// All routes.
+pub fn routes() -> impl Iterator<Item = &'static Route> {
+    [portal::ROUTES, account::ROUTES, DESK, MACHINE].into_iter().flatten()
+}
 
 /// The router of the table.
 pub(crate) fn router(site: Arc<Site>) -> Router {
     let mut router = Router::new();
-    for route in ROUTES {
+    for route in routes() {
         let handler = (route.handler)();
-        router = router.route(
-            route.path,
-            match route.capability {
-                Capability::Open => handler,
-                Capability::Operator => handler.layer(middleware::from_fn(only_here)),
-            },
-        );
+        let guarded = match route.capability {
+            Capability::Open => handler,
+            Capability::SignedIn => {
+                handler.layer(middleware::from_fn_with_state(Arc::clone(&site), kept::signed_in))
+            }
+            Capability::Administrator => handler
+                .layer(middleware::from_fn(only_administrators))
+                .layer(middleware::from_fn_with_state(Arc::clone(&site), kept::signed_in)),
+            Capability::Operator => handler.layer(middleware::from_fn(only_here)),
+        };
+        router = router.route(route.path, guarded);
     }
     router
         .fallback(|| async { Trouble::NotFound })
@@ -95,6 +122,15 @@ pub(crate) fn router(site: Arc<Site>) -> Router {
         .layer(middleware::from_fn_with_state(Arc::clone(&site), guard::guard))
         .layer(CompressionLayer::new())
         .with_state(site)
+}
+
+/// Lets administrators through.
+async fn only_administrators(request: Request, next: Next) -> Response {
+    let person = request.extensions().get::<Arc<SignedInPerson>>();
+    match person.is_some_and(|person| person.is_administrator()) {
+        true => next.run(request).await,
+        false => Trouble::Forbidden.into_response(),
+    }
 }
 
 /// Lets through who works on the machine itself.

@@ -1,8 +1,9 @@
 //! The running server.
 
 use std::io;
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
+use std::time::Duration;
 
 use duheng_app::App;
 use duheng_pack::text::Text;
@@ -34,7 +35,10 @@ impl Default for Settings {
 pub(crate) struct Site {
     pub(crate) app: Arc<App>,
     pub(crate) settings: Settings,
-    pub(crate) limit: Limit,
+    /// Forms without a session, by network: one in six seconds, twenty at once.
+    pub(crate) limit: Limit<IpAddr>,
+    /// Forms of people, by person: ten in a second, as fields save themselves.
+    pub(crate) busy: Limit<String>,
     pub(crate) metrics: Metrics,
 }
 
@@ -49,7 +53,13 @@ pub async fn serve(
     settings: Settings,
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> io::Result<()> {
-    let site = Site { app, settings, limit: Limit::default(), metrics: Metrics::default() };
+    let site = Site {
+        app,
+        settings,
+        limit: Limit::new(20, Duration::from_secs(6)),
+        busy: Limit::new(200, Duration::from_millis(100)),
+        metrics: Metrics::default(),
+    };
     let router = routes::router(Arc::new(site));
     let service = router.into_make_service_with_connect_info::<SocketAddr>();
     axum::serve(listener, service).with_graceful_shutdown(stop).await

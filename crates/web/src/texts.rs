@@ -1,4 +1,4 @@
-//! The words of all pages, in `texts/zh.ftl` and `texts/en.ftl`.
+//! The words of all pages, in `texts/zh` and `texts/en`, one file for each group of pages.
 
 use std::sync::LazyLock;
 
@@ -7,22 +7,31 @@ use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource};
 use unic_langid::LanguageIdentifier;
 
-const ZH: &str = include_str!("../texts/zh.ftl");
-const EN: &str = include_str!("../texts/en.ftl");
+/// The files of both languages.
+macro_rules! files {
+    ($($group:literal),+ $(,)?) => {
+        const ZH: &[&str] = &[$(include_str!(concat!("../texts/zh/", $group, ".ftl"))),+];
+        const EN: &[&str] = &[$(include_str!(concat!("../texts/en/", $group, ".ftl"))),+];
+    };
+}
+
+files!["portal", "account"];
 
 static CHINESE: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| bundle("zh-CN", ZH));
 static ENGLISH: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| bundle("en", EN));
 
-fn bundle(language: &str, source: &str) -> FluentBundle<FluentResource> {
+fn bundle(language: &str, sources: &[&str]) -> FluentBundle<FluentResource> {
     let language: LanguageIdentifier = language.parse().unwrap_or_default();
     let mut bundle = FluentBundle::new_concurrent(vec![language]);
     // values are shown as they are; no invisible marks around them
     bundle.set_use_isolating(false);
-    // a test reads both files, so what cannot be read is not reached
-    let resource = match FluentResource::try_new(source.to_owned()) {
-        Ok(resource) | Err((resource, _)) => resource,
-    };
-    bundle.add_resource_overriding(resource);
+    for source in sources {
+        // a test reads all files, so what cannot be read is not reached
+        let resource = match FluentResource::try_new((*source).to_owned()) {
+            Ok(resource) | Err((resource, _)) => resource,
+        };
+        bundle.add_resource_overriding(resource);
+    }
     bundle
 }
 
@@ -52,8 +61,9 @@ mod tests {
     use super::{EN, ZH};
 
     /// The names of all texts with the names of their values.
-    fn messages(source: &str) -> BTreeMap<String, BTreeSet<String>> {
-        let resource = fluent_syntax::parser::parse(source).unwrap();
+    fn messages(sources: &[&str]) -> BTreeMap<String, BTreeSet<String>> {
+        let joined = sources.join("\n");
+        let resource = fluent_syntax::parser::parse(joined.as_str()).unwrap();
         let entry = |entry: &Entry<&str>| {
             let Entry::Message(message) = entry else { return None };
             let elements = message.value.iter().flat_map(|pattern| &pattern.elements);
@@ -68,6 +78,25 @@ mod tests {
         resource.body.iter().filter_map(entry).collect()
     }
 
+    /// All files below a folder.
+    fn gather(folder: &Path, sources: &mut String) {
+        for file in std::fs::read_dir(folder).unwrap() {
+            let path = file.unwrap().path();
+            match path.is_dir() {
+                true => gather(&path, sources),
+                false => sources.push_str(&std::fs::read_to_string(path).unwrap()),
+            }
+        }
+    }
+
+    #[test]
+    fn every_text_is_written_once() {
+        for sources in [ZH, EN] {
+            let count: usize = sources.iter().map(|source| messages(&[source]).len()).sum();
+            assert_eq!(count, messages(sources).len());
+        }
+    }
+
     #[test]
     fn both_languages_have_the_same_texts_with_the_same_values() {
         assert_eq!(messages(ZH), messages(EN));
@@ -77,13 +106,8 @@ mod tests {
     fn every_text_that_is_named_exists_and_every_one_that_exists_is_named() {
         let known = messages(ZH);
         let mut sources = String::new();
-        for folder in ["templates", "src", "src/pages"] {
-            for file in std::fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)).unwrap() {
-                let path = file.unwrap().path();
-                if path.is_file() {
-                    sources.push_str(&std::fs::read_to_string(path).unwrap());
-                }
-            }
+        for folder in ["templates", "src"] {
+            gather(&Path::new(env!("CARGO_MANIFEST_DIR")).join(folder), &mut sources);
         }
         for call in [".t(\"", ".with(\"", ".with2(\""] {
             for after in sources.split(call).skip(1) {
@@ -92,7 +116,8 @@ mod tests {
             }
         }
         for id in known.keys() {
-            let made = ["state-", "trouble-", "verify-answer-"].iter().any(|start| id.starts_with(start));
+            let made =
+                ["done-", "state-", "trouble-", "verify-answer-"].iter().any(|start| id.starts_with(start));
             assert!(made || sources.contains(&format!("\"{id}\"")), "`{id}` is written and not named");
         }
     }

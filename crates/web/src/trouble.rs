@@ -9,8 +9,12 @@ use duheng_app::Fault;
 pub(crate) enum Trouble {
     /// There is no such page.
     NotFound,
-    /// Only the machine itself may see it, or a form comes from elsewhere.
+    /// Not for who asks, or a form comes from elsewhere.
     Forbidden,
+    /// The session has ended, and what was sent cannot be kept.
+    SignedOut,
+    /// A form that is larger than forms may be.
+    TooLarge,
     /// Too many forms; with the seconds to wait.
     TooMany(u64),
     /// Something broke.
@@ -30,6 +34,8 @@ impl IntoResponse for Trouble {
         match self {
             Self::NotFound => StatusCode::NOT_FOUND.into_response(),
             Self::Forbidden => StatusCode::FORBIDDEN.into_response(),
+            Self::SignedOut => StatusCode::UNAUTHORIZED.into_response(),
+            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE.into_response(),
             Self::TooMany(seconds) => {
                 let wait = [(axum::http::header::RETRY_AFTER, seconds.to_string())];
                 (StatusCode::TOO_MANY_REQUESTS, wait).into_response()

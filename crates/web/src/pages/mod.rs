@@ -1,10 +1,6 @@
-//! The pages, one file for each.
+//! The pages, one file for each, by who uses them.
 
-pub(crate) mod company;
-pub(crate) mod csv;
+pub(crate) mod account;
+pub(crate) mod desk;
 pub(crate) mod health;
-pub(crate) mod home;
-pub(crate) mod notice;
-pub(crate) mod objection;
-pub(crate) mod register;
-pub(crate) mod verify;
+pub(crate) mod portal;

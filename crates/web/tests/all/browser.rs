@@ -1,5 +1,6 @@
 //! The least of a browser: one request, one connection.
 
+use std::collections::BTreeMap;
 use std::io::{Read as _, Write as _};
 use std::net::{SocketAddr, TcpStream};
 
@@ -83,4 +84,87 @@ fn joined(body: &str) -> String {
         rest = &after[length + 2..];
     }
     joined
+}
+
+/// A browser that keeps cookies and fills in forms as people do: all fields of the form, with some of them changed.
+pub(crate) struct Browser {
+    to: SocketAddr,
+    cookies: BTreeMap<String, String>,
+}
+
+impl Browser {
+    pub(crate) fn new(to: SocketAddr) -> Self {
+        Self { to, cookies: BTreeMap::new() }
+    }
+
+    /// Forgets a cookie, as when a session ends.
+    pub(crate) fn forget(&mut self, cookie: &str) {
+        self.cookies.remove(cookie);
+    }
+
+    /// Opens a page and follows where it leads.
+    pub(crate) fn open(&mut self, path: &str) -> Answer {
+        let answer = self.ask("GET", path, "");
+        self.follow(answer)
+    }
+
+    /// Sends a form that a page shows, by its action, and follows where it leads.
+    pub(crate) fn send(&mut self, page: &Answer, action: &str, changed: &[(&str, &str)]) -> Answer {
+        let answer = self.ask("POST", action, &filled(page, action, changed));
+        self.follow(answer)
+    }
+
+    fn follow(&mut self, answer: Answer) -> Answer {
+        let mut answer = answer;
+        while answer.status == 303 {
+            let place = answer.header("location").unwrap().to_owned();
+            answer = self.ask("GET", &place, "");
+        }
+        answer
+    }
+
+    pub(crate) fn ask(&mut self, method: &str, path: &str, body: &str) -> Answer {
+        let pairs: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        let (cookies, origin) = (pairs.join("; "), format!("http://{}", self.to));
+        let headers = [("Accept-Language", "zh-CN"), ("Cookie", &cookies), ("Origin", &origin)];
+        let answer = send(self.to, method, path, &headers, body);
+        for (_, cookie) in answer.headers.iter().filter(|(name, _)| name == "set-cookie") {
+            let (name, rest) = cookie.split_once('=').unwrap();
+            let value = rest.split(';').next().unwrap();
+            match value.is_empty() {
+                true => self.cookies.remove(name),
+                false => self.cookies.insert(name.to_owned(), value.to_owned()),
+            };
+        }
+        answer
+    }
+}
+
+/// The fields of a form as a browser would send them, with some of them changed.
+fn filled(page: &Answer, action: &str, changed: &[(&str, &str)]) -> String {
+    let html = Html::parse_document(&page.body);
+    let form = Selector::parse(&format!("form[action=\"{action}\"]")).unwrap();
+    let form = html.select(&form).next().unwrap_or_else(|| panic!("no form `{action}` in {}", page.body));
+    let mut fields: Vec<(String, String)> = Vec::new();
+    for field in form.select(&Selector::parse("input, select, textarea").unwrap()) {
+        let value = field.value();
+        let Some(name) = value.attr("name") else { continue };
+        let ticked = value.attr("checked").is_some();
+        let content = match (value.name(), value.attr("type")) {
+            ("textarea", _) => field.text().collect::<String>().trim_start_matches('\n').to_owned(),
+            ("select", _) => {
+                let chosen = Selector::parse("option[selected]").unwrap();
+                let first = Selector::parse("option").unwrap();
+                let option = field.select(&chosen).next().or_else(|| field.select(&first).next());
+                option.and_then(|option| option.value().attr("value")).unwrap_or_default().to_owned()
+            }
+            (_, Some("checkbox" | "radio")) if !ticked => continue,
+            _ => value.attr("value").unwrap_or_default().to_owned(),
+        };
+        if !changed.iter().any(|(of, _)| *of == name) {
+            fields.push((name.to_owned(), content));
+        }
+    }
+    fields.extend(changed.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));
+    form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish()
 }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use duheng_app::outside::{DrivenClock, SeededChance};
+use duheng_app::outside::{Clock as _, DrivenClock, SeededChance};
 use duheng_app::{App, Settings};
 use duheng_pack::bundle::FileKind;
 use duheng_pack::calendar::Date;
@@ -111,6 +111,11 @@ fn copy(from: &Path, to: &Path) {
 }
 
 impl Served {
+    /// What time it is, in microseconds since 1970-01-01 UTC.
+    pub(crate) fn now(&self) -> i64 {
+        self.clock.now()
+    }
+
     /// Puts the clock to noon of a day.
     pub(crate) fn noon(&self, year: i16, month: i8, day: i8) {
         let date = Date::new(year, month, day).unwrap();

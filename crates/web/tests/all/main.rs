@@ -12,4 +12,6 @@ mod deployment;
 mod host;
 mod objections;
 mod pages;
+mod people;
 mod safety;
+mod signing_in;

@@ -96,7 +96,8 @@ fn forms_from_elsewhere_are_refused() {
     assert_eq!(send(served.address, "POST", PAGE, &[("Cookie", cookie.as_str())], &body).status, 403);
     // from here, but without the token of this browser: what was typed is kept
     let untied = send(served.address, "POST", PAGE, &[("Origin", here.as_str())], &body);
-    assert_eq!((untied.status, untied.texts("textarea")), (403, vec!["存疑<b>".to_owned()]));
+    let kept = untied.attribute("form[action^='/notices'] input[name=text]", "value");
+    assert_eq!((untied.status, kept), (409, vec!["存疑<b>".to_owned()]));
     let long = format!("{body}{}", "x".repeat(duheng_web::ROOM));
     let tied = [("Origin", here.as_str()), ("Cookie", cookie.as_str())];
     assert_eq!(send(served.address, "POST", PAGE, &tied, &long).status, 413);

@@ -1,9 +1,10 @@
 //! Headers, routes, templates.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use duheng_web::{ROUTES, SECURITY};
+use duheng_app::accounts::{AppCapability, capability_of};
+use duheng_web::{Capability, SECURITY, routes};
 
 use crate::browser::{get, get_english, send};
 use crate::deployment::after;
@@ -12,7 +13,7 @@ use crate::deployment::after;
 fn every_route_of_the_table_answers_with_the_headers_of_safety() {
     let served = after("objection.yaml", "- { at: 2026-06-24 09:00");
     served.noon(2026, 6, 24);
-    for route in ROUTES {
+    for route in routes() {
         let path = route
             .path
             .replace("{programme}", "sz-sustainable-enterprise")
@@ -39,25 +40,62 @@ fn every_route_of_the_table_answers_with_the_headers_of_safety() {
     assert!(get(served.address, "/metrics").body.contains("duheng_responses_total{class=\"4xx\"}"));
 }
 
+/// All files below a folder.
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for file in fs::read_dir(folder).unwrap() {
+        let path = file.unwrap().path();
+        match path.is_dir() {
+            true => found.extend(files(&path)),
+            false => found.push(path),
+        }
+    }
+    found
+}
+
 #[test]
 fn routes_are_registered_in_the_table_alone() {
     let sources = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-    let mut found = Vec::new();
-    for folder in [sources.clone(), sources.join("pages")] {
-        for file in fs::read_dir(folder).unwrap() {
-            let path = file.unwrap().path();
-            if path.is_file() && fs::read_to_string(&path).unwrap().contains(".route(") {
-                found.push(path.file_name().unwrap().to_owned());
-            }
+    let registers = |path: &PathBuf| fs::read_to_string(path).unwrap().contains(".route(");
+    let found: Vec<PathBuf> = files(&sources).into_iter().filter(registers).collect();
+    assert_eq!(found, [sources.join("routes.rs")]);
+}
+
+#[test]
+fn a_route_is_as_open_as_the_use_cases_that_it_asks() {
+    for route in routes() {
+        for name in route.uses {
+            let needs = capability_of(name).unwrap_or_else(|| panic!("`{name}` is no use-case"));
+            let fits = match route.capability {
+                // what the programme says may be open to all: an objection
+                Capability::Open => matches!(needs, AppCapability::Open | AppCapability::Programme),
+                Capability::SignedIn => {
+                    needs != AppCapability::ManageAccounts && needs != AppCapability::System
+                }
+                Capability::Administrator => needs != AppCapability::System,
+                Capability::Operator => true,
+            };
+            assert!(fits, "{} {} asks `{name}`", route.method, route.path);
         }
     }
-    assert_eq!(found, ["routes.rs"]);
+}
+
+#[test]
+fn who_is_not_signed_in_is_led_to_sign_in() {
+    let served = crate::deployment::empty();
+    for route in routes().filter(|route| route.capability != Capability::Open) {
+        let path = route.path.replace(['{', '}'], "");
+        if route.method == "GET" && route.capability != Capability::Operator {
+            let answer = get(served.address, &path);
+            let place = answer.header("location").unwrap_or_default();
+            assert!(answer.status == 303 && place.starts_with("/sign-in?next=%2F"), "{path}: {place}");
+        }
+    }
 }
 
 #[test]
 fn templates_have_no_style_and_no_script_of_their_own() {
-    for file in fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("templates")).unwrap() {
-        let path = file.unwrap().path();
+    for path in files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("templates")) {
         let text = fs::read_to_string(&path).unwrap();
         for forbidden in
             [" style=", "<style", " onclick", " onload", " onsubmit", "javascript:", "hx-on", "|safe"]

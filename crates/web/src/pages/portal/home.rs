@@ -9,7 +9,7 @@ use axum::response::Response;
 use duheng_app::public::{OnNotice, Show};
 
 use crate::frame::Frame;
-use crate::pages::register::{Listed, listed};
+use crate::pages::portal::register::{Listed, listed};
 use crate::site::Site;
 use crate::trouble::Trouble;
 
@@ -17,7 +17,7 @@ use crate::trouble::Trouble;
 const FEW: u64 = 5;
 
 #[derive(Template)]
-#[template(path = "home.html")]
+#[template(path = "portal/home.html")]
 struct HomePage {
     frame: Frame,
     notices: Vec<OnNotice>,

@@ -3,37 +3,22 @@
 use std::sync::Arc;
 
 use askama::Template;
-use axum::Form;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse as _, Redirect, Response};
+use duheng_app::Target;
 use duheng_app::public::OnNotice;
-use duheng_app::{Failure, Target};
 use duheng_programme::Actor;
 use duheng_programme::command::{Command, FilingCommand};
-use serde::Deserialize;
 
 use crate::address::encoded;
-use crate::forms::{self, Mistake};
+use crate::forms::{self, Form, Posted};
 use crate::frame::Frame;
 use crate::site::Site;
 use crate::trouble::{Told, Trouble};
 
 /// Which result: programme, edition, code of the enterprise.
 type Which = (String, String, String);
-
-/// What is sent.
-#[derive(Debug, Default, Deserialize)]
-pub(crate) struct Sent {
-    #[serde(default)]
-    token: String,
-    #[serde(default)]
-    name: String,
-    #[serde(default)]
-    contact: String,
-    #[serde(default)]
-    text: String,
-}
 
 /// Fields with how many characters each may have, and the text for each mistake.
 const FIELDS: [(&str, usize, &str, &str); 3] = [
@@ -43,33 +28,22 @@ const FIELDS: [(&str, usize, &str, &str); 3] = [
 ];
 
 #[derive(Template)]
-#[template(path = "objection.html")]
+#[template(path = "portal/objection.html")]
 struct ObjectionPage {
     frame: Frame,
     notice: OnNotice,
     /// Whether the notice runs today.
     runs: bool,
-    token: String,
-    sent: Sent,
-    mistakes: Vec<Mistake>,
-    /// Why the rules refuse it: what is wrong, what to do.
-    refused: Option<(String, String)>,
+    form: Form,
 }
 
 impl ObjectionPage {
-    /// The mistake in a field.
-    fn wrong(&self, field: &str) -> Option<&str> {
-        self.mistakes.iter().find(|mistake| mistake.field == field).map(|mistake| mistake.sentence.as_str())
-    }
-
-    fn is_wrong(&self) -> bool {
-        !self.mistakes.is_empty() || self.refused.is_some()
-    }
-
     fn show(self, site: &Site, status: StatusCode) -> Result<Response, Trouble> {
         let mut response = self.frame.show(status, &self)?;
         response.extensions_mut().insert(Told);
-        forms::tie(site, &mut response, &self.token);
+        if self.frame.person().is_none() {
+            forms::tie(site, &mut response, &self.form.token);
+        }
         Ok(response)
     }
 }
@@ -89,37 +63,29 @@ pub(crate) async fn form(
     Path(which): Path<Which>,
 ) -> Result<Response, Trouble> {
     let (notice, _, runs) = find(&site, &which).await?;
-    let token = forms::token(&site, &site.app, &headers)?;
-    let (sent, mistakes, refused) = (Sent::default(), Vec::new(), None);
-    ObjectionPage { frame, notice, runs, token, sent, mistakes, refused }.show(&site, StatusCode::OK)
+    let form = Form::new(forms::token(&site, &frame, &headers)?);
+    ObjectionPage { frame, notice, runs, form }.show(&site, StatusCode::OK)
 }
 
 /// `POST /notices/{programme}/{edition}/{uscc}`
 pub(crate) async fn send(
     State(site): State<Arc<Site>>,
     frame: Frame,
-    headers: HeaderMap,
     Path(which): Path<Which>,
-    Form(sent): Form<Sent>,
+    Posted(fields): Posted,
 ) -> Result<Response, Trouble> {
     let (notice, target, runs) = find(&site, &which).await?;
-    let token = forms::token(&site, &site.app, &headers)?;
-    let tied = forms::is_tied(&site, &headers, &sent.token);
-    let mistakes = mistakes(&frame, &sent);
-    let mut page = ObjectionPage { frame, notice, runs, token, sent, mistakes, refused: None };
-    if !tied {
-        page.refused = Some((page.frame.t("form-stale"), page.frame.t("form-stale-remedy")));
-        return page.show(&site, StatusCode::FORBIDDEN);
+    let mut form = Form::sent(fields);
+    for (field, most, missing, long) in FIELDS {
+        form.need(field, frame.t(missing));
+        form.at_most(&frame, field, most, long);
     }
-    if !page.mistakes.is_empty() {
+    if form.is_wrong() {
+        let page = ObjectionPage { frame, notice, runs, form };
         return page.show(&site, StatusCode::UNPROCESSABLE_ENTITY);
     }
-    let tidy = |text: &str| text.trim().to_owned();
-    let command = FilingCommand::Object {
-        name: tidy(&page.sent.name),
-        contact: tidy(&page.sent.contact),
-        text: tidy(&page.sent.text),
-    };
+    let tidy = |field| form.fields.tidy(field);
+    let command = FilingCommand::Object { name: tidy("name"), contact: tidy("contact"), text: tidy("text") };
     match site.app.act(&Actor::Public, &target, Command::Filing(command)).await {
         Ok(receipt) => {
             site.metrics.objected();
@@ -129,30 +95,11 @@ pub(crate) async fn send(
             let place = format!("/notices/{programme}/{edition}/{uscc}/received/{reference}");
             Ok(Redirect::to(&place).into_response())
         }
-        Err(Failure::Refused(refusal)) => {
-            let pick = |text| page.frame.pick(text).to_owned();
-            page.refused = Some((pick(&refusal.message), pick(&refusal.remedy)));
-            page.show(&site, StatusCode::CONFLICT)
+        Err(failure) => {
+            form.refuse(&frame, failure)?;
+            ObjectionPage { frame, notice, runs, form }.show(&site, StatusCode::CONFLICT)
         }
-        Err(Failure::Broken(fault)) => Err(fault.into()),
     }
-}
-
-/// All mistakes at once, in the order of the fields.
-fn mistakes(frame: &Frame, sent: &Sent) -> Vec<Mistake> {
-    let values = [&sent.name, &sent.contact, &sent.text];
-    let judge = |((field, most, missing, long), value): ((&'static str, usize, &str, &str), &String)| {
-        let length = value.trim().chars().count();
-        let sentence = match length {
-            0 => frame.t(missing),
-            length if length > most => {
-                frame.with2(long, "most", &most.to_string(), "found", &length.to_string())
-            }
-            _ => return None,
-        };
-        Some(Mistake { field, sentence })
-    };
-    FIELDS.into_iter().zip(values).filter_map(judge).collect()
 }
 
 /// The reference number of an objection: the microsecond of its receipt, in groups of four.
@@ -164,7 +111,7 @@ fn reference(at: i64) -> String {
 }
 
 #[derive(Template)]
-#[template(path = "received.html")]
+#[template(path = "portal/received.html")]
 struct ReceivedPage {
     frame: Frame,
     notice: OnNotice,

@@ -36,7 +36,7 @@ pub(crate) fn naming(app: &App, programme: &str) -> Result<PublicProgramme, Trou
 }
 
 #[derive(Template)]
-#[template(path = "registers.html")]
+#[template(path = "portal/registers.html")]
 struct RegistersPage {
     frame: Frame,
     registers: Vec<Listed>,
@@ -78,7 +78,7 @@ impl Asked {
 }
 
 #[derive(Template)]
-#[template(path = "register.html")]
+#[template(path = "portal/register.html")]
 struct RegisterPage {
     frame: Frame,
     programme: PublicProgramme,

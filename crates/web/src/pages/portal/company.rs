@@ -25,7 +25,7 @@ pub(crate) struct Asked {
 }
 
 #[derive(Template)]
-#[template(path = "companies.html")]
+#[template(path = "portal/companies.html")]
 struct CompaniesPage {
     frame: Frame,
     q: String,
@@ -56,7 +56,7 @@ pub(crate) async fn companies(
 }
 
 #[derive(Template)]
-#[template(path = "company.html")]
+#[template(path = "portal/company.html")]
 struct CompanyPage {
     frame: Frame,
     company: Company,

@@ -22,7 +22,7 @@ pub(crate) struct Asked {
 }
 
 #[derive(Template)]
-#[template(path = "verify.html")]
+#[template(path = "portal/verify.html")]
 struct VerifyPage {
     frame: Frame,
     number: String,

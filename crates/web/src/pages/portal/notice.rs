@@ -28,7 +28,7 @@ impl Asked {
 }
 
 #[derive(Template)]
-#[template(path = "notices.html")]
+#[template(path = "portal/notices.html")]
 struct NoticesPage {
     frame: Frame,
     /// The programme and the edition, where the page is about one.

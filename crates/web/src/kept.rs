@@ -1,0 +1,118 @@
+//! Nothing that was typed is lost: a form whose session ended, or which was shown before the browser forgot its cookies,
+//! goes along through signing in and is then shown for sending once more.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::body::to_bytes;
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, Method, StatusCode, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse as _, Redirect, Response};
+use duheng_app::accounts::SignedInPerson;
+
+use crate::address;
+use crate::forms::{self, Fields};
+use crate::frame::Frame;
+use crate::guard::ROOM;
+use crate::pages::account::sign_in;
+use crate::site::Site;
+use crate::trouble::{Told, Trouble};
+
+/// Where somebody wanted to go, with the form that they sent there.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Way {
+    /// The path, with its query.
+    pub(crate) next: String,
+    /// The form, as browsers encode it; empty where there is none.
+    pub(crate) form: String,
+}
+
+impl Way {
+    /// As the fields of a form or of a query carry it. A path of another host leads to the start page.
+    pub(crate) fn of(fields: &Fields) -> Self {
+        let next = fields.get("next");
+        let own = next.starts_with('/') && !next.starts_with("//") && !next.contains(['\\', '\r', '\n']);
+        Self {
+            next: if own { next } else { "" }.to_owned(),
+            form: if own { fields.get("form") } else { "" }.to_owned(),
+        }
+    }
+
+    /// Goes on, where somebody is signed in now.
+    pub(crate) fn go(self, frame: &Frame, token: String) -> Result<Response, Trouble> {
+        match (self.next.is_empty(), self.form.is_empty()) {
+            (true, _) => Ok(Redirect::to("/desk").into_response()),
+            (false, true) => Ok(Redirect::to(&self.next).into_response()),
+            (false, false) => again(frame, self, token, true, StatusCode::OK),
+        }
+    }
+}
+
+#[derive(Template)]
+#[template(path = "kept.html")]
+struct KeptPage {
+    frame: Frame,
+    path: String,
+    fields: Fields,
+    token: String,
+    /// Whether signing in came between.
+    signed_in: bool,
+}
+
+/// The page that shows a form for sending once more.
+fn again(
+    frame: &Frame,
+    way: Way,
+    token: String,
+    signed_in: bool,
+    status: StatusCode,
+) -> Result<Response, Trouble> {
+    let fields = Fields::read(&way.form).without_token();
+    let page = KeptPage { frame: frame.clone(), path: way.next, fields, token, signed_in };
+    let mut response = frame.show(status, &page)?;
+    response.extensions_mut().insert(Told);
+    Ok(response)
+}
+
+/// A form that is not tied to the browser or the session which sends it: it is shown for sending once more.
+pub(crate) fn untied(
+    site: &Site,
+    frame: &Frame,
+    headers: &HeaderMap,
+    fields: &Fields,
+) -> Result<Response, Trouble> {
+    let token = forms::token(site, frame, headers)?;
+    let way = Way { next: frame.path.clone(), form: fields.written() };
+    let mut response = again(frame, way, token.clone(), false, StatusCode::CONFLICT)?;
+    if frame.person().is_none() {
+        forms::tie(site, &mut response, &token);
+    }
+    Ok(response)
+}
+
+/// Lets through who is signed in; everybody else signs in first and then goes on from here.
+pub(crate) async fn signed_in(State(site): State<Arc<Site>>, request: Request, next: Next) -> Response {
+    if request.extensions().get::<Arc<SignedInPerson>>().is_some() {
+        return next.run(request).await;
+    }
+    turned(&site, request).await.unwrap_or_else(Trouble::into_response)
+}
+
+async fn turned(site: &Site, request: Request) -> Result<Response, Trouble> {
+    let place = request.uri().path_and_query().map_or("/", |place| place.as_str()).to_owned();
+    if request.method() != Method::POST {
+        return Ok(Redirect::to(&address::with_query("/sign-in", &[("next", &place)])).into_response());
+    }
+    let kind = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
+    let encoded = kind.is_some_and(|kind| kind.starts_with("application/x-www-form-urlencoded"));
+    let (parts, body) = request.into_parts();
+    let frame = Frame::of(site, &parts.uri, &parts.headers, None);
+    let form = match encoded {
+        true => to_bytes(body, ROOM).await.map_err(|_| Trouble::TooLarge)?,
+        // a file is not kept: it is chosen again
+        false => return Err(Trouble::SignedOut),
+    };
+    let form = String::from_utf8_lossy(&form).into_owned();
+    sign_in::page(site, &frame, &parts.headers, Way { next: place, form })
+}

@@ -1,0 +1,156 @@
+//! Signing in: the login and the password, then the code of the second factor; and signing out.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::extract::{RawQuery, State};
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::Response;
+use duheng_app::accounts::{AccountFailure, SignedIn};
+
+use crate::forms::{self, Fields, Form, Posted};
+use crate::frame::Frame;
+use crate::kept::Way;
+use crate::site::Site;
+use crate::trouble::{Told, Trouble};
+use crate::visitor::{PENDING, SESSION, Visitor};
+
+#[derive(Template)]
+#[template(path = "account/sign-in.html")]
+struct SignInPage {
+    frame: Frame,
+    form: Form,
+    way: Way,
+}
+
+#[derive(Template)]
+#[template(path = "account/code.html")]
+struct CodePage {
+    frame: Frame,
+    form: Form,
+    way: Way,
+}
+
+impl SignInPage {
+    fn show(self, site: &Site, status: StatusCode) -> Result<Response, Trouble> {
+        let mut response = self.frame.show(status, &self)?;
+        response.extensions_mut().insert(Told);
+        forms::tie(site, &mut response, &self.form.token);
+        Ok(response)
+    }
+}
+
+impl CodePage {
+    fn show(self, status: StatusCode) -> Result<Response, Trouble> {
+        let mut response = self.frame.show(status, &self)?;
+        response.extensions_mut().insert(Told);
+        Ok(response)
+    }
+}
+
+/// The form, for somebody who is on the way somewhere.
+pub(crate) fn page(site: &Site, frame: &Frame, headers: &HeaderMap, way: Way) -> Result<Response, Trouble> {
+    let form = Form::new(forms::token(site, frame, headers)?);
+    let status = if way.form.is_empty() { StatusCode::OK } else { StatusCode::UNAUTHORIZED };
+    SignInPage { frame: frame.clone(), form, way }.show(site, status)
+}
+
+/// `GET /sign-in`
+pub(crate) async fn form(
+    State(site): State<Arc<Site>>,
+    frame: Frame,
+    headers: HeaderMap,
+    RawQuery(query): RawQuery,
+) -> Result<Response, Trouble> {
+    let way = Way::of(&Fields::read(&query.unwrap_or_default()));
+    match frame.person() {
+        Some(person) => {
+            let token = person.csrf().to_owned();
+            way.go(&frame, token)
+        }
+        None => page(&site, &frame, &headers, way),
+    }
+}
+
+/// `POST /sign-in`
+pub(crate) async fn send(
+    State(site): State<Arc<Site>>,
+    frame: Frame,
+    headers: HeaderMap,
+    Posted(fields): Posted,
+) -> Result<Response, Trouble> {
+    let way = Way::of(&fields);
+    let mut form = Form::sent(fields);
+    form.need("login", frame.t("sign-in-login-missing"));
+    form.need("password", frame.t("sign-in-password-missing"));
+    if form.is_wrong() {
+        return SignInPage { frame, form, way }.show(&site, StatusCode::UNPROCESSABLE_ENTITY);
+    }
+    let agent = headers.get(header::USER_AGENT).and_then(|agent| agent.to_str().ok()).unwrap_or_default();
+    match site.app.sign_in(form.value("login"), form.value("password"), agent).await {
+        Ok(SignedIn::Done(session)) => enter(&site, frame, way, &session).await,
+        Ok(SignedIn::NeedsSecondFactor(pending)) => {
+            let form = Form::new(form.token);
+            let mut response = CodePage { frame, form, way }.show(StatusCode::OK)?;
+            PENDING.give(&site, &mut response, &pending);
+            Ok(response)
+        }
+        Err(failure) => {
+            form.refuse(&frame, failure)?;
+            SignInPage { frame, form, way }.show(&site, StatusCode::CONFLICT)
+        }
+    }
+}
+
+/// `POST /sign-in/code`
+pub(crate) async fn send_code(
+    State(site): State<Arc<Site>>,
+    frame: Frame,
+    headers: HeaderMap,
+    Posted(fields): Posted,
+) -> Result<Response, Trouble> {
+    let way = Way::of(&fields);
+    let mut form = Form::sent(fields);
+    form.need("code", frame.t("code-missing"));
+    if form.is_wrong() {
+        return CodePage { frame, form, way }.show(StatusCode::UNPROCESSABLE_ENTITY);
+    }
+    let pending = PENDING.read(&site, &headers).unwrap_or_default();
+    match site.app.second_factor(pending, &form.fields.tidy("code")).await {
+        Ok(session) => {
+            let mut response = enter(&site, frame, way, &session).await?;
+            PENDING.take(&site, &mut response);
+            Ok(response)
+        }
+        Err(AccountFailure::Refused(refusal)) if refusal.code == "sign-in-over" => {
+            form.refuse(&frame, AccountFailure::Refused(refusal))?;
+            SignInPage { frame, form, way }.show(&site, StatusCode::CONFLICT)
+        }
+        Err(failure) => {
+            form.refuse(&frame, failure)?;
+            CodePage { frame, form, way }.show(StatusCode::CONFLICT)
+        }
+    }
+}
+
+/// Gives the session to the browser and goes on.
+async fn enter(site: &Site, frame: Frame, way: Way, session: &str) -> Result<Response, Trouble> {
+    let person = site.app.who(session).await.map_err(|failure| Trouble::Broken(failure.to_string()))?;
+    let person = person.ok_or(Trouble::SignedOut)?;
+    let token = person.csrf().to_owned();
+    let mut response = way.go(&frame.of_person(Arc::new(person)), token)?;
+    SESSION.give(site, &mut response, session);
+    Ok(response)
+}
+
+/// `POST /sign-out`
+pub(crate) async fn out(
+    State(site): State<Arc<Site>>,
+    Visitor(person): Visitor,
+    _: Posted,
+) -> Result<Response, Trouble> {
+    site.app.sign_out(&person).await.map_err(|failure| Trouble::Broken(failure.to_string()))?;
+    let mut response = forms::done("/", "signed-out");
+    SESSION.take(&site, &mut response);
+    Ok(response)
+}

@@ -1,0 +1,35 @@
+//! What everybody may see without signing in.
+
+mod company;
+mod csv;
+mod home;
+mod notice;
+mod objection;
+mod register;
+mod verify;
+
+use axum::routing::{get, post};
+
+use crate::routes::{Route, open};
+
+/// Its routes.
+pub(crate) const ROUTES: &[Route] = &[
+    open("GET", "/", &["notices", "valid_honours"], || get(home::home)),
+    open("GET", "/registers", &["valid_honours"], || get(register::registers)),
+    open("GET", "/registers/{programme}", &["register"], || get(register::register)),
+    open("GET", "/registers/{programme}/csv", &["register"], || get(csv::csv)),
+    open("GET", "/companies", &["companies"], || get(company::companies)),
+    open("GET", "/companies/{uscc}", &["company"], || get(company::company)),
+    open("GET", "/verify", &[], || get(verify::form)),
+    open("GET", "/verify/{*number}", &["certificates"], || get(verify::answer)),
+    open("GET", "/notices", &["notices"], || get(notice::notices)),
+    open("GET", "/notices/{programme}/{edition}", &["notices"], || get(notice::edition)),
+    open("GET", "/notices/{programme}/{edition}/{uscc}", &["notice_of"], || get(objection::form)),
+    open("POST", "/notices/{programme}/{edition}/{uscc}", &["notice_of", "act"], || post(objection::send)),
+    open(
+        "GET",
+        "/notices/{programme}/{edition}/{uscc}/received/{reference}",
+        &["notice_of", "objection_received"],
+        || get(objection::received),
+    ),
+];
