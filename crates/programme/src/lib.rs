@@ -21,6 +21,7 @@ pub mod places;
 mod read;
 pub mod refusal;
 pub mod scoring;
+pub mod seen;
 pub mod state;
 pub mod time;
 pub mod view;
