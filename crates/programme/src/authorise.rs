@@ -5,8 +5,9 @@ use alloc::vec::Vec;
 
 use duheng_pack::text::Text;
 
-use crate::command::{Command, EditionCommand, FilingCommand, RecordCommand};
-use crate::language::mechanism;
+use crate::ask::Ask;
+use crate::command::Command;
+use crate::language::{self, mechanism};
 use crate::model::{Mechanism, Programme, Reach, Stage};
 use crate::refusal::{self, Refusal};
 use crate::state::{Application, Place};
@@ -90,8 +91,19 @@ pub fn authorise<'v>(
     view: &View<'v>,
     now: Moment,
 ) -> Result<Permit<'v>, Refusal> {
-    let stage = stage_of(&command, view)?;
-    let roles = roles_for(&command, view, stage)?;
+    let (by, stage) = rights(actor, &command.ask(), view, now)?;
+    Ok(Permit { command, by, stage })
+}
+
+/// Whether an actor has the right to what is asked on what the view shows: as whom, and in which stage.
+pub(crate) fn rights<'v>(
+    actor: &Actor,
+    ask: &Ask,
+    view: &View<'v>,
+    now: Moment,
+) -> Result<(By, Option<&'v Stage>), Refusal> {
+    let stage = stage_of(ask, view)?;
+    let roles = roles_for(ask, view, stage)?;
     let (person, role, place) = match actor {
         Actor::Person { person, role, place } => (person.as_str(), role.as_str(), place.as_str()),
         // who is not signed in acts in a role that reaches anyone
@@ -101,7 +113,7 @@ pub fn authorise<'v>(
         }
         Actor::Clock => ("clock", "clock", ""),
     };
-    let is_clock = matches!(capability(&command), Capability::Clock);
+    let is_clock = ask.capability() == Capability::Clock;
     if is_clock != matches!(actor, Actor::Clock) || (!is_clock && !roles.contains(&role)) {
         return Err(refusal::not_your_role(&titles(view.programme, &roles)));
     }
@@ -111,34 +123,15 @@ pub fn authorise<'v>(
     {
         return Err(refusal::out_of_reach(&organisation.id));
     }
-    let by = By { person: person.to_string(), role: role.to_string(), place: place.to_string() };
-    Ok(Permit { command, by, stage })
-}
-
-/// What a command needs.
-#[must_use]
-pub fn capability(command: &Command) -> Capability {
-    match command {
-        Command::Edition(command) => match command {
-            EditionCommand::Open { .. } | EditionCommand::Reschedule { .. } | EditionCommand::Close => {
-                Capability::Manage
-            }
-            _ => Capability::Act,
-        },
-        Command::Filing(command) => match command {
-            FilingCommand::Apply { .. } | FilingCommand::Initiate { .. } => Capability::Enter,
-            FilingCommand::Extend { .. } | FilingCommand::Reopen { .. } => Capability::Manage,
-            FilingCommand::StateCase { .. }
-            | FilingCommand::Withdraw { .. }
-            | FilingCommand::Reply { .. } => Capability::ActForOwn,
-            FilingCommand::Supply { .. } => Capability::Supply,
-            FilingCommand::JudgeRequest { .. } => Capability::JudgeRequest,
-            FilingCommand::Object { .. } => Capability::Object,
-            FilingCommand::Tick => Capability::Clock,
-            _ => Capability::Act,
-        },
-        Command::Record(RecordCommand::Enter { .. }) => Capability::Register,
+    let panel = view.application().and_then(|application| application.panel.as_ref());
+    if ask.command == "declare"
+        && let Some(panel) = panel
+        && !panel.seats.iter().any(|seat| seat.expert == person)
+    {
+        return Err(refusal::out_of_reach(view.organisation.map_or("", |of| of.id.as_str())));
     }
+    let by = By { person: person.to_string(), role: role.to_string(), place: place.to_string() };
+    Ok((by, stage))
 }
 
 /// The roles that may move the organisation's record in a register to a state: those that keep both it and the state in
@@ -155,59 +148,53 @@ fn keepers<'v>(register: &str, state: &str, view: &View<'v>) -> Result<Vec<&'v s
     Ok(rules.entered_by.iter().map(String::as_str).filter(|role| kept(role)).collect())
 }
 
-/// The roles that have what the command needs.
-fn roles_for<'v>(
-    command: &Command,
+/// The roles that have what is asked.
+pub(crate) fn roles_for<'v>(
+    ask: &Ask,
     view: &View<'v>,
     stage: Option<&'v Stage>,
 ) -> Result<Vec<&'v str>, Refusal> {
     let programme = view.programme;
-    let own = || {
-        let roles = programme.roles.iter().filter(|(_, role)| role.reach == Reach::Own);
-        roles.map(|(id, _)| id.as_str()).collect()
-    };
     let all = |roles: &'v [String]| roles.iter().map(String::as_str).collect();
-    Ok(match (capability(command), command) {
-        (Capability::Manage, _) => Vec::from([programme.managed_by.as_str()]),
-        (
-            Capability::Act,
-            Command::Edition(EditionCommand::Enlist { .. } | EditionCommand::Delist { .. }),
-        ) => stage.map(listers).unwrap_or_default(),
-        (Capability::Act, _) => stage.map(|stage| all(&stage.by)).unwrap_or_default(),
-        (Capability::ActForOwn, _) => own(),
-        (
-            Capability::Enter,
-            Command::Filing(FilingCommand::Apply { entry, .. } | FilingCommand::Initiate { entry, .. }),
-        ) => match programme.entries.get(entry) {
-            Some(entry) => Vec::from([entry.opened_by.as_str()]),
-            None => return Err(refusal::unknown_name(&Text::new("进入方式", "entry"), entry)),
-        },
-        (Capability::Supply, _) => all(&programme.given_by),
-        (Capability::JudgeRequest, Command::Filing(FilingCommand::JudgeRequest { item, .. })) => {
-            let items = view.standard().into_iter().flat_map(|standard| standard.items());
-            let mut approved_by = items
-                .filter(|found| found.code == *item)
-                .filter_map(|found| Some(found.not_evaluated.as_ref()?.approved_by.as_str()));
-            match approved_by.next() {
-                Some(role) => Vec::from([role]),
-                None => {
-                    return Err(refusal::unknown_name(
-                        &Text::new("可不参评的评价项", "item that may be left unevaluated"),
-                        item,
-                    ));
-                }
+    Ok(match ask.capability() {
+        Capability::Manage => Vec::from([programme.managed_by.as_str()]),
+        Capability::Act if matches!(ask.command, "enlist" | "delist") => {
+            stage.map(listers).unwrap_or_default()
+        }
+        Capability::Act => stage.map(|stage| all(&stage.by)).unwrap_or_default(),
+        Capability::ActForOwn => {
+            let roles = programme.roles.iter().filter(|(_, role)| role.reach == Reach::Own);
+            roles.map(|(id, _)| id.as_str()).collect()
+        }
+        Capability::Enter => {
+            let name = ask.entry.as_deref().unwrap_or_default();
+            match programme.entries.get(name) {
+                Some(entry) => Vec::from([entry.opened_by.as_str()]),
+                None => return Err(refusal::unknown_name(&Text::new("进入方式", "entry"), name)),
             }
         }
-        (Capability::Object, _) => match stage.map(|stage| &stage.mechanism) {
+        Capability::Supply => all(&programme.given_by),
+        Capability::JudgeRequest => {
+            let item = ask.item.as_deref().unwrap_or_default();
+            let approved_by =
+                view.standard().and_then(|standard| standard.item(item)?.not_evaluated.as_ref());
+            let unknown = || {
+                refusal::unknown_name(
+                    &Text::new("可不参评的评价项", "item that may be left unevaluated"),
+                    item,
+                )
+            };
+            Vec::from([approved_by.ok_or_else(unknown)?.approved_by.as_str()])
+        }
+        Capability::Object => match stage.map(|stage| &stage.mechanism) {
             Some(Mechanism::Notice { objection_by, .. }) => all(objection_by),
             _ => Vec::new(),
         },
-        (Capability::Register, Command::Record(RecordCommand::Enter { register, state, .. })) => {
-            keepers(register, state, view)?
-        }
-        (Capability::Enter | Capability::JudgeRequest | Capability::Register | Capability::Clock, _) => {
-            Vec::new()
-        }
+        Capability::Register => match &ask.record {
+            Some((register, state)) => keepers(register, state, view)?,
+            None => Vec::new(),
+        },
+        Capability::Clock => Vec::new(),
     })
 }
 
@@ -220,79 +207,43 @@ fn listers(stage: &Stage) -> Vec<&str> {
     roles.iter().map(String::as_str).collect()
 }
 
-/// The stage that a command is about: one it names, or the one in which the application stands, which must be of a
+/// The stage that is asked about: one that is named, or the one in which the application stands, which must be of a
 /// mechanism that takes the command.
-fn stage_of<'v>(command: &Command, view: &View<'v>) -> Result<Option<&'v Stage>, Refusal> {
-    let named = |name: &str, stage: &String| {
-        let found = view.programme.stage(stage).filter(|stage| stage.of_edition && takes(stage, name));
-        found
-            .map(Some)
-            .ok_or_else(|| refusal::unknown_name(&Text::new("整届的阶段", "stage of the edition"), stage))
-    };
-    match command {
-        Command::Edition(command) => match command {
-            EditionCommand::StartStage { stage } => named("start_stage", stage),
-            EditionCommand::FileDocument { stage, .. } => named("file_document", stage),
-            EditionCommand::CloseStage { stage } => named("close_stage", stage),
-            EditionCommand::Enlist { stage, .. } => named("enlist", stage),
-            EditionCommand::Delist { stage, .. } => named("delist", stage),
-            EditionCommand::DecideList { stage, .. } => named("decide_list", stage),
-            EditionCommand::Recommend { .. } | EditionCommand::TakeBack { .. } => {
-                let mut stages = view.programme.stages.iter();
-                Ok(stages.find(|stage| matches!(stage.mechanism, Mechanism::Recommend { .. })))
-            }
-            _ => Ok(None),
-        },
-        Command::Filing(command) => match command_name(command) {
-            Some(name) => at_stage(name, command, view).map(Some),
-            None => Ok(view.stage()),
-        },
-        Command::Record(_) => Ok(None),
+pub(crate) fn stage_of<'v>(ask: &Ask, view: &View<'v>) -> Result<Option<&'v Stage>, Refusal> {
+    if let Some(name) = &ask.stage {
+        let found = view.programme.stage(name).filter(|stage| stage.of_edition && takes(stage, ask.command));
+        let unknown = || refusal::unknown_name(&Text::new("整届的阶段", "stage of the edition"), name);
+        return found.map(Some).ok_or_else(unknown);
+    }
+    match ask.command {
+        "recommend" | "take_back" => {
+            let mut stages = view.programme.stages.iter();
+            Ok(stages.find(|stage| matches!(stage.mechanism, Mechanism::Recommend { .. })))
+        }
+        "open_edition" | "reschedule" | "close_edition" | "enter_record" => Ok(None),
+        // a request is judged and entries are opened again wherever the application stands
+        "judge_request" | "reopen" => Ok(view.stage()),
+        name if language::MECHANISMS.iter().any(|of| of.commands.contains(&name)) => {
+            at_stage(ask, view).map(Some)
+        }
+        _ => Ok(view.stage()),
     }
 }
 
-/// The name of a command that belongs to a mechanism.
-fn command_name(command: &FilingCommand) -> Option<&'static str> {
-    Some(match command {
-        FilingCommand::Submit(_) => "submit",
-        FilingCommand::Check { .. } => "check",
-        FilingCommand::Clear { .. } => "clear",
-        FilingCommand::CommitDraw { .. } => "commit_draw",
-        FilingCommand::Draw { .. } => "draw",
-        FilingCommand::Declare { .. } => "declare",
-        FilingCommand::Seal { .. } => "seal",
-        FilingCommand::Suggest { .. } => "suggest",
-        FilingCommand::Reply { .. } => "reply",
-        FilingCommand::Settle { .. } => "settle",
-        FilingCommand::Finish => "finish",
-        FilingCommand::Propose { .. } => "propose",
-        FilingCommand::Approve => "approve",
-        FilingCommand::SendBack { .. } => "send_back",
-        FilingCommand::PublishNotice => "publish_notice",
-        FilingCommand::Object { .. } => "object",
-        FilingCommand::Rule { .. } => "rule",
-        FilingCommand::CloseNotice => "close_notice",
-        FilingCommand::Issue => "issue",
-        FilingCommand::ReportEvent { .. } => "report_event",
-        FilingCommand::RuleEvent { .. } => "rule_event",
-        FilingCommand::Revoke { .. } => "revoke",
-        _ => return None,
-    })
-}
-
 /// Whether the mechanism of a stage takes a command.
-fn takes(stage: &Stage, name: &str) -> bool {
+pub(crate) fn takes(stage: &Stage, name: &str) -> bool {
     mechanism(stage.mechanism.name()).is_some_and(|mechanism| mechanism.commands.contains(&name))
 }
 
-fn at_stage<'v>(name: &str, command: &FilingCommand, view: &View<'v>) -> Result<&'v Stage, Refusal> {
+fn at_stage<'v>(ask: &Ask, view: &View<'v>) -> Result<&'v Stage, Refusal> {
+    let name = ask.command;
     if let Some(stage) = view.stage().filter(|stage| takes(stage, name)) {
         return Ok(stage);
     }
     let application =
         view.application().ok_or_else(|| refusal::unknown_name(&Text::new("申报", "application"), ""))?;
     let wanted: Vec<&Stage> = view.programme.stages.iter().filter(|stage| takes(stage, name)).collect();
-    if let FilingCommand::Seal { visit: Some(_), .. } = command
+    if ask.visit
         && let Some(done) = wanted.iter().find(|stage| stage.once_per_filing && visited(view, stage))
     {
         return Err(refusal::second_visit(&done.title));
@@ -348,12 +299,12 @@ pub(crate) fn pending_units<'v>(stage: &'v Stage, application: &Application) -> 
 }
 
 /// How far a role reaches; one that the programme does not declare reaches its own organisation alone.
-fn reach(programme: &Programme, role: &str) -> Reach {
+pub(crate) fn reach(programme: &Programme, role: &str) -> Reach {
     programme.roles.get(role).map_or(Reach::Own, |role| role.reach)
 }
 
 /// Whether a role reaches an organisation.
-fn reaches(
+pub(crate) fn reaches(
     reach: Reach,
     person: &str,
     role: &str,

@@ -6,6 +6,7 @@
 
 extern crate alloc;
 
+mod ask;
 mod authorise;
 mod check;
 pub mod command;
@@ -15,15 +16,19 @@ pub mod event;
 pub mod findings;
 pub mod language;
 pub mod model;
+mod openings;
 pub mod places;
 mod read;
 pub mod refusal;
 pub mod scoring;
+pub mod seen;
 pub mod state;
 pub mod time;
 pub mod view;
 pub mod walk;
 
-pub use authorise::{Actor, Capability, Permit, authorise, capability};
+pub use ask::Ask;
+pub use authorise::{Actor, Capability, Permit, authorise};
 pub use decide::decide;
+pub use openings::{Opening, Waiting, openings, waiting};
 pub use read::read_programmes;

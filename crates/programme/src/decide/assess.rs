@@ -18,12 +18,8 @@ use crate::state::Filing;
 /// Seals an assessor's entries; the last one completes the layer.
 pub(super) fn seal(case: &Case<'_, '_>, entries: Node, visit: Option<Visit>) -> Result<Vec<Event>, Refusal> {
     let stage = case.stage()?;
-    case.in_window(stage)?;
     let Mechanism::Assess { layer, visit: visited, .. } = &stage.mechanism else { return Ok(Vec::new()) };
     let assessor = case.by.person.clone();
-    if case.filing.sealed.get(layer).is_some_and(|sealed| sealed.contains_key(&assessor)) {
-        return Err(refusal::already_sealed());
-    }
     let events =
         this(FilingEvent::Sealed { stage: stage.id.clone(), layer: layer.clone(), assessor, entries, visit });
     let filing = after_events(case.filing, &events, case.now.date);
@@ -39,6 +35,18 @@ pub(super) fn seal(case: &Case<'_, '_>, entries: Node, visit: Option<Visit>) -> 
     let mut events = events;
     events.extend(advance(case.view, &filing, stage, "done"));
     Ok(events)
+}
+
+/// Refuses outside the window of the stage, and a second sealing.
+pub(super) fn may_seal(case: &Case<'_, '_>) -> Result<(), Refusal> {
+    let stage = case.stage()?;
+    case.in_window(stage)?;
+    let Mechanism::Assess { layer, .. } = &stage.mechanism else { return Ok(()) };
+    let sealed = case.filing.sealed.get(layer);
+    if sealed.is_some_and(|sealed| sealed.contains_key(&case.by.person)) {
+        return Err(refusal::already_sealed());
+    }
+    Ok(())
 }
 
 /// Whether all who have to seal have sealed: every seat of the panel where the stage is assigned, and as many as the

@@ -37,12 +37,6 @@ pub(super) fn propose(
     grade: Option<String>,
     reason: String,
 ) -> Result<Vec<Event>, Refusal> {
-    case.in_window(case.stage()?)?;
-    if let Some(until) = case.application.hearing_until.filter(|until| case.now.date <= *until)
-        && case.application.statements.is_empty()
-    {
-        return Err(refusal::hearing_running(until));
-    }
     let mut events = Vec::new();
     for view in together(case)? {
         // a departure that is proposed for another programme stays proposed
@@ -55,6 +49,40 @@ pub(super) fn propose(
         events.extend(proposal(case, &view, wanted, reason)?);
     }
     Ok(events)
+}
+
+/// Refuses outside the window, while a hearing runs, before programmes that are decided together have come as far, and
+/// while assessors differ.
+pub(super) fn may_propose(case: &Case<'_, '_>) -> Result<(), Refusal> {
+    case.in_window(case.stage()?)?;
+    if let Some(until) = case.application.hearing_until.filter(|until| case.now.date <= *until)
+        && case.application.statements.is_empty()
+    {
+        return Err(refusal::hearing_running(until));
+    }
+    for view in together(case)? {
+        settled(&view, case.filing)?;
+    }
+    Ok(())
+}
+
+/// The proposal that waits for somebody else's approval.
+fn waiting_proposal<'v>(case: &Case<'_, '_>, view: &View<'v>) -> Result<&'v Proposal, Refusal> {
+    let missing =
+        || refusal::unknown_name(&duheng_pack::text::Text::new("待批准的建议", "proposal to approve"), "");
+    let proposal = view.application().and_then(|of| of.proposal.as_ref()).ok_or_else(missing)?;
+    if proposal.by == case.by.person || proposal.approvals.contains(&case.by.person) {
+        return Err(refusal::approval_by_proposer());
+    }
+    Ok(proposal)
+}
+
+/// Refuses the approval of one's own proposal, and a second one.
+pub(super) fn may_approve(case: &Case<'_, '_>) -> Result<(), Refusal> {
+    for view in together(case)? {
+        waiting_proposal(case, &view)?;
+    }
+    Ok(())
 }
 
 fn proposal(
@@ -114,13 +142,7 @@ pub(super) fn approve(case: &Case<'_, '_>) -> Result<Vec<Event>, Refusal> {
     let mut events = Vec::new();
     let mut decided = true;
     for view in together(case)? {
-        let missing = || {
-            refusal::unknown_name(&duheng_pack::text::Text::new("待批准的建议", "proposal to approve"), "")
-        };
-        let proposal = view.application().and_then(|of| of.proposal.as_ref()).ok_or_else(missing)?;
-        if proposal.by == case.by.person || proposal.approvals.contains(&case.by.person) {
-            return Err(refusal::approval_by_proposer());
-        }
+        let proposal = waiting_proposal(case, &view)?;
         let programme = view.programme.id.clone();
         events.extend(this(FilingEvent::Approved { programme, by: case.by.person.clone() }));
         let departs = proposal.grade != proposal.computed;

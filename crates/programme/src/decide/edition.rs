@@ -5,7 +5,9 @@ use alloc::vec::Vec;
 
 use duheng_pack::text::Text;
 
-use super::{in_window, lists, reasoned};
+use super::ready::{open_edition, window_of};
+use super::{lists, reasoned};
+use crate::ask::Ask;
 use crate::authorise::By;
 use crate::command::EditionCommand;
 use crate::event::{EditionEvent, Event};
@@ -15,6 +17,39 @@ use crate::state::Edition;
 use crate::time::Moment;
 use crate::view::View;
 
+/// Refuses what time and order forbid, whatever the arguments.
+pub(super) fn ready(
+    view: &View<'_>,
+    ask: &Ask,
+    by: &By,
+    stage: Option<&Stage>,
+    now: Moment,
+) -> Result<(), Refusal> {
+    if ask.command == "open_edition" {
+        let opened = view.edition().is_some_and(|edition| edition.dates.is_some());
+        return if opened { Err(refusal::already_entered(&view.programme.title)) } else { Ok(()) };
+    }
+    let edition = open_edition(view)?;
+    match ask.command {
+        "start_stage" => needs_closed(view, edition, stage),
+        "close_stage" => {
+            needs_closed(view, edition, stage)?;
+            documents_filed(edition, stage)
+        }
+        "recommend" => {
+            window_of(view, stage, now)?;
+            stage.map_or(Ok(()), |stage| within_quota(view, stage, by))
+        }
+        "enlist" => lists::may_enlist(edition, stage),
+        "delist" => lists::undecided(edition, stage),
+        "decide_list" => {
+            needs_closed(view, edition, stage)?;
+            lists::undecided(edition, stage)
+        }
+        _ => Ok(()),
+    }
+}
+
 /// Decides a command about an edition.
 pub(super) fn decide(
     view: &View<'_>,
@@ -23,18 +58,13 @@ pub(super) fn decide(
     stage: Option<&Stage>,
     now: Moment,
 ) -> Result<Vec<Event>, Refusal> {
-    let edition = view.edition();
     if let EditionCommand::Open { pack, year, as_of, windows } = command {
-        if edition.is_some_and(|edition| edition.dates.is_some()) {
-            return Err(refusal::already_entered(&view.programme.title));
-        }
         for name in windows.keys() {
             view.programme.stage(name).ok_or_else(|| unknown("阶段", "stage", name))?;
         }
         return Ok(one(EditionEvent::Opened { pack, year, as_of, windows }));
     }
-    let open = edition.filter(|edition| edition.dates.is_some() && !edition.closed);
-    let edition = open.ok_or_else(refusal::edition_closed)?;
+    let edition = open_edition(view)?;
     match command {
         EditionCommand::Open { .. } => Ok(Vec::new()),
         EditionCommand::Reschedule { stage, closes, reason } => {
@@ -43,7 +73,6 @@ pub(super) fn decide(
             Ok(one(EditionEvent::Rescheduled { stage, closes, reason }))
         }
         EditionCommand::StartStage { stage: name } => {
-            needs_closed(view, edition, stage)?;
             Ok(one(EditionEvent::StageStarted { stage: name, on: now.date }))
         }
         EditionCommand::FileDocument { stage: name, document, title } => {
@@ -53,8 +82,10 @@ pub(super) fn decide(
             }
             Ok(one(EditionEvent::DocumentFiled { stage: name, document, title }))
         }
-        EditionCommand::CloseStage { stage: name } => close_stage(view, edition, stage, name, now),
-        EditionCommand::Recommend { organisation } => recommend(view, stage, by, organisation, now),
+        EditionCommand::CloseStage { stage: name } => {
+            Ok(one(EditionEvent::StageClosed { stage: name, on: now.date }))
+        }
+        EditionCommand::Recommend { organisation } => recommend(view, stage, by, organisation),
         EditionCommand::TakeBack { organisation, reason } => {
             reasoned(&reason, "收回推荐", "taking a recommendation back")?;
             if edition.recommender(&organisation) != Some(by.place.as_str()) {
@@ -69,7 +100,6 @@ pub(super) fn decide(
             lists::delist(edition, stage, organisation, reason)
         }
         EditionCommand::DecideList { meeting, accept, refuse, .. } => {
-            needs_closed(view, edition, stage)?;
             lists::decide(view, edition, stage, meeting, accept, refuse)
         }
         EditionCommand::Close => Ok(one(EditionEvent::Closed)),
@@ -92,19 +122,12 @@ pub(super) fn needs_closed(view: &View<'_>, edition: &Edition, stage: Option<&St
     Err(refusal::stage_unfinished(&title, core::slice::from_ref(open)))
 }
 
-/// Ends a stage when its required documents are filed.
-fn close_stage(
-    view: &View<'_>,
-    edition: &Edition,
-    stage: Option<&Stage>,
-    name: String,
-    now: Moment,
-) -> Result<Vec<Event>, Refusal> {
-    needs_closed(view, edition, stage)?;
+/// Refuses while a required document of a stage is not filed.
+fn documents_filed(edition: &Edition, stage: Option<&Stage>) -> Result<(), Refusal> {
     if let Some(stage) = stage
         && let Mechanism::Run { documents } = &stage.mechanism
     {
-        let filed = edition.stages.get(&name);
+        let filed = edition.stages.get(&stage.id);
         let missing: Vec<String> = documents
             .iter()
             .filter(|(id, document)| {
@@ -116,24 +139,27 @@ fn close_stage(
             return Err(refusal::stage_unfinished(&stage.title, &missing));
         }
     }
-    Ok(one(EditionEvent::StageClosed { stage: name, on: now.date }))
+    Ok(())
 }
 
-/// Recommends within the quota of the unit.
+/// Recommends; the quota of the unit was asked before.
 fn recommend(
     view: &View<'_>,
     stage: Option<&Stage>,
     by: &By,
     organisation: String,
-    now: Moment,
 ) -> Result<Vec<Event>, Refusal> {
     let Some(stage) = stage else {
         return Err(unknown("推荐阶段", "stage of recommendation", "recommend"));
     };
-    in_window(view, stage, now)?;
     if view.recommending(stage).any(|edition| edition.recommender(&organisation).is_some()) {
         return Err(refusal::already_entered(&view.programme.title));
     }
+    Ok(one(EditionEvent::Recommended { by: by.place.clone(), organisation }))
+}
+
+/// Refuses when the unit has used its quota up.
+fn within_quota(view: &View<'_>, stage: &Stage, by: &By) -> Result<(), Refusal> {
     let of_unit = view.recommending(stage).filter_map(|edition| edition.recommended.get(&by.place));
     let count: usize = of_unit.map(alloc::collections::BTreeSet::len).sum();
     if let Mechanism::Recommend { most: Some(most), .. } = &stage.mechanism
@@ -141,5 +167,5 @@ fn recommend(
     {
         return Err(refusal::quota_full(*most));
     }
-    Ok(one(EditionEvent::Recommended { by: by.place.clone(), organisation }))
+    Ok(())
 }

@@ -6,6 +6,7 @@ use alloc::vec::Vec;
 use duheng_pack::text::Text;
 
 use super::flow::{Target, arrive};
+use super::ready::open_edition;
 use super::{Case, after, in_window, reasoned, this};
 use crate::event::{Event, FilingEvent, Whose};
 use crate::model::{Entry, Mechanism, Programme};
@@ -58,12 +59,25 @@ fn enter(
     basis: String,
     now: Moment,
 ) -> Result<Vec<Event>, Refusal> {
+    let rules = may_enter(view, Some(filing), entry, now)?;
+    if rules.basis {
+        reasoned(&basis, "依职权发起", "an initiated entry")?;
+    }
+    entered(view, filing, entry, rules, basis, now)
+}
+
+/// The entry, if the enterprise may enter by it now.
+pub(super) fn may_enter<'v>(
+    view: &View<'v>,
+    filing: Option<&Filing>,
+    entry: &str,
+    now: Moment,
+) -> Result<&'v Entry, Refusal> {
     let programme = view.programme;
-    let edition = view.edition().filter(|edition| edition.dates.is_some() && !edition.closed);
-    edition.ok_or_else(refusal::edition_closed)?;
+    open_edition(view)?;
     let unknown = || refusal::unknown_name(&Text::new("进入方式", "entry"), entry);
     let rules = programme.entries.get(entry).ok_or_else(unknown)?;
-    if filing.applications.contains_key(&programme.id) {
+    if filing.is_some_and(|filing| filing.applications.contains_key(&programme.id)) {
         return Err(refusal::already_entered(&programme.title));
     }
     let first = programme.stage(&rules.first).ok_or_else(unknown)?;
@@ -73,13 +87,10 @@ fn enter(
     {
         return Err(refusal::not_recommended(organisation(view)));
     }
-    if rules.basis {
-        reasoned(&basis, "依职权发起", "an initiated entry")?;
-    }
     if rules.needs_honour {
         renewal_open(view, programme, now)?;
     }
-    entered(view, filing, entry, rules, basis, now)
+    Ok(rules)
 }
 
 /// Refuses a re-evaluation without honour, or before it opens.
@@ -147,6 +158,14 @@ pub(super) fn state_case(case: &Case<'_, '_>, text: String) -> Result<Vec<Event>
 /// The enterprise withdraws, until it is named.
 pub(super) fn withdraw(case: &Case<'_, '_>, reason: String) -> Result<Vec<Event>, Refusal> {
     reasoned(&reason, "撤回申报", "a withdrawal")?;
+    let programme = case.programme();
+    let withdrawn = FilingEvent::Withdrawn { programme: programme.clone(), reason };
+    let ended = FilingEvent::Ended { programme, end: "withdrawn".to_string() };
+    Ok([withdrawn, ended].map(|event| Event::Filing(Whose::This, event)).into())
+}
+
+/// Refuses once it has ended or is named.
+pub(super) fn may_withdraw(case: &Case<'_, '_>) -> Result<(), Refusal> {
     let stage = match &case.application.place {
         Place::At(stage) => case.programme.stage(stage),
         Place::Ended(_) => None,
@@ -156,8 +175,5 @@ pub(super) fn withdraw(case: &Case<'_, '_>, reason: String) -> Result<Vec<Event>
         let stands = stage.map(|stage| stage.title.clone()).unwrap_or_default();
         return Err(refusal::wrong_stage(&stands, &Text::new("命名之前", "the time before naming")));
     };
-    let programme = case.programme();
-    let withdrawn = FilingEvent::Withdrawn { programme: programme.clone(), reason };
-    let ended = FilingEvent::Ended { programme, end: "withdrawn".to_string() };
-    Ok([withdrawn, ended].map(|event| Event::Filing(Whose::This, event)).into())
+    Ok(())
 }

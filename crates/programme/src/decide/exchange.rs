@@ -45,11 +45,13 @@ fn open(case: &Case<'_, '_>, number: usize) -> Result<usize, Refusal> {
     found.map(|_| at).ok_or_else(unknown)
 }
 
-/// Ends the exchange when nothing is open.
-pub(super) fn finish(case: &Case<'_, '_>) -> Result<Vec<Event>, Refusal> {
+/// Refuses while a suggestion is open.
+pub(super) fn may_finish(case: &Case<'_, '_>) -> Result<(), Refusal> {
     let open = case.application.suggestions.iter().filter(|suggestion| !suggestion.settled).count();
-    if open > 0 {
-        return Err(refusal::suggestion_open(open));
-    }
+    if open > 0 { Err(refusal::suggestion_open(open)) } else { Ok(()) }
+}
+
+/// Ends the exchange.
+pub(super) fn finish(case: &Case<'_, '_>) -> Result<Vec<Event>, Refusal> {
     Ok(advance(case.view, case.filing, case.stage()?, "done"))
 }

@@ -40,7 +40,6 @@ pub(super) fn enlist(
     reason: String,
 ) -> Result<Vec<Event>, Refusal> {
     let rules = rules(stage)?;
-    let list = undecided(edition, rules.stage)?;
     if let Some(from) = rules.from
         && !source(view.programme, edition, from).is_some_and(|of| of.accepted.contains(&organisation))
     {
@@ -50,11 +49,6 @@ pub(super) fn enlist(
     let waits = view.named.get(&organisation).and_then(|filing| filing.applications.get(&view.programme.id));
     if !rules.stage.next.is_empty() && !waits.is_some_and(|application| application.is_at(&rules.stage.id)) {
         return Err(refusal::not_at_list(&organisation));
-    }
-    if let Some(most) = rules.most
-        && list.is_some_and(|list| list.entries.len() >= most)
-    {
-        return Err(refusal::list_full(most));
     }
     Ok(one(EditionEvent::Enlisted { stage: rules.stage.id.clone(), organisation, reason }))
 }
@@ -68,16 +62,28 @@ pub(super) fn delist(
 ) -> Result<Vec<Event>, Refusal> {
     let rules = rules(stage)?;
     reasoned(&reason, "移出名单", "taking off a list")?;
-    let list = undecided(edition, rules.stage)?;
+    let list = edition.lists.get(&rules.stage.id);
     if !list.is_some_and(|list| list.entries.contains_key(&organisation)) {
         return Err(refusal::not_on_list(&organisation, &rules.stage.id));
     }
     Ok(one(EditionEvent::Delisted { stage: rules.stage.id.clone(), organisation, reason }))
 }
 
-fn undecided<'e>(edition: &'e Edition, stage: &Stage) -> Result<Option<&'e ListState>, Refusal> {
-    let list = edition.lists.get(&stage.id);
-    if list.is_some_and(|list| list.decided.is_some()) { Err(refusal::list_decided()) } else { Ok(list) }
+/// Refuses once a list is full or decided.
+pub(super) fn may_enlist(edition: &Edition, stage: Option<&Stage>) -> Result<(), Refusal> {
+    undecided(edition, stage)?;
+    let rules = rules(stage)?;
+    let list = edition.lists.get(&rules.stage.id);
+    match rules.most {
+        Some(most) if list.is_some_and(|list| list.entries.len() >= most) => Err(refusal::list_full(most)),
+        _ => Ok(()),
+    }
+}
+
+/// Refuses once a list is decided.
+pub(super) fn undecided(edition: &Edition, stage: Option<&Stage>) -> Result<(), Refusal> {
+    let list = stage.and_then(|stage| edition.lists.get(&stage.id));
+    if list.is_some_and(|list| list.decided.is_some()) { Err(refusal::list_decided()) } else { Ok(()) }
 }
 
 /// The state of the list of this name.
@@ -97,7 +103,7 @@ pub(super) fn decide(
 ) -> Result<Vec<Event>, Refusal> {
     let rules = rules(stage)?;
     let empty = BTreeMap::new();
-    let entries = undecided(edition, rules.stage)?.map_or(&empty, |list| &list.entries);
+    let entries = edition.lists.get(&rules.stage.id).map_or(&empty, |list| &list.entries);
     for organisation in accept.iter().chain(refuse.keys()) {
         if !entries.contains_key(organisation) {
             return Err(refusal::not_on_list(organisation, &rules.stage.id));

@@ -11,6 +11,7 @@ mod flow;
 mod lists;
 mod notice;
 mod panel;
+mod ready;
 mod record;
 mod track;
 
@@ -19,7 +20,7 @@ use alloc::vec::Vec;
 
 use duheng_pack::text::Text;
 
-use crate::authorise::{By, Capability, Permit, capability};
+use crate::authorise::{By, Permit};
 use crate::command::{Command, FilingCommand};
 use crate::event::{Event, FilingEvent, Whose};
 use crate::model::{Programme, Stage};
@@ -28,24 +29,24 @@ use crate::state::{Application, Edition, Filing};
 use crate::time::{Moment, Span, Timing};
 use crate::view::View;
 
+pub(crate) use ready::ready;
+
 /// Decides a permitted command.
 pub fn decide(view: &View<'_>, permit: Permit<'_>, now: Moment) -> Result<Vec<Event>, Refusal> {
     let (command, by, stage) = permit.into_parts();
-    let acts = capability(&command) == Capability::Act;
+    if let Command::Filing(FilingCommand::Apply { entry, programmes }) = &command {
+        // each programme that is named asks for itself
+        return enter::apply(view, entry, programmes, now);
+    }
+    ready(view, &command.ask(), &by, stage, now)?;
     match command {
         Command::Edition(command) => edition::decide(view, command, &by, stage, now),
         Command::Record(command) => record::decide(view, command, &by, now),
-        Command::Filing(FilingCommand::Apply { entry, programmes }) => {
-            enter::apply(view, &entry, &programmes, now)
-        }
         Command::Filing(FilingCommand::Initiate { entry, basis }) => {
             enter::initiate(view, &entry, basis, now)
         }
         Command::Filing(command) => {
             let case = Case::of(view, &by, stage, now)?;
-            if acts {
-                edition::needs_closed(view, case.edition, stage)?;
-            }
             filing(&case, command)
         }
     }

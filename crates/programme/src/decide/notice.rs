@@ -19,13 +19,23 @@ use crate::time::Moment;
 pub(super) fn publish(case: &Case<'_, '_>) -> Result<Vec<Event>, Refusal> {
     let stage = case.stage()?;
     let Mechanism::Notice { lasts, .. } = &stage.mechanism else { return Ok(Vec::new()) };
-    if let Some(notice) = running(case) {
-        return Err(refusal::notice_running(notice.until));
-    }
-    gate_holds(case)?;
     let until = case.after(*lasts)?;
     let (stage, from) = (&stage.id, case.now.date);
     Ok(each(case, |programme| FilingEvent::NoticePublished { programme, stage: stage.clone(), from, until }))
+}
+
+/// Refuses a second notice, and one that the gate of the standard does not let pass.
+pub(super) fn may_publish(case: &Case<'_, '_>) -> Result<(), Refusal> {
+    if let Some(notice) = running(case) {
+        return Err(refusal::notice_running(notice.until));
+    }
+    gate_holds(case)
+}
+
+/// Refuses before and after the notice.
+pub(super) fn may_object(case: &Case<'_, '_>) -> Result<(), Refusal> {
+    let notice = running(case).ok_or_else(|| missing(case))?;
+    if case.now.date > notice.until { Err(refusal::notice_over(notice.until)) } else { Ok(()) }
 }
 
 /// One event for every programme that the notice is about.
@@ -47,10 +57,6 @@ pub(super) fn object(
     contact: String,
     text: String,
 ) -> Result<Vec<Event>, Refusal> {
-    let notice = running(case).ok_or_else(|| missing(case))?;
-    if case.now.date > notice.until {
-        return Err(refusal::notice_over(notice.until));
-    }
     reasoned(&text, "异议", "an objection")?;
     reasoned(&name, "异议人", "an objection without a name")?;
     Ok(each(case, |programme| FilingEvent::Objected {
@@ -95,8 +101,8 @@ pub(super) fn rule(
     Ok(events)
 }
 
-/// Ends the notice after its last day.
-pub(super) fn close(case: &Case<'_, '_>) -> Result<Vec<Event>, Refusal> {
+/// Refuses until the last day of the notice has passed and all objections have rulings.
+pub(super) fn may_close(case: &Case<'_, '_>) -> Result<(), Refusal> {
     let notice = running(case).ok_or_else(|| missing(case))?;
     let open = case.application.open_objections().count();
     if open > 0 {
@@ -105,6 +111,11 @@ pub(super) fn close(case: &Case<'_, '_>) -> Result<Vec<Event>, Refusal> {
     if !is_over(notice, case.now) {
         return Err(refusal::notice_running(notice.until));
     }
+    Ok(())
+}
+
+/// Ends the notice.
+pub(super) fn close(case: &Case<'_, '_>) -> Result<Vec<Event>, Refusal> {
     Ok(advance(case.view, case.filing, case.stage()?, "done"))
 }
 

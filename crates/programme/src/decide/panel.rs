@@ -15,22 +15,35 @@ use crate::view::Expert;
 
 /// Publishes the commitment to a seed.
 pub(super) fn commit(case: &Case<'_, '_>, commitment: String) -> Result<Vec<Event>, Refusal> {
-    if case.application.panel.is_some() {
-        return Err(refusal::commitment_exists());
-    }
     reasoned(&commitment, "种子的承诺", "the commitment")?;
     let stage = case.stage()?.id.clone();
     Ok(this(FilingEvent::DrawCommitted { programme: case.programme(), stage, commitment }))
+}
+
+/// Refuses a second commitment.
+pub(super) fn may_commit(case: &Case<'_, '_>) -> Result<(), Refusal> {
+    if case.application.panel.is_some() { Err(refusal::commitment_exists()) } else { Ok(()) }
+}
+
+/// The panel that is to be drawn: its commitment is published, and it is not drawn yet.
+pub(super) fn may_draw<'v>(case: &Case<'_, 'v>) -> Result<&'v Panel, Refusal> {
+    let panel = case.application.panel.as_ref().ok_or_else(refusal::commitment_missing)?;
+    if panel.order.is_empty() { Ok(panel) } else { Err(refusal::commitment_exists()) }
+}
+
+/// The panel on which the expert has not declared yet.
+pub(super) fn may_declare<'v>(case: &Case<'_, 'v>) -> Result<&'v Panel, Refusal> {
+    let panel = case.application.panel.as_ref().ok_or_else(refusal::commitment_missing)?;
+    let seat = panel.seats.iter().find(|seat| seat.expert == case.by.person);
+    let seat = seat.ok_or_else(|| refusal::out_of_reach(&case.filing.organisation))?;
+    if seat.declared { Err(refusal::already_declared()) } else { Ok(panel) }
 }
 
 /// Fixes the pool and draws.
 pub(super) fn draw(case: &Case<'_, '_>, seed: String) -> Result<Vec<Event>, Refusal> {
     let stage = case.stage()?;
     let Mechanism::Panel { seats, fields } = &stage.mechanism else { return Ok(Vec::new()) };
-    let panel = case.application.panel.as_ref().ok_or_else(refusal::commitment_missing)?;
-    if !panel.order.is_empty() {
-        return Err(refusal::commitment_exists());
-    }
+    let panel = may_draw(case)?;
     if commitment(&seed) != panel.commitment {
         return Err(refusal::seed_wrong());
     }
@@ -84,12 +97,7 @@ fn seated(order: &[String], pool: &[&Expert], seats: usize, fields: &[String]) -
 /// An expert declares; who has a conflict is replaced by the next in order.
 pub(super) fn declare(case: &Case<'_, '_>, conflict: bool, reason: String) -> Result<Vec<Event>, Refusal> {
     let expert = case.by.person.clone();
-    let panel = case.application.panel.as_ref().ok_or_else(refusal::commitment_missing)?;
-    let seat = panel.seats.iter().find(|seat| seat.expert == expert);
-    let seat = seat.ok_or_else(|| refusal::out_of_reach(&case.filing.organisation))?;
-    if seat.declared {
-        return Err(refusal::already_declared());
-    }
+    let panel = may_declare(case)?;
     if conflict {
         reasoned(&reason, "利益冲突", "a conflict of interest")?;
     }

@@ -21,16 +21,22 @@ pub(super) fn decide(
     now: Moment,
 ) -> Result<Vec<Event>, Refusal> {
     let RecordCommand::Enter { register, state, from, basis } = command;
-    let unknown = |zh: &str, en: &str, name: &str| refusal::unknown_name(&Text::new(zh, en), name);
-    let rules = view.programmes.register(&register);
-    let rules = rules.ok_or_else(|| unknown("登记簿", "register", &register))?;
-    rules.states.get(&state).ok_or_else(|| unknown("登记状态", "state", &state))?;
+    let rules = may_enter(view, &register, &state)?;
     if rules.basis {
         reasoned(&basis, "登记", "entering a record")?;
     }
-    follows(view, rules, &state)?;
     let event = RecordEvent::Entered { state, from, on: now.date, basis, by: by.person.clone() };
     Ok(Vec::from([Event::Record(register, event)]))
+}
+
+/// The register, if its record may go to a state now.
+pub(super) fn may_enter<'v>(view: &View<'v>, register: &str, state: &str) -> Result<&'v Register, Refusal> {
+    let unknown = |zh: &str, en: &str, name: &str| refusal::unknown_name(&Text::new(zh, en), name);
+    let rules = view.programmes.register(register);
+    let rules = rules.ok_or_else(|| unknown("登记簿", "register", register))?;
+    rules.states.get(state).ok_or_else(|| unknown("登记状态", "state", state))?;
+    follows(view, rules, state)?;
+    Ok(rules)
 }
 
 /// Refuses a state that may not follow the one that the organisation's record holds.

@@ -7,7 +7,6 @@ use alloc::vec::Vec;
 use duheng_pack::calendar::Date;
 use duheng_pack::text::Text;
 
-use super::check::gate_holds;
 use super::decision::ends_honour;
 use super::enter::before;
 use super::flow::{advance, after_events};
@@ -23,7 +22,6 @@ use crate::time::Window;
 pub(super) fn issue(case: &Case<'_, '_>) -> Result<Vec<Event>, Refusal> {
     let stage = case.stage()?;
     let Mechanism::Issue { number, valid, register, .. } = &stage.mechanism else { return Ok(Vec::new()) };
-    gate_holds(case)?;
     let from = case.now.date;
     let until = valid.map(|valid| case.after(valid)).transpose()?;
     let count = case.edition.numbers.get(&stage.id).copied().unwrap_or_default() + 1;
@@ -114,6 +112,14 @@ pub(super) fn rule(
     Ok(events)
 }
 
+/// Refuses where no honour stands.
+pub(super) fn holds_honour(case: &Case<'_, '_>) -> Result<(), Refusal> {
+    match case.application.honour_on(case.now.date) {
+        Some(_) => Ok(()),
+        None => Err(refusal::honour_missing()),
+    }
+}
+
 /// Withdraws the honour.
 pub(super) fn revoke(case: &Case<'_, '_>, reason: String) -> Result<Vec<Event>, Refusal> {
     reasoned(&reason, "撤销", "a withdrawal of the honour")?;
@@ -122,8 +128,8 @@ pub(super) fn revoke(case: &Case<'_, '_>, reason: String) -> Result<Vec<Event>, 
 
 /// The honour ends, the register follows, the application goes to its end.
 fn ended(case: &Case<'_, '_>, how: HonourEnd, reason: String) -> Result<Vec<Event>, Refusal> {
-    if how != HonourEnd::Lapsed && case.application.honour_on(case.now.date).is_none() {
-        return Err(refusal::honour_missing());
+    if how != HonourEnd::Lapsed {
+        holds_honour(case)?;
     }
     let on = case.now.date;
     let mut events =

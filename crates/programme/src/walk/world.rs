@@ -8,6 +8,7 @@ use duheng_pack::calendar::Date;
 use super::host::{Act, Done, Host, Position, Scene};
 use super::{Cast, Material};
 use crate::authorise::authorise;
+use crate::command::Needs;
 use crate::decide::decide;
 use crate::event::{Event, Whose};
 use crate::model::Programme;
@@ -65,29 +66,34 @@ impl<'m> World<'m> {
         own.map(|((_, _, organisation), filing)| (organisation.clone(), filing)).collect()
     }
 
-    /// What a command does, without doing it.
-    pub fn decide(&self, act: Act<'_>) -> Result<Done, Refusal> {
-        let scene = self.seen(&act.at);
-        let needs = act.command.needs();
-        let mut named = self.named(act.at.programme, act.at.edition);
+    /// Shows what somebody at a position may look at, with what a command needs beyond it.
+    pub fn show<T>(&self, at: &Position<'_>, needs: &Needs, see: impl FnOnce(&View<'_>) -> T) -> T {
+        let scene = self.seen(at);
+        let mut named = self.named(at.programme, at.edition);
         named.retain(|organisation, _| needs.named.contains(organisation));
-        let view = View {
+        see(&View {
             pack: self.material.pack,
             programmes: self.material.programmes,
-            programme: act.at.programme,
+            programme: at.programme,
             editions: &scene.editions,
             filing: scene.filing.as_ref(),
             previous: scene.previous.as_ref(),
             named: &named,
-            organisation: act.at.organisation.and_then(|firm| self.cast.firms.get(firm)),
+            organisation: at.organisation.and_then(|firm| self.cast.firms.get(firm)),
             records: &scene.records,
             places: &self.places,
             experts: if needs.experts { &self.cast.experts } else { &[] },
-        };
-        let permit = authorise(act.actor, act.command, &view, act.now)?;
-        let mechanism = permit.stage().map(|stage| stage.mechanism.name());
-        let events = decide(&view, permit, act.now)?;
-        Ok(Done { events, mechanism })
+        })
+    }
+
+    /// What a command does, without doing it.
+    pub fn decide(&self, act: Act<'_>) -> Result<Done, Refusal> {
+        self.show(&act.at, &act.command.needs(), |view| {
+            let permit = authorise(act.actor, act.command, view, act.now)?;
+            let mechanism = permit.stage().map(|stage| stage.mechanism.name());
+            let events = decide(view, permit, act.now)?;
+            Ok(Done { events, mechanism })
+        })
     }
 
     /// What holds at a position.

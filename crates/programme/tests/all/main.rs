@@ -3,5 +3,6 @@
 
 mod findings;
 mod mutants;
+mod openings;
 mod stored;
 mod walks;

@@ -1,0 +1,196 @@
+//! What there is something to do about, whoever it belongs to.
+
+use alloc::vec::Vec;
+
+use crate::ask::Ask;
+use crate::authorise::takes;
+use crate::model::{Mechanism, Reach, Stage};
+use crate::state::{Application, Place};
+use crate::view::View;
+
+/// A command that there is something to do about.
+pub(super) struct Asked {
+    pub(super) ask: Ask,
+    /// Whether somebody waits for it.
+    pub(super) awaited: bool,
+}
+
+fn asked(command: &'static str, awaited: bool) -> Asked {
+    Asked { ask: Ask::of(command), awaited }
+}
+
+/// The commands that there is something to do about, in the order of a usual programme.
+pub(super) fn asks(view: &View<'_>) -> Vec<Asked> {
+    let mut asks = Vec::new();
+    match (view.organisation.is_some() || view.filing.is_some(), view.application()) {
+        (false, _) => of_edition(view, &mut asks),
+        (true, application) => {
+            for command in ["recommend", "take_back"] {
+                asks.push(asked(command, false));
+            }
+            of_lists(view, application, &mut asks);
+            match application {
+                Some(application) => of_application(view, application, &mut asks),
+                None => of_entries(view, &mut asks),
+            }
+            if view.filing.is_some() {
+                asks.push(asked("supply", false));
+            }
+            of_registers(view, &mut asks);
+        }
+    }
+    asks
+}
+
+fn at<'s>(command: &'static str, stage: &'s Stage, awaited: bool) -> Asked {
+    Asked { ask: Ask { stage: Some(stage.id.clone()), ..Ask::of(command) }, awaited }
+}
+
+fn of_edition(view: &View<'_>, asks: &mut Vec<Asked>) {
+    let Some(edition) = view.edition().filter(|edition| edition.dates.is_some()) else {
+        asks.push(asked("open_edition", true));
+        return;
+    };
+    if edition.closed {
+        return;
+    }
+    for stage in view.programme.stages.iter().filter(|stage| stage.of_edition) {
+        let closed = edition.stage_closed(&stage.id);
+        let run = edition.stages.get(&stage.id);
+        let started = run.is_some_and(|run| run.started.is_some());
+        match &stage.mechanism {
+            Mechanism::Run { .. } => {
+                asks.push(at("start_stage", stage, !started && !closed));
+                asks.push(at("file_document", stage, !closed));
+                asks.push(at("close_stage", stage, started && !closed));
+            }
+            Mechanism::List { .. } => {
+                let filled = edition.lists.get(&stage.id).is_some_and(|list| !list.entries.is_empty());
+                asks.extend(["enlist", "delist"].map(|command| at(command, stage, false)));
+                asks.push(at("decide_list", stage, filled && !closed));
+            }
+            _ => {}
+        }
+    }
+    for command in ["recommend", "take_back", "reschedule", "close_edition"] {
+        asks.push(asked(command, false));
+    }
+}
+
+fn of_entries(view: &View<'_>, asks: &mut Vec<Asked>) {
+    for (name, entry) in &view.programme.entries {
+        let own = view.programme.roles.get(&entry.opened_by).is_some_and(|role| role.reach == Reach::Own);
+        let ask = Ask::of(if own { "apply" } else { "initiate" });
+        asks.push(Asked { ask: Ask { entry: Some(name.clone()), ..ask }, awaited: false });
+    }
+}
+
+fn of_lists(view: &View<'_>, application: Option<&Application>, asks: &mut Vec<Asked>) {
+    let lists =
+        view.programme.stages.iter().filter(|stage| matches!(stage.mechanism, Mechanism::List { .. }));
+    for stage in lists {
+        let here = application.is_some_and(|application| application.is_at(&stage.id));
+        let entries = view.edition().and_then(|edition| edition.lists.get(&stage.id));
+        let listed =
+            view.organisation.zip(entries).is_some_and(|(of, list)| list.entries.contains_key(&of.id));
+        asks.push(at("enlist", stage, here && !listed));
+        if listed {
+            asks.push(at("delist", stage, false));
+        }
+    }
+}
+
+fn of_registers(view: &View<'_>, asks: &mut Vec<Asked>) {
+    for register in &view.programmes.registers {
+        let held = view.records.get(&register.id).and_then(|record| record.states.last());
+        let next = register.states.iter().filter(|(name, state)| match held {
+            Some(held) => register.states.get(&held.state).is_some_and(|of| of.to.contains(name)),
+            None => state.first,
+        });
+        for (state, _) in next {
+            let record = Some((register.id.clone(), state.clone()));
+            asks.push(Asked { ask: Ask { record, ..Ask::of("enter_record") }, awaited: false });
+        }
+    }
+}
+
+fn of_application(view: &View<'_>, application: &Application, asks: &mut Vec<Asked>) {
+    let stage = view.stage();
+    if let Some(stage) = stage {
+        of_stage(application, stage, asks);
+    }
+    for (item, request) in view.filing.into_iter().flat_map(|filing| &filing.requests) {
+        let ask = Ask { item: Some(item.clone()), ..Ask::of("judge_request") };
+        let here = stage.is_some_and(|stage| takes(stage, "judge_request"));
+        asks.push(Asked { ask, awaited: here && request.judged.is_none() });
+    }
+    let standing = matches!(application.place, Place::At(_));
+    if standing && application.hearing_until.is_some() {
+        asks.push(asked("state_case", application.statements.is_empty()));
+    }
+    let sealed = view.filing.into_iter().flat_map(|filing| filing.sealed.values());
+    let mut here = sealed.flat_map(|of| of.values()).map(|sealed| application.is_at(&sealed.stage));
+    if here.any(|here| here) {
+        asks.push(asked("reopen", false));
+    }
+    if standing && application.honour.is_none() {
+        asks.push(asked("withdraw", false));
+        asks.push(asked("extend", false));
+    }
+    asks.push(asked("tick", false));
+}
+
+/// The commands of the mechanism at which the application stands.
+fn of_stage(application: &Application, stage: &Stage, asks: &mut Vec<Asked>) {
+    match &stage.mechanism {
+        Mechanism::File { .. } => asks.push(asked("submit", true)),
+        Mechanism::Check { .. } => asks.push(asked("check", true)),
+        Mechanism::Clear { .. } => asks.push(asked("clear", true)),
+        Mechanism::Panel { .. } => match &application.panel {
+            None => asks.push(asked("commit_draw", true)),
+            Some(panel) if panel.order.is_empty() => asks.push(asked("draw", true)),
+            Some(_) => asks.push(asked("declare", true)),
+        },
+        Mechanism::Assess { .. } => asks.push(asked("seal", true)),
+        Mechanism::Exchange => {
+            let open = || application.suggestions.iter().filter(|suggestion| !suggestion.settled);
+            asks.push(asked("suggest", false));
+            if open().count() > 0 {
+                asks.push(asked("reply", open().any(|suggestion| suggestion.replies.is_empty())));
+                asks.push(asked("settle", open().any(|suggestion| !suggestion.replies.is_empty())));
+            }
+            asks.push(asked("finish", open().count() == 0));
+        }
+        Mechanism::Decide { .. } => {
+            asks.push(asked("propose", application.proposal.is_none()));
+            if application.proposal.is_some() {
+                asks.push(asked("approve", true));
+                asks.push(asked("send_back", false));
+            }
+        }
+        Mechanism::Notice { .. } => {
+            let reached = application.reached_on;
+            let notice = application.notice.as_ref();
+            let running = notice.is_some_and(|notice| reached.is_none_or(|reached| reached <= notice.from));
+            let open = application.open_objections().count() > 0;
+            if running {
+                asks.push(asked("object", false));
+                asks.push(asked("close_notice", !open));
+            } else {
+                asks.push(asked("publish_notice", true));
+            }
+            if open {
+                asks.push(asked("rule", true));
+            }
+        }
+        Mechanism::Issue { .. } => asks.push(asked("issue", true)),
+        Mechanism::Track { .. } => {
+            asks.push(asked("report_event", false));
+            if application.tracked.iter().any(|event| event.ruling.is_none()) {
+                asks.push(asked("rule_event", true));
+            }
+            asks.push(asked("revoke", false));
+        }
+        Mechanism::Run { .. } | Mechanism::Recommend { .. } | Mechanism::List { .. } => {}
+    }
+}
