@@ -8,8 +8,7 @@ use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use duheng_app::public::OnNotice;
-use duheng_app::{Failure, Target};
-use duheng_programme::Actor;
+use duheng_app::{Failure, Target, Vouched};
 use duheng_programme::command::{Command, FilingCommand};
 use serde::Deserialize;
 
@@ -120,7 +119,7 @@ pub(crate) async fn send(
         contact: tidy(&page.sent.contact),
         text: tidy(&page.sent.text),
     };
-    match site.app.act(&Actor::Public, &target, Command::Filing(command)).await {
+    match site.app.act(&Vouched::public(), &target, Command::Filing(command)).await {
         Ok(receipt) => {
             site.metrics.objected();
             let (programme, edition, uscc) = &which;
