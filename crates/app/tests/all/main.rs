@@ -10,6 +10,8 @@ mod chains;
 mod databases;
 mod drafts;
 mod evidence;
+mod forms;
+mod heads;
 mod host;
 mod races;
 mod staged;
