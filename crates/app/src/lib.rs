@@ -13,6 +13,7 @@ mod directory;
 mod draft;
 mod evidence;
 mod fault;
+pub mod forms;
 pub mod library;
 pub mod outside;
 mod packs;
@@ -22,8 +23,9 @@ mod sequencer;
 mod sight;
 mod store;
 mod verify;
+pub mod work;
 
-pub use act::Receipt;
+pub use act::{Receipt, Vouched};
 pub use app::{App, Settings};
 pub use backup::{BackupError, Restored, Saved, check_backup};
 pub use directory::NewOrganisation;

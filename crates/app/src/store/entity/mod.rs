@@ -9,6 +9,7 @@ pub(crate) mod conflict;
 pub(crate) mod edition;
 pub(crate) mod event;
 pub(crate) mod expert;
+pub(crate) mod finding;
 pub(crate) mod grant_of_role;
 pub(crate) mod hang;
 pub(crate) mod invitation;
@@ -18,11 +19,14 @@ pub(crate) mod organisation;
 pub(crate) mod outbox;
 pub(crate) mod pack;
 pub(crate) mod person;
+pub(crate) mod recommendation;
 pub(crate) mod record_state;
 pub(crate) mod recovery_code;
+pub(crate) mod seat;
 pub(crate) mod second_factor;
 pub(crate) mod session;
 pub(crate) mod stream;
+pub(crate) mod waiting;
 
 /// Calls a macro with the name of every table. A backup is made of these; a test compares them with the database.
 macro_rules! each_table {
@@ -37,6 +41,7 @@ macro_rules! each_table {
             edition,
             event,
             expert,
+            finding,
             grant_of_role,
             hang,
             invitation,
@@ -46,11 +51,14 @@ macro_rules! each_table {
             outbox,
             pack,
             person,
+            recommendation,
             record_state,
             recovery_code,
+            seat,
             second_factor,
             session,
-            stream
+            stream,
+            waiting
         )
     };
 }
