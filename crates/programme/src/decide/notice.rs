@@ -47,7 +47,7 @@ pub(super) fn object(
     contact: String,
     text: String,
 ) -> Result<Vec<Event>, Refusal> {
-    let notice = running(case).ok_or_else(|| missing(case))?;
+    let notice = running(case).ok_or_else(refusal::notice_missing)?;
     if case.now.date > notice.until {
         return Err(refusal::notice_over(notice.until));
     }
@@ -59,10 +59,6 @@ pub(super) fn object(
         contact: contact.clone(),
         text: text.clone(),
     }))
-}
-
-fn missing(case: &Case<'_, '_>) -> Refusal {
-    refusal::unknown_name(&Text::new("公示", "public notice"), &case.programme.id)
 }
 
 /// Rules on an objection.
@@ -97,7 +93,7 @@ pub(super) fn rule(
 
 /// Ends the notice after its last day.
 pub(super) fn close(case: &Case<'_, '_>) -> Result<Vec<Event>, Refusal> {
-    let notice = running(case).ok_or_else(|| missing(case))?;
+    let notice = running(case).ok_or_else(refusal::notice_missing)?;
     let open = case.application.open_objections().count();
     if open > 0 {
         return Err(refusal::objection_open(open));
