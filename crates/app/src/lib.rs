@@ -31,7 +31,7 @@ pub use backup::{BackupError, Restored, Saved, check_backup};
 pub use directory::NewOrganisation;
 pub use draft::{Answer, Documents, Draft, Finding, Question, Saving, typed};
 pub use evidence::{Attachment, LARGEST_CLAIM, LARGEST_FILE};
-pub use fault::{Failure, Fault};
+pub use fault::{Failure, Fault, Unreached};
 pub use packs::InstalledPack;
 pub use sight::Target;
 pub use store::tables;

@@ -24,4 +24,4 @@ pub mod unit;
 pub mod uscc;
 pub mod vocabulary;
 
-pub use nearest::{nearest, suggest};
+pub use nearest::{nearest, suggest, suggest_titled};

@@ -61,6 +61,7 @@ pub const CODES: &[(&str, [&str; 2])] = &[
     ("not-recommended", ["未获推荐", "it was not recommended"]),
     ("not-your-role", ["此事由别的角色办理", "another role does this"]),
     ("nothing-due", ["没有到期的事", "nothing is due"]),
+    ("notice-missing", ["尚未公示", "there is no notice yet"]),
     ("notice-over", ["公示已结束", "the notice is over"]),
     ("notice-running", ["公示未满", "the notice is running"]),
     ("objection-open", ["异议未裁定", "an objection has no ruling"]),

@@ -9,13 +9,19 @@ use std::time::Duration;
 use sea_orm::sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
 use sea_orm::{
     ConnectOptions, ConnectionTrait as _, Database, DatabaseConnection, DatabaseTransaction, DbBackend,
-    IsolationLevel, SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait as _,
+    DbErr, IsolationLevel, RuntimeErr, SqliteTransactionMode, Statement, TransactionOptions,
+    TransactionTrait as _,
 };
 
-use crate::fault::Fault;
+use tokio::time::timeout;
+
+use crate::fault::{Fault, Unreached};
 
 /// How long a connection waits for the lock of SQLite.
 const PATIENCE: Duration = Duration::from_secs(30);
+
+/// How long a database may take to answer when the program begins, in seconds.
+const ANSWERS_WITHIN: u64 = 5;
 
 /// Connections to read with and one to write with.
 pub(super) struct Connections {
@@ -26,16 +32,44 @@ pub(super) struct Connections {
 /// Connects to `sqlite:PATH` or `postgres://…`.
 pub(super) async fn connect(url: &str) -> Result<Connections, Fault> {
     if url.starts_with("sqlite:") {
-        let write = Database::connect(sqlite(url, 1)).await?;
+        let write = reach(url, sqlite(url, 1)).await?;
         asserts_durable(&write).await?;
-        let read = Database::connect(sqlite(url, 4)).await?;
+        let read = reach(url, sqlite(url, 4)).await?;
         asserts_durable(&read).await?;
         return Ok(Connections { read, write });
     }
+    if !["postgres://", "postgresql://"].iter().any(|scheme| url.starts_with(scheme)) {
+        return Err(unreached(url, Unreached::Address));
+    }
     let mut options = ConnectOptions::new(url);
     options.max_connections(16).sqlx_logging(false);
-    let both = Database::connect(options).await?;
+    let both = reach(url, options).await?;
     Ok(Connections { read: both.clone(), write: both })
+}
+
+/// Connects, unless the database is silent for too long: the driver alone would try again for half a minute.
+async fn reach(url: &str, options: ConnectOptions) -> Result<DatabaseConnection, Fault> {
+    match timeout(Duration::from_secs(ANSWERS_WITHIN), Database::connect(options)).await {
+        Ok(Ok(connection)) => Ok(connection),
+        Ok(Err(DbErr::Conn(RuntimeErr::SqlxError(error)))) => {
+            let said = match error.as_database_error() {
+                Some(answer) => answer.message().to_owned(),
+                None => error.to_string(),
+            };
+            Err(unreached(url, Unreached::Refused(said)))
+        }
+        Ok(Err(DbErr::Conn(RuntimeErr::Internal(_)))) => Err(unreached(url, Unreached::Address)),
+        Ok(Err(other)) => Err(other.into()),
+        Err(_) => Err(unreached(url, Unreached::Silent(ANSWERS_WITHIN))),
+    }
+}
+
+/// The fault about an address, which is told without user and password.
+fn unreached(url: &str, why: Unreached) -> Fault {
+    let (scheme, rest) = url.split_once("://").unwrap_or(("", url));
+    let place = rest.rsplit_once('@').map_or(rest, |(_, place)| place);
+    let address = if scheme.is_empty() { place.to_owned() } else { format!("{scheme}://{place}") };
+    Fault::Unreached { address, why }
 }
 
 fn sqlite(url: &str, connections: u32) -> ConnectOptions {

@@ -62,11 +62,8 @@ fn nothing_there(path: &std::path::Path) -> Failure {
 
 impl From<Fault> for Failure {
     fn from(fault: Fault) -> Self {
-        Self::new(
-            Exit::Failed,
-            Text::new(format!("系统出错：{fault}"), fault.to_string()),
-            Text::new("排除故障后再试", "mend it and try again"),
-        )
+        let (message, help) = fault.text();
+        Self::new(Exit::Failed, message, help)
     }
 }
 

@@ -49,7 +49,7 @@ impl<'a> Args<'a> {
     }
 
     fn number(&self, key: &str) -> Option<usize> {
-        self.fields.str(key)?.parse().ok()
+        self.fields.whole(key)
     }
 
     /// A map of lines.
@@ -81,7 +81,7 @@ fn edition(name: &str, args: &Args<'_>, firm: &str) -> Option<EditionCommand> {
     Some(match name {
         "open_edition" => EditionCommand::Open {
             pack: String::new(),
-            year: args.string("year").parse().ok()?,
+            year: args.fields.whole("year")?,
             as_of: args.date("as_of")?,
             windows: args
                 .fields
