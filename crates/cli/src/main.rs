@@ -6,8 +6,11 @@ mod counted;
 mod dictionary;
 mod failure;
 mod json;
+mod log;
 mod output;
+mod post;
 mod report;
+mod running;
 mod sheet;
 mod usage;
 

@@ -44,6 +44,11 @@ impl Deployment {
         Ok(App::open(self.settings()).await?)
     }
 
+    /// A folder in the folder of the data.
+    pub fn folder(&self, name: &str) -> PathBuf {
+        self.data.join(name)
+    }
+
     fn settings(self) -> Settings {
         let own = || format!("sqlite:{}", self.data.join(FILE).display());
         let database = self.database.clone().unwrap_or_else(own);

@@ -3,22 +3,21 @@
 use std::net::{IpAddr, Ipv4Addr};
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::Duration;
 
 use clap::Args;
-use duheng_app::{App, Fault};
+use duheng_app::Fault;
 use duheng_pack::text::Text;
-use tokio::net::TcpListener;
 use tokio::runtime::Runtime;
-use tokio::signal::unix::{SignalKind, signal};
 
 use super::Show;
 use super::deployment::Deployment;
 use crate::failure::{Exit, Failure};
 use crate::output;
+use crate::post::{Folder, Post};
+use crate::running::{self, Running};
 
-/// How often the sequencer takes its turn.
-const TURN: Duration = Duration::from_secs(1);
+/// The address that letters come from.
+const SENDER: &str = "duheng@localhost";
 
 /// Serve the pages of a deployment
 #[derive(Debug, Args)]
@@ -57,59 +56,19 @@ impl Serve {
     }
 
     async fn serve(self, show: Show) -> Result<Exit, Failure> {
+        let letters = self.deployment.folder("letters");
         let app = self.deployment.make().await?;
         for folder in self.packs {
             app.install_pack(folder).await.map_err(refused)?;
         }
-        let app = Arc::new(app);
-        let listener = TcpListener::bind((self.address, self.port)).await.map_err(|error| {
-            Failure::new(
-                Exit::Failed,
-                Text::new(
-                    format!("端口 {} 不能使用：{error}", self.port),
-                    format!("port {} cannot be used: {error}", self.port),
-                ),
-                Text::new("用 `--port` 换一个端口", "choose another with `--port`"),
-            )
-        })?;
-        let stop = stopped().map_err(|error| broken(&error))?;
-        let place = listener.local_addr().map_err(|error| broken(&error))?;
-        output::print(&format!("http://{place}/\n"))?;
-        let said = Text::new("按 Ctrl+C 停止", "press Ctrl+C to stop");
-        output::complain(&format!("{}\n", said.get(show.language)));
-        let sequencer = tokio::spawn(sequence(Arc::clone(&app)));
-        let settings = duheng_web::Settings::default();
-        let served = duheng_web::serve(listener, app, settings, stop).await;
-        sequencer.abort();
-        served.map(|()| Exit::Done).map_err(|error| broken(&error))
+        let listener = running::listen(self.address, self.port).await?;
+        let stop = running::stopped()?;
+        let site = running::address(&listener)?;
+        output::print(&format!("{site}/\n"))?;
+        output::complain(&format!("{}\n", running::how_to_stop().get(show.language)));
+        let post = Post::new(Box::new(Folder::new(letters, false)?), &site, SENDER);
+        Running { app: Arc::new(app), web: duheng_web::Settings::default(), post }.serve(listener, stop).await
     }
-}
-
-/// Writes new heads into the log of the deployment, turn after turn. A turn that fails is taken again.
-async fn sequence(app: Arc<App>) {
-    let holder = format!("process {}", std::process::id());
-    loop {
-        match app.sequence(&holder).await {
-            Ok(_) => {}
-            Err(duheng_app::Failure::Broken(fault)) => output::complain(&format!("{fault}\n")),
-            Err(duheng_app::Failure::Refused(refusal)) => {
-                output::complain(&format!("{}\n", refusal.message.en))
-            }
-        }
-        tokio::time::sleep(TURN).await;
-    }
-}
-
-/// Done when the process is asked to end: SIGINT or SIGTERM.
-fn stopped() -> std::io::Result<impl Future<Output = ()> + Send + 'static> {
-    let mut interrupt = signal(SignalKind::interrupt())?;
-    let mut terminate = signal(SignalKind::terminate())?;
-    Ok(async move {
-        tokio::select! {
-            _ = interrupt.recv() => {}
-            _ = terminate.recv() => {}
-        }
-    })
 }
 
 fn refused(fault: Fault) -> Failure {

@@ -22,6 +22,8 @@ pub struct Maker<'a> {
     pub year: i16,
     /// Days on both sides of every edge that matters.
     pub edges: Vec<Date>,
+    /// What amounts of money are multiplied with.
+    pub money: i64,
 }
 
 impl<'a> Maker<'a> {
@@ -42,7 +44,7 @@ impl<'a> Maker<'a> {
         let mut edges: Vec<Date> = around.iter().flat_map(near).flatten().collect();
         edges.sort();
         edges.dedup();
-        Self { vocabulary, hints, as_of, year, edges }
+        Self { vocabulary, hints, as_of, year, edges, money: 1 }
     }
 
     /// A day near an edge, or any in the last years.
@@ -72,6 +74,7 @@ impl<'a> Maker<'a> {
             }
             ValueType::Number(number) => Value::Number(match number.flavour {
                 Flavour::Ratio => self.ratio(dice),
+                _ if number.unit.is_money() => Rational::from_int(self.level(dice, lean) * self.money),
                 _ => Rational::from_int(self.level(dice, lean)),
             }),
         }

@@ -12,7 +12,8 @@ use super::Enterprise;
 impl Enterprise<'_> {
     pub(super) fn entry(&mut self, id: FactId, fact: &Fact) -> Option<Entry> {
         // What an authority gives is hardly ever left out, so that gates can be passed.
-        let stated = if fact.origin == Origin::Enterprise { self.temper.stated } else { 95 };
+        let by_authority = if self.temper.day.is_some() { 100 } else { 95 };
+        let stated = if fact.origin == Origin::Enterprise { self.temper.stated } else { by_authority };
         if !self.dice.chance(stated) {
             return None;
         }
@@ -20,11 +21,11 @@ impl Enterprise<'_> {
             FactKind::DerivedNumber(..) | FactKind::DerivedCondition(..) => None,
             FactKind::Value(of, Per::State) => {
                 let mut dated = Vec::new();
-                if self.dice.chance(10) {
+                if self.temper.day.is_none() && self.dice.chance(10) {
                     let range = self.range(0);
                     dated.push((self.value(id, fact, of, 0), range));
                 }
-                let range = self.range(90);
+                let range = self.range(if self.temper.day.is_some() { 100 } else { 90 });
                 dated.push((self.value(id, fact, of, 0), range));
                 Some(Entry::State(dated))
             }
@@ -40,7 +41,10 @@ impl Enterprise<'_> {
         let year = self.maker.year;
         let periods = match per {
             Per::Quarter => quarters_ending(year, 9),
-            _ => (-5..=1).map(|back| Period::Year(year + back)).collect(),
+            _ => {
+                let last = if self.temper.day.is_some() { 0 } else { 1 };
+                (-5..=last).map(|back| Period::Year(year + back)).collect()
+            }
         };
         let last = i64::try_from(periods.len()).unwrap_or(0);
         let lean = self.hints().leans.get(&id).copied().unwrap_or(0).signum();
@@ -139,6 +143,9 @@ impl Enterprise<'_> {
                 rows.push(self.maker.any(&mut self.dice, id, record));
             }
         }
+        if self.temper.day.is_some() {
+            distinct(&mut rows, record);
+        }
         self.blur(&mut rows, record);
         rows
     }
@@ -156,7 +163,8 @@ impl Enterprise<'_> {
                 *field = None;
             }
         }
-        if self.dice.chance(6)
+        if self.temper.day.is_none()
+            && self.dice.chance(6)
             && let Some(fields) = self.dice.pick(rows).cloned()
         {
             let twin = self.vary(&fields, record);
@@ -177,6 +185,17 @@ impl Enterprise<'_> {
         }
         twin
     }
+}
+
+/// Leaves out records that have the key of an earlier one.
+fn distinct(rows: &mut Vec<Fields>, record: &RecordType) {
+    let mut seen: Vec<Fields> = Vec::new();
+    rows.retain(|fields| {
+        let key: Fields = record.key.iter().map(|at| fields.get(*at).cloned().flatten()).collect();
+        let first = record.key.is_empty() || !seen.contains(&key);
+        seen.push(key);
+        first
+    });
 }
 
 /// A number within the bounds of its fact; a count is whole.

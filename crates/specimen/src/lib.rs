@@ -6,8 +6,7 @@ mod facts;
 mod hints;
 mod records;
 mod reviews;
-#[cfg(test)]
-mod tests;
+mod written;
 
 use std::collections::BTreeMap;
 
@@ -21,6 +20,7 @@ use duheng_standard::model::Standard;
 use duheng_standard::sheet::{Cohort, Entries, Entry, Request, Sheet, Subject};
 
 pub use dice::Dice;
+pub use written::{claims, given, layers, lists};
 use hints::{Hints, hints};
 use records::{Maker, is_zero_test};
 
@@ -39,6 +39,9 @@ struct Temper {
     reviewed: Reviewed,
     /// Whether nothing is odd about it: the usual day, a frozen cohort, nothing on its record with authorities.
     ordinary: bool,
+    /// The day of the evaluation and the reporting year, where they are given. Such an enterprise states only what can be:
+    /// nothing of the future, nothing twice, amounts of money in the size of a firm.
+    day: Option<(Date, i16)>,
 }
 
 /// How the entries of assessors look.
@@ -70,7 +73,7 @@ pub fn sheet(vocabulary: &Vocabulary, standard: &Standard, seed: u64) -> Sheet {
         vocabulary,
         standard,
         dice,
-        Temper { quality, stated, noise: 40, records: 0, reviewed, ordinary: false },
+        Temper { quality, stated, noise: 40, records: 0, reviewed, ordinary: false, day: None },
     )
 }
 
@@ -84,6 +87,7 @@ pub fn typical(vocabulary: &Vocabulary, standard: &Standard, seed: u64) -> Sheet
         records: 0,
         reviewed: Reviewed::Smoothly,
         ordinary: true,
+        day: None,
     };
     make(vocabulary, standard, Dice::new(seed), temper)
 }
@@ -98,6 +102,28 @@ pub fn worst(vocabulary: &Vocabulary, standard: &Standard, seed: u64) -> Sheet {
         records: 200,
         reviewed: Reviewed::Thoroughly,
         ordinary: true,
+        day: None,
+    };
+    make(vocabulary, standard, Dice::new(seed), temper)
+}
+
+/// An enterprise that may be shown: what it states can be, and it does so many of a hundred things that are asked for.
+#[must_use]
+pub fn plausible(
+    vocabulary: &Vocabulary,
+    standard: &Standard,
+    seed: u64,
+    quality: u8,
+    day: (Date, i16),
+) -> Sheet {
+    let temper = Temper {
+        quality,
+        stated: 100,
+        noise: 10,
+        records: 0,
+        reviewed: Reviewed::Smoothly,
+        ordinary: true,
+        day: Some(day),
     };
     make(vocabulary, standard, Dice::new(seed), temper)
 }
@@ -105,7 +131,11 @@ pub fn worst(vocabulary: &Vocabulary, standard: &Standard, seed: u64) -> Sheet {
 fn make(vocabulary: &Vocabulary, standard: &Standard, mut dice: Dice, temper: Temper) -> Sheet {
     let (as_of, year) = day_of(&mut dice, temper);
     let hints = hints(vocabulary, standard);
-    let maker = Maker::new(vocabulary, &hints, as_of, year);
+    let mut maker = Maker::new(vocabulary, &hints, as_of, year);
+    if temper.day.is_some() {
+        maker.money = FIRM;
+        maker.edges.retain(|edge| *edge <= as_of);
+    }
     let mut enterprise = Enterprise { standard, temper, maker, dice };
     let mut sheet = Sheet {
         subject: enterprise.subject(),
@@ -136,8 +166,14 @@ fn make(vocabulary: &Vocabulary, standard: &Standard, mut dice: Dice, temper: Te
     sheet
 }
 
+/// What amounts of money are multiplied with to be those of a firm.
+const FIRM: i64 = 100_000;
+
 /// The day of the evaluation and the reporting year.
 fn day_of(dice: &mut Dice, temper: Temper) -> (Date, i16) {
+    if let Some(day) = temper.day {
+        return day;
+    }
     let days = [(2026, 6, 1), (2026, 6, 1), (2024, 2, 29), (2026, 3, 31), (2026, 1, 1), (2025, 12, 31)];
     let (year, month, day) = match dice.pick(&days) {
         Some(day) if !temper.ordinary => *day,
@@ -198,7 +234,7 @@ impl<'a> Enterprise<'a> {
     }
 
     /// Days around `as_of`; open at both ends in so many of a hundred cases.
-    pub(super) fn range(&mut self, open: u8) -> DateRange {
+    fn range(&mut self, open: u8) -> DateRange {
         if self.dice.chance(open) {
             return DateRange::default();
         }
