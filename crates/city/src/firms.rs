@@ -48,7 +48,7 @@ pub(crate) fn settle(data: &City, plots: &[Plot], plan: &Plan) -> Vec<Firm> {
                     plot,
                     course,
                     delay: delay(which, at, count),
-                    quality: level(&mut dice),
+                    quality: which.quality.unwrap_or_else(|| level(&mut dice)),
                     seed: plan.seed.wrapping_mul(1_000_003).wrapping_add(u64::try_from(number).unwrap_or(0)),
                     first: std::mem::take(&mut first),
                 });

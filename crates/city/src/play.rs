@@ -121,6 +121,11 @@ impl<'p> Player<'p> {
                 }
             }
         }
+        let own = (firm, turn.home.clone(), turn.plot.programme.clone());
+        let holding = self.stages.get(&own).map(String::as_str);
+        if turn.step.holding.is_some() && turn.step.holding.as_deref() != holding {
+            return false;
+        }
         turn.step.within.as_deref().is_none_or(|within| stage.is_some_and(|stage| stage == within))
     }
 

@@ -55,6 +55,8 @@ pub(crate) struct Course {
     pub(crate) way: bool,
     /// The stage at which they leave it.
     pub(crate) stop: Option<String>,
+    /// How good they are, where the course needs them so.
+    pub(crate) quality: Option<u8>,
     /// What they do then.
     pub(crate) then: Vec<Step>,
 }
@@ -66,6 +68,8 @@ pub(crate) struct Step {
     pub(crate) second: i64,
     /// The stage in which it makes sense; elsewhere it is left out.
     pub(crate) within: Option<String>,
+    /// The stage in which the application of the course's own edition must be.
+    pub(crate) holding: Option<String>,
     pub(crate) programme: Option<String>,
     pub(crate) edition: Option<String>,
     /// Who: an alias of the city, `firm`, `seat-1`, `public` or `clock`.
@@ -144,6 +148,7 @@ impl Course {
             delay: (from, to),
             way: fields.str("way") != Some("no"),
             stop: fields.str("stop").map(str::to_owned),
+            quality: fields.str("quality").map(|_| number(fields, "quality")).transpose()?,
             then: steps(fields, "then")?,
             name,
         })
@@ -169,6 +174,7 @@ fn step(fields: Fields<'_>) -> Result<Step, Trouble> {
         day,
         second: time.ok_or_else(|| Trouble::Data(format!("`{at}` is no time of day")))?,
         within: optional("in"),
+        holding: optional("holding"),
         programme: optional("programme"),
         edition: optional("edition"),
         by: fields.string("by"),

@@ -11,6 +11,7 @@ mod output;
 mod post;
 mod report;
 mod running;
+mod settings;
 mod sheet;
 mod usage;
 

@@ -50,7 +50,7 @@ impl Enterprise<'_> {
         let lean = self.hints().leans.get(&id).copied().unwrap_or(0).signum();
         // The figure of the last period, and how many per cent it changes from one period to the next.
         let now = self.value(id, fact, of, lean);
-        let step = if self.dice.chance(self.temper.quality) {
+        let step = if self.dice.chance(self.quality(id)) {
             i64::from(lean) * self.dice.between(1, 8)
         } else {
             self.dice.between(-5, 5)
@@ -73,7 +73,7 @@ impl Enterprise<'_> {
 
     /// A value of a fact, good in as many cases as the enterprise is.
     fn value(&mut self, id: FactId, fact: &Fact, of: &ValueType, lean: i32) -> Value {
-        let good = self.dice.chance(self.temper.quality);
+        let good = self.dice.chance(self.quality(id));
         let hints = self.hints();
         let wanted = hints.leans.get(&id).copied().unwrap_or(lean).signum();
         match of {
@@ -86,7 +86,10 @@ impl Enterprise<'_> {
                 }
             }
             ValueType::Number(_) => {
-                let thresholds: Vec<&Rational> = hints.thresholds.get(&id).into_iter().flatten().collect();
+                // one more than nothing is no figure of a firm
+                let usable = |number: &&Rational| self.temper.day.is_none() || !number.is_zero();
+                let thresholds: Vec<&Rational> =
+                    hints.thresholds.get(&id).into_iter().flatten().filter(usable).collect();
                 if let Some(threshold) = self.dice.pick(&thresholds).copied()
                     && self.dice.chance(60)
                 {
@@ -110,7 +113,7 @@ impl Enterprise<'_> {
         if !unwelcome && self.temper.records == 0 && self.dice.chance(5) {
             return rows;
         }
-        let quality = self.temper.quality;
+        let quality = self.quality(id);
         for recipe in self.hints().recipes.get(&id).into_iter().flatten() {
             if !recipe.wanted && self.temper.ordinary {
                 continue;

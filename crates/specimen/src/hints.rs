@@ -10,6 +10,7 @@ use duheng_pack::expr::form::{
 use duheng_pack::number::Rational;
 use duheng_pack::vocabulary::{FactId, FactKind, Value, Vocabulary};
 use duheng_standard::model::{EachPoints, Form, Rule, Standard};
+use duheng_standard::score::facts_behind;
 
 /// Records that some condition counts.
 #[derive(Clone, Debug)]
@@ -49,6 +50,8 @@ pub struct Hints {
     pub texts: BTreeSet<String>,
     /// Figures that are compared with those of a cohort.
     pub cohort: BTreeSet<FactId>,
+    /// Facts that decide whether an enterprise is let in.
+    pub gate: BTreeSet<FactId>,
 }
 
 /// Reads the hints of a standard.
@@ -63,6 +66,7 @@ pub fn hints(vocabulary: &Vocabulary, standard: &Standard) -> Hints {
     }
     for requirement in &standard.gate {
         reader.cond(&requirement.holds, true);
+        reader.hints.gate.extend(facts_behind(vocabulary, &requirement.holds));
     }
     for veto in &standard.vetoes {
         reader.cond(&veto.when, false);

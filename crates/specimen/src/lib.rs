@@ -133,7 +133,8 @@ fn make(vocabulary: &Vocabulary, standard: &Standard, mut dice: Dice, temper: Te
     let hints = hints(vocabulary, standard);
     let mut maker = Maker::new(vocabulary, &hints, as_of, year);
     if temper.day.is_some() {
-        maker.money = FIRM;
+        maker.firm = true;
+        maker.later = LATER.iter().filter_map(|days| as_of.plus_days(*days)).collect();
         maker.edges.retain(|edge| *edge <= as_of);
     }
     let mut enterprise = Enterprise { standard, temper, maker, dice };
@@ -166,8 +167,12 @@ fn make(vocabulary: &Vocabulary, standard: &Standard, mut dice: Dice, temper: Te
     sheet
 }
 
-/// What amounts of money are multiplied with to be those of a firm.
-const FIRM: i64 = 100_000;
+/// In how many days things end that still hold.
+const LATER: &[i32] = &[190, 380, 560, 730, 910, 1090];
+/// How many of a hundred plausible enterprises do what lets them in.
+const ADMITTED: u8 = 98;
+/// How many of a hundred stand on an official list.
+const LISTED: u8 = 10;
 
 /// The day of the evaluation and the reporting year.
 fn day_of(dice: &mut Dice, temper: Temper) -> (Date, i16) {
@@ -200,6 +205,12 @@ impl<'a> Enterprise<'a> {
         self.maker.hints
     }
 
+    /// How good the enterprise is at a fact: hardly anybody applies who cannot be let in.
+    fn quality(&self, fact: FactId) -> u8 {
+        let lets_in = self.temper.day.is_some() && self.hints().gate.contains(&fact);
+        if lets_in { ADMITTED } else { self.temper.quality }
+    }
+
     fn subject(&mut self) -> Subject {
         let lists = self.vocabulary().lists.iter();
         let members: Vec<&String> =
@@ -214,7 +225,9 @@ impl<'a> Enterprise<'a> {
     fn lists(&mut self) -> BTreeMap<ListId, bool> {
         let mut lists = BTreeMap::new();
         for at in 0..self.vocabulary().lists.len() {
-            if self.dice.chance(70) {
+            if self.temper.day.is_some() {
+                lists.insert(ListId(at), self.dice.chance(LISTED));
+            } else if self.dice.chance(70) {
                 lists.insert(ListId(at), self.dice.chance(50));
             }
         }

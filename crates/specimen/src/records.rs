@@ -10,6 +10,9 @@ use duheng_standard::sheet::Fields;
 use super::dice::Dice;
 use super::hints::{Hints, Recipe};
 
+/// What amounts of money are multiplied with to be those of a firm.
+const FIRM: i64 = 100_000;
+
 /// What records are made of.
 pub struct Maker<'a> {
     /// The names.
@@ -22,8 +25,10 @@ pub struct Maker<'a> {
     pub year: i16,
     /// Days on both sides of every edge that matters.
     pub edges: Vec<Date>,
-    /// What amounts of money are multiplied with.
-    pub money: i64,
+    /// Whether figures are in the size of a firm.
+    pub firm: bool,
+    /// Days after that of the evaluation, for what still holds; none where edges decide.
+    pub later: Vec<Date>,
 }
 
 impl<'a> Maker<'a> {
@@ -44,7 +49,7 @@ impl<'a> Maker<'a> {
         let mut edges: Vec<Date> = around.iter().flat_map(near).flatten().collect();
         edges.sort();
         edges.dedup();
-        Self { vocabulary, hints, as_of, year, edges, money: 1 }
+        Self { vocabulary, hints, as_of, year, edges, firm: false, later: Vec::new() }
     }
 
     /// A day near an edge, or any in the last years.
@@ -73,8 +78,9 @@ impl<'a> Maker<'a> {
                 }
             }
             ValueType::Number(number) => Value::Number(match number.flavour {
+                Flavour::Ratio if self.firm => share(dice, lean),
                 Flavour::Ratio => self.ratio(dice),
-                _ if number.unit.is_money() => Rational::from_int(self.level(dice, lean) * self.money),
+                _ if self.firm && number.unit.is_money() => Rational::from_int(self.level(dice, lean) * FIRM),
                 _ => Rational::from_int(self.level(dice, lean)),
             }),
         }
@@ -282,7 +288,8 @@ impl<'a> Maker<'a> {
         {
             return;
         }
-        if let Some(date) = dice.pick(&fitting) {
+        let later: Vec<Date> = self.later.iter().copied().filter(|date| fits(*date)).collect();
+        if let Some(date) = dice.pick(if later.is_empty() { &fitting } else { &later }) {
             set(fields, at, Some(Value::Date(*date)));
         }
     }
@@ -309,6 +316,16 @@ impl<'a> Maker<'a> {
             }
         }
     }
+}
+
+/// A share as a firm states it: high where more is better.
+fn share(dice: &mut Dice, lean: i32) -> Rational {
+    let (from, to) = match lean.signum() {
+        1 => (90, 100),
+        -1 => (1, 12),
+        _ => (30, 70),
+    };
+    Rational::from_ratio(dice.between(from, to), 100).unwrap_or_default()
 }
 
 fn set(fields: &mut Fields, at: usize, value: Option<Value>) {

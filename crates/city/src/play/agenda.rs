@@ -23,6 +23,8 @@ pub(crate) struct Turn<'p> {
     pub(crate) of: &'p Edition,
     /// The name of the edition.
     pub(crate) edition: String,
+    /// The name of the edition that the course belongs to.
+    pub(crate) home: String,
     /// The first day of the edition.
     pub(crate) begins: Date,
     /// By how many days the enterprise is later than the plot says.
@@ -100,6 +102,7 @@ fn turn<'p>(
         Day::Fixed(days) => later(begins, days)?,
         Day::Back(days) => later(plan.as_of, -days)?,
     };
+    let home = own.as_ref().and_then(|own| plot.editions.get(&own.course.edition)).unwrap_or(of);
     let number = own.as_ref().map_or(0, |own| own.number % ROUND);
     let second = step.second + i64::try_from(number).unwrap_or(0) * APART;
     Ok(Turn {
@@ -108,6 +111,7 @@ fn turn<'p>(
         plot,
         of,
         edition: begins.year().to_string(),
+        home: later(plan.as_of, home.begins)?.year().to_string(),
         begins,
         delay,
         programme: step.programme.as_deref().unwrap_or(&plot.programme),

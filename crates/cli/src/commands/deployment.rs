@@ -11,9 +11,9 @@ use duheng_pack::text::Text;
 use crate::failure::{Exit, Failure};
 
 /// The file of the database in a folder of data.
-const FILE: &str = "duheng.sqlite";
+pub const FILE: &str = "duheng.sqlite";
 /// The folder of files in a folder of data.
-const FILES: &str = "files";
+pub const FILES: &str = "files";
 
 /// Where a deployment keeps its data
 #[derive(Debug, Args)]
@@ -42,11 +42,6 @@ impl Deployment {
     pub async fn make(self) -> Result<App, Failure> {
         fs::create_dir_all(&self.data).map_err(|error| Failure::unwritable(&self.data, &error))?;
         Ok(App::open(self.settings()).await?)
-    }
-
-    /// A folder in the folder of the data.
-    pub fn folder(&self, name: &str) -> PathBuf {
-        self.data.join(name)
     }
 
     fn settings(self) -> Settings {

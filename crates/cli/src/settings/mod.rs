@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use duheng_pack::text::{Language, Text};
 
-pub use read::Mistake;
+use read::Mistake;
 pub use table::SETTINGS;
 
 use crate::failure::{Exit, Failure};

@@ -129,8 +129,8 @@ struct Reader<'t> {
 
 impl Reader<'_> {
     fn line(&self, span: Span) -> usize {
-        let before = self.text.as_bytes().iter().take(span.start);
-        before.filter(|byte| **byte == b'\n').count() + 1
+        let start = usize::try_from(span.start).unwrap_or(usize::MAX);
+        self.text.bytes().take(start).filter(|byte| *byte == b'\n').count() + 1
     }
 
     fn entry(&self, entry: &Entry, values: &mut Values) -> Result<(), Mistake> {
