@@ -53,7 +53,12 @@ struct Player<'p> {
     accepted: BTreeMap<String, Vec<String>>,
     /// Enterprises that have left the way.
     left: Vec<bool>,
+    /// What enterprises state in an edition, for as long as it is needed.
+    files: BTreeMap<(usize, String), Files>,
 }
+
+/// Facts files by the names of standards.
+type Files = Vec<(String, Node)>;
 
 /// Plays all plots.
 pub(crate) async fn play(
@@ -77,6 +82,7 @@ pub(crate) async fn play(
         lists: BTreeMap::new(),
         accepted: BTreeMap::new(),
         left: vec![false; city.firms.len()],
+        files: BTreeMap::new(),
     };
     let mut played = Played::default();
     for (number, turn) in turns.iter().enumerate() {
@@ -163,7 +169,7 @@ impl<'p> Player<'p> {
     }
 
     async fn act(
-        &self,
+        &mut self,
         turn: &Turn<'p>,
         deed: &Deed,
         organisation: Option<&str>,
@@ -171,8 +177,13 @@ impl<'p> Player<'p> {
         let programme = self.programme(turn)?;
         let actor = self.actor(turn, &turn.step.by, programme)?;
         let with = words::said(&deed.with, &self.context(turn)?);
-        let files = if with.get("case").is_some() { self.files(turn)? } else { Vec::new() };
-        let cases: Cases<'_> = files.iter().map(|(name, node)| (name.clone(), node)).collect();
+        let key = (turn.firm.unwrap_or_default(), turn.edition.clone());
+        if with.get("case").is_some() && !self.files.contains_key(&key) {
+            let files = self.stated(turn)?;
+            self.files.insert(key.clone(), files);
+        }
+        let files = self.files.get(&key).into_iter().flatten();
+        let cases: Cases<'_> = files.map(|(name, node)| (name.clone(), node)).collect();
         let found = command(&deed.name, &with, organisation.unwrap_or_default(), "", &cases);
         let command = found.ok_or_else(|| Trouble::Data(format!("{} cannot be read", told(turn))))?;
         let about_edition = turn.firm.is_none() && turn.step.each.is_none();
@@ -200,7 +211,7 @@ impl<'p> Player<'p> {
     }
 
     /// What an enterprise states in this edition.
-    fn files(&self, turn: &Turn<'p>) -> Result<Vec<(String, Node)>, Trouble> {
+    fn stated(&self, turn: &Turn<'p>) -> Result<Files, Trouble> {
         let Some(firm) = turn.firm else { return Ok(Vec::new()) };
         let as_of = later(turn.begins, turn.of.as_of)?;
         let firm = &self.settled(firm)?.firm;
@@ -290,6 +301,11 @@ impl<'p> Player<'p> {
             }
             FilingEvent::Ended { programme, .. } => {
                 self.stages.remove(&key(programme));
+            }
+            FilingEvent::Submitted { .. } => {
+                // what has been submitted is needed no more; what assessors say of it is
+                let files = self.files.get_mut(&(firm, edition.to_owned())).into_iter().flatten();
+                files.for_each(|(_, file)| claims::forget(file));
             }
             FilingEvent::Drawn { seats, .. } => {
                 self.seats.insert((firm, edition.to_owned()), seats.clone());

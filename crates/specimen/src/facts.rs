@@ -85,6 +85,14 @@ impl Enterprise<'_> {
                     return Value::Choice(*position);
                 }
             }
+            ValueType::Date if good && self.temper.day.is_some() => {
+                let last = Period::Year(self.maker.year).last();
+                if let Some(stretch) = hints.days.get(&id)
+                    && self.maker.within(last, *stretch, &[])
+                {
+                    return Value::Date(last);
+                }
+            }
             ValueType::Number(_) => {
                 // one more than nothing is no figure of a firm
                 let usable = |number: &&Rational| self.temper.day.is_none() || !number.is_zero();

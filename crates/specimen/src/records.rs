@@ -227,7 +227,7 @@ impl<'a> Maker<'a> {
                     } else {
                         self.force_date(dice, *until, fields, |date| date >= self.as_of);
                     }
-                } else if dice.chance(50) {
+                } else if !self.firm && dice.chance(50) {
                     self.force_date(dice, *from, fields, |date| date > self.as_of);
                 } else {
                     self.force_date(dice, *until, fields, |date| date < self.as_of);
@@ -294,7 +294,8 @@ impl<'a> Maker<'a> {
         }
     }
 
-    fn within(&self, date: Date, stretch: Stretch, bound: &[Period]) -> bool {
+    /// Whether a date lies in a stretch.
+    pub fn within(&self, date: Date, stretch: Stretch, bound: &[Period]) -> bool {
         match stretch {
             Stretch::Window(Window::Trailing(count, step)) => {
                 trailing(self.as_of, count, step).contains(date)

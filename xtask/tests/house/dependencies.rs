@@ -58,6 +58,21 @@ const RULES: &[Rule] = &[
         may_stand_on: &["duheng-programme", "duheng-standard", "duheng-pack"],
     },
     Rule {
+        name: "duheng-specimen",
+        folder: "crates/specimen",
+        pure: false,
+        may_use: Some(&[]),
+        may_stand_on: &["duheng-standard", "duheng-pack"],
+    },
+    Rule {
+        name: "duheng-city",
+        folder: "crates/city",
+        pure: false,
+        // it reaches no database: the city is made by use-cases
+        may_use: Some(&["jiff"]),
+        may_stand_on: &["duheng-app", "duheng-programme", "duheng-specimen", "duheng-standard", "duheng-pack"],
+    },
+    Rule {
         name: "duheng-documents",
         folder: "crates/documents",
         pure: false,
@@ -101,6 +116,7 @@ const RULES: &[Rule] = &[
         may_use: None,
         may_stand_on: &[
             "duheng-app",
+            "duheng-city",
             "duheng-documents",
             "duheng-programme",
             "duheng-standard",
@@ -113,7 +129,7 @@ const RULES: &[Rule] = &[
         folder: "crates/testkit",
         pure: false,
         may_use: None,
-        may_stand_on: &["duheng-standard", "duheng-pack"],
+        may_stand_on: &["duheng-specimen", "duheng-standard", "duheng-pack"],
     },
     Rule { name: "xtask", folder: "xtask", pure: false, may_use: None, may_stand_on: &[] },
 ];
