@@ -63,7 +63,8 @@ pub(crate) fn settle(data: &City, plots: &[Plot], plan: &Plan) -> Vec<Firm> {
 fn shared(number: usize, weights: &[usize]) -> Vec<usize> {
     let all = weights.iter().sum::<usize>().max(1);
     let mut parts: Vec<usize> = weights.iter().map(|weight| number * weight / all).collect();
-    let mut rests: Vec<(usize, usize)> = weights.iter().map(|weight| number * weight % all).enumerate().collect();
+    let mut rests: Vec<(usize, usize)> =
+        weights.iter().map(|weight| number * weight % all).enumerate().collect();
     rests.sort_by_key(|(at, rest)| (std::cmp::Reverse(*rest), *at));
     let left = number - parts.iter().sum::<usize>();
     for (at, _) in rests.into_iter().take(left) {

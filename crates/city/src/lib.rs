@@ -91,10 +91,5 @@ pub async fn build(
     let played = play::play(app, clock, plan, &plots, &packs, &inhabitants, tell).await?;
     clock.set(opening(plan.as_of));
     while app.sequence("city").await? > 0 {}
-    Ok(City {
-        name: data.name,
-        accounts: inhabitants.accounts,
-        done: played.done,
-        skipped: played.skipped,
-    })
+    Ok(City { name: data.name, accounts: inhabitants.accounts, done: played.done, skipped: played.skipped })
 }

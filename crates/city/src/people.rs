@@ -142,7 +142,8 @@ impl Registrar<'_> {
     async fn invite(&self, login: &str, name: &str, accepts: bool) -> Result<String, Trouble> {
         let id = self.app.invite_person(&self.who, &person(login, name)).await?;
         for letter in self.app.outbox().await? {
-            let token = letter.body.split("/invitation/").nth(1).and_then(|rest| rest.split_whitespace().next());
+            let token =
+                letter.body.split("/invitation/").nth(1).and_then(|rest| rest.split_whitespace().next());
             if let Some(token) = token.filter(|_| accepts) {
                 self.app.accept_invitation(token, &self.data.password).await?;
             }
@@ -228,8 +229,12 @@ impl Registrar<'_> {
     /// An enterprise that an office registers, and whose person is invited.
     async fn is_registered(&self, firm: &Firm, login: &str) -> Result<(String, String), Trouble> {
         let id = format!("organisation-{login}");
-        let organisation =
-            Organisation { id: id.clone(), name: firm.name.clone(), uscc: firm.uscc.clone(), fictional: true };
+        let organisation = Organisation {
+            id: id.clone(),
+            name: firm.name.clone(),
+            uscc: firm.uscc.clone(),
+            fictional: true,
+        };
         let since = later(self.plan.as_of, CONFLICTED)?;
         self.app
             .register_organisation(&NewOrganisation { organisation, home: firm.home.clone(), since })

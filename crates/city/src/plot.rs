@@ -166,9 +166,9 @@ fn step(fields: Fields<'_>) -> Result<Step, Trouble> {
         (None, false) => Day::After(number(fields, "day")?),
     };
     let at = fields.string("at");
-    let time = at.split_once(':').and_then(|(hour, minute)| {
-        Some(hour.parse::<i64>().ok()? * 3600 + minute.parse::<i64>().ok()? * 60)
-    });
+    let time = at
+        .split_once(':')
+        .and_then(|(hour, minute)| Some(hour.parse::<i64>().ok()? * 3600 + minute.parse::<i64>().ok()? * 60));
     let optional = |key: &str| fields.str(key).map(str::to_owned);
     Ok(Step {
         day,

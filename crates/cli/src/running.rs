@@ -81,7 +81,8 @@ pub fn how_to_stop() -> Text {
 
 /// Done when the process is asked to end: SIGINT or SIGTERM.
 pub fn stopped() -> Result<Stop, Failure> {
-    let signals = || -> io::Result<_> { Ok((signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?)) };
+    let signals =
+        || -> io::Result<_> { Ok((signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?)) };
     let (mut interrupt, mut terminate) = signals().map_err(|error| broken(&error))?;
     Ok(Box::pin(async move {
         tokio::select! {
@@ -95,6 +96,9 @@ fn broken(error: &io::Error) -> Failure {
     Failure::new(
         Exit::Failed,
         Text::new(format!("不能提供页面：{error}"), format!("the pages cannot be served: {error}")),
-        Text::new("检查数据文件夹、端口和系统资源", "check the folder of the data, the port and the resources of the system"),
+        Text::new(
+            "检查数据文件夹、端口和系统资源",
+            "check the folder of the data, the port and the resources of the system",
+        ),
     )
 }

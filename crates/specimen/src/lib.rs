@@ -20,9 +20,9 @@ use duheng_standard::model::Standard;
 use duheng_standard::sheet::{Cohort, Entries, Entry, Request, Sheet, Subject};
 
 pub use dice::Dice;
-pub use written::{claims, given, layers, lists};
 use hints::{Hints, hints};
 use records::{Maker, is_zero_test};
+pub use written::{claims, given, layers, lists};
 
 /// What an enterprise is like; all in per cent unless said otherwise.
 #[derive(Clone, Copy, Debug)]

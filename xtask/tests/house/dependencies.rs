@@ -70,7 +70,13 @@ const RULES: &[Rule] = &[
         pure: false,
         // it reaches no database: the city is made by use-cases
         may_use: Some(&["jiff"]),
-        may_stand_on: &["duheng-app", "duheng-programme", "duheng-specimen", "duheng-standard", "duheng-pack"],
+        may_stand_on: &[
+            "duheng-app",
+            "duheng-programme",
+            "duheng-specimen",
+            "duheng-standard",
+            "duheng-pack",
+        ],
     },
     Rule {
         name: "duheng-documents",
@@ -287,4 +293,16 @@ fn ways_around_no_std_are_found() {
     check("#![no_std]\n#[cfg(test)]\nextern crate std;\n", 0);
     check("#![no_std]\nextern crate std;\n", 1);
     check("//! #![no_std] is only talked about\n", 1);
+}
+
+/// A deployment whose data may be lost, and that asks for no second factor, is the demo's alone.
+#[test]
+fn only_the_demo_opens_throwaway_data() {
+    let callers: Vec<String> = crate::rust_files(&root().join("crates"))
+        .into_iter()
+        .filter(|path| !path.components().any(|part| part.as_os_str() == "tests"))
+        .filter(|path| std::fs::read_to_string(path).expect("a readable file").contains("open_throwaway("))
+        .map(|path| path.strip_prefix(root()).expect("below the root").display().to_string())
+        .collect();
+    assert_eq!(callers, ["crates/app/src/app.rs", "crates/cli/src/commands/demo.rs"]);
 }

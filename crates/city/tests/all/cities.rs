@@ -52,3 +52,92 @@ fn the_same_plan_gives_the_same_city_on_both_databases() {
         assert_ne!(saved(&deployment.app).await, first.0);
     });
 }
+
+#[test]
+fn a_city_has_something_of_everything() {
+    let runtime = Runtime::new().unwrap();
+    runtime.block_on(async {
+        let (deployment, city) = made(Kind::Sqlite, &plan(90)).await;
+        let saved = saved(&deployment.app).await;
+        let happened = [
+            "approved",
+            "checked",
+            "cleared",
+            "decided",
+            "declared",
+            "draw_committed",
+            "drawn",
+            "ended",
+            "enlisted",
+            "event_reported",
+            "event_ruled",
+            "honour_ended",
+            "issued",
+            "list_decided",
+            "listed_as",
+            "notice_published",
+            "objected",
+            "proposed",
+            "recommended",
+            "record_entered",
+            "renewal_due",
+            "replaced",
+            "replied",
+            "returned",
+            "sealed",
+            "settled",
+            "submitted",
+            "suggested",
+            "supplied",
+            "withdrawn",
+            "expert_enrolled",
+            "role_given",
+        ];
+        for name in happened {
+            assert!(saved.contains(&format!("\"name\":\"{name}\"")), "nothing was {name}");
+        }
+        for role in ["administrator", "evaluating body", "sponsor", "enterprise", "expert", "tax authority"] {
+            assert!(city.accounts.iter().any(|account| account.role.en == role), "nobody is {role}");
+        }
+        // every enterprise is marked as fictional
+        let firms: Vec<&str> = saved.lines().filter(|line| line.contains("\"uscc\":\"X1000000")).collect();
+        assert_eq!(firms.len(), 90);
+        assert!(firms.iter().all(|line| line.contains("\"fictional\":true")));
+        // everybody who is printed can sign in, and is somebody then
+        for account in &city.accounts {
+            let signed = deployment.app.sign_in(&account.login, &account.password, "tests").await.unwrap();
+            let duheng_app::accounts::SignedIn::Done(token) = signed else { panic!("{}", account.login) };
+            let who = deployment.app.who(&token).await.unwrap().unwrap();
+            assert!(!who.roles().is_empty() && !who.must_enrol(), "{}", account.login);
+        }
+        assert!(deployment.app.outbox().await.unwrap().is_empty());
+    });
+}
+
+#[test]
+fn a_deployment_that_is_kept_asks_its_people_for_a_second_factor() {
+    let runtime = Runtime::new().unwrap();
+    runtime.block_on(async {
+        let deployment = crate::databases::deployment(Kind::Sqlite).await;
+        let trouble = build(&deployment.app, &deployment.clock, &plan(3), &mut |_| {}).await.unwrap_err();
+        assert!(matches!(trouble, duheng_city::Trouble::Account(_)), "{trouble}");
+    });
+}
+
+#[test]
+fn days_that_no_calendar_knows_and_numbers_that_no_city_has_are_told() {
+    let runtime = Runtime::new().unwrap();
+    runtime.block_on(async {
+        let deployment = throwaway(Kind::Sqlite).await;
+        for companies in [0, duheng_city::MOST + 1] {
+            let plan = plan(companies);
+            let trouble = build(&deployment.app, &deployment.clock, &plan, &mut |_| {}).await.unwrap_err();
+            assert!(matches!(trouble, duheng_city::Trouble::Plan(_)), "{trouble}");
+        }
+        let late = Plan { as_of: Date::read("2031-05-01").unwrap(), ..plan(12) };
+        let trouble = build(&deployment.app, &deployment.clock, &late, &mut |_| {}).await.unwrap_err();
+        let duheng_city::Trouble::Refused { refusal, .. } = &trouble else { panic!("{trouble}") };
+        assert_eq!(refusal.code, "calendar-unknown");
+        assert!(trouble.text()[1].en.contains("--as-of"));
+    });
+}

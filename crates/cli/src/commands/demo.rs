@@ -135,7 +135,8 @@ impl Place {
             let text = fs::read_to_string(&path).map_err(|error| Failure::unreadable(&path, &error))?;
             return serde_json::from_str(&text).map(Some).map_err(|_| no_city(&path));
         }
-        let strange = fs::read_dir(&self.folder).map_err(|error| Failure::unreadable(&self.folder, &error))?;
+        let strange =
+            fs::read_dir(&self.folder).map_err(|error| Failure::unreadable(&self.folder, &error))?;
         // neither half a city nor anything else is overwritten
         if strange.count() > 0 { Err(no_city(&self.folder)) } else { Ok(None) }
     }
@@ -150,7 +151,10 @@ fn no_city(path: &Path) -> Failure {
     let path = path.display();
     Failure::new(
         Exit::Failed,
-        Text::new(format!("`{path}` 里不是完整的演示城市"), format!("`{path}` holds no whole city of the demo")),
+        Text::new(
+            format!("`{path}` 里不是完整的演示城市"),
+            format!("`{path}` holds no whole city of the demo"),
+        ),
         Text::new("换一个空文件夹，或先删除它", "name an empty folder, or delete this one first"),
     )
 }
@@ -180,11 +184,10 @@ impl Demo {
             let site = running::address(&listener)?;
             print(&format!("{site}/\n"))?;
             complain(&format!("{}\n", running::how_to_stop().get(show.language)));
-            let post = Post::new(Box::new(Folder::new(place.file(LETTERS), true)?), &site, "demo@demo.example");
-            let web = duheng_web::Settings {
-                name: Text::new(card.zh, card.en),
-                ..duheng_web::Settings::default()
-            };
+            let post =
+                Post::new(Box::new(Folder::new(place.file(LETTERS), true)?), &site, "demo@demo.example");
+            let web =
+                duheng_web::Settings { name: Text::new(card.zh, card.en), ..duheng_web::Settings::default() };
             Running { app: Arc::new(app), web, post }.serve(listener, stop).await
         })
     }
@@ -194,12 +197,8 @@ impl Demo {
         let clock = Arc::new(DrivenClock::default());
         let chance = SeededChance::new(&format!("city {}", self.seed));
         let app = App::open_throwaway(place.settings(clock.clone(), Arc::new(chance))).await?;
-        let plan = Plan {
-            seed: self.seed,
-            as_of: self.as_of,
-            companies: self.companies,
-            packs: self.packs.clone(),
-        };
+        let plan =
+            Plan { seed: self.seed, as_of: self.as_of, companies: self.companies, packs: self.packs.clone() };
         let mut tell = |progress: &Progress| {
             let Progress { what, done, of } = progress;
             complain(&format!("{} {done}/{of}\n", what.get(show.language)));
@@ -220,7 +219,9 @@ impl Demo {
         let seconds = started.elapsed().as_secs();
         let (done, skipped) = (city.done, city.skipped);
         complain(&match show.language {
-            Language::Zh => format!("{seconds} 秒建成：办理 {done} 个事项，另有 {skipped} 步因情况变化未办\n"),
+            Language::Zh => {
+                format!("{seconds} 秒建成：办理 {done} 个事项，另有 {skipped} 步因情况变化未办\n")
+            }
             Language::En => format!("made in {seconds} s: {done} steps; {skipped} others fell away\n"),
         });
         Ok(card)

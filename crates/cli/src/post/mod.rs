@@ -92,7 +92,13 @@ impl Post {
                 Err(Undelivered(why)) => {
                     let wait = self.waits.failed(&letter.id, Instant::now());
                     let again = wait.as_secs();
-                    tracing::warn!(letter = letter.id, kind = letter.kind, again, why, "a letter did not go out");
+                    tracing::warn!(
+                        letter = letter.id,
+                        kind = letter.kind,
+                        again,
+                        why,
+                        "a letter did not go out"
+                    );
                 }
             }
         }

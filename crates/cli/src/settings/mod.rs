@@ -59,6 +59,9 @@ fn wrong(path: &Path, mistakes: &[Mistake]) -> Failure {
             format!("配置有 {count} 处错误：\n  {}", told(Language::Zh)),
             format!("mistakes in the configuration: {count}\n  {}", told(Language::En)),
         ),
-        Text::new("改正后再启动；各项设置见 docs/configuration.zh.md", "mend them and start again; docs/configuration.en.md tells all settings"),
+        Text::new(
+            "改正后再启动；各项设置见 docs/configuration.zh.md",
+            "mend them and start again; docs/configuration.en.md tells all settings",
+        ),
     )
 }

@@ -213,7 +213,9 @@ impl Reader<'_> {
 
     fn defaults(&self, values: &mut Values) {
         for setting in SETTINGS {
-            let Some(default) = setting.default.filter(|_| !values.0.contains_key(setting.key)) else { continue };
+            let Some(default) = setting.default.filter(|_| !values.0.contains_key(setting.key)) else {
+                continue;
+            };
             let (tree, _) = read(FileId::default(), &format!("default: {default}\n"), &Limits::default());
             let node = tree.as_ref().and_then(|tree| tree.get("default"));
             if let Some(value) = node.and_then(|node| self.value(setting.kind, node)) {

@@ -51,7 +51,10 @@ impl Kind {
             }
             Self::Port => Text::new("0 到 65535 的整数", "a whole number from 0 to 65535"),
             Self::Site => Text::new("网址，如 `https://pj.example.cn`", "such as `https://pj.example.cn`"),
-            Self::Relay => Text::new("本机地址和端口，如 `127.0.0.1:25`", "an address of this machine and a port, such as `127.0.0.1:25`"),
+            Self::Relay => Text::new(
+                "本机地址和端口，如 `127.0.0.1:25`",
+                "an address of this machine and a port, such as `127.0.0.1:25`",
+            ),
             Self::Mail => Text::new("电子邮箱，如 `pj@example.cn`", "such as `pj@example.cn`"),
             Self::Level => named(Level::ALL.iter().map(|(name, _)| *name).collect()),
             Self::Form => named(Form::ALL.iter().map(|(name, _)| *name).collect()),
@@ -121,7 +124,13 @@ pub const SETTINGS: &[Setting] = &[
             "where to listen; one that is not of this machine needs `trusted_proxies`",
         ],
     ),
-    setting("port", Kind::Port, Some("8080"), false, ["监听端口；0 为任一空闲端口", "the port; 0 takes one that is free"]),
+    setting(
+        "port",
+        Kind::Port,
+        Some("8080"),
+        false,
+        ["监听端口；0 为任一空闲端口", "the port; 0 takes one that is free"],
+    ),
     setting(
         "trusted_proxies",
         Kind::Addresses,

@@ -22,13 +22,7 @@ pub type Cases<'c> = BTreeMap<String, &'c Node>;
 /// The command of this name with these arguments, which conform to its kind; none where one is missing. `firm` is the
 /// enterprise that lists are about, `person` the assessor whose entries a case holds.
 #[must_use]
-pub fn command(
-    name: &str,
-    with: &Node,
-    firm: &str,
-    person: &str,
-    cases: &Cases<'_>,
-) -> Option<Command> {
+pub fn command(name: &str, with: &Node, firm: &str, person: &str, cases: &Cases<'_>) -> Option<Command> {
     let args = Args { fields: Fields(with), cases };
     edition(name, &args, firm)
         .map(Command::Edition)

@@ -32,5 +32,6 @@ pub fn page(language: Language) -> String {
             ]
         })
         .collect();
-    format!("# {title}\n\n{}{about}{}", generated(language), table(&heads, &rows)).trim_end().to_string() + "\n"
+    format!("# {title}\n\n{}{about}{}", generated(language), table(&heads, &rows)).trim_end().to_string()
+        + "\n"
 }
