@@ -2,6 +2,8 @@
 
 mod folder;
 mod relay;
+#[cfg(test)]
+mod tests;
 mod waits;
 
 use std::future::Future;
