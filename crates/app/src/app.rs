@@ -13,7 +13,7 @@ use crate::fault::Fault;
 use crate::outside::{Chance, Clock, SystemChance, SystemClock};
 use crate::packs::{InstalledPack, Shelf};
 use crate::sight::StreamHeads;
-use crate::store::Store;
+use crate::store::{Keeping, Store};
 
 /// What a deployment is made of.
 pub struct Settings {
@@ -48,16 +48,33 @@ pub struct App {
     pub(crate) heads: StreamHeads,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) chance: Arc<dyn Chance>,
+    keeping: Keeping,
 }
 
 impl App {
     /// Opens a deployment; the tables are made or brought up to date.
     pub async fn open(settings: Settings) -> Result<Self, Fault> {
-        let store = Store::open(&settings.database).await?;
+        Self::opened(settings, Keeping::Durable).await
+    }
+
+    /// Opens a deployment of fictional data that may be lost at any time, to show things with. It does not wait for the
+    /// disk, everything in it is marked as fictional, and a password alone opens every role. Only the demo calls this.
+    pub async fn open_throwaway(settings: Settings) -> Result<Self, Fault> {
+        Self::opened(settings, Keeping::Throwaway).await
+    }
+
+    async fn opened(settings: Settings, keeping: Keeping) -> Result<Self, Fault> {
+        let store = Store::open(&settings.database, keeping).await?;
         let shelf = Shelf::load(&store).await?;
         let blobs = Blobs::open(&settings.files)?;
         let heads = StreamHeads::default();
-        Ok(Self { store, blobs, shelf, heads, clock: settings.clock, chance: settings.chance })
+        Ok(Self { store, blobs, shelf, heads, clock: settings.clock, chance: settings.chance, keeping })
+    }
+
+    /// Whether the deployment holds fictional data alone.
+    #[must_use]
+    pub fn is_throwaway(&self) -> bool {
+        self.keeping == Keeping::Throwaway
     }
 
     /// Installs the pack in a folder with those that it imports, and returns it; one with errors is refused.

@@ -13,7 +13,7 @@ pub mod diagnostic;
 pub mod digest;
 pub mod expr;
 pub mod findings;
-mod nearest;
+pub mod nearest;
 pub mod number;
 pub mod provenance;
 pub mod schema;

@@ -1,7 +1,7 @@
 //! The one file that knows SQLite from PostgreSQL.
 //!
 //! SQLite: one connection writes, each transaction takes the lock when it begins; others read beside it. Every commit
-//! reaches the disk before it is acknowledged. PostgreSQL: transactions are serializable and tried again when the
+//! reaches the disk before it is acknowledged, unless the data is to be thrown away. PostgreSQL: transactions are serializable and tried again when the
 //! server breaks one off.
 
 use std::time::Duration;
@@ -15,6 +15,7 @@ use sea_orm::{
 
 use tokio::time::timeout;
 
+use super::Keeping;
 use crate::fault::{Fault, Unreached};
 
 /// How long a connection waits for the lock of SQLite.
@@ -30,12 +31,12 @@ pub(super) struct Connections {
 }
 
 /// Connects to `sqlite:PATH` or `postgres://…`.
-pub(super) async fn connect(url: &str) -> Result<Connections, Fault> {
+pub(super) async fn connect(url: &str, keeping: Keeping) -> Result<Connections, Fault> {
     if url.starts_with("sqlite:") {
-        let write = reach(url, sqlite(url, 1)).await?;
-        asserts_durable(&write).await?;
-        let read = reach(url, sqlite(url, 4)).await?;
-        asserts_durable(&read).await?;
+        let write = reach(url, sqlite(url, 1, keeping)).await?;
+        asserts(&write, keeping).await?;
+        let read = reach(url, sqlite(url, 4, keeping)).await?;
+        asserts(&read, keeping).await?;
         return Ok(Connections { read, write });
     }
     if !["postgres://", "postgresql://"].iter().any(|scheme| url.starts_with(scheme)) {
@@ -72,23 +73,31 @@ fn unreached(url: &str, why: Unreached) -> Fault {
     Fault::Unreached { address, why }
 }
 
-fn sqlite(url: &str, connections: u32) -> ConnectOptions {
+fn sqlite(url: &str, connections: u32, keeping: Keeping) -> ConnectOptions {
+    let synchronous = match keeping {
+        Keeping::Durable => SqliteSynchronous::Full,
+        Keeping::Throwaway => SqliteSynchronous::Off,
+    };
     let mut options = ConnectOptions::new(url);
     options.max_connections(connections).min_connections(1).sqlx_logging(false);
-    options.map_sqlx_sqlite_opts(|options: SqliteConnectOptions| {
+    options.map_sqlx_sqlite_opts(move |options: SqliteConnectOptions| {
         options
             .create_if_missing(true)
             .journal_mode(SqliteJournalMode::Wal)
-            .synchronous(SqliteSynchronous::Full)
+            .synchronous(synchronous)
             .foreign_keys(true)
             .busy_timeout(PATIENCE)
     });
     options
 }
 
-/// SQLite must say itself that it keeps a log and waits for the disk.
-async fn asserts_durable(connection: &DatabaseConnection) -> Result<(), Fault> {
-    for (pragma, wanted) in [("journal_mode", "wal"), ("synchronous", "2")] {
+/// SQLite must say itself that it keeps a log and, where data is to be kept, waits for the disk.
+async fn asserts(connection: &DatabaseConnection, keeping: Keeping) -> Result<(), Fault> {
+    let synchronous = match keeping {
+        Keeping::Durable => "2",
+        Keeping::Throwaway => "0",
+    };
+    for (pragma, wanted) in [("journal_mode", "wal"), ("synchronous", synchronous)] {
         let statement = Statement::from_string(DbBackend::Sqlite, format!("PRAGMA {pragma}"));
         let row = connection.query_one_raw(statement).await?;
         let found = row.map(|row| match row.try_get_by_index::<String>(0) {

@@ -11,9 +11,9 @@ use duheng_pack::text::Text;
 use crate::failure::{Exit, Failure};
 
 /// The file of the database in a folder of data.
-const FILE: &str = "duheng.sqlite";
+pub const FILE: &str = "duheng.sqlite";
 /// The folder of files in a folder of data.
-const FILES: &str = "files";
+pub const FILES: &str = "files";
 
 /// Where a deployment keeps its data
 #[derive(Debug, Args)]

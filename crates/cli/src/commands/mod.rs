@@ -3,6 +3,7 @@
 mod backup;
 mod check;
 mod completions;
+mod demo;
 mod deployment;
 mod diff;
 mod docs;
@@ -77,7 +78,9 @@ enum Command {
     RenderDocument(render_document::RenderDocument),
     /// Score the facts of one enterprise
     Score(score::Score),
-    /// Serve the public pages of a deployment
+    /// Serve a living fictional city on this machine, to look around in
+    Demo(demo::Demo),
+    /// Serve the pages of a deployment
     Serve(serve::Serve),
     /// List the facts that a standard reads, or begin a facts file
     Facts(facts::Facts),
@@ -141,6 +144,7 @@ pub fn run(cli: Cli) -> Result<Exit, Failure> {
         Command::Docs(command) => command.run(),
         Command::RenderDocument(command) => command.run(),
         Command::Score(command) => command.run(show),
+        Command::Demo(command) => command.run(show),
         Command::Serve(command) => command.run(show),
         Command::Facts(command) => command.run(show),
         Command::Test(command) => command.run(show),

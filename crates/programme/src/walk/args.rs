@@ -16,17 +16,13 @@ use crate::read::names;
 use crate::scoring::{entry, map};
 use crate::time::Window;
 
-/// The cases of the pack, by the names of their files.
-pub(super) type Cases<'c> = BTreeMap<String, &'c Node>;
+/// Facts files by name: for walks the cases of the pack.
+pub type Cases<'c> = BTreeMap<String, &'c Node>;
 
-/// The command of this name with these arguments, which conform to its kind; none where one is missing.
-pub(super) fn command(
-    name: &str,
-    with: &Node,
-    firm: &str,
-    person: &str,
-    cases: &Cases<'_>,
-) -> Option<Command> {
+/// The command of this name with these arguments, which conform to its kind; none where one is missing. `firm` is the
+/// enterprise that lists are about, `person` the assessor whose entries a case holds.
+#[must_use]
+pub fn command(name: &str, with: &Node, firm: &str, person: &str, cases: &Cases<'_>) -> Option<Command> {
     let args = Args { fields: Fields(with), cases };
     edition(name, &args, firm)
         .map(Command::Edition)
