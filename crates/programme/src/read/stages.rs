@@ -118,7 +118,10 @@ fn mechanism(
 ) -> Option<Mechanism> {
     let count = |key: &str| fields.str(key).and_then(|text| text.parse::<usize>().ok());
     Some(match kind {
-        "run" => Mechanism::Run { documents: documents(fields) },
+        "run" => Mechanism::Run {
+            documents: documents(fields),
+            freezes: fields.str("freezes").map(ToString::to_string),
+        },
         "recommend" => Mechanism::Recommend {
             least: fields.str("least").and_then(|text| text.parse().ok()),
             most: fields.str("most").and_then(|text| text.parse().ok()),
