@@ -11,9 +11,10 @@ use duheng_pack::text::Text;
 use duheng_pack::tree::Node;
 use duheng_standard::model::{Pack, Standard};
 
+use crate::cohort;
 use crate::findings::{
-    idle_role, leads_to_itself, no_way_out, reversed_window, undeclared_role, unknown_part, unknown_target,
-    unreachable_stage,
+    cohort_not_frozen, idle_role, leads_to_itself, no_way_out, reversed_window, undeclared_role,
+    unknown_part, unknown_target, unreachable_stage,
 };
 use crate::model::{Mechanism, Programme, Programmes, Stage};
 
@@ -182,6 +183,15 @@ impl Check<'_> {
                 let place = self.place(&["stages", &stage.id, "writes"]);
                 self.titled(place, "评价环节", "layer", layer, &layers);
             }
+            if let Some(layer) = cohort::layer_of(stage) {
+                let place = self.place(&["stages", &stage.id, "freezes"]);
+                self.name(place, "评价环节", "layer", layer, &layers);
+            }
+        }
+        let freezes = programme.stages.iter().any(|stage| cohort::layer_of(stage).is_some());
+        let ranked = standard.grades.iter().find(|band| band.percentile.is_some());
+        if let Some(band) = ranked.filter(|_| !freezes) {
+            self.findings.push(cohort_not_frozen::at(self.place(&["standard"]), &band.code));
         }
     }
 

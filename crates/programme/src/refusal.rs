@@ -38,6 +38,8 @@ pub const CODES: &[(&str, [&str; 2])] = &[
     ("calendar-unknown", ["工作日历没有该年", "the calendar does not know the year"]),
     ("claim-invalid", ["填报或评审读不出来", "the facts or entries cannot be read"]),
     ("clearance-pending", ["会签单位尚未同意", "units have not agreed"]),
+    ("cohort-frozen", ["比较组已冻结", "the cohort is frozen already"]),
+    ("cohort-open", ["比较组尚未冻结", "the cohort is not frozen"]),
     ("commitment-exists", ["种子的承诺已公布", "a commitment is published"]),
     ("commitment-missing", ["抽取前没有公布承诺", "there is no commitment before the draw"]),
     ("consent-missing", ["缺少企业签署的同意", "the enterprise has not consented"]),

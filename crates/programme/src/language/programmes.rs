@@ -186,6 +186,11 @@ pub static STAGE: Kind = Kind {
         Field::may("writes", Shape::Name, ["写入的评价环节", "the layer that is written"]),
         Field::may("documents", Shape::Map(&Shape::Node(&DOCUMENT)), ["材料", "its documents"]),
         Field::may(
+            "freezes",
+            Shape::Name,
+            ["冻结比较组：按此层的总分", "freezes the cohort by the totals at this layer"],
+        ),
+        Field::may(
             "consents",
             Shape::Map(&Shape::Text),
             ["须由企业签署的同意", "what the enterprise must consent to"],

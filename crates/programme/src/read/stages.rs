@@ -132,7 +132,10 @@ fn mechanism(
 ) -> Option<Mechanism> {
     let count = |key: &str| fields.whole::<usize>(key);
     Some(match kind {
-        "run" => Mechanism::Run { documents: documents(fields) },
+        "run" => Mechanism::Run {
+            documents: documents(fields),
+            freezes: fields.str("freezes").map(ToString::to_string),
+        },
         "recommend" => Mechanism::Recommend { least: fields.whole("least"), most: fields.whole("most") },
         "file" => Mechanism::File { documents: documents(fields), consents: texts(fields, "consents") },
         "check" => Mechanism::Check { gate: fields.yes("gate"), supplement: supplement(fields, findings) },

@@ -96,6 +96,7 @@ fn edition(name: &str, args: &Args<'_>, firm: &str) -> Option<EditionCommand> {
             document: args.string("document"),
             title: args.string("title"),
         },
+        "freeze_cohort" => EditionCommand::FreezeCohort { stage },
         "close_stage" => EditionCommand::CloseStage { stage },
         "recommend" => EditionCommand::Recommend { organisation },
         "take_back" => EditionCommand::TakeBack { organisation, reason },
