@@ -185,7 +185,7 @@ impl Check<'_> {
             }
             if let Some(layer) = cohort::layer_of(stage) {
                 let place = self.place(&["stages", &stage.id, "freezes"]);
-                self.name(place, "评价环节", "layer", layer, &layers);
+                self.titled(place, "评价环节", "layer", layer, &layers);
             }
         }
         let freezes = programme.stages.iter().any(|stage| cohort::layer_of(stage).is_some());
