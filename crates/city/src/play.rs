@@ -87,13 +87,13 @@ pub(crate) async fn play(
     let mut played = Played::default();
     for (number, turn) in turns.iter().enumerate() {
         if number % PAUSE == 0 {
-            tell(&Progress { what: Text::new("办理事项", "steps"), done: number, of: turns.len() });
+            tell(&Progress { what: Text::new("办理步骤", "steps"), done: number, of: turns.len() });
             app.sequence("city").await?;
         }
         clock.set(turn.at);
         player.turn(turn, &mut played).await?;
     }
-    tell(&Progress { what: Text::new("办理事项", "steps"), done: turns.len(), of: turns.len() });
+    tell(&Progress { what: Text::new("办理步骤", "steps"), done: turns.len(), of: turns.len() });
     Ok(played)
 }
 

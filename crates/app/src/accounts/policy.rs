@@ -125,6 +125,7 @@ pub const POLICY: &[UseCase] = &[
     ),
     row("invite_person", ManageAccounts, "邀请用户", "invites a person"),
     row("open", System, "打开平台", "opens the deployment"),
+    row("open_throwaway", System, "打开演示平台", "opens a deployment of fictional data"),
     row("outbox", System, "待发信件", "the letters to be sent"),
     row("outbox_sent", System, "信件已发出", "says that a letter was sent"),
     row("register_enterprise", Open, "企业自行注册", "registers an enterprise by itself"),

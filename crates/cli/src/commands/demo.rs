@@ -220,7 +220,7 @@ impl Demo {
         let (done, skipped) = (city.done, city.skipped);
         complain(&match show.language {
             Language::Zh => {
-                format!("{seconds} 秒建成：办理 {done} 个事项，另有 {skipped} 步因情况变化未办\n")
+                format!("{seconds} 秒建成：办理 {done} 步，另有 {skipped} 步因情况变化未办\n")
             }
             Language::En => format!("made in {seconds} s: {done} steps; {skipped} others fell away\n"),
         });

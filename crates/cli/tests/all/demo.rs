@@ -134,10 +134,10 @@ fn what_is_packaged_names_commands_arguments_and_settings_that_exist() {
     };
     for name in ["duheng.service", "Containerfile"] {
         let text = packaged(name).replace(['"', ',', '[', ']'], " ");
-        let call = text.split("/usr/bin/duheng serve").nth(1).unwrap_or_else(|| {
-            text.split("/usr/bin/duheng  serve").nth(1).unwrap_or_else(|| panic!("{name} serves"))
-        });
-        let words: Vec<&str> = call.lines().next().unwrap_or_default().split_whitespace().collect();
+        let calls = text.lines().map(|line| line.split_whitespace().collect::<Vec<_>>());
+        let call = calls.into_iter().find(|words| words.contains(&"serve") && words.contains(&"--config"));
+        let call = call.unwrap_or_else(|| panic!("{name} serves"));
+        let words: Vec<&str> = call.into_iter().skip_while(|word| *word != "--config").collect();
         assert_eq!(words, ["--config", "/etc/duheng/duheng.yaml"], "{name}");
         assert!(help.contains("--config"), "{help}");
     }

@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
 use duheng_standard::model::Pack;
-use duheng_standard::sheet::Sheet;
+use duheng_standard::sheet::{Entry, Sheet};
 
 use super::{sheet, typical, worst};
 use crate::reference::{Fraction, default_layer, score};
