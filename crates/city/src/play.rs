@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use duheng_app::outside::DrivenClock;
-use duheng_app::{App, Failure, InstalledPack, Target};
+use duheng_app::{App, Failure, InstalledPack, Target, Vouched};
 use duheng_pack::text::Text;
 use duheng_pack::tree::Node;
 use duheng_programme::Actor;
@@ -192,7 +192,7 @@ impl<'p> Player<'p> {
             edition: turn.edition.clone(),
             organisation: organisation.filter(|_| !about_edition).map(str::to_owned),
         };
-        match self.app.act(&actor, &target, command).await {
+        match self.app.act(&Vouched::rehearsal(actor), &target, command).await {
             Ok(receipt) => Ok(Ok(receipt.events)),
             Err(Failure::Refused(refusal)) => Ok(Err(refusal)),
             Err(Failure::Broken(fault)) => Err(fault.into()),
