@@ -13,12 +13,12 @@ fn a_folder_of_packs_is_told_with_the_packs_inside() {
     let told = err(&output).replace(&folder, "…");
     assert_eq!(
         told,
-        "error: `…` is no pack; it holds 2 packs\nhelp: name the packs inside: `…/harbour-green-firms`, `…/quay-steps`\n"
+        "error: `…` is no pack; it holds 3 packs\nhelp: name the packs inside: `…/harbour-green-firms`, `…/quay-steps`, `…/tide-league`\n"
     );
     let told = err(&duheng(&["check", &folder, "--lang", "zh"], "")).replace(&folder, "…");
     assert_eq!(
         told,
-        "错误: `…` 不是标准包，其中有 2 个标准包\n办法: 直接写其中的标准包：`…/harbour-green-firms`、`…/quay-steps`\n"
+        "错误: `…` 不是标准包，其中有 3 个标准包\n办法: 直接写其中的标准包：`…/harbour-green-firms`、`…/quay-steps`、`…/tide-league`\n"
     );
 }
 
