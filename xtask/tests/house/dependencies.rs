@@ -58,6 +58,13 @@ const RULES: &[Rule] = &[
         may_stand_on: &["duheng-programme", "duheng-standard", "duheng-pack"],
     },
     Rule {
+        name: "duheng-chart",
+        folder: "crates/chart",
+        pure: false,
+        may_use: Some(&["serde"]),
+        may_stand_on: &[],
+    },
+    Rule {
         name: "duheng-documents",
         folder: "crates/documents",
         pure: false,
@@ -72,7 +79,7 @@ const RULES: &[Rule] = &[
             "typst-layout",
             "typst-pdf",
         ]),
-        may_stand_on: &[],
+        may_stand_on: &["duheng-chart"],
     },
     Rule {
         name: "duheng-web",
@@ -92,7 +99,7 @@ const RULES: &[Rule] = &[
             "tracing",
             "unic-langid",
         ]),
-        may_stand_on: &["duheng-app", "duheng-programme", "duheng-pack"],
+        may_stand_on: &["duheng-app", "duheng-chart", "duheng-programme", "duheng-pack"],
     },
     Rule {
         name: "duheng-cli",
