@@ -170,8 +170,7 @@ impl App {
     ) -> Result<Vec<Attachment>, Failure> {
         let db = self.store.read();
         let (sight, _) = self.writing(db, by, target).await?;
-        let rows = rows(db, &sight).await?;
-        Ok(rows.into_iter().filter(|row| !row.removed).map(read).collect())
+        held(db, &sight).await
     }
 
     /// The content of a file of the claim; a content that is not the one that was uploaded is a fault.
@@ -189,6 +188,12 @@ impl App {
     }
 }
 
+/// The files of a claim, in order.
+pub(crate) async fn held(db: &impl ConnectionTrait, sight: &Sight) -> Result<Vec<Attachment>, Failure> {
+    let rows = rows(db, sight).await?;
+    Ok(rows.into_iter().filter(|row| !row.removed).map(read).collect())
+}
+
 /// The evidence of a claim, as a submission names it.
 pub(crate) async fn of_claim(
     db: &impl ConnectionTrait,
@@ -200,6 +205,7 @@ pub(crate) async fn of_claim(
             Question::Fact { fact, period: None } => fact,
             Question::Fact { fact, period: Some(period) } => format!("{fact} {period}"),
             Question::NotEvaluated { item } => item,
+            Question::Document { name } => name,
         };
         evidence.entry(name).or_default().push(attachment.file);
     }

@@ -76,7 +76,8 @@ impl AskKind {
         let mut units = Vec::new();
         if !unit.is_empty() {
             units.push(unit.clone());
-            let others = of.unit.alternatives().into_iter().filter(|other| *other != unit && !other.is_empty());
+            let others =
+                of.unit.alternatives().into_iter().filter(|other| *other != unit && !other.is_empty());
             units.extend(others);
             // a ratio is asked for in percent, as everybody writes it
             if of.flavour == Flavour::Ratio {

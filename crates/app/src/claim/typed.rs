@@ -62,9 +62,10 @@ pub fn typed_of(kind: &AskKind, answer: Option<&Node>) -> Typed {
 #[must_use]
 pub fn list_of(columns: &[Column], rows: &[Vec<Typed>], none: bool) -> Option<Node> {
     let record = |row: &Vec<Typed>| {
-        let fields = columns.iter().zip(row).filter_map(|(column, typed)| {
-            Some(entry(&column.name, answer_of(&column.kind, typed)?))
-        });
+        let fields = columns
+            .iter()
+            .zip(row)
+            .filter_map(|(column, typed)| Some(entry(&column.name, answer_of(&column.kind, typed)?)));
         let fields: Vec<_> = fields.collect();
         (!fields.is_empty()).then(|| map(fields))
     };
@@ -72,7 +73,11 @@ pub fn list_of(columns: &[Column], rows: &[Vec<Typed>], none: bool) -> Option<No
     if records.is_empty() && !none {
         return None;
     }
-    Some(Node { span: Default::default(), data: Data::List(records, Layout::Block), comments: Comments::default() })
+    Some(Node {
+        span: Default::default(),
+        data: Data::List(records, Layout::Block),
+        comments: Comments::default(),
+    })
 }
 
 /// The rows of an answer as they are shown in their fields.
@@ -90,7 +95,11 @@ mod tests {
     use super::*;
 
     fn money() -> AskKind {
-        AskKind::Number { unit: "元".into(), units: vec!["元".into(), "万元".into(), "亿元".into()], count: false }
+        AskKind::Number {
+            unit: "元".into(),
+            units: vec!["元".into(), "万元".into(), "亿元".into()],
+            count: false,
+        }
     }
 
     fn share() -> AskKind {
@@ -120,7 +129,9 @@ mod tests {
 
     #[test]
     fn what_is_shown_is_what_was_typed() {
-        for (kind, text, unit) in [(money(), "900", "万元"), (share(), "60", "%"), (money(), "很多", ""), (AskKind::Text, "甲", "")] {
+        for (kind, text, unit) in
+            [(money(), "900", "万元"), (share(), "60", "%"), (money(), "很多", ""), (AskKind::Text, "甲", "")]
+        {
             let typed = Typed { text: text.into(), unit: unit.into() };
             assert_eq!(typed_of(&kind, answer_of(&kind, &typed).as_ref()), typed, "{text}");
         }
