@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use bytes::Bytes;
 use duheng_pack::calendar::Date;
 use duheng_pack::diagnostic::Severity;
 use duheng_pack::provenance::MarkOrigin;
@@ -29,7 +30,7 @@ use crate::accounts::{GrantKind, Intent, SignedInPerson};
 use crate::app::{App, moment};
 use crate::draft::{self, Answer, Documents, Finding, Question};
 use crate::evidence::{self, Attachment};
-use crate::fault::Failure;
+use crate::fault::{Failure, Fault};
 use crate::public::Enterprise;
 use crate::sight::Target;
 use crate::store::entity::{edition, organisation};
@@ -318,6 +319,25 @@ impl App {
             Some(made(view, today, &drafted, files, closed))
         })?;
         Ok(made.map(|made| Claim { target, enterprise, may_submit, ..made }))
+    }
+
+    /// A file of a claim with its content, also after it was submitted; none as for [`App::claim`].
+    pub async fn claim_file(
+        &self,
+        by: &SignedInPerson,
+        programme: &str,
+        edition: &str,
+        uscc: &str,
+        number: i64,
+    ) -> Result<Option<(Attachment, Bytes)>, Failure> {
+        let Some(claim) = self.claim(by, programme, edition, uscc).await? else { return Ok(None) };
+        let Some(file) = claim.files.into_iter().find(|file| file.number == number) else { return Ok(None) };
+        let hash = &file.file.hash;
+        let content = self.blobs.get(hash).await?.ok_or_else(|| Fault::Blob(hash.clone()))?;
+        match crate::blobs::hash(&content) == *hash {
+            true => Ok(Some((file, content))),
+            false => Err(Fault::Blob(hash.clone()).into()),
+        }
     }
 
     /// Where the enterprises of a person may apply, or have applied, the latest edition first.
