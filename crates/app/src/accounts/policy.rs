@@ -90,6 +90,7 @@ pub const POLICY: &[UseCase] = &[
     row("certificates", Open, "按编号核验证书", "verifies a certificate by its number"),
     row("claim", Programme, "填写和查看本企业的申报", "shows the claim of one's own enterprise"),
     row("claim_file", Programme, "打开本企业申报的一件材料", "opens a file of the claim of one's own enterprise"),
+    row("was_submitted", Programme, "申报回执", "confirms that a claim of one's own enterprise was submitted"),
     row("to_apply", SignedIn, "本企业可申报的活动", "shows where one's own enterprises may apply"),
     row("companies", Open, "查找有公开结果的企业", "finds companies with public results"),
     row("company", Open, "查看一家企业的公开结果", "shows the public results of a company"),

@@ -32,8 +32,9 @@ use crate::draft::{self, Answer, Documents, Finding, Question};
 use crate::evidence::{self, Attachment};
 use crate::fault::{Failure, Fault};
 use crate::public::Enterprise;
-use crate::sight::Target;
+use crate::sight::{Target, filing_key};
 use crate::store::entity::{edition, organisation};
+use crate::store::streams;
 
 /// A claim as it stands.
 #[derive(Clone, Debug)]
@@ -262,6 +263,8 @@ pub struct ToApply {
     pub target: Target,
     /// The enterprise.
     pub enterprise: Enterprise,
+    /// The role in which the enterprise applies.
+    pub role: String,
     /// The title of the programme.
     pub title: Text,
     /// The reporting year.
@@ -340,6 +343,18 @@ impl App {
         }
     }
 
+    /// Whether the claim was submitted at this microsecond, for its receipt.
+    pub async fn was_submitted(&self, by: &SignedInPerson, target: &Target, at: i64) -> Result<bool, Failure> {
+        let db = self.store.read();
+        let person = self.present(db, by).await?;
+        self.filler(&person, target, Intent::FillIn)?;
+        let sight = self.sight_of(db, target).await?;
+        let organisation = target.organisation.as_deref().unwrap_or_default();
+        let key = filing_key(&sight.programme()?.filing, &target.edition, organisation);
+        let rows = streams::load(db, &key).await?;
+        Ok(rows.iter().any(|row| row.at == at && row.name == "submitted"))
+    }
+
     /// Where the enterprises of a person may apply, or have applied, the latest edition first.
     pub async fn to_apply(&self, by: &SignedInPerson) -> Result<Vec<ToApply>, Failure> {
         let db = self.store.read();
@@ -378,6 +393,7 @@ impl App {
                             && view.editions.contains_key(&other.id)
                     });
                     ToApply {
+                        role: crate::act::author(&actor).role,
                         target: target.clone(),
                         enterprise: Enterprise {
                             name: firm.name.clone(),

@@ -56,6 +56,14 @@ pub struct Tally {
     pub share: Option<u16>,
 }
 
+impl LiveScore {
+    /// How the item of this code stands.
+    #[must_use]
+    pub fn item(&self, code: impl AsRef<str>) -> Option<&ItemStanding> {
+        self.items.get(code.as_ref())
+    }
+}
+
 impl Tally {
     fn new(code: &str, title: &Text, score: &Rational, most: &Rational) -> Self {
         Self {
