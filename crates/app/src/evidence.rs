@@ -170,7 +170,7 @@ impl App {
     ) -> Result<Vec<Attachment>, Failure> {
         let db = self.store.read();
         let (sight, _) = self.writing(db, by, target).await?;
-        held(db, &sight).await
+        attached(db, &sight).await
     }
 
     /// The content of a file of the claim; a content that is not the one that was uploaded is a fault.
@@ -189,7 +189,7 @@ impl App {
 }
 
 /// The files of a claim, in order.
-pub(crate) async fn held(db: &impl ConnectionTrait, sight: &Sight) -> Result<Vec<Attachment>, Failure> {
+pub(crate) async fn attached(db: &impl ConnectionTrait, sight: &Sight) -> Result<Vec<Attachment>, Failure> {
     let rows = rows(db, sight).await?;
     Ok(rows.into_iter().filter(|row| !row.removed).map(read).collect())
 }

@@ -2,15 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use duheng_pack::calendar::{Period, years_ending};
-use duheng_pack::expr::Evaluator;
-use duheng_pack::expr::form::Cond;
+use duheng_pack::calendar::{Date, Period, years_ending};
 use duheng_pack::text::Text;
 use duheng_pack::vocabulary::{
-    Fact, FactId, FactKind, Flavour, NumberType, Origin, Per, ValueType, Vocabulary, show_number_in,
+    Fact, FactKind, Flavour, NumberType, Origin, Per, ValueType, Vocabulary, show_number_in,
 };
-use duheng_standard::model::{Form, Rule, Standard};
-use duheng_standard::score::{Figure, figures_of_cond, figures_of_num};
+use duheng_standard::dictionary;
+use duheng_standard::model::Standard;
 
 /// What an answer is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -122,49 +120,31 @@ pub struct Ask {
     pub items: Vec<String>,
 }
 
-/// All facts that a standard reads of an enterprise, by name.
+/// All facts that a standard reads of an enterprise, by name. `dates` are reporting year and day of the evaluation.
 pub(super) fn asks(
     standard: &Standard,
     vocabulary: &Vocabulary,
-    year: Option<i16>,
-    evaluator: Option<&mut Evaluator<'_>>,
+    dates: Option<(i16, Date)>,
 ) -> BTreeMap<String, Ask> {
-    let periods = evaluator.map(|evaluator| periods(standard, evaluator)).unwrap_or_default();
+    let periods = dates.map(|(year, as_of)| dictionary::periods(standard, vocabulary, as_of, year));
+    let periods = periods.unwrap_or_default();
     let mut found: BTreeMap<String, Ask> = BTreeMap::new();
-    for (code, facts) in readers(standard, vocabulary) {
-        for id in facts {
-            let Some(fact) = id.of(vocabulary) else { continue };
-            let Some(kind) = kind(fact, vocabulary) else { continue };
-            let own = periods.get(&id).cloned().unwrap_or_default();
-            let ask = found.entry(fact.name.clone()).or_insert_with(|| Ask {
-                fact: fact.name.clone(),
-                title: fact.title.clone(),
-                question: fact.question.clone(),
-                kind,
-                periods: asked_periods(fact, own, year),
-                bounds: bounds(fact),
-                given: fact.origin != Origin::Enterprise,
-                items: Vec::new(),
-            });
-            ask.items.push(code.clone());
-        }
+    for (id, read_by) in dictionary::readers(standard, vocabulary) {
+        let Some(fact) = id.of(vocabulary) else { continue };
+        let Some(kind) = kind(fact, vocabulary) else { continue };
+        let own = periods.get(&id).cloned().unwrap_or_default();
+        let ask = Ask {
+            fact: fact.name.clone(),
+            title: fact.title.clone(),
+            question: fact.question.clone(),
+            kind,
+            periods: asked_periods(fact, own, dates.map(|(year, _)| year)),
+            bounds: bounds(fact),
+            given: fact.origin != Origin::Enterprise,
+            items: read_by,
+        };
+        found.insert(fact.name.clone(), ask);
     }
-    found
-}
-
-/// What reads which facts that are stated: items, then requirements and vetoes.
-pub(super) fn readers(standard: &Standard, vocabulary: &Vocabulary) -> Vec<(String, Vec<FactId>)> {
-    let of_bonus = standard.bonus.as_ref().and_then(|bonus| bonus.of).map(|(fact, _)| fact);
-    let base = standard.base_items().count();
-    let mut found = Vec::new();
-    for (at, item) in standard.items().enumerate() {
-        let mut facts = item.reads.clone();
-        facts.extend(of_bonus.filter(|of| at >= base && !item.reads.contains(of)));
-        found.push((item.code.clone(), facts));
-    }
-    let behind = |cond: &Cond| duheng_standard::score::facts_behind(vocabulary, cond).into_iter().collect();
-    found.extend(standard.gate.iter().map(|gate| (gate.id.clone(), behind(&gate.holds))));
-    found.extend(standard.vetoes.iter().map(|veto| (veto.id.clone(), behind(&veto.when))));
     found
 }
 
@@ -205,41 +185,4 @@ fn bounds(fact: &Fact) -> [Text; 2] {
         })
     };
     [shown(&fact.bounds.0), shown(&fact.bounds.1)]
-}
-
-/// The periods of each fact that the conditions and formulas of a standard look at.
-fn periods(standard: &Standard, evaluator: &mut Evaluator<'_>) -> BTreeMap<FactId, BTreeSet<Period>> {
-    let mut found = BTreeMap::new();
-    for item in standard.items() {
-        of_rule(&item.rule, evaluator, &mut found);
-    }
-    let gates = standard.gate.iter().map(|gate| &gate.holds);
-    for cond in gates.chain(standard.vetoes.iter().map(|veto| &veto.when)) {
-        keep(&figures_of_cond(evaluator, cond), &mut found);
-    }
-    found
-}
-
-fn of_rule(rule: &Rule, evaluator: &mut Evaluator<'_>, found: &mut BTreeMap<FactId, BTreeSet<Period>>) {
-    if let Some(when) = &rule.when {
-        keep(&figures_of_cond(evaluator, when), found);
-    }
-    match &rule.form {
-        Form::Formula(number, _) => keep(&figures_of_num(evaluator, number), found),
-        Form::Either { condition, .. } => keep(&figures_of_cond(evaluator, condition), found),
-        _ => {}
-    }
-    for inner in rule.inner() {
-        of_rule(inner, evaluator, found);
-    }
-}
-
-fn keep(figures: &[Figure], found: &mut BTreeMap<FactId, BTreeSet<Period>>) {
-    for figure in figures {
-        if let Figure::Fact { fact, period, from, .. } = figure {
-            let periods = found.entry(*fact).or_default();
-            periods.extend(*period);
-            keep(from, found);
-        }
-    }
 }

@@ -23,7 +23,7 @@ use duheng_standard::sheet::read_sheet;
 use duheng_standard::words;
 use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _};
 
-use super::ask::{Ask, asks, readers};
+use super::ask::{Ask, asks};
 use super::live::{LiveScore, live};
 use super::rules::{RuleLine, lines, points};
 use crate::accounts::{GrantKind, Intent, SignedInPerson};
@@ -314,7 +314,7 @@ impl App {
         let sight = self.sight_of(db, &target).await?;
         let today = moment(self.clock.now(), &sight.installed.zone)?.date;
         let drafted = draft::answers(db, &sight).await?;
-        let files = evidence::held(db, &sight).await?;
+        let files = evidence::attached(db, &sight).await?;
         let may_submit = self.filler(&person, &target, Intent::Act).is_ok();
         let enterprise = Enterprise { name: found.name, uscc: found.uscc, fictional: found.fictional };
         let made = sight.with(|view| {
@@ -344,7 +344,12 @@ impl App {
     }
 
     /// Whether the claim was submitted at this microsecond, for its receipt.
-    pub async fn was_submitted(&self, by: &SignedInPerson, target: &Target, at: i64) -> Result<bool, Failure> {
+    pub async fn was_submitted(
+        &self,
+        by: &SignedInPerson,
+        target: &Target,
+        at: i64,
+    ) -> Result<bool, Failure> {
         let db = self.store.read();
         let person = self.present(db, by).await?;
         self.filler(&person, target, Intent::FillIn)?;
@@ -506,12 +511,9 @@ fn made(
         if let Some((sheet, standard)) = read {
             let scored = score(standard, vocabulary, &sheet, 0);
             claim.score = Some(live(&scored, &sheet));
-            claim.asks = asks(standard, vocabulary, year, Some(&mut scored.evaluator()));
         }
     }
-    if claim.asks.is_empty() {
-        claim.asks = asks(standard, vocabulary, year, None);
-    }
+    claim.asks = asks(standard, vocabulary, dates);
     claim.answers = match (writable, submitted) {
         (false, Some(submission)) => frozen(&claim.asks, &submission.facts, &submission.not_evaluated),
         _ => drafted.iter().map(|answer| (answer.question.clone(), answer.clone())).collect(),
@@ -573,11 +575,15 @@ fn frozen(
 }
 
 fn parts(view: &View<'_>, standard: &Standard, vocabulary: &Vocabulary, claim: &Claim) -> Vec<ClaimPart> {
-    let reads: BTreeMap<String, Vec<_>> = readers(standard, vocabulary).into_iter().collect();
+    let of_bonus =
+        standard.bonus.as_ref().and_then(|bonus| bonus.of).and_then(|(fact, _)| fact.of(vocabulary));
     let named = |code: &str, given: bool| -> Vec<String> {
-        let facts = reads.get(code).map(Vec::as_slice).unwrap_or_default();
-        let names = facts.iter().filter_map(|id| id.of(vocabulary)).map(|fact| fact.name.clone());
-        names.filter(|name| claim.asks.get(name).is_some_and(|ask| ask.given == given)).collect()
+        let is_bonus = standard.bonus.iter().flat_map(|bonus| &bonus.items).any(|item| item.code == code);
+        let reads = |ask: &&Ask| {
+            let shared = is_bonus && of_bonus.is_some_and(|fact| fact.name == ask.fact);
+            ask.given == given && (shared || ask.items.iter().any(|of| of == code))
+        };
+        claim.asks.values().filter(reads).map(|ask| ask.fact.clone()).collect()
     };
     let item = |item: &Item| {
         let trace = claim.score.as_ref().and_then(|score| score.items.get(&item.code));

@@ -12,4 +12,6 @@ mod drafts;
 mod evidence;
 mod host;
 mod races;
+mod staged;
 mod walks;
+mod work;

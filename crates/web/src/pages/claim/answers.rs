@@ -53,7 +53,8 @@ pub(super) async fn save(
 fn sent(claim: &Claim, item: &ClaimItem, fields: &Fields) -> Vec<(Question, Option<Node>)> {
     let mut found = Vec::new();
     for ask in item.facts.iter().filter_map(|fact| claim.asks.get(fact)) {
-        let here = |question: &Question| fields.iter().any(|(name, _)| name == format!("v-{}", stem(question)));
+        let here =
+            |question: &Question| fields.iter().any(|(name, _)| name == format!("v-{}", stem(question)));
         for question in ask.questions().into_iter().filter(here) {
             let value = value(ask, &question, fields);
             found.push((question, value));

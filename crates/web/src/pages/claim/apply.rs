@@ -65,7 +65,8 @@ pub(crate) async fn send(
     };
     let Some(row) = rows.iter().find(named) else { return Err(Trouble::NotFound) };
     let chosen = form.fields.all("with").map(str::to_owned);
-    let command = FilingCommand::Apply { entry: form.value("entry").to_owned(), programmes: chosen.collect() };
+    let command =
+        FilingCommand::Apply { entry: form.value("entry").to_owned(), programmes: chosen.collect() };
     let done = site.app.act_as(&person, &row.role, None, &row.target, Command::Filing(command)).await;
     let page = ApplyPage { frame, rows: Vec::new(), form: Form::default() };
     match done {

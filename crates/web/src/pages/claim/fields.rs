@@ -60,7 +60,9 @@ pub(crate) struct FieldView {
 impl FieldView {
     /// Whether an option is the one typed, by code or by title.
     pub(crate) fn is(&self, code: &str) -> bool {
-        self.typed.text == code || (code == "yes" && self.typed.text == "是") || (code == "no" && self.typed.text == "否")
+        self.typed.text == code
+            || (code == "yes" && self.typed.text == "是")
+            || (code == "no" && self.typed.text == "否")
     }
 
     /// Whether a unit is chosen; the first is where none was.
@@ -265,7 +267,11 @@ fn list(
 fn wrong(frame: &Frame, claim: &Claim, question: &Question) -> Vec<String> {
     let sentence = |finding: &duheng_app::Finding| {
         let (message, help) = (frame.pick(&finding.message), frame.pick(&finding.help));
-        if help.is_empty() { message.to_owned() } else { frame.with2("ask-wrong", "what", message, "help", help) }
+        if help.is_empty() {
+            message.to_owned()
+        } else {
+            frame.with2("ask-wrong", "what", message, "help", help)
+        }
     };
     claim.findings_of(question).into_iter().map(sentence).collect()
 }
@@ -296,7 +302,8 @@ pub(crate) fn shown(frame: &Frame, kind: &AskKind, value: Option<&duheng_pack::t
         }
         AskKind::Choice(values) => {
             let code = value.as_str().unwrap_or_default();
-            let title = values.iter().find(|(of, _)| of == code).map(|(code, title)| titled(frame, code, title));
+            let title =
+                values.iter().find(|(of, _)| of == code).map(|(code, title)| titled(frame, code, title));
             title.unwrap_or_else(|| code.to_owned())
         }
         AskKind::YesNo => match value.as_str().unwrap_or_default() {

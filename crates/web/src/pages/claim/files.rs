@@ -97,11 +97,11 @@ pub(crate) async fn add(
             Ok(Redirect::to(&place).into_response())
         }
         (Some(_), false) => {
-            Ok(Redirect::to(&format!("{}/review?done=file-added#{}", which.place(), encoded(&at))).into_response())
+            Ok(Redirect::to(&format!("{}/review?done=file-added#{}", which.place(), encoded(&at)))
+                .into_response())
         }
-        (None, true) => {
-            ItemPage::new(frame, which, claim, form, &Beside::default())?.show(StatusCode::UNPROCESSABLE_ENTITY)
-        }
+        (None, true) => ItemPage::new(frame, which, claim, form, &Beside::default())?
+            .show(StatusCode::UNPROCESSABLE_ENTITY),
         (None, false) => ReviewPage::new(frame, which, claim, form).show(StatusCode::UNPROCESSABLE_ENTITY),
     }
 }
@@ -149,7 +149,9 @@ pub(crate) async fn remove(
             let which = Which { rest: item, ..which };
             match which.rest.is_empty() {
                 true => ReviewPage::new(frame, which, claim, form).show(StatusCode::CONFLICT),
-                false => ItemPage::new(frame, which, claim, form, &Beside::default())?.show(StatusCode::CONFLICT),
+                false => {
+                    ItemPage::new(frame, which, claim, form, &Beside::default())?.show(StatusCode::CONFLICT)
+                }
             }
         }
     }

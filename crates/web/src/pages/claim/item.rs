@@ -49,7 +49,13 @@ struct SavedPiece {
 }
 
 impl ItemPage {
-    pub(super) fn new(frame: Frame, which: Which, claim: Claim, form: Form, beside: &Beside) -> Result<Self, Trouble> {
+    pub(super) fn new(
+        frame: Frame,
+        which: Which,
+        claim: Claim,
+        form: Form,
+        beside: &Beside,
+    ) -> Result<Self, Trouble> {
         let item = claim.item(&which.rest).cloned().ok_or(Trouble::NotFound)?;
         let question = Question::NotEvaluated { item: item.code.clone() };
         let reason = claim.value(&question).and_then(|reason| reason.as_str()).map(str::to_owned);
@@ -83,7 +89,8 @@ impl ItemPage {
             part.indicators.iter().flat_map(|of| &of.items).any(|item| item.code == self.item.code)
         };
         let part = self.claim.parts.iter().find(has);
-        part.map(|part| format!("{} {}", part.code, self.frame.pick(&part.title)).trim().to_owned()).unwrap_or_default()
+        part.map(|part| format!("{} {}", part.code, self.frame.pick(&part.title)).trim().to_owned())
+            .unwrap_or_default()
     }
 
     /// The title of a fact that others give.
@@ -141,7 +148,8 @@ pub(crate) async fn save(
     let kept = Beside { sent: Some(fields.clone()), theirs: saved.theirs, more: String::new() };
     if headers.contains_key("hx-request") {
         let page = ItemPage::new(frame, which, after, form, &kept)?;
-        let time = if page.form.refused.is_none() && !is_stale { now(&site, &page.frame) } else { String::new() };
+        let time =
+            if page.form.refused.is_none() && !is_stale { now(&site, &page.frame) } else { String::new() };
         let ItemPage { frame, claim, item, asks, form, .. } = page;
         let piece = SavedPiece { frame, claim, item, asks, time, is_stale, refused: form.refused };
         return piece.frame.show(StatusCode::OK, &piece);

@@ -40,9 +40,12 @@ pub(crate) const ROUTES: &[Route] = &[
     signed_in("GET", "/claims/{programme}/{edition}/{uscc}/files/{number}", &["claim_file"], || {
         get(files::open)
     }),
-    signed_in("POST", "/claims/{programme}/{edition}/{uscc}/files/{number}/remove", &["claim", "detach"], || {
-        post(files::remove)
-    }),
+    signed_in(
+        "POST",
+        "/claims/{programme}/{edition}/{uscc}/files/{number}/remove",
+        &["claim", "detach"],
+        || post(files::remove),
+    ),
     signed_in("GET", "/claims/{programme}/{edition}/{uscc}/review", &["claim"], || get(review::page)),
     signed_in("POST", "/claims/{programme}/{edition}/{uscc}/review", &["claim", "submit_draft"], || {
         post(review::send)

@@ -157,9 +157,11 @@ pub(crate) async fn send(
     let wanted = page.claim.documents.iter().map(|document| document.name.clone());
     let documents: BTreeMap<String, String> =
         wanted.filter_map(|name| of(&name).map(|file| (name, file))).collect();
-    let signed = page.claim.consents.iter().map(|(name, _)| {
-        (name.clone(), page.form.fields.tidy(&format!("consent-{name}")))
-    });
+    let signed = page
+        .claim
+        .consents
+        .iter()
+        .map(|(name, _)| (name.clone(), page.form.fields.tidy(&format!("consent-{name}"))));
     let consents = signed.filter(|(_, signer)| !signer.is_empty()).collect();
     let sent = site.app.submit_draft(&by.0, &page.claim.target, &Documents { documents, consents }).await;
     match sent {
