@@ -88,7 +88,6 @@ impl FieldView {
 /// A list of records.
 pub(crate) struct ListView {
     pub(crate) stem: String,
-    pub(crate) heads: Vec<String>,
     pub(crate) rows: Vec<Vec<FieldView>>,
     pub(crate) version: i64,
     /// Whether it was said that there are none.
@@ -254,7 +253,6 @@ fn list(
     };
     let theirs = beside.theirs.get(question);
     ListView {
-        heads: columns.iter().map(|column| frame.pick(&column.title).to_owned()).collect(),
         rows: rows.into_iter().enumerate().map(row).collect(),
         version: theirs.map_or_else(|| claim.version(question), |answer| answer.version),
         wrong: wrong(frame, claim, question),
