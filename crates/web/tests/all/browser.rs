@@ -56,10 +56,7 @@ fn send_kind(
         request.push_str(&format!("{name}: {value}\r\n"));
     }
     if method == "POST" {
-        request.push_str(&format!(
-            "Content-Type: {kind}\r\nContent-Length: {}\r\n",
-            body.len()
-        ));
+        request.push_str(&format!("Content-Type: {kind}\r\nContent-Length: {}\r\n", body.len()));
     }
     stream.write_all(format!("{request}\r\n").as_bytes()).unwrap();
     // a server that refuses a body does not read it to its end
@@ -137,7 +134,8 @@ impl Browser {
         let mut body = Vec::new();
         for hidden in form.select(&Selector::parse("input[type=hidden]").unwrap()) {
             let (name, value) = (hidden.value().attr("name").unwrap(), hidden.value().attr("value").unwrap());
-            let part = format!("--SEAM\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
+            let part =
+                format!("--SEAM\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
             body.extend_from_slice(part.as_bytes());
         }
         let head = format!(

@@ -181,7 +181,10 @@ fn an_approver_submits_and_then_it_is_read_only() {
     assert!(page.texts(".notice-line").iter().any(|line| line.contains("提交须由本企业的审批人完成")));
     let page = chen.open(&review);
     let missing = chen.send(&page, &review, &[]);
-    assert_eq!((missing.status, missing.attribute(".wrong a", "href")), (422, vec!["#document-application_form".into()]));
+    assert_eq!(
+        (missing.status, missing.attribute(".wrong a", "href")),
+        (422, vec!["#document-application_form".into()])
+    );
     // a filler may bring the document; that does not let them submit
     let page = he.open(&review);
     let brought = he.upload(&page, "upload-application_form", "申请书.pdf", PDF);
@@ -198,7 +201,10 @@ fn an_approver_submits_and_then_it_is_read_only() {
     for path in [item("6.1.6.c"), review, place(), format!("{}/score", place())] {
         let page = chen.open(&path);
         assert_eq!(page.status, 200, "{path}");
-        assert!(page.attribute("form#answers button[value=save]", "value").is_empty() || page.body.contains("disabled"));
+        assert!(
+            page.attribute("form#answers button[value=save]", "value").is_empty()
+                || page.body.contains("disabled")
+        );
     }
     let page = chen.open(&item("6.1.6.c"));
     assert_eq!(page.attribute("#f-liabilities-2025", "value"), ["900"]);

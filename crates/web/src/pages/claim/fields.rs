@@ -197,7 +197,8 @@ fn field(frame: &Frame, claim: &Claim, ask: &Ask, question: &Question, beside: &
     }
 }
 
-fn bare(frame: &Frame, kind: &AskKind, stem: String, label: String, typed: Typed) -> FieldView {
+/// A field that nothing is saved of.
+pub(crate) fn bare(frame: &Frame, kind: &AskKind, stem: String, label: String, typed: Typed) -> FieldView {
     let (mut options, mut units) = (Vec::new(), Vec::new());
     match kind {
         AskKind::Choice(values) => {

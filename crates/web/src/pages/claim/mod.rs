@@ -2,7 +2,7 @@
 
 mod answers;
 mod apply;
-mod fields;
+pub(crate) mod fields;
 mod files;
 mod item;
 mod review;
@@ -99,7 +99,7 @@ impl Which {
 }
 
 /// What a failure of reading means for a page: who is refused learns nothing.
-pub(super) fn trouble(failure: Failure) -> Trouble {
+pub(crate) fn trouble(failure: Failure) -> Trouble {
     match failure {
         Failure::Refused(_) => Trouble::NotFound,
         Failure::Broken(fault) => fault.into(),
