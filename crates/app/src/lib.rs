@@ -9,6 +9,7 @@ mod app;
 mod backup;
 mod blobs;
 mod chain;
+pub mod claim;
 mod directory;
 mod draft;
 mod evidence;

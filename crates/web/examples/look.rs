@@ -1,5 +1,5 @@
 //! Pages to look at: `cargo run -p duheng-web --example look -- 8190` serves a result on notice, a certificate that
-//! holds, one that was withdrawn, and an empty deployment, on four ports for ten minutes.
+//! holds, one that was withdrawn, an empty deployment, and one on which `chen` may apply, on five ports for ten minutes.
 #![allow(
     dead_code,
     clippy::unwrap_used,
@@ -8,10 +8,16 @@
     reason = "it shares the deployments of the tests"
 )]
 
+#[path = "../tests/all/browser.rs"]
+mod browser;
 #[path = "../tests/all/deployment.rs"]
 mod deployment;
+#[path = "../tests/all/enterprises.rs"]
+mod enterprises;
 #[path = "../../app/tests/all/host.rs"]
 mod host;
+#[path = "../tests/all/people.rs"]
+mod people;
 
 use std::time::Duration;
 
@@ -26,7 +32,10 @@ fn main() {
     let withdrawn = served(Some(("revoked.yaml", "")), port + 2);
     withdrawn.noon(2027, 3, 2);
     let empty = served(None, port + 3);
-    for served in [&notice, &certified, &withdrawn, &empty] {
+    let applying = served(None, port + 4);
+    enterprises::open_edition(&applying);
+    enterprises::enterprise(&applying, "chen", enterprises::HARBOUR);
+    for served in [&notice, &certified, &withdrawn, &empty, &applying] {
         println!("http://{}/", served.address);
     }
     std::thread::sleep(Duration::from_secs(600));

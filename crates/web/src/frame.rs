@@ -166,6 +166,22 @@ impl Frame {
         self.with2("time-of-day", "day", &day, "time", &time.strftime("%H:%M").to_string())
     }
 
+    /// A size in bytes, in KB or MB.
+    pub(crate) fn size(&self, bytes: u64) -> String {
+        match bytes {
+            0..1_048_576 => format!("{} KB", bytes.div_ceil(1024)),
+            _ => format!("{}.{} MB", bytes / 1_048_576, bytes % 1_048_576 * 10 / 1_048_576),
+        }
+    }
+
+    /// The time of day alone, as `10:32`.
+    pub(crate) fn clock(&self, at: i64) -> String {
+        let zone = TimeZone::get(ZONE).unwrap_or(TimeZone::UTC);
+        Timestamp::from_microsecond(at)
+            .map(|time| time.to_zoned(zone).strftime("%H:%M").to_string())
+            .unwrap_or_default()
+    }
+
     /// The version of the program.
     pub(crate) fn version(&self) -> &'static str {
         env!("CARGO_PKG_VERSION")

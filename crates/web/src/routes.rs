@@ -15,7 +15,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::timeout::TimeoutLayer;
 
-use crate::pages::{account, desk, health, portal};
+use crate::pages::{account, assess, claim, desk, health, portal};
 use crate::site::Site;
 use crate::trouble::Trouble;
 use crate::{assets, guard, kept};
@@ -93,7 +93,7 @@ const MACHINE: &[Route] = &[
 
 /// All routes.
 pub fn routes() -> impl Iterator<Item = &'static Route> {
-    [portal::ROUTES, account::ROUTES, DESK, MACHINE].into_iter().flatten()
+    [portal::ROUTES, account::ROUTES, claim::ROUTES, assess::ROUTES, DESK, MACHINE].into_iter().flatten()
 }
 
 /// The router of the table.

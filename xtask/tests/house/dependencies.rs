@@ -79,6 +79,13 @@ const RULES: &[Rule] = &[
         ],
     },
     Rule {
+        name: "duheng-chart",
+        folder: "crates/chart",
+        pure: false,
+        may_use: Some(&["serde"]),
+        may_stand_on: &[],
+    },
+    Rule {
         name: "duheng-documents",
         folder: "crates/documents",
         pure: false,
@@ -93,7 +100,7 @@ const RULES: &[Rule] = &[
             "typst-layout",
             "typst-pdf",
         ]),
-        may_stand_on: &[],
+        may_stand_on: &["duheng-chart"],
     },
     Rule {
         name: "duheng-web",
@@ -113,7 +120,7 @@ const RULES: &[Rule] = &[
             "tracing",
             "unic-langid",
         ]),
-        may_stand_on: &["duheng-app", "duheng-programme", "duheng-pack"],
+        may_stand_on: &["duheng-app", "duheng-chart", "duheng-programme", "duheng-pack"],
     },
     Rule {
         name: "duheng-cli",

@@ -7,7 +7,9 @@
 )]
 
 mod browser;
+mod claims;
 mod deployment;
+mod enterprises;
 #[path = "../../../app/tests/all/host.rs"]
 mod host;
 mod objections;

@@ -4,6 +4,8 @@
 //! [`Table`]. Shapes are told apart by light and dark and by their labels, never by hue alone, so that they survive
 //! a black-and-white printer.
 
+pub mod svg;
+
 mod bars;
 mod goals;
 mod radar;
@@ -14,7 +16,16 @@ pub use radar::radar;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Language, svg};
+/// The language of a chart or document.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Language {
+    /// Chinese.
+    #[default]
+    Zh,
+    /// English.
+    En,
+}
 
 /// One value of a chart.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

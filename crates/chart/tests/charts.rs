@@ -1,7 +1,7 @@
 //! Charts: what they say, and what a strict page may hold.
+#![cfg(test)]
 
-use duheng_documents::Language;
-use duheng_documents::chart::{Chart, Share, bars, goals, radar};
+use duheng_chart::{Chart, Language, Share, bars, goals, radar};
 
 fn values(shares: &[Option<u16>]) -> Vec<Share> {
     let value = |(at, share): (usize, &Option<u16>)| {

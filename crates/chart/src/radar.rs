@@ -3,8 +3,7 @@
 
 use std::f64::consts::TAU;
 
-use super::{Chart, FILL, LINE, Share, TRACK, bars, chart, text};
-use crate::{Language, svg};
+use crate::{Chart, FILL, LINE, Language, Share, TRACK, bars, chart, svg, text};
 
 const WIDTH: i32 = 540;
 const CENTRE: (i32, i32) = (270, 184);

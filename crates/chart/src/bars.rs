@@ -1,7 +1,6 @@
 //! Horizontal bars, one for each value.
 
-use super::{Chart, FILL, LINE, Share, TRACK, chart, rectangle, text};
-use crate::{Language, svg};
+use crate::{Chart, FILL, LINE, Language, Share, TRACK, chart, rectangle, svg, text};
 
 const WIDTH: i32 = 480;
 const ROW: i32 = 24;

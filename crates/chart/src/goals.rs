@@ -1,7 +1,6 @@
 //! The seventeen Sustainable Development Goals as columns.
 
-use super::{Chart, FILL, INK, LINE, Share, TRACK, chart, rectangle, text};
-use crate::Language;
+use crate::{Chart, FILL, INK, LINE, Language, Share, TRACK, chart, rectangle, text};
 
 const COLUMN: i32 = 38;
 const TOP: i32 = 24;
