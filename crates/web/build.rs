@@ -20,7 +20,7 @@ const FILES: [(&str, &str, &str); 5] = [
 ];
 
 /// The icons of the sprite.
-const ICONS: [&str; 15] = [
+const ICONS: [&str; 16] = [
     "alert-triangle",
     "arrow-right",
     "building",
@@ -36,6 +36,7 @@ const ICONS: [&str; 15] = [
     "refresh",
     "search",
     "speakerphone",
+    "users",
 ];
 
 fn main() -> ExitCode {

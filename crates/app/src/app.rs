@@ -10,6 +10,7 @@ use jiff::tz::TimeZone;
 
 use crate::blobs::Blobs;
 use crate::fault::Fault;
+use crate::keys::Key;
 use crate::outside::{Chance, Clock, SystemChance, SystemClock};
 use crate::packs::{InstalledPack, Shelf};
 use crate::store::Store;
@@ -18,7 +19,7 @@ use crate::store::Store;
 pub struct Settings {
     /// `sqlite:PATH` or `postgres://…`.
     pub database: String,
-    /// The folder of the files.
+    /// The folder of the files. The key that seals secrets is the file `key` beside it.
     pub files: PathBuf,
     /// What time it is.
     pub clock: Arc<dyn Clock>,
@@ -43,6 +44,7 @@ impl Settings {
 pub struct App {
     pub(crate) store: Store,
     pub(crate) blobs: Blobs,
+    pub(crate) key: Key,
     pub(crate) shelf: Shelf,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) chance: Arc<dyn Chance>,
@@ -54,7 +56,10 @@ impl App {
         let store = Store::open(&settings.database).await?;
         let shelf = Shelf::load(&store).await?;
         let blobs = Blobs::open(&settings.files)?;
-        Ok(Self { store, blobs, shelf, clock: settings.clock, chance: settings.chance })
+        let key = Key::open(&settings.files)?;
+        let app = Self { store, blobs, key, shelf, clock: settings.clock, chance: settings.chance };
+        app.seal_second_factors().await?;
+        Ok(app)
     }
 
     /// Installs the pack in a folder with those that it imports, and returns it; one with errors is refused.

@@ -13,6 +13,7 @@ mod directory;
 mod draft;
 mod evidence;
 mod fault;
+mod keys;
 pub mod library;
 pub mod outside;
 mod packs;

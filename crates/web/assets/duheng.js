@@ -34,3 +34,11 @@ window.addEventListener("pageshow", () => {
     delete form.dataset.sent;
   }
 });
+
+// a page that is to be kept can be printed
+document.addEventListener("DOMContentLoaded", () => {
+  for (const button of document.querySelectorAll("[data-print]")) {
+    button.hidden = false;
+    button.addEventListener("click", () => window.print());
+  }
+});

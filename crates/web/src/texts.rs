@@ -116,8 +116,9 @@ mod tests {
             }
         }
         for id in known.keys() {
-            let made =
-                ["done-", "state-", "trouble-", "verify-answer-"].iter().any(|start| id.starts_with(start));
+            let made = ["done-", "role-", "state-", "trouble-", "verify-answer-"]
+                .iter()
+                .any(|start| id.starts_with(start));
             assert!(made || sources.contains(&format!("\"{id}\"")), "`{id}` is written and not named");
         }
     }
