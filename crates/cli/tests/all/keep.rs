@@ -109,3 +109,19 @@ fn a_folder_without_a_deployment_is_not_made_into_one() {
     let neither = duheng(&["verify"], "");
     assert_eq!(code(&neither), 64, "{}", err(&neither));
 }
+
+#[test]
+fn the_first_administrator_is_set_up_once() {
+    let folder = folder("keep-user").join("new");
+    let data = data(&folder);
+    let arguments =
+        ["user", "--data", &data, "--login", "Root", "--name", "示例", "--email", "root@city.example"];
+    let short = duheng(&arguments, "short\n");
+    assert_eq!(code(&short), 2, "{}", err(&short));
+    let done = duheng(&arguments, "four quiet herons\n");
+    assert_eq!(code(&done), 0, "{}", err(&done));
+    assert!(out(&done).contains("`root`") && !out(&done).contains("herons"));
+    let again = duheng(&arguments, "four quiet herons\n");
+    assert_eq!(code(&again), 2);
+    assert!(folder.join("key").is_file());
+}

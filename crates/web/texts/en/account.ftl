@@ -80,7 +80,7 @@ done-password-set = The password is set. Sign in with it.
 done-password-changed = The password is changed, and all other sessions have ended.
 
 register-title = Register an enterprise
-register-lead = An enterprise registers once. Who registers it becomes its approver and invites colleagues.
+register-who = An enterprise registers once. Who registers it becomes its approver and invites colleagues.
 register-no-offices = There is no office yet below which an enterprise could stand. Ask the administrator of the deployment.
 register-enterprise-part = The enterprise
 register-person-part = The person

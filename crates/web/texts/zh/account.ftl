@@ -80,7 +80,7 @@ done-password-set = 密码已设置，请登录。
 done-password-changed = 密码已修改，其他登录均已退出。
 
 register-title = 企业注册
-register-lead = 一家企业注册一次；注册人即为企业的审批人，可再邀请同事填报。
+register-who = 一家企业注册一次；注册人即为企业的审批人，可再邀请同事填报。
 register-no-offices = 平台尚未设立主办单位，暂不能注册。请联系平台管理员。
 register-enterprise-part = 企业信息
 register-person-part = 经办人
