@@ -1,6 +1,7 @@
 //! What administrators and approvers manage, and secrets that the key of the deployment seals.
 
 use std::io::Cursor;
+use std::path::Path;
 use std::sync::Arc;
 
 use duheng_app::accounts::{GrantKind, PersonState, SignedIn};
@@ -13,7 +14,7 @@ use tokio::runtime::Runtime;
 use crate::accounts::{
     DAY, HOUR, PASSWORD, START, code, date, enterprise, grant, on_both, person, refused, uscc, with_factor,
 };
-use crate::databases::{KINDS, deployment};
+use crate::databases::{Deployment, KINDS, deployment};
 
 #[test]
 fn offices_and_organisations_are_entered_and_moved() {
@@ -136,14 +137,13 @@ fn one_sees_the_roles_that_one_holds_and_has_delegated() {
     });
 }
 
-/// A deployment over the same database, whose key is another.
-async fn beside_another_key(address: &str, clock: &Arc<duheng_app::outside::DrivenClock>) -> App {
-    let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("another-key");
+/// The deployment over a database with the key beside a folder of files.
+async fn opened(made: &Deployment, files: &Path, seed: &str) -> App {
     let settings = Settings {
-        database: address.to_owned(),
-        files: folder.join("files"),
-        clock: clock.clone(),
-        chance: Arc::new(SeededChance::new("other")),
+        database: made.address.clone(),
+        files: files.to_owned(),
+        clock: made.clock.clone(),
+        chance: Arc::new(SeededChance::new(seed)),
     };
     App::open(settings).await.unwrap()
 }
@@ -168,7 +168,8 @@ fn second_factors_are_sealed_and_another_key_opens_none() {
             app.backup(&mut backup).await.unwrap();
             let text = String::from_utf8(backup.clone()).unwrap();
             assert!(text.contains("sealed:") && !text.contains(&hex) && !text.contains(&secret));
-            let other = beside_another_key(&made.address, &made.clock).await;
+            let elsewhere = Path::new(env!("CARGO_TARGET_TMPDIR")).join("another-key/files");
+            let other = opened(&made, &elsewhere, "elsewhere").await;
             assert_eq!(app.unreadable_second_factors().await.unwrap(), 0);
             assert_eq!(other.unreadable_second_factors().await.unwrap(), 1);
             made.clock.set(START + HOUR);
@@ -183,12 +184,12 @@ fn second_factors_are_sealed_and_another_key_opens_none() {
             // what an earlier version kept plain is sealed when it is opened next
             let plainly = format!("UPDATE second_factor SET secret = '{hex}'");
             beside.execute_unprepared(&plainly).await.unwrap();
-            let app = made.reopened().await;
+            let app = opened(&made, &made.files, "later").await;
             let SignedIn::NeedsSecondFactor(pending) = app.sign_in("root", PASSWORD, "").await.unwrap()
             else {
                 panic!()
             };
-            assert!(app.second_factor(&pending, &shown).await.is_ok());
+            app.second_factor(&pending, &shown).await.unwrap();
             let mut again = Vec::new();
             app.backup(&mut again).await.unwrap();
             assert!(!String::from_utf8(again).unwrap().contains(&hex));
