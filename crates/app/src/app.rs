@@ -10,6 +10,7 @@ use jiff::tz::TimeZone;
 
 use crate::blobs::Blobs;
 use crate::fault::Fault;
+use crate::keys::Key;
 use crate::outside::{Chance, Clock, SystemChance, SystemClock};
 use crate::packs::{InstalledPack, Shelf};
 use crate::sight::StreamHeads;
@@ -19,7 +20,7 @@ use crate::store::{Keeping, Store};
 pub struct Settings {
     /// `sqlite:PATH` or `postgres://…`.
     pub database: String,
-    /// The folder of the files.
+    /// The folder of the files. The key that seals secrets is the file `key` beside it.
     pub files: PathBuf,
     /// What time it is.
     pub clock: Arc<dyn Clock>,
@@ -44,6 +45,7 @@ impl Settings {
 pub struct App {
     pub(crate) store: Store,
     pub(crate) blobs: Blobs,
+    pub(crate) key: Key,
     pub(crate) shelf: Shelf,
     pub(crate) heads: StreamHeads,
     pub(crate) clock: Arc<dyn Clock>,
@@ -67,8 +69,12 @@ impl App {
         let store = Store::open(&settings.database, keeping).await?;
         let shelf = Shelf::load(&store).await?;
         let blobs = Blobs::open(&settings.files)?;
+        let key = Key::open(&settings.files)?;
         let heads = StreamHeads::default();
-        Ok(Self { store, blobs, shelf, heads, clock: settings.clock, chance: settings.chance, keeping })
+        let (clock, chance) = (settings.clock, settings.chance);
+        let app = Self { store, blobs, key, shelf, heads, clock, chance, keeping };
+        app.seal_second_factors().await?;
+        Ok(app)
     }
 
     /// Whether the deployment holds fictional data alone.

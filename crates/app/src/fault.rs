@@ -133,6 +133,12 @@ impl Passing for Failure {
     }
 }
 
+impl Passing for Fault {
+    fn is_passing(&self) -> bool {
+        Fault::is_passing(self)
+    }
+}
+
 impl Fault {
     /// Whether doing the same again may succeed: another transaction was in the way.
     pub(crate) fn is_passing(&self) -> bool {

@@ -15,6 +15,7 @@ mod draft;
 mod evidence;
 mod fault;
 pub mod forms;
+mod keys;
 pub mod library;
 pub mod outside;
 mod packs;

@@ -113,6 +113,7 @@ const RULES: &[Rule] = &[
             "fluent-bundle",
             "futures-util",
             "jiff",
+            "qrcode",
             "serde",
             "sha2",
             "tokio",

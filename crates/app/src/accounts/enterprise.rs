@@ -91,7 +91,7 @@ impl App {
         }))
     }
 
-    async fn is_free(
+    pub(super) async fn is_free(
         &self,
         db: &impl ConnectionTrait,
         uscc: &Uscc,

@@ -15,6 +15,7 @@ mod restore;
 mod score;
 mod serve;
 mod test;
+mod user;
 mod verify;
 
 use std::io::IsTerminal;
@@ -86,6 +87,8 @@ enum Command {
     Facts(facts::Facts),
     /// Run the cases of packs
     Test(test::Test),
+    /// Set the first administrator of a deployment up
+    User(user::User),
     /// Save a whole deployment into one file
     Backup(backup::Backup),
     /// Fill an empty deployment from a backup
@@ -148,6 +151,7 @@ pub fn run(cli: Cli) -> Result<Exit, Failure> {
         Command::Serve(command) => command.run(show),
         Command::Facts(command) => command.run(show),
         Command::Test(command) => command.run(show),
+        Command::User(command) => command.run(show),
         Command::Backup(command) => command.run(show),
         Command::Restore(command) => command.run(show),
         Command::Verify(command) => command.run(show),

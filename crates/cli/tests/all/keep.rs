@@ -148,3 +148,19 @@ fn a_head_that_is_none_or_another_is_explained() {
     let ahead = with(&format!("7:{}", "0".repeat(64)), "zh");
     assert!(out(&ahead).starts_with("记下的是总日志第 7 行，现在只有 1 行"), "{}", out(&ahead));
 }
+
+#[test]
+fn the_first_administrator_is_set_up_once() {
+    let folder = folder("keep-user").join("new");
+    let data = data(&folder);
+    let arguments =
+        ["user", "--data", &data, "--login", "Root", "--name", "示例", "--email", "root@city.example"];
+    let short = duheng(&arguments, "short\n");
+    assert_eq!(code(&short), 2, "{}", err(&short));
+    let done = duheng(&arguments, "four quiet herons\n");
+    assert_eq!(code(&done), 0, "{}", err(&done));
+    assert!(out(&done).contains("`root`") && !out(&done).contains("herons"));
+    let again = duheng(&arguments, "four quiet herons\n");
+    assert_eq!(code(&again), 2);
+    assert!(folder.join("key").is_file());
+}
