@@ -116,7 +116,7 @@ fn an_enterprise_registers_once_after_checking_its_answers() {
     let wrong = browser.send(&form, "/register", &registration(&code, &home, "chief", "chief@city.example"));
     assert_eq!((wrong.status, wrong.attribute(".wrong a", "href")), (422, vec!["#uscc".to_owned()]));
     assert_eq!(wrong.attribute("#enterprise", "value"), ["虚构科技有限公司"]);
-    assert_eq!(wrong.attribute("#home option[selected]", "value"), [home.clone()]);
+    assert_eq!(wrong.attribute("#home option[selected]", "value"), [home.as_str()]);
     // back from the answers with all that was typed
     let code = uscc(700_000_002);
     let check = browser.send(&form, "/register", &registration(&code, &home, "chief", "chief@city.example"));
@@ -273,7 +273,7 @@ fn approvers_manage_their_colleagues_and_delegate() {
     let to = form.attribute("#to option", "value")[1].clone();
     let past = boss.send(&form, &delegate, &[("to", &to), ("until", "2026-03-01")]);
     assert_eq!((past.status, past.attribute(".wrong a", "href")), (409, vec!["#until".to_owned()]));
-    assert_eq!(past.attribute("#to option[selected]", "value"), [to.clone()]);
+    assert_eq!(past.attribute("#to option[selected]", "value"), [to.as_str()]);
     let wrong = boss.send(&form, &delegate, &[("to", "somebody"), ("until", "tomorrow")]);
     assert_eq!(
         (wrong.status, wrong.attribute(".wrong a", "href")),

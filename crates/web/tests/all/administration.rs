@@ -120,7 +120,7 @@ fn enterprises_and_experts_are_entered() {
     let twice = root.send(&form, "/organisations/new", &typed);
     assert_eq!((twice.status, twice.attribute(".wrong a", "href")), (409, vec!["#uscc".to_owned()]));
     let found = root.open("/organisations?q=%E5%88%B6%E9%80%A0");
-    assert_eq!(found.texts("tbody .number"), [code.clone()]);
+    assert_eq!(found.texts("tbody .number"), [code.as_str()]);
     let place = member(&served, &mut root, "mei");
     let role = format!("{place}/role");
     let form = root.open(&role);
