@@ -9,6 +9,7 @@ mod json;
 mod log;
 mod output;
 mod post;
+mod press;
 mod report;
 mod running;
 mod settings;

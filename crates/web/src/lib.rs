@@ -12,6 +12,7 @@ mod kept;
 mod limit;
 mod metrics;
 mod pages;
+mod papers;
 mod routes;
 mod site;
 mod texts;
@@ -20,5 +21,6 @@ mod visitor;
 
 pub use guard::ROOM;
 pub use headers::SECURITY;
+pub use papers::{CertificatePaper, NoticePaper, Press};
 pub use routes::{Capability, Route, routes};
 pub use site::{Settings, serve};

@@ -5,21 +5,28 @@ use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 use std::time::Duration;
 
+use axum::http::HeaderMap;
+use axum::http::header::HOST;
 use duheng_app::App;
 use duheng_pack::text::Text;
 use tokio::net::TcpListener;
 
 use crate::limit::Limit;
 use crate::metrics::Metrics;
+use crate::papers::{Papers, Press};
 use crate::routes;
 
 /// How a deployment shows itself.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Settings {
     /// Its name, in the head of every page.
     pub name: Text,
     /// Whether browsers reach it over TLS; cookies are bound to that then.
     pub tls: bool,
+    /// Where it is reached from outside, without a slash at the end; the address that a browser uses where it is not said.
+    pub address: Option<String>,
+    /// Who makes documents; without, there are no links to them.
+    pub press: Option<Arc<dyn Press>>,
 }
 
 impl Default for Settings {
@@ -27,6 +34,8 @@ impl Default for Settings {
         Self {
             name: Text::new("企业评价公共服务平台", "Public portal for the evaluation of companies"),
             tls: false,
+            address: None,
+            press: None,
         }
     }
 }
@@ -40,6 +49,17 @@ pub(crate) struct Site {
     /// Forms of people, by person: ten in a second, as fields save themselves.
     pub(crate) busy: Limit<String>,
     pub(crate) metrics: Metrics,
+    pub(crate) papers: Papers,
+}
+
+impl Site {
+    /// A path as others reach it.
+    pub(crate) fn outside(&self, headers: &HeaderMap, path: &str) -> String {
+        let host = || headers.get(HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
+        let scheme = if self.settings.tls { "https" } else { "http" };
+        let address = self.settings.address.clone().unwrap_or_else(|| format!("{scheme}://{}", host()));
+        format!("{address}{path}")
+    }
 }
 
 /// Serves the pages of a deployment until `stop` is done; requests that run then are finished.
@@ -53,9 +73,11 @@ pub async fn serve(
     settings: Settings,
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> io::Result<()> {
+    let papers = Papers::new(settings.press.clone());
     let site = Site {
         app,
         settings,
+        papers,
         limit: Limit::new(20, Duration::from_secs(6)),
         busy: Limit::new(200, Duration::from_millis(100)),
         metrics: Metrics::default(),

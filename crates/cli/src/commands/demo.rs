@@ -19,6 +19,7 @@ use crate::failure::{Exit, Failure};
 use crate::log::{self, Form, Level};
 use crate::output::{complain, print};
 use crate::post::{Folder, Post};
+use crate::press::Printer;
 use crate::running::{self, Running};
 
 /// The database of a city: no other command opens a file of this name.
@@ -186,8 +187,12 @@ impl Demo {
             complain(&format!("{}\n", running::how_to_stop().get(show.language)));
             let post =
                 Post::new(Box::new(Folder::new(place.file(LETTERS), true)?), &site, "demo@demo.example");
-            let web =
-                duheng_web::Settings { name: Text::new(card.zh, card.en), ..duheng_web::Settings::default() };
+            let web = duheng_web::Settings {
+                name: Text::new(card.zh, card.en),
+                tls: false,
+                address: Some(site),
+                press: Some(Arc::new(Printer::new())),
+            };
             Running { app: Arc::new(app), web, post }.serve(listener, stop).await
         })
     }

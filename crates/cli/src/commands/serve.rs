@@ -15,6 +15,7 @@ use crate::failure::{Exit, Failure};
 use crate::log::{self, Form, Level};
 use crate::output;
 use crate::post::{Carrier, Folder, Post, Relay};
+use crate::press::Printer;
 use crate::running::{self, Running};
 use crate::settings::Configuration;
 
@@ -118,7 +119,12 @@ async fn serve(configuration: Configuration, show: Show) -> Result<Exit, Failure
     let site = configuration.public_address.unwrap_or(place);
     let post = Post::new(carrier, &site, &configuration.mail_sender);
     let tls = !configuration.trusted_proxies.is_empty();
-    let web = duheng_web::Settings { name: configuration.name, tls };
+    let web = duheng_web::Settings {
+        name: configuration.name,
+        tls,
+        address: Some(site),
+        press: Some(Arc::new(Printer::new())),
+    };
     Running { app: Arc::new(app), web, post }.serve(listener, stop).await
 }
 

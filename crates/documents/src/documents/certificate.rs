@@ -33,8 +33,8 @@ pub struct CertificateData {
     pub number: String,
     /// The first day on which it holds.
     pub valid_from: Date,
-    /// The last day on which it holds.
-    pub valid_until: Date,
+    /// The last day on which it holds; none where it has no end.
+    pub valid_until: Option<Date>,
     /// Who issues it, at most 80 characters.
     pub issuer: String,
     /// The day of issue.

@@ -45,7 +45,7 @@ pub fn certificate(lang: Language) -> CertificateData {
         stars_of: 5,
         number: "SZ-SE-2026-0012".into(),
         valid_from: date(2026, 8, 1),
-        valid_until: date(2029, 7, 31),
+        valid_until: Some(date(2029, 7, 31)),
         issuer: text("虚构市可持续发展评价办公室", "Evaluation Office of Fiction City"),
         issued_on: TODAY,
         verify_url: "https://verify.example.org/c/SZ-SE-2026-0012".into(),

@@ -133,3 +133,6 @@ trouble-429 = Too many forms in a short time
 trouble-429-do = Wait a minute and send it again. Go back: what you wrote is still there.
 trouble-500 = Something went wrong
 trouble-500-do = The problem is recorded. Try again later; if it stays, tell the office that runs this portal.
+
+certificate-pdf = Download the certificate (PDF)
+notice-pdf = Download the notice (PDF)

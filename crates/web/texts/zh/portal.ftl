@@ -133,3 +133,6 @@ trouble-429 = 提交过于频繁
 trouble-429-do = 请稍候一分钟再提交。返回上一页，填写的内容还在。
 trouble-500 = 服务出了问题
 trouble-500-do = 问题已记录。请稍后再试；如一直如此，请联系运行机构。
+
+certificate-pdf = 下载证书（PDF）
+notice-pdf = 下载公示（PDF）

@@ -22,6 +22,8 @@ pub(crate) const ROUTES: &[Route] = &[
     open("GET", "/companies/{uscc}", &["company"], || get(company::company)),
     open("GET", "/verify", &[], || get(verify::form)),
     open("GET", "/verify/{*number}", &["certificates"], || get(verify::answer)),
+    open("GET", "/certificates/{*number}", &["certificates"], || get(verify::certificate)),
+    open("GET", "/notices/{programme}/{edition}/pdf", &["notices"], || get(notice::paper)),
     open("GET", "/notices", &["notices"], || get(notice::notices)),
     open("GET", "/notices/{programme}/{edition}", &["notices"], || get(notice::edition)),
     open("GET", "/notices/{programme}/{edition}/{uscc}", &["notice_of"], || get(objection::form)),

@@ -4,13 +4,14 @@ use std::sync::Arc;
 
 use askama::Template;
 use axum::extract::{Path, Query, State};
-use axum::http::StatusCode;
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use duheng_app::public::{OnNotice, PublicProgramme, Show};
 use serde::Deserialize;
 
 use crate::address::{encoded, with_query};
 use crate::frame::Frame;
+use crate::papers::NoticePaper;
 use crate::site::Site;
 use crate::trouble::Trouble;
 
@@ -35,6 +36,8 @@ struct NoticesPage {
     of: Option<(PublicProgramme, String)>,
     rows: Vec<OnNotice>,
     next: Option<String>,
+    /// The address of the notice as PDF, where that is made.
+    paper: Option<String>,
 }
 
 /// `GET /notices`
@@ -45,7 +48,7 @@ pub(crate) async fn notices(
 ) -> Result<Response, Trouble> {
     let found = site.app.notices(None, &asked.show()).await?;
     let next = found.next.map(|after| with_query("/notices", &[("after", &after)]));
-    let page = NoticesPage { of: None, rows: found.rows, next, frame };
+    let page = NoticesPage { of: None, rows: found.rows, next, paper: None, frame };
     page.frame.show(StatusCode::OK, &page)
 }
 
@@ -60,6 +63,41 @@ pub(crate) async fn edition(
     let found = site.app.notices(Some((&programme.id, &edition)), &asked.show()).await?;
     let path = format!("/notices/{}/{}", encoded(&programme.id), encoded(&edition));
     let next = found.next.map(|after| with_query(&path, &[("after", &after)]));
-    let page = NoticesPage { of: Some((programme, edition)), rows: found.rows, next, frame };
+    let made = site.papers.are_made() && !found.rows.is_empty();
+    let paper = made.then(|| format!("{path}/pdf"));
+    let page = NoticesPage { of: Some((programme, edition)), rows: found.rows, next, paper, frame };
     page.frame.show(StatusCode::OK, &page)
+}
+
+/// The most enterprises that one document of a notice names.
+const MOST: u64 = 2_000;
+
+/// `GET /notices/{programme}/{edition}/pdf`: what is on notice now, as a document.
+pub(crate) async fn paper(
+    State(site): State<Arc<Site>>,
+    frame: Frame,
+    headers: HeaderMap,
+    Path((programme, edition)): Path<(String, String)>,
+) -> Result<Response, Trouble> {
+    let programme = site.app.public_programme(&programme).ok_or(Trouble::NotFound)?;
+    let show = Show { most: MOST, after: None };
+    let rows = site.app.notices(Some((&programme.id, &edition)), &show).await?.rows;
+    let from = rows.iter().map(|row| row.from.clone()).min().ok_or(Trouble::NotFound)?;
+    let until = rows.iter().map(|row| row.until.clone()).max().unwrap_or_default();
+    let row = |row: &OnNotice| {
+        let grade = row.grade.as_ref().map(|grade| frame.pick(grade).to_owned()).unwrap_or_default();
+        [row.enterprise.name.clone(), row.enterprise.uscc.clone(), grade]
+    };
+    let path = format!("/notices/{}/{}", encoded(&programme.id), encoded(&edition));
+    let paper = NoticePaper {
+        language: frame.language,
+        title: frame.with2("notice-of", "programme", frame.pick(&programme.title), "edition", &edition),
+        issuer: frame.pick(&programme.issuer).to_owned(),
+        fictional: rows.iter().any(|row| row.enterprise.fictional),
+        rows: rows.iter().map(row).collect(),
+        from,
+        until,
+        place: site.outside(&headers, &path),
+    };
+    site.papers.answer("notice", move |press| press.notice(&paper)).await
 }

@@ -4,13 +4,15 @@ use std::sync::Arc;
 
 use askama::Template;
 use axum::extract::{Path, Query, State};
-use axum::http::StatusCode;
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use duheng_app::public::{PublicHonour, Standing};
+use duheng_pack::text::Language;
 use serde::Deserialize;
 
 use crate::address::encoded;
 use crate::frame::Frame;
+use crate::papers::CertificatePaper;
 use crate::site::Site;
 use crate::trouble::Trouble;
 
@@ -29,6 +31,8 @@ struct VerifyPage {
     /// Nothing before a number is asked for.
     answer: Option<Answer>,
     now: i64,
+    /// Whether certificates are made as PDF.
+    papers: bool,
 }
 
 /// What the deployment knows of a number.
@@ -63,7 +67,7 @@ pub(crate) async fn form(
     if !number.is_empty() {
         return Ok(Redirect::to(&format!("/verify/{}", encoded(&number))).into_response());
     }
-    let page = VerifyPage { number, answer: None, now: site.app.now(), frame };
+    let page = VerifyPage { number, answer: None, now: site.app.now(), papers: false, frame };
     page.frame.show(StatusCode::OK, &page)
 }
 
@@ -76,10 +80,43 @@ pub(crate) async fn answer(
     let number = tidy(&number);
     let honours = site.app.certificates(&number).await?;
     let status = if honours.is_empty() { StatusCode::NOT_FOUND } else { StatusCode::OK };
-    let page = VerifyPage { number, answer: Some(Answer { honours }), now: site.app.now(), frame };
+    let papers = site.papers.are_made();
+    let page = VerifyPage { number, answer: Some(Answer { honours }), now: site.app.now(), papers, frame };
     let mut response = page.frame.show(status, &page)?;
     response.extensions_mut().insert(crate::trouble::Told);
     Ok(response)
+}
+
+/// `GET /certificates/{number}`: the certificate as PDF, while it holds.
+pub(crate) async fn certificate(
+    State(site): State<Arc<Site>>,
+    frame: Frame,
+    headers: HeaderMap,
+    Path(number): Path<String>,
+) -> Result<Response, Trouble> {
+    let honours = site.app.certificates(&tidy(&number)).await?;
+    let holds = |honour: &PublicHonour| honour.standing == Standing::Valid;
+    let honour = honours.into_iter().find(holds).ok_or(Trouble::NotFound)?;
+    let issuer = site.app.public_programme(&honour.programme).map(|programme| programme.issuer);
+    let other = match frame.language {
+        Language::Zh => Language::En,
+        Language::En => Language::Zh,
+    };
+    let paper = CertificatePaper {
+        language: frame.language,
+        title: frame.pick(&honour.title).to_owned(),
+        title_other: honour.title.get(other).to_owned(),
+        enterprise: honour.enterprise.name,
+        uscc: honour.enterprise.uscc,
+        grade: frame.pick(&honour.grade).to_owned(),
+        verify: site.outside(&headers, &format!("/verify/{}", encoded(&honour.number))),
+        number: honour.number,
+        from: honour.from,
+        until: honour.until,
+        issuer: issuer.map(|issuer| frame.pick(&issuer).to_owned()).unwrap_or_default(),
+        fictional: honour.enterprise.fictional,
+    };
+    site.papers.answer("certificate", move |press| press.certificate(&paper)).await
 }
 
 /// A number as it is printed: without spaces, full-width letters and digits made narrow, letters made capital.

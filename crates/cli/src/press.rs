@@ -1,0 +1,101 @@
+//! The documents of a running deployment: what the pages give, in the templates that ship.
+
+use duheng_documents::documents::{CertificateData, NoticeData, NoticeRow};
+use duheng_documents::{Date, Fonts};
+use duheng_pack::text::{Language, Text};
+use duheng_web::{CertificatePaper, NoticePaper, Press};
+
+/// Renders in this process: the templates are part of the program.
+pub struct Printer {
+    fonts: Fonts,
+}
+
+impl Printer {
+    /// With the fonts of the program.
+    pub fn new() -> Self {
+        Self { fonts: Fonts::embedded() }
+    }
+}
+
+impl Press for Printer {
+    fn certificate(&self, paper: &CertificatePaper) -> Result<Vec<u8>, String> {
+        let pick = |zh: &str, en: &str| Text::new(zh, en).get(paper.language).to_owned();
+        let from = day(&paper.from)?;
+        let data = CertificateData {
+            lang: language(paper.language),
+            title: pick("评价等级证书", "Certificate of grade"),
+            subtitle: pick("CERTIFICATE OF GRADE", "评价等级证书"),
+            enterprise: paper.enterprise.clone(),
+            enterprise_other: String::new(),
+            uscc: paper.uscc.clone(),
+            statement: match paper.language {
+                Language::Zh => format!("经“{}”评价和公示，评定为", paper.title),
+                Language::En => {
+                    format!("Evaluated in “{}” and publicly notified, the enterprise is graded", paper.title)
+                }
+            },
+            grade: paper.grade.clone(),
+            stars: 0,
+            stars_of: 0,
+            number: paper.number.clone(),
+            valid_from: from,
+            valid_until: paper.until.as_deref().map(day).transpose()?,
+            issuer: paper.issuer.clone(),
+            issued_on: from,
+            verify_url: paper.verify.clone(),
+            fictional: paper.fictional,
+        };
+        let pdf = duheng_documents::certificate(&data, &self.fonts);
+        pdf.map(|pdf| pdf.bytes).map_err(|failure| failure.to_string())
+    }
+
+    fn notice(&self, paper: &NoticePaper) -> Result<Vec<u8>, String> {
+        let pick = |zh: &str, en: &str| Text::new(zh, en).get(paper.language).to_owned();
+        let from = day(&paper.from)?;
+        let row = |[name, uscc, grade]: &[String; 3]| NoticeRow {
+            name: name.clone(),
+            uscc: uscc.clone(),
+            grade: grade.clone(),
+            remark: String::new(),
+        };
+        let data = NoticeData {
+            lang: language(paper.language),
+            head: String::new(),
+            number: String::new(),
+            title: paper.title.clone(),
+            addressed: String::new(),
+            body: vec![pick(
+                "下列企业的拟认定结果现予公示。",
+                "The proposed results of these enterprises are notified to the public.",
+            )],
+            table_title: String::new(),
+            rows: paper.rows.iter().map(row).collect(),
+            from,
+            until: day(&paper.until)?,
+            objection: vec![
+                pick(
+                    "任何单位和个人对公示结果有异议的，可在公示期内实名提出，写明事实和依据。",
+                    "Within this period anybody may object, with their name, the facts and what they rest on.",
+                ),
+                paper.place.clone(),
+            ],
+            contact: Vec::new(),
+            issuer: paper.issuer.clone(),
+            issued_on: from,
+            fictional: paper.fictional,
+        };
+        let pdf = duheng_documents::notice(&data, &self.fonts);
+        pdf.map(|pdf| pdf.bytes).map_err(|failure| failure.to_string())
+    }
+}
+
+fn language(language: Language) -> duheng_documents::Language {
+    match language {
+        Language::Zh => duheng_documents::Language::Zh,
+        Language::En => duheng_documents::Language::En,
+    }
+}
+
+fn day(text: &str) -> Result<Date, String> {
+    text.parse().map_err(|_| format!("`{text}` is no day"))
+}
