@@ -214,8 +214,12 @@ impl Looker<'_> {
     }
 
     fn rules_on_objections(&self) -> bool {
-        let mut notices =
-            self.view.programme.stages.iter().filter(|stage| matches!(stage.mechanism, Mechanism::Notice { .. }));
+        let mut notices = self
+            .view
+            .programme
+            .stages
+            .iter()
+            .filter(|stage| matches!(stage.mechanism, Mechanism::Notice { .. }));
         notices.any(|stage| stage.by.iter().any(|by| by == self.role))
     }
 

@@ -1,6 +1,6 @@
 //! Who sees which part of a filing: one table, and nothing that is not in it.
 
-use Rule::{Always, Complete, Declared, Decided, Never, Own, Ruling};
+use Rule::{Always, Complete, Decided, Declared, Never, Own, Ruling};
 
 /// How somebody looks at a filing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
