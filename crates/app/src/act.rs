@@ -10,6 +10,7 @@ use duheng_programme::{Actor, authorise, decide};
 use sea_orm::ConnectionTrait;
 use serde::Serialize;
 
+use crate::accounts::{Intent, SignedInPerson};
 use crate::app::{App, moment};
 use crate::chain::Author;
 use crate::fault::{Failure, Fault};
@@ -29,11 +30,53 @@ pub struct Receipt {
     pub at: i64,
 }
 
+/// An actor that stands for no session: whoever makes one vouches for it. People act by [`App::act_as`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Vouched(Actor);
+
+impl Vouched {
+    /// Somebody who is not signed in.
+    #[must_use]
+    pub fn public() -> Self {
+        Self(Actor::Public)
+    }
+
+    /// The clock.
+    #[must_use]
+    pub fn clock() -> Self {
+        Self(Actor::Clock)
+    }
+
+    /// An actor of a walk, on a deployment whose people are made up.
+    #[must_use]
+    pub fn rehearsal(actor: Actor) -> Self {
+        Self(actor)
+    }
+}
+
 impl App {
-    /// Does a command of somebody, or says why not. The time that counts is that of the server's receipt.
-    pub async fn act(&self, actor: &Actor, target: &Target, command: Command) -> Result<Receipt, Failure> {
+    /// Does a command for which nobody signs in, or says why not. The time that counts is that of the server's receipt.
+    pub async fn act(&self, by: &Vouched, target: &Target, command: Command) -> Result<Receipt, Failure> {
         let now = self.clock.now();
-        Ok(in_transaction!(self, Failure, db => self.act_in(db, actor, target, command.clone(), now).await))
+        Ok(in_transaction!(self, Failure, db => self.act_in(db, &by.0, target, command.clone(), now).await))
+    }
+
+    /// Does a command of a person in one of their roles, or says why not. Where a role is held at several places, that of
+    /// the target counts, or the one that is named.
+    pub async fn act_as(
+        &self,
+        by: &SignedInPerson,
+        role: &str,
+        place: Option<&str>,
+        target: &Target,
+        command: Command,
+    ) -> Result<Receipt, Failure> {
+        let now = self.clock.now();
+        Ok(in_transaction!(self, Failure, db => {
+            let person = self.present(db, by).await?;
+            let actor = self.actor(&person, role, place, target, Intent::Act)?;
+            self.act_in(db, &actor, target, command.clone(), now).await
+        }))
     }
 
     pub(crate) async fn act_in(
@@ -79,6 +122,7 @@ impl App {
             let state = own.events.iter().fold(state, Edition::evolve);
             streams::append(db, &key, version(before), &own.fresh, author, now, chance).await?;
             projection::edition(db, &state, now).await?;
+            projection::work::recommendations(db, &target.programme, &target.edition, &own.events).await?;
         }
         for ((edition, organisation), own) in &after.filings {
             let before = held.filing_of(target, edition, organisation);
@@ -87,7 +131,8 @@ impl App {
             let state = own.events.iter().fold(state, |state, event| state.evolve(event, date));
             let key = filing_key(&sight.programme()?.filing, edition, organisation);
             streams::append(db, &key, version(before), &own.fresh, author, now, chance).await?;
-            projection::filing(db, edition, &state, now).await?;
+            let packs = self.shelf.of_edition(db, edition).await?;
+            projection::filing(db, edition, &state, &packs, now).await?;
         }
         let organisation = target.organisation.as_deref().unwrap_or_default();
         for (register, own) in &after.records {

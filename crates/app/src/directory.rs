@@ -1,5 +1,7 @@
 //! Organisations, the places that they hang below, and the base of experts.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use duheng_pack::calendar::Date;
 use duheng_programme::places::Places;
 use duheng_programme::view::{Expert, Organisation};
@@ -211,4 +213,31 @@ pub(crate) async fn experts(db: &impl ConnectionTrait) -> Result<Vec<Expert>, Fa
 
 fn day(text: &str) -> Result<Date, Fault> {
     Date::read(text).map_err(|_| Fault::Setting(format!("`{text}` in a table is no day")))
+}
+
+/// The offices that hang below each of these places on a day, with the place itself.
+pub(crate) async fn below(
+    db: &impl ConnectionTrait,
+    places: &BTreeSet<String>,
+    on: Date,
+) -> Result<BTreeMap<String, Vec<String>>, Fault> {
+    if places.is_empty() {
+        return Ok(BTreeMap::new());
+    }
+    let rows = hang::Entity::find()
+        .filter(hang::Column::Office.eq(true))
+        .order_by_asc(hang::Column::Since)
+        .order_by_asc(hang::Column::Seq)
+        .all(db)
+        .await?;
+    let mut tree = Places::default();
+    for row in &rows {
+        let _ = tree.hang(&row.node, &row.above, day(&row.since)?);
+    }
+    let nodes: BTreeSet<&String> = rows.iter().map(|row| &row.node).collect();
+    let under = |place: &String| {
+        let below = nodes.iter().filter(|node| **node != place && tree.is_below(node, place, on));
+        below.map(|node| (*node).clone()).chain([place.clone()]).collect()
+    };
+    Ok(places.iter().map(|place| (place.clone(), under(place))).collect())
 }

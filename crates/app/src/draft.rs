@@ -7,20 +7,21 @@ use duheng_pack::diagnostic::Severity;
 use duheng_pack::source::{FileId, Span};
 use duheng_pack::text::Text;
 use duheng_pack::tree::{Data, Entry, Node};
+use duheng_programme::authorise;
 use duheng_programme::command::{Command, FilingCommand, Submission};
 use duheng_programme::event::FilingEvent;
 use duheng_programme::refusal;
 use duheng_programme::scoring::{Standing, entry, map, provisional, scalar};
 use duheng_programme::state::Filing;
 use duheng_programme::view::View;
-use duheng_programme::{Actor, authorise};
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{
     ColumnTrait as _, ConnectionTrait, EntityTrait as _, IntoActiveModel as _, QueryFilter as _,
     QueryOrder as _,
 };
 
-use crate::act::{Receipt, author};
+use crate::accounts::{Intent, SignedInPerson};
+use crate::act::Receipt;
 use crate::app::{App, moment};
 use crate::evidence;
 use crate::fault::{Failure, Fault};
@@ -117,27 +118,27 @@ impl App {
     /// Saves an answer over the version that its author saw; 0 where there was none. A value of none clears it.
     pub async fn save_answer(
         &self,
-        actor: &Actor,
+        by: &SignedInPerson,
         target: &Target,
         question: &Question,
         value: Option<&Node>,
         seen: i64,
     ) -> Result<Saving, Failure> {
-        Ok(in_transaction!(self, Failure, db => self.save_in(db, actor, target, question, value, seen).await))
+        Ok(in_transaction!(self, Failure, db => self.save_in(db, by, target, question, value, seen).await))
     }
 
     async fn save_in(
         &self,
         db: &impl ConnectionTrait,
-        actor: &Actor,
+        by: &SignedInPerson,
         target: &Target,
         question: &Question,
         value: Option<&Node>,
         seen: i64,
     ) -> Result<Saving, Failure> {
-        let (sight, now) = self.writing(db, actor, target).await?;
+        let (sight, now) = self.writing(db, by, target).await?;
         sight.with(|view| answerable(view, question))??;
-        let mut row = Keys::of(&sight, question)?.row(actor, now);
+        let mut row = Keys::of(&sight, question)?.row(by.person(), now);
         row.value = value.map(json).transpose()?;
         if row.value.as_ref().is_some_and(|value| value.len() > LONGEST) {
             let long = Text::new("答案过长", "the answer is too long");
@@ -183,9 +184,9 @@ impl App {
     }
 
     /// The claim as it stands, with what it would score.
-    pub async fn draft(&self, actor: &Actor, target: &Target) -> Result<Draft, Failure> {
+    pub async fn draft(&self, by: &SignedInPerson, target: &Target) -> Result<Draft, Failure> {
         let db = self.store.read();
-        let (sight, now) = self.writing(db, actor, target).await?;
+        let (sight, now) = self.writing(db, by, target).await?;
         let civil = moment(now, &sight.installed.zone)?;
         let answers = answers(db, &sight).await?;
         let (standing, findings) = sight.with(|view| {
@@ -213,40 +214,44 @@ impl App {
     /// Submits the claim as it stands, with its documents; later changes of answers do not touch it.
     pub async fn submit_draft(
         &self,
-        actor: &Actor,
+        by: &SignedInPerson,
         target: &Target,
         documents: &Documents,
     ) -> Result<Receipt, Failure> {
         let now = self.clock.now();
-        Ok(in_transaction!(self, Failure, db => self.submit_in(db, actor, target, documents, now).await))
+        Ok(in_transaction!(self, Failure, db => self.submit_in(db, by, target, documents, now).await))
     }
 
     async fn submit_in(
         &self,
         db: &impl ConnectionTrait,
-        actor: &Actor,
+        by: &SignedInPerson,
         target: &Target,
         documents: &Documents,
         now: i64,
     ) -> Result<Receipt, Failure> {
-        let (sight, _) = self.writing(db, actor, target).await?;
+        let (sight, _) = self.writing(db, by, target).await?;
         let mut submission = submission(&answers(db, &sight).await?, documents.clone());
         submission.evidence = evidence::of_claim(db, &sight).await?;
-        self.act_in(db, actor, target, Command::Filing(FilingCommand::Submit(submission)), now).await
+        let person = self.present(db, by).await?;
+        let actor = self.filler(&person, target, Intent::Act)?;
+        self.act_in(db, &actor, target, Command::Filing(FilingCommand::Submit(submission)), now).await
     }
 
     /// What somebody sees who may write the claim now: they may write it where they may submit it.
     pub(crate) async fn writing(
         &self,
         db: &impl ConnectionTrait,
-        actor: &Actor,
+        by: &SignedInPerson,
         target: &Target,
     ) -> Result<(Sight, i64), Failure> {
         let now = self.clock.now();
+        let person = self.present(db, by).await?;
+        let actor = self.filler(&person, target, Intent::FillIn)?;
         let submit = Command::Filing(FilingCommand::Submit(submission(&[], Documents::default())));
         let sight = self.sight(db, target, &submit).await?;
         let civil = moment(now, &sight.installed.zone)?;
-        sight.with(|view| authorise(actor, submit, view, civil).map(|_| ()))??;
+        sight.with(|view| authorise(&actor, submit, view, civil).map(|_| ()))??;
         Ok((sight, now))
     }
 }
@@ -294,7 +299,7 @@ impl Keys {
         })
     }
 
-    fn row(self, actor: &Actor, at: i64) -> answer::Model {
+    fn row(self, person: &str, at: i64) -> answer::Model {
         answer::Model {
             filing: self.filing,
             edition: self.edition,
@@ -304,7 +309,7 @@ impl Keys {
             period: self.period,
             value: None,
             version: 0,
-            person: author(actor).person,
+            person: person.to_owned(),
             at,
         }
     }

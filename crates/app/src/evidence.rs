@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 
 use bytes::Bytes;
 use duheng_pack::text::Text;
-use duheng_programme::Actor;
 use duheng_programme::command::Evidence;
 use duheng_programme::refusal::{self, Refusal};
 use sea_orm::{
@@ -13,7 +12,7 @@ use sea_orm::{
     QueryFilter as _, QueryOrder as _, QuerySelect as _,
 };
 
-use crate::act::author;
+use crate::accounts::SignedInPerson;
 use crate::app::App;
 use crate::draft::{Keys, Question, answerable};
 use crate::fault::{Failure, Fault};
@@ -75,7 +74,7 @@ impl App {
     /// Attaches a file to an answer; the same content under the same name is attached once.
     pub async fn attach(
         &self,
-        actor: &Actor,
+        by: &SignedInPerson,
         target: &Target,
         question: &Question,
         name: &str,
@@ -83,26 +82,24 @@ impl App {
     ) -> Result<Attachment, Failure> {
         let kind = kind_of(name, &content)?;
         // who may not write the claim leaves nothing on the disk
-        let (sight, _) = self.writing(self.store.read(), actor, target).await?;
+        let (sight, _) = self.writing(self.store.read(), by, target).await?;
         sight.with(|view| answerable(view, question))??;
         let size = u64::try_from(content.len()).unwrap_or(u64::MAX);
         let hash = self.blobs.keep(content).await?;
         let file = Evidence { name: name.to_owned(), hash, size };
-        Ok(
-            in_transaction!(self, Failure, db => self.attach_in(db, actor, target, question, &file, kind).await),
-        )
+        Ok(in_transaction!(self, Failure, db => self.attach_in(db, by, target, question, &file, kind).await))
     }
 
     async fn attach_in(
         &self,
         db: &impl ConnectionTrait,
-        actor: &Actor,
+        by: &SignedInPerson,
         target: &Target,
         question: &Question,
         file: &Evidence,
         kind: &str,
     ) -> Result<Attachment, Failure> {
-        let (sight, now) = self.writing(db, actor, target).await?;
+        let (sight, now) = self.writing(db, by, target).await?;
         let held = rows(db, &sight).await?;
         let keys = Keys::of(&sight, question)?;
         let same = |row: &&attachment::Model| {
@@ -135,7 +132,7 @@ impl App {
             hash: file.hash.clone(),
             size: i64::try_from(file.size).unwrap_or(i64::MAX),
             media: kind.to_owned(),
-            person: author(actor).person,
+            person: by.person().to_owned(),
             at: now,
             removed: false,
         };
@@ -144,19 +141,19 @@ impl App {
     }
 
     /// Takes a file off the claim. Its content stays for as long as something submitted names it.
-    pub async fn detach(&self, actor: &Actor, target: &Target, number: i64) -> Result<(), Failure> {
-        in_transaction!(self, Failure, db => self.detach_in(db, actor, target, number).await);
+    pub async fn detach(&self, by: &SignedInPerson, target: &Target, number: i64) -> Result<(), Failure> {
+        in_transaction!(self, Failure, db => self.detach_in(db, by, target, number).await);
         Ok(())
     }
 
     async fn detach_in(
         &self,
         db: &impl ConnectionTrait,
-        actor: &Actor,
+        by: &SignedInPerson,
         target: &Target,
         number: i64,
     ) -> Result<(), Failure> {
-        let (sight, _) = self.writing(db, actor, target).await?;
+        let (sight, _) = self.writing(db, by, target).await?;
         let found = rows(db, &sight).await?.into_iter().find(|row| row.number == number && !row.removed);
         let unknown = || refusal::unknown_name(&Text::new("佐证材料", "file"), number);
         let mut row = found.ok_or_else(unknown)?;
@@ -166,16 +163,20 @@ impl App {
     }
 
     /// The files of a claim, in order, and their contents by [`App::content`].
-    pub async fn attachments(&self, actor: &Actor, target: &Target) -> Result<Vec<Attachment>, Failure> {
+    pub async fn attachments(
+        &self,
+        by: &SignedInPerson,
+        target: &Target,
+    ) -> Result<Vec<Attachment>, Failure> {
         let db = self.store.read();
-        let (sight, _) = self.writing(db, actor, target).await?;
+        let (sight, _) = self.writing(db, by, target).await?;
         let rows = rows(db, &sight).await?;
         Ok(rows.into_iter().filter(|row| !row.removed).map(read).collect())
     }
 
     /// The content of a file of the claim; a content that is not the one that was uploaded is a fault.
-    pub async fn content(&self, actor: &Actor, target: &Target, number: i64) -> Result<Bytes, Failure> {
-        let all = self.attachments(actor, target).await?;
+    pub async fn content(&self, by: &SignedInPerson, target: &Target, number: i64) -> Result<Bytes, Failure> {
+        let all = self.attachments(by, target).await?;
         let unknown = || refusal::unknown_name(&Text::new("佐证材料", "file"), number);
         let file = all.into_iter().find(|file| file.number == number).ok_or_else(unknown)?.file;
         let content = self.blobs.get(&file.hash).await?;

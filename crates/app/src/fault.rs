@@ -5,6 +5,7 @@ use std::fmt;
 use duheng_programme::refusal::Refusal;
 use sea_orm::{DbErr, RuntimeErr};
 
+use crate::accounts::{AccountFailure, AccountRefusal};
 use crate::library::LibraryError;
 use crate::outside::NoChance;
 
@@ -136,6 +137,22 @@ impl From<Fault> for Failure {
 impl From<DbErr> for Failure {
     fn from(error: DbErr) -> Self {
         Self::Broken(error.into())
+    }
+}
+
+impl From<AccountRefusal> for Failure {
+    fn from(refusal: AccountRefusal) -> Self {
+        let AccountRefusal { code, message, remedy } = refusal;
+        Self::Refused(Refusal { code, message, remedy })
+    }
+}
+
+impl From<AccountFailure> for Failure {
+    fn from(failure: AccountFailure) -> Self {
+        match failure {
+            AccountFailure::Refused(refusal) => refusal.into(),
+            AccountFailure::Broken(fault) => Self::Broken(fault),
+        }
     }
 }
 

@@ -22,8 +22,9 @@ mod sequencer;
 mod sight;
 mod store;
 mod verify;
+pub mod work;
 
-pub use act::Receipt;
+pub use act::{Receipt, Vouched};
 pub use app::{App, Settings};
 pub use backup::{BackupError, Restored, Saved, check_backup};
 pub use directory::NewOrganisation;

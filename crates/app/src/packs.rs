@@ -1,6 +1,7 @@
 //! Packs in the store. A pack is installed by the hash of its texts; an edition pins one, so that nothing that is
 //! changed in a folder later can change what was decided by it.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::{Arc, RwLock};
 
@@ -11,13 +12,13 @@ use duheng_pack::schema::Fields;
 use duheng_programme::model::Programmes;
 use duheng_standard::model::Pack;
 use jiff::tz::TimeZone;
-use sea_orm::{EntityTrait as _, QueryOrder as _, Set};
+use sea_orm::{ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, QueryOrder as _, Set};
 use serde_json::{Value, json};
 
 use crate::fault::Fault;
 use crate::library::{Library, PackTexts};
 use crate::store::Store;
-use crate::store::entity::pack;
+use crate::store::entity::{edition, pack};
 
 /// The zone of a pack that names none.
 pub(crate) const ZONE: &str = "Asia/Shanghai";
@@ -85,6 +86,9 @@ fn hash(texts: &[PackTexts]) -> String {
     digest.finish()
 }
 
+/// The packs of an edition, by programme.
+pub(crate) type Packs = BTreeMap<String, Arc<InstalledPack>>;
+
 /// The packs that this deployment has.
 #[derive(Default)]
 pub(crate) struct Shelf(RwLock<Vec<Arc<InstalledPack>>>);
@@ -125,6 +129,12 @@ impl Shelf {
         let packs = self.0.read().unwrap_or_else(std::sync::PoisonError::into_inner);
         let has = |pack: &&Arc<InstalledPack>| pack.programmes.programme(programme).is_some();
         packs.iter().rev().find(has).cloned()
+    }
+
+    /// The packs that the editions of this name pin, by programme.
+    pub(crate) async fn of_edition(&self, db: &impl ConnectionTrait, id: &str) -> Result<Packs, Fault> {
+        let rows = edition::Entity::find().filter(edition::Column::Id.eq(id)).all(db).await?;
+        rows.into_iter().map(|row| Ok((row.programme, self.get(&row.pack)?))).collect()
     }
 
     /// All packs, in the order in which they were installed.

@@ -1,6 +1,8 @@
 //! Tables that lists are read from. Each row is a function of a state, which is nothing but events replayed, so every
 //! row can be made again and compared.
 
+pub(crate) mod work;
+
 use duheng_programme::state::{Application, Edition, Filing, Honour, HonourState, Notice, Place, Record};
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{
@@ -9,6 +11,7 @@ use sea_orm::{
 };
 
 use crate::fault::Fault;
+use crate::packs::Packs;
 use crate::store::entity::{application, edition, record_state};
 
 /// The row of an edition; nothing before it is opened.
@@ -22,6 +25,7 @@ pub(crate) fn edition_row(state: &Edition, opened_at: i64) -> Option<edition::Mo
         as_of: as_of.to_string(),
         opened_at,
         closed: state.closed,
+        windows: serde_json::to_string(&state.windows).unwrap_or_default(),
     })
 }
 
@@ -51,6 +55,7 @@ pub(crate) fn application_rows(edition: &str, filing: &Filing, changed_at: i64) 
             notice_from: noticed(application).map(|notice| notice.from.to_string()),
             notice_until: noticed(application).map(|notice| notice.until.to_string()),
             changed_at,
+            passed: serde_json::to_string(&application.passed).unwrap_or_default(),
         }
     };
     filing.applications.iter().map(row).collect()
@@ -114,10 +119,12 @@ pub(crate) async fn filing(
     db: &impl ConnectionTrait,
     edition: &str,
     filing: &Filing,
+    packs: &Packs,
     now: i64,
 ) -> Result<(), Fault> {
     use application::Column;
     let keys = [Column::Programme, Column::Edition, Column::Organisation];
+    work::filing(db, edition, filing, packs).await?;
     for row in application_rows(edition, filing, now) {
         let rest = Column::iter().filter(|column| !keys.iter().any(|key| key.as_str() == column.as_str()));
         let replace = OnConflict::columns(keys).update_columns(rest).to_owned();

@@ -2,8 +2,8 @@
 //! a person or an enterprise that has no public result.
 
 mod companies;
-mod queries;
-mod titles;
+pub(crate) mod queries;
+pub(crate) mod titles;
 
 use duheng_pack::calendar::Date;
 use duheng_pack::text::Text;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use duheng_pack::text::Text;
-use duheng_programme::command::{Command, EditionCommand};
+use duheng_programme::command::{Command, EditionCommand, FilingCommand};
 use duheng_programme::event::{EditionEvent, FilingEvent, RecordEvent};
 use duheng_programme::model::Programme;
 use duheng_programme::places::Places;
@@ -50,7 +50,7 @@ pub(crate) struct Sight {
     pub(crate) installed: Arc<InstalledPack>,
     pub(crate) target: Target,
     pub(crate) streams: Streams,
-    organisation: Option<Organisation>,
+    pub(crate) organisation: Option<Organisation>,
     places: Places,
     experts: Vec<Expert>,
 }
@@ -110,6 +110,15 @@ impl App {
             target: target.clone(),
             installed,
         })
+    }
+
+    /// Reads what somebody may look at who does nothing.
+    pub(crate) async fn sight_of(
+        &self,
+        db: &impl ConnectionTrait,
+        target: &Target,
+    ) -> Result<Sight, Failure> {
+        self.sight(db, target, &Command::Filing(FilingCommand::Tick)).await
     }
 
     /// The pack that the edition pins; for one that is being opened the pack that the command names, else the one

@@ -15,7 +15,9 @@ use crate::chain::{self, Author, Link};
 use crate::evidence;
 use crate::fault::Fault;
 use crate::projection;
-use crate::store::entity::{application, edition, event, log, record_state, stream};
+use crate::store::entity::{
+    application, edition, event, log, recommendation, record_state, seat, stream, waiting,
+};
 use crate::store::streams;
 
 /// The head of the log, as somebody noted it earlier.
@@ -115,6 +117,9 @@ struct Remade {
     editions: BTreeMap<String, edition::Model>,
     applications: BTreeMap<String, application::Model>,
     records: BTreeMap<String, record_state::Model>,
+    recommendations: BTreeMap<String, recommendation::Model>,
+    seats: BTreeMap<String, seat::Model>,
+    waiting: BTreeMap<String, waiting::Model>,
 }
 
 impl Head {
@@ -221,6 +226,9 @@ impl App {
                 for row in events {
                     state = streams::read::<EditionEvent>(row)?.iter().fold(state, Edition::evolve);
                 }
+                for row in projection::work::recommendation_rows(&state) {
+                    remade.recommendations.insert(format!("{programme}/{id}/{}", row.organisation), row);
+                }
                 let opened_at = events.first().map_or(0, |first| first.at);
                 let row = projection::edition_row(&state, opened_at);
                 remade.editions.extend(row.map(|row| (format!("{programme}/{id}"), row)));
@@ -236,6 +244,13 @@ impl App {
                 let changed_at = events.last().map_or(0, |last| last.at);
                 for row in projection::application_rows(edition, &state, changed_at) {
                     remade.applications.insert(format!("{}/{edition}/{organisation}", row.programme), row);
+                }
+                let packs = self.shelf.of_edition(self.store.read(), edition).await?;
+                for row in projection::work::waiting_rows(edition, &state, &packs) {
+                    remade.waiting.insert(waiting_key(&row), row);
+                }
+                for row in projection::work::seat_rows(edition, &state) {
+                    remade.seats.insert(seat_key(&row), row);
                 }
             }
             ["record", register, organisation] => {
@@ -280,8 +295,31 @@ impl App {
             .into_iter()
             .map(|row| (format!("{}/{}/{}", row.register, row.organisation, row.seq), row));
         compare("record_state", &remade.records, records.collect(), verified);
+        let recommendations = recommendation::Entity::find().all(db).await?;
+        let recommendations = recommendations
+            .into_iter()
+            .map(|row| (format!("{}/{}/{}", row.programme, row.edition, row.organisation), row));
+        compare("recommendation", &remade.recommendations, recommendations.collect(), verified);
+        let seats = seat::Entity::find().all(db).await?;
+        compare(
+            "seat",
+            &remade.seats,
+            seats.into_iter().map(|row| (seat_key(&row), row)).collect(),
+            verified,
+        );
+        let waiting = waiting::Entity::find().all(db).await?;
+        let waiting = waiting.into_iter().map(|row| (waiting_key(&row), row));
+        compare("waiting", &remade.waiting, waiting.collect(), verified);
         Ok(())
     }
+}
+
+fn waiting_key(row: &waiting::Model) -> String {
+    format!("{}/{}/{}/{}/{}", row.programme, row.edition, row.organisation, row.role, row.person)
+}
+
+fn seat_key(row: &seat::Model) -> String {
+    format!("{}/{}/{}/{}", row.programme, row.edition, row.organisation, row.person)
 }
 
 fn compare<R: PartialEq>(

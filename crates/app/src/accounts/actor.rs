@@ -65,6 +65,33 @@ impl App {
         })
     }
 
+    /// The actor that a person is who writes or submits the claim of an enterprise.
+    pub(crate) fn filler(
+        &self,
+        person: &SignedInPerson,
+        target: &Target,
+        intent: Intent,
+    ) -> Result<Actor, AccountRefusal> {
+        let packs = self.shelf.all();
+        let programmes = packs.iter().filter_map(|pack| pack.programmes.programme(&target.programme));
+        let mut roles: Vec<&str> = programmes
+            .flat_map(|programme| &programme.roles)
+            .filter(|(_, role)| role.reach == Reach::Own)
+            .map(|(id, _)| id.as_str())
+            .collect();
+        roles.sort_unstable();
+        roles.dedup();
+        let place = target.organisation.as_deref();
+        let mut refused = refusal::role_not_held("-");
+        for role in roles {
+            match self.actor(person, role, place, target, intent) {
+                Ok(actor) => return Ok(actor),
+                Err(refusal) => refused = refusal,
+            }
+        }
+        Err(refused)
+    }
+
     /// Whether a role is that of the enterprise itself in every installed version of a programme.
     fn is_own(&self, programme: &str, role: &str) -> bool {
         let reaches = self.reaches(programme, role);

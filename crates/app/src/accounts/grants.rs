@@ -15,7 +15,7 @@ use crate::fault::Fault;
 use crate::store::entity::{grant_of_role, person};
 
 /// Stands for every programme, every place, or the enterprise's own role in whichever programme.
-pub(super) const ANY: &str = "*";
+pub(crate) const ANY: &str = "*";
 
 /// The role of administrators.
 pub(super) const ADMINISTRATOR: &str = "administrator";

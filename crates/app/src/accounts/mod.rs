@@ -29,6 +29,7 @@ use crate::fault::{Fault, Passing};
 pub use actor::Intent;
 pub use enterprise::{NewEnterprise, RegisteredEnterprise};
 pub use factor::{Confirmed, Enrolment};
+pub(crate) use grants::ANY;
 pub use grants::{GrantKind, Held};
 pub use letters::Letter;
 pub use people::{FirstAdministrator, NewPerson};

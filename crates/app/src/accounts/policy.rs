@@ -68,7 +68,20 @@ use AppCapability::{ApproveForEnterprise, ManageAccounts, Open, Programme, Signe
 /// All use-cases, by name.
 pub const POLICY: &[UseCase] = &[
     row("accept_invitation", Open, "用邀请链接设置密码", "sets the password by an invitation"),
-    row("act", Programme, "办理评价活动中的一件事", "does a command in a programme"),
+    row(
+        "act",
+        System,
+        "无人登录的办理：公众、时钟、演练",
+        "does what nobody signs in for: public, clock, rehearsal",
+    ),
+    row("act_as", Programme, "办理评价活动中的一件事", "does a command in a programme"),
+    row("applications", Programme, "某角色所及的申报", "lists the applications that a role reaches"),
+    row("desk", Programme, "本人的待办概况", "shows what waits for a person, by role"),
+    row("dossier", Programme, "查看一件申报", "shows one application"),
+    row("edition_openings", Programme, "对一届可办的事", "says what may be done about an edition"),
+    row("editions", Programme, "本人角色有关的各届", "lists the editions of a person's roles"),
+    row("evidence_of", Programme, "打开已提交的佐证材料", "opens evidence that was submitted"),
+    row("tasks", Programme, "本人的待办", "lists what waits for a person"),
     row("attach", Programme, "为草稿中的答案附佐证材料", "attaches evidence to an answer of a draft"),
     row("attachments", Programme, "查看草稿的佐证材料", "lists the evidence of a draft"),
     row("content", Programme, "打开一件佐证材料", "opens a file of evidence"),

@@ -268,6 +268,18 @@ impl App {
         })
     }
 
+    /// The person as they are now: since the session was looked at it may have ended, and roles too.
+    pub(crate) async fn present(
+        &self,
+        db: &impl ConnectionTrait,
+        by: &SignedInPerson,
+    ) -> Result<SignedInPerson, AccountFailure> {
+        let Some((row, person)) = living(db, &by.session, false, self.clock.now()).await? else {
+            return Err(refusal::signed_out().into());
+        };
+        Ok(self.shown(db, row, person).await?)
+    }
+
     /// The person as they are now, if they may do a use-case on their own account or as an administrator.
     pub(super) async fn permitted(
         &self,
@@ -275,10 +287,7 @@ impl App {
         by: &SignedInPerson,
         use_case: &str,
     ) -> Result<SignedInPerson, AccountFailure> {
-        let Some((row, person)) = living(db, &by.session, false, self.clock.now()).await? else {
-            return Err(refusal::signed_out().into());
-        };
-        let fresh = self.shown(db, row, person).await?;
+        let fresh = self.present(db, by).await?;
         match capability_of(use_case) {
             // the use-case itself asks which enterprise
             Some(AppCapability::SignedIn | AppCapability::ApproveForEnterprise) => Ok(fresh),

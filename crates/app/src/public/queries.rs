@@ -41,14 +41,14 @@ impl Default for Show {
 }
 
 pub(super) type OfApplication = application::Column;
-pub(super) type OfOrganisation = organisation::Column;
+pub(crate) type OfOrganisation = organisation::Column;
 type OfEdition = edition::Column;
 
 pub(super) fn application(column: OfApplication) -> Expr {
     Expr::col((application::Entity, column))
 }
 
-pub(super) fn organisation(column: OfOrganisation) -> Expr {
+pub(crate) fn organisation(column: OfOrganisation) -> Expr {
     Expr::col((organisation::Entity, column))
 }
 
@@ -101,7 +101,7 @@ fn standing(standing: Standing, today: &str) -> Cond {
 }
 
 /// Enterprises with this in their names, or with this code.
-pub(super) fn named(search: &str) -> Cond {
+pub(crate) fn named(search: &str) -> Cond {
     let literal: String = search.chars().flat_map(escaped).collect::<String>().to_lowercase();
     let name: SimpleExpr = Func::lower(organisation(OfOrganisation::Name)).into();
     let code = duheng_pack::uscc::Uscc::read(search).map(|code| code.as_str().to_owned());
@@ -142,15 +142,15 @@ pub(super) fn sort(select: &mut SelectStatement, day: OfApplication) {
     }
 }
 
-pub(super) fn text(row: &QueryResult, column: &str) -> Result<String, Fault> {
+pub(crate) fn text(row: &QueryResult, column: &str) -> Result<String, Fault> {
     Ok(row.try_get("", column)?)
 }
 
-pub(super) fn optional(row: &QueryResult, column: &str) -> Result<Option<String>, Fault> {
+pub(crate) fn optional(row: &QueryResult, column: &str) -> Result<Option<String>, Fault> {
     Ok(row.try_get("", column)?)
 }
 
-pub(super) fn enterprise(row: &QueryResult) -> Result<Enterprise, Fault> {
+pub(crate) fn enterprise(row: &QueryResult) -> Result<Enterprise, Fault> {
     let fictional = row.try_get("", "fictional")?;
     Ok(Enterprise { name: text(row, "name")?, uscc: text(row, "uscc")?, fictional })
 }

@@ -83,7 +83,7 @@ fn public(pack: &InstalledPack, programme: &Programme) -> PublicProgramme {
     }
 }
 
-fn grades(pack: &InstalledPack, programme: &Programme) -> Vec<(String, Text)> {
+pub(crate) fn grades(pack: &InstalledPack, programme: &Programme) -> Vec<(String, Text)> {
     let Some(name) = programme.standard.as_deref() else { return Vec::new() };
     let standard = pack.pack.standard(Some(name), programme.profile.as_deref());
     let bands = standard.into_iter().flat_map(|standard| &standard.grades);

@@ -24,6 +24,13 @@ pub struct Model {
     pub notice_from: Option<String>,
     pub notice_until: Option<String>,
     pub changed_at: i64,
+    /// The stages that it has left, as a list in JSON.
+    #[serde(default = "none")]
+    pub passed: String,
+}
+
+fn none() -> String {
+    "[]".to_owned()
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -15,6 +15,13 @@ pub struct Model {
     pub as_of: String,
     pub opened_at: i64,
     pub closed: bool,
+    /// The windows that it sets itself, in JSON.
+    #[serde(default = "none")]
+    pub windows: String,
+}
+
+fn none() -> String {
+    "{}".to_owned()
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

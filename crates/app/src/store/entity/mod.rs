@@ -18,11 +18,14 @@ pub(crate) mod organisation;
 pub(crate) mod outbox;
 pub(crate) mod pack;
 pub(crate) mod person;
+pub(crate) mod recommendation;
 pub(crate) mod record_state;
 pub(crate) mod recovery_code;
+pub(crate) mod seat;
 pub(crate) mod second_factor;
 pub(crate) mod session;
 pub(crate) mod stream;
+pub(crate) mod waiting;
 
 /// Calls a macro with the name of every table. A backup is made of these; a test compares them with the database.
 macro_rules! each_table {
@@ -46,11 +49,14 @@ macro_rules! each_table {
             outbox,
             pack,
             person,
+            recommendation,
             record_state,
             recovery_code,
+            seat,
             second_factor,
             session,
-            stream
+            stream,
+            waiting
         )
     };
 }

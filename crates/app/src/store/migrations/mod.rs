@@ -4,6 +4,7 @@ mod m0001_streams;
 mod m0002_accounts;
 mod m0003_public;
 mod m0004_answers;
+mod m0005_work;
 
 use sea_orm_migration::{MigrationTrait, MigratorTrait};
 
@@ -16,6 +17,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0002_accounts::Migration),
             Box::new(m0003_public::Migration),
             Box::new(m0004_answers::Migration),
+            Box::new(m0005_work::Migration),
         ]
     }
 }

@@ -6,9 +6,8 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse as _, Redirect, Response};
-use duheng_app::Target;
+use duheng_app::{Target, Vouched};
 use duheng_app::public::OnNotice;
-use duheng_programme::Actor;
 use duheng_programme::command::{Command, FilingCommand};
 
 use crate::address::encoded;
@@ -86,7 +85,7 @@ pub(crate) async fn send(
     }
     let tidy = |field| form.fields.tidy(field);
     let command = FilingCommand::Object { name: tidy("name"), contact: tidy("contact"), text: tidy("text") };
-    match site.app.act(&Actor::Public, &target, Command::Filing(command)).await {
+    match site.app.act(&Vouched::public(), &target, Command::Filing(command)).await {
         Ok(receipt) => {
             site.metrics.objected();
             let (programme, edition, uscc) = &which;
