@@ -6,8 +6,8 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse as _, Redirect, Response};
-use duheng_app::{Target, Vouched};
 use duheng_app::public::OnNotice;
+use duheng_app::{Target, Vouched};
 use duheng_programme::command::{Command, FilingCommand};
 
 use crate::address::encoded;
