@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use duheng_app::outside::DrivenClock;
-use duheng_app::{App, Failure, NewOrganisation, Target};
+use duheng_app::{App, Failure, NewOrganisation, Target, Vouched};
 use duheng_pack::calendar::Date;
 use duheng_pack::uscc::check_character;
 use duheng_programme::refusal::Refusal;
@@ -76,7 +76,11 @@ impl Host for Deployed<'_> {
 
     fn act(&mut self, act: Act<'_>) -> Result<Done, Refusal> {
         self.clock.set(microseconds(act.now));
-        match self.runtime.block_on(self.app.act(act.actor, &target(&act.at), act.command)) {
+        match self.runtime.block_on(self.app.act(
+            &Vouched::rehearsal(act.actor.clone()),
+            &target(&act.at),
+            act.command,
+        )) {
             Ok(receipt) => Ok(Done { events: receipt.events, mechanism: receipt.mechanism }),
             Err(Failure::Refused(refusal)) => Err(refusal),
             Err(Failure::Broken(fault)) => panic!("{fault}"),
