@@ -15,7 +15,7 @@ macro_rules! files {
     };
 }
 
-files!["portal", "account"];
+files!["portal", "account", "office", "case"];
 
 static CHINESE: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| bundle("zh-CN", ZH));
 static ENGLISH: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| bundle("en", EN));
@@ -116,8 +116,18 @@ mod tests {
             }
         }
         for id in known.keys() {
-            let made =
-                ["done-", "state-", "trouble-", "verify-answer-"].iter().any(|start| id.starts_with(start));
+            let starts = [
+                "confirm-",
+                "done-",
+                "explain-",
+                "list-",
+                "ruling-",
+                "state-",
+                "step-",
+                "trouble-",
+                "verify-answer-",
+            ];
+            let made = starts.iter().any(|start| id.starts_with(start));
             assert!(made || sources.contains(&format!("\"{id}\"")), "`{id}` is written and not named");
         }
     }

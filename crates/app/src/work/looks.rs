@@ -41,6 +41,8 @@ pub struct Surroundings {
     pub passed: Vec<String>,
     /// The windows of the stages, as they are for this application.
     pub windows: BTreeMap<String, Window>,
+    /// The reporting year of the edition.
+    pub year: Option<i16>,
     /// How it stands by the standard, for offices: at the last layer of which they see the entries.
     pub standing: Option<Standing>,
 }
@@ -125,12 +127,13 @@ impl App {
         let actor = self.actor(&person, role, place, target, Intent::FillIn)?;
         let (sight, seen) = self.looked(db, &actor, target).await?;
         let standing = standing(&sight, &seen)?;
-        let (passed, windows) = sight.with(|view| {
+        let (passed, windows, year) = sight.with(|view| {
             let passed = view.application().map(|of| of.passed.iter().cloned().collect()).unwrap_or_default();
             let stages = view.programme.stages.iter();
-            (passed, stages.map(|stage| (stage.id.clone(), view.window(stage))).collect())
+            let year = view.edition().and_then(|edition| edition.dates).map(|(year, _)| year);
+            (passed, stages.map(|stage| (stage.id.clone(), view.window(stage))).collect(), year)
         })?;
-        Ok(Surroundings { rules: Arc::clone(&sight.installed), passed, windows, standing })
+        Ok(Surroundings { rules: Arc::clone(&sight.installed), passed, windows, year, standing })
     }
 }
 
