@@ -12,6 +12,7 @@ use crate::blobs::Blobs;
 use crate::fault::Fault;
 use crate::outside::{Chance, Clock, SystemChance, SystemClock};
 use crate::packs::{InstalledPack, Shelf};
+use crate::sight::StreamHeads;
 use crate::store::Store;
 
 /// What a deployment is made of.
@@ -44,6 +45,7 @@ pub struct App {
     pub(crate) store: Store,
     pub(crate) blobs: Blobs,
     pub(crate) shelf: Shelf,
+    pub(crate) heads: StreamHeads,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) chance: Arc<dyn Chance>,
 }
@@ -54,7 +56,8 @@ impl App {
         let store = Store::open(&settings.database).await?;
         let shelf = Shelf::load(&store).await?;
         let blobs = Blobs::open(&settings.files)?;
-        Ok(Self { store, blobs, shelf, clock: settings.clock, chance: settings.chance })
+        let heads = StreamHeads::default();
+        Ok(Self { store, blobs, shelf, heads, clock: settings.clock, chance: settings.chance })
     }
 
     /// Installs the pack in a folder with those that it imports, and returns it; one with errors is refused.

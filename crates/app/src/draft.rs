@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use duheng_pack::calendar::Date;
 use duheng_pack::diagnostic::Severity;
 use duheng_pack::source::{FileId, Span};
 use duheng_pack::text::Text;
@@ -13,6 +14,7 @@ use duheng_programme::event::FilingEvent;
 use duheng_programme::refusal;
 use duheng_programme::scoring::{Standing, entry, map, provisional, scalar};
 use duheng_programme::state::Filing;
+use duheng_programme::time::Moment;
 use duheng_programme::view::View;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{
@@ -30,7 +32,7 @@ use crate::store::entity::answer::{self, Column};
 use crate::store::in_transaction;
 
 /// The longest answer, in bytes of JSON.
-const LONGEST: usize = 200_000;
+pub(crate) const LONGEST: usize = 200_000;
 
 /// What an answer answers.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -72,13 +74,13 @@ pub struct Answer {
     pub at: i64,
 }
 
-/// What came of saving an answer.
+/// What came of saving an answer, or something else that has versions.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Saving {
+pub enum Saving<A = Answer> {
     /// It stands, in this version.
     Saved(i64),
     /// Somebody saved another one since: nothing was changed, and this is theirs.
-    Stale(Box<Answer>),
+    Stale(Box<A>),
 }
 
 /// A claim as it stands.
@@ -188,12 +190,18 @@ impl App {
         let db = self.store.read();
         let (sight, now) = self.writing(db, by, target).await?;
         let civil = moment(now, &sight.installed.zone)?;
-        let answers = answers(db, &sight).await?;
+        self.drafted_in(db, &sight, civil).await
+    }
+
+    pub(crate) async fn drafted_in(
+        &self,
+        db: &impl ConnectionTrait,
+        sight: &Sight,
+        civil: Moment,
+    ) -> Result<Draft, Failure> {
+        let answers = answers(db, sight).await?;
         let (standing, findings) = sight.with(|view| {
-            let filing = view.filing.cloned().unwrap_or_else(|| Filing::new(""));
-            let stage = view.stage().map(|stage| stage.id.clone()).unwrap_or_default();
-            let submission = submission(&answers, Documents::default());
-            let filing = filing.evolve(&FilingEvent::Submitted { stage, submission }, civil.date);
+            let filing = drafted(view, &answers, civil.date);
             let layer = view.standard().and_then(|standard| standard.layers.first());
             provisional(view, &filing, layer.map_or("", |layer| layer.id.as_str()))
         })?;
@@ -256,6 +264,14 @@ impl App {
     }
 }
 
+/// The filing as it would be if these answers were submitted.
+pub(crate) fn drafted(view: &View<'_>, answers: &[Answer], on: Date) -> Filing {
+    let filing = view.filing.cloned().unwrap_or_else(|| Filing::new(""));
+    let stage = view.stage().map(|stage| stage.id.clone()).unwrap_or_default();
+    let submission = submission(answers, Documents::default());
+    filing.evolve(&FilingEvent::Submitted { stage, submission }, on)
+}
+
 /// Refuses a question that the pack does not ask.
 pub(crate) fn answerable(view: &View<'_>, question: &Question) -> Result<(), refusal::Refusal> {
     match question {
@@ -315,7 +331,7 @@ impl Keys {
     }
 }
 
-fn json(value: &Node) -> Result<String, Failure> {
+pub(crate) fn json(value: &Node) -> Result<String, Failure> {
     let text = serde_json::to_string(value).map_err(|error| Fault::Setting(error.to_string()))?;
     Ok(text)
 }
@@ -367,7 +383,7 @@ fn submission(answers: &[Answer], documents: Documents) -> Submission {
     Submission { facts: map(facts), not_evaluated, documents, consents, evidence: BTreeMap::new() }
 }
 
-fn placed(key: &str, mut value: Node, number: usize) -> Entry {
+pub(crate) fn placed(key: &str, mut value: Node, number: usize) -> Entry {
     let span = Span::new(FileId::default(), number, number);
     place(&mut value, span);
     Entry { key_span: span, ..entry(key, value) }

@@ -170,8 +170,7 @@ impl App {
     ) -> Result<Vec<Attachment>, Failure> {
         let db = self.store.read();
         let (sight, _) = self.writing(db, by, target).await?;
-        let rows = rows(db, &sight).await?;
-        Ok(rows.into_iter().filter(|row| !row.removed).map(read).collect())
+        attached(db, &sight).await
     }
 
     /// The content of a file of the claim; a content that is not the one that was uploaded is a fault.
@@ -187,6 +186,12 @@ impl App {
             Err(Fault::Blob(file.hash).into())
         }
     }
+}
+
+/// The files of a claim, in order.
+pub(crate) async fn attached(db: &impl ConnectionTrait, sight: &Sight) -> Result<Vec<Attachment>, Failure> {
+    let rows = rows(db, sight).await?;
+    Ok(rows.into_iter().filter(|row| !row.removed).map(read).collect())
 }
 
 /// The evidence of a claim, as a submission names it.

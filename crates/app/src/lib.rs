@@ -14,6 +14,7 @@ mod draft;
 mod draw;
 mod evidence;
 mod fault;
+pub mod forms;
 pub mod library;
 pub mod outside;
 mod packs;

@@ -76,6 +76,7 @@ pub const POLICY: &[UseCase] = &[
     ),
     row("act_as", Programme, "办理评价活动中的一件事", "does a command in a programme"),
     row("applications", Programme, "某角色所及的申报", "lists the applications that a role reaches"),
+    row("claim_form", Programme, "查看填报表", "shows the form of a claim"),
     row("desk", Programme, "本人的待办概况", "shows what waits for a person, by role"),
     row(
         "commit_draw_as",
@@ -101,6 +102,9 @@ pub const POLICY: &[UseCase] = &[
     row("edition_openings", Programme, "对一届可办的事", "says what may be done about an edition"),
     row("editions", Programme, "本人角色有关的各届", "lists the editions of a person's roles"),
     row("evidence_of", Programme, "打开已提交的佐证材料", "opens evidence that was submitted"),
+    row("review", Programme, "查看评审表和本人的评审", "shows what a layer asks, and one's own entries"),
+    row("save_finding", Programme, "保存本人的一条评审", "saves an entry of one's own"),
+    row("seal_draft", Programme, "本人评审封卷", "seals one's own entries"),
     row("tasks", Programme, "本人的待办", "lists what waits for a person"),
     row("attach", Programme, "为草稿中的答案附佐证材料", "attaches evidence to an answer of a draft"),
     row("attachments", Programme, "查看草稿的佐证材料", "lists the evidence of a draft"),

@@ -2,6 +2,7 @@
 
 mod dialect;
 pub(crate) mod entity;
+pub(crate) mod heads;
 mod migrations;
 pub(crate) mod streams;
 

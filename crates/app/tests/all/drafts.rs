@@ -1,8 +1,10 @@
 //! Claims while they are written: versions, what they would score, and that submitting freezes them.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use duheng_app::{Answer, Documents, Failure, NewOrganisation, Question, Saving, Target, typed};
+use duheng_app::accounts::{FirstAdministrator, GrantKind, SignedInPerson};
+use duheng_app::{Answer, Documents, Failure, NewOrganisation, Question, Saving, Target, Vouched, typed};
 use duheng_pack::calendar::Date;
 use duheng_programme::Actor;
 use duheng_programme::command::{Command, EditionCommand, FilingCommand};
@@ -10,13 +12,17 @@ use duheng_programme::time::Moment;
 use duheng_programme::view::Organisation;
 use tokio::runtime::Runtime;
 
+use crate::accounts::{Desk, PASSWORD, grant, person as someone, uscc, with_factor};
 use crate::databases::{Deployment, KINDS, Kind, deployment};
 use crate::host::microseconds;
 
 const PROGRAMME: &str = "sz-sustainable-enterprise";
 
-pub(crate) fn person(name: &str, role: &str, place: &str) -> Actor {
-    Actor::Person { person: name.to_owned(), role: role.to_owned(), place: place.to_owned() }
+/// Somebody who may act for an enterprise.
+pub(crate) async fn of_enterprise(desk: &Desk, login: &str, place: &str) -> SignedInPerson {
+    let id = desk.member(login).await;
+    desk.grant(&grant(&id, GrantKind::Enterprise, "*", place)).await;
+    desk.session(login).await
 }
 
 pub(crate) fn target() -> Target {
@@ -32,7 +38,7 @@ fn fact(name: &str, period: Option<&str>) -> Question {
 }
 
 /// A deployment on which an enterprise has applied and may write its claim.
-pub(crate) async fn applied(kind: Kind) -> (Deployment, Actor) {
+pub(crate) async fn applied(kind: Kind) -> (Deployment, Desk, SignedInPerson) {
     let deployment = deployment(kind).await;
     deployment.clock.set(microseconds(Moment::read("2026-03-02 09:00").unwrap()));
     let folder = duheng_testkit::shipped::folder().join(PROGRAMME);
@@ -52,12 +58,32 @@ pub(crate) async fn applied(kind: Kind) -> (Deployment, Actor) {
         windows: BTreeMap::new(),
     };
     let edition = Target { organisation: None, ..target() };
-    let office = person("lin", "office", "sz");
+    let office =
+        Actor::Person { person: "lin".to_owned(), role: "office".to_owned(), place: "sz".to_owned() };
+    let office = Vouched::rehearsal(office);
     deployment.app.act(&office, &edition, Command::Edition(open)).await.unwrap();
-    let filler = person("chen", "enterprise", "harbour");
+    deployment.app.hang("sz", "country", Date::FIRST, true).await.unwrap();
+    let app = Arc::new(deployment.reopened().await);
+    let first = FirstAdministrator { person: someone("root"), password: PASSWORD.to_owned() };
+    app.set_up(&first).await.unwrap();
+    let (root, ..) = with_factor(&app, &deployment.clock, "root").await;
+    let desk = Desk { app, clock: deployment.clock.clone(), root, beside: deployment.beside().await };
+    let quay = NewOrganisation {
+        organisation: Organisation {
+            id: "quay".to_owned(),
+            name: "虚构码头企业".to_owned(),
+            uscc: uscc(700_000_009),
+            fictional: true,
+        },
+        home: "sz".to_owned(),
+        since: Date::FIRST,
+    };
+    deployment.app.register_organisation(&quay).await.unwrap();
+    let chen = of_enterprise(&desk, "chen", "harbour").await;
     let apply = FilingCommand::Apply { entry: "application".to_owned(), programmes: Vec::new() };
-    deployment.app.act(&filler, &target(), Command::Filing(apply)).await.unwrap();
-    (deployment, filler)
+    let app = &deployment.app;
+    app.act_as(&chen, "enterprise", None, &target(), Command::Filing(apply)).await.unwrap();
+    (deployment, desk, chen)
 }
 
 #[test]
@@ -65,16 +91,16 @@ fn a_stale_answer_shows_both_and_changes_nothing() {
     let runtime = Runtime::new().unwrap();
     for kind in KINDS {
         runtime.block_on(async {
-            let (deployment, chen) = applied(kind).await;
-            let he = person("he", "enterprise", "harbour");
+            let (deployment, desk, chen) = applied(kind).await;
+            let he = of_enterprise(&desk, "hehe", "harbour").await;
             let app = &deployment.app;
             let question = fact("liabilities", Some("2025"));
-            let save = async |who: &Actor, text: &str, seen: i64| {
+            let save = async |who: &SignedInPerson, text: &str, seen: i64| {
                 app.save_answer(who, &target(), &question, Some(&typed(text)), seen).await.unwrap()
             };
             assert_eq!(save(&chen, "900 万元", 0).await, Saving::Saved(1));
             let Saving::Stale(theirs) = save(&he, "910 万元", 0).await else { panic!("{kind:?}") };
-            assert_eq!((theirs.person.as_str(), theirs.version), ("chen", 1));
+            assert_eq!((theirs.person.as_str(), theirs.version), (chen.person(), 1));
             assert_eq!(theirs.value.unwrap().as_str(), Some("900 万元"));
             // the same once more, as after a lost connection, is no conflict
             assert_eq!(save(&he, "900 万元", 0).await, Saving::Saved(1));
@@ -92,7 +118,7 @@ fn what_cannot_be_read_is_told_at_its_field_and_the_rest_is_scored() {
     let runtime = Runtime::new().unwrap();
     for kind in KINDS {
         runtime.block_on(async {
-            let (deployment, chen) = applied(kind).await;
+            let (deployment, desk, chen) = applied(kind).await;
             let app = &deployment.app;
             let answers = [
                 ("liabilities", "2023", "900 万元"),
@@ -112,9 +138,9 @@ fn what_cannot_be_read_is_told_at_its_field_and_the_rest_is_scored() {
             let missing = fact("no_such_fact", None);
             let refused = app.save_answer(&chen, &target(), &missing, Some(&typed("1")), 0).await;
             assert!(matches!(refused, Err(Failure::Refused(refusal)) if refusal.code == "unknown-name"));
-            let stranger = person("wu", "enterprise", "quay");
+            let stranger = of_enterprise(&desk, "wuwu", "quay").await;
             let refused = app.draft(&stranger, &target()).await;
-            assert!(matches!(refused, Err(Failure::Refused(refusal)) if refusal.code == "out-of-reach"));
+            assert!(matches!(refused, Err(Failure::Refused(refusal)) if refusal.code == "role-not-held"));
         });
     }
 }
@@ -124,7 +150,7 @@ fn submitting_freezes_the_answers() {
     let runtime = Runtime::new().unwrap();
     for kind in KINDS {
         runtime.block_on(async {
-            let (deployment, chen) = applied(kind).await;
+            let (deployment, _, chen) = applied(kind).await;
             let app = &deployment.app;
             let question = fact("liabilities", Some("2025"));
             app.save_answer(&chen, &target(), &question, Some(&typed("900 万元")), 0).await.unwrap();

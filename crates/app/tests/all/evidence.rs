@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 use std::io::Cursor;
 
 use bytes::Bytes;
+use duheng_app::accounts::SignedInPerson;
 use duheng_app::{Discrepancy, Documents, Failure, LARGEST_FILE, Question};
-use duheng_programme::Actor;
 use tokio::runtime::Runtime;
 
 use crate::databases::{KINDS, Kind, deployment};
-use crate::drafts::{applied, person, target};
+use crate::drafts::{applied, of_enterprise, target};
 
 const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR";
 const PDF: &[u8] = b"%PDF-1.7\n1 0 obj\n";
@@ -38,9 +38,9 @@ fn evidence_goes_with_the_claim() {
     let runtime = Runtime::new().unwrap();
     for kind in KINDS {
         runtime.block_on(async {
-            let (deployment, chen) = applied(kind).await;
+            let (deployment, desk, chen) = applied(kind).await;
             let app = &deployment.app;
-            let attach = async |who: &Actor, name: &str, content: &'static [u8]| {
+            let attach = async |who: &SignedInPerson, name: &str, content: &'static [u8]| {
                 app.attach(who, &target(), &question(), name, Bytes::from_static(content)).await
             };
             let report = attach(&chen, "审计报告.pdf", PDF).await.unwrap();
@@ -53,9 +53,9 @@ fn evidence_goes_with_the_claim() {
             assert_eq!(refused(app.detach(&chen, &target(), 2).await), "unknown-name");
             assert_eq!(app.content(&chen, &target(), photo.number).await.unwrap(), PNG);
 
-            let stranger = person("wu", "enterprise", "quay");
-            assert_eq!(refused(attach(&stranger, "a.pdf", PDF).await), "out-of-reach");
-            assert_eq!(refused(app.content(&stranger, &target(), 1).await), "out-of-reach");
+            let stranger = of_enterprise(&desk, "wuwu", "quay").await;
+            assert_eq!(refused(attach(&stranger, "a.pdf", PDF).await), "role-not-held");
+            assert_eq!(refused(app.content(&stranger, &target(), 1).await), "role-not-held");
             assert_eq!(refused(attach(&chen, "a.pdf", b"<html><script>").await), "claim-invalid");
             let large = Bytes::from([PDF, &vec![0; LARGEST_FILE]].concat());
             let outcome = app.attach(&chen, &target(), &question(), "a.pdf", large).await;
@@ -78,7 +78,7 @@ fn evidence_goes_with_the_claim() {
 fn a_changed_or_missing_file_is_named_and_a_backup_brings_files_along() {
     let runtime = Runtime::new().unwrap();
     runtime.block_on(async {
-        let (from, chen) = applied(Kind::Sqlite).await;
+        let (from, _, chen) = applied(Kind::Sqlite).await;
         let attached = from
             .app
             .attach(&chen, &target(), &question(), "现场.png", Bytes::from_static(PNG))

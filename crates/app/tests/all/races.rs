@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use duheng_app::{Failure, NewOrganisation, Target};
+use duheng_app::{Failure, NewOrganisation, Target, Vouched};
 use duheng_pack::calendar::Date;
 use duheng_pack::uscc::check_character;
 use duheng_programme::Actor;
@@ -50,7 +50,7 @@ async fn open(kind: Kind, pack: &str, open: (&str, &str, Actor), now: &str) -> A
         as_of: date("2026-06-01"),
         windows: std::collections::BTreeMap::new(),
     });
-    deployment.app.act(&manager, &target, command).await.unwrap();
+    deployment.app.act(&Vouched::rehearsal(manager), &target, command).await.unwrap();
     Arc::new(deployment)
 }
 
@@ -66,7 +66,7 @@ async fn at_once(
     let mut running = JoinSet::new();
     for (actor, target, command) in acts {
         let deployment = Arc::clone(deployment);
-        running.spawn(async move { deployment.app.act(&actor, &target, command).await });
+        running.spawn(async move { deployment.app.act(&Vouched::rehearsal(actor), &target, command).await });
     }
     let (mut done, mut refused) = (0, Vec::new());
     while let Some(outcome) = running.join_next().await {

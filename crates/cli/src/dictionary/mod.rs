@@ -3,16 +3,13 @@
 mod form;
 mod table;
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use duheng_pack::number::Rational;
 use duheng_pack::text::{Language, Text};
 use duheng_pack::vocabulary::{
-    DayBound, Fact, FactId, FactKind, FieldType, Flavour, NumberType, Origin, Per, ValueType, Vocabulary,
-    show_number,
+    DayBound, Fact, FactKind, FieldType, Flavour, NumberType, Origin, Per, ValueType, Vocabulary,
 };
+use duheng_standard::dictionary::{self, readers};
 use duheng_standard::model::{Pack, Standard};
-use duheng_standard::score::facts_behind;
 
 use crate::sheet::Formulas;
 
@@ -40,33 +37,7 @@ pub struct Words<'p> {
 
 /// The facts that a standard reads, in the order in which the pack declares them.
 pub fn entries<'p>(pack: &'p Pack, standard: &'p Standard, formulas: &Formulas<'_>) -> Vec<Entry<'p>> {
-    let mut readers: BTreeMap<FactId, Vec<String>> = BTreeMap::new();
-    let mut add = |facts: BTreeSet<FactId>, reader: &str| {
-        for fact in facts {
-            let of = readers.entry(fact).or_default();
-            if !of.iter().any(|known| known == reader) {
-                of.push(reader.to_string());
-            }
-        }
-    };
-    for requirement in &standard.gate {
-        add(facts_behind(&pack.vocabulary, &requirement.holds), &requirement.id);
-    }
-    for veto in &standard.vetoes {
-        add(facts_behind(&pack.vocabulary, &veto.when), &veto.id);
-    }
-    for item in standard.items() {
-        add(item.reads.iter().copied().collect(), &item.code);
-    }
-    if let Some(bonus) = &standard.bonus {
-        add(bonus.of.iter().map(|(fact, _)| *fact).collect(), &bonus.code);
-    }
-    for band in &standard.grades {
-        if let Some(when) = &band.when {
-            add(facts_behind(&pack.vocabulary, when), &band.code);
-        }
-    }
-    readers
+    readers(standard, &pack.vocabulary)
         .into_iter()
         .filter_map(|(id, read_by)| {
             let fact = id.of(&pack.vocabulary)?;
@@ -131,25 +102,16 @@ impl Words<'_> {
 
     /// The unit that a number is written in; empty for other types.
     pub fn unit(self, fact: &Fact) -> String {
-        match &fact.kind {
-            FactKind::Value(ValueType::Number(of), _) | FactKind::DerivedNumber(of, ..) => of.unit.symbol(),
-            _ => String::new(),
-        }
+        dictionary::unit(fact)
     }
 
     /// How often it has a value.
     pub fn per(self, fact: &Fact) -> &'static str {
-        let per = match &fact.kind {
-            FactKind::Value(_, per)
-            | FactKind::DerivedNumber(_, per, _)
-            | FactKind::DerivedCondition(per, _) => per,
-            FactKind::Records(_) => return "",
-        };
-        match per {
-            Per::State => "",
-            Per::Year => self.pick("每年", "year"),
-            Per::YearEnd => self.pick("每年末", "year end"),
-            Per::Quarter => self.pick("每季度", "quarter"),
+        match dictionary::per(fact) {
+            None | Some(Per::State) => "",
+            Some(Per::Year) => self.pick("每年", "year"),
+            Some(Per::YearEnd) => self.pick("每年末", "year end"),
+            Some(Per::Quarter) => self.pick("每季度", "quarter"),
         }
     }
 
@@ -167,10 +129,7 @@ impl Words<'_> {
 
     /// A bound of a fact, with its unit; empty for none.
     pub fn bound(self, fact: &Fact, bound: Option<&Rational>) -> String {
-        match (&fact.kind, bound) {
-            (FactKind::Value(ValueType::Number(of), _), Some(bound)) => show_number(of, bound),
-            _ => String::new(),
-        }
+        dictionary::bound(fact, bound)
     }
 
     /// The first or last day of a date; empty for none.
@@ -208,12 +167,7 @@ impl Words<'_> {
 
     /// The fields of its records.
     pub fn fields<'v>(&'v self, fact: &Fact) -> &'v [FieldType] {
-        match &fact.kind {
-            FactKind::Records(record) => {
-                record.of(self.vocabulary).map(|of| of.fields.as_slice()).unwrap_or_default()
-            }
-            _ => &[],
-        }
+        dictionary::columns(fact, self.vocabulary)
     }
 
     /// A field in words: name, title, type, whether it may be left out.

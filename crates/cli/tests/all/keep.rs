@@ -41,7 +41,9 @@ fn deployment(name: &str) -> PathBuf {
             as_of: Date::read("2026-06-01").expect("a day"),
             windows: std::collections::BTreeMap::new(),
         };
-        app.act(&manager, &target, Command::Edition(open)).await.expect("it is opened");
+        app.act(&duheng_app::Vouched::rehearsal(manager), &target, Command::Edition(open))
+            .await
+            .expect("it is opened");
         app.sequence("test").await.expect("it is logged");
     });
     folder

@@ -42,7 +42,7 @@ pub(super) fn asks(view: &View<'_>) -> Vec<Asked> {
     asks
 }
 
-fn at<'s>(command: &'static str, stage: &'s Stage, awaited: bool) -> Asked {
+fn at(command: &'static str, stage: &Stage, awaited: bool) -> Asked {
     Asked { ask: Ask { stage: Some(stage.id.clone()), ..Ask::of(command) }, awaited }
 }
 

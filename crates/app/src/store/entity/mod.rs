@@ -9,6 +9,7 @@ pub(crate) mod conflict;
 pub(crate) mod edition;
 pub(crate) mod event;
 pub(crate) mod expert;
+pub(crate) mod finding;
 pub(crate) mod grant_of_role;
 pub(crate) mod hang;
 pub(crate) mod invitation;
@@ -41,6 +42,7 @@ macro_rules! each_table {
             edition,
             event,
             expert,
+            finding,
             grant_of_role,
             hang,
             invitation,

@@ -1,8 +1,9 @@
-//! What people look for who have work: whom applications wait for, who sits on panels, who was recommended.
+//! What people look for who have work: whom applications wait for, who sits on panels, who was recommended; and what
+//! assessors write.
 
 use sea_orm_migration::prelude::*;
 
-use super::m0001_streams::{flag, optional, table, text};
+use super::m0001_streams::{flag, number, optional, table, text};
 
 pub(super) struct Migration;
 
@@ -48,8 +49,17 @@ fn tables() -> Vec<TableCreateStatement> {
             &mut own(vec![text("person"), flag("declared")]),
             &["programme", "edition", "organisation", "person"],
         ),
+        findings(),
         table("recommendation", &mut own(vec![text("unit")]), &["programme", "edition", "organisation"]),
     ]
+}
+
+/// What assessors write before they seal.
+fn findings() -> TableCreateStatement {
+    let key = ["filing", "edition", "organisation", "layer", "person", "kind", "name", "period"];
+    let rest = [optional("value"), number("version"), number("at")];
+    let mut columns: Vec<ColumnDef> = key.into_iter().map(text).chain(rest).collect();
+    table("finding", &mut columns, &key)
 }
 
 fn indexes() -> Vec<IndexCreateStatement> {

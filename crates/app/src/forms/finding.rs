@@ -1,0 +1,341 @@
+//! What an assessor writes before sealing: judged points, confirmed and changed facts, each saved in place with a version
+//! of its own. Rows carry the assessor in their key, and every look-up goes by it.
+
+use std::collections::BTreeMap;
+
+use duheng_pack::diagnostic::Severity;
+use duheng_pack::source::Span;
+use duheng_pack::text::Text;
+use duheng_pack::tree::{Data, Entry, Node};
+use duheng_programme::command::{Command, FilingCommand, Visit};
+use duheng_programme::model::Mechanism;
+use duheng_programme::refusal::{self, Refusal};
+use duheng_programme::scoring::{Standing, entry, map, provisional, scalar};
+use duheng_programme::state::{Filing, Sealed};
+use duheng_programme::time::Moment;
+use duheng_programme::view::View;
+use duheng_programme::{Actor, authorise, openings};
+use sea_orm::sea_query::OnConflict;
+use sea_orm::{
+    ColumnTrait as _, ConnectionTrait, EntityTrait as _, IntoActiveModel as _, QueryFilter as _,
+    QueryOrder as _,
+};
+
+use crate::accounts::{Intent, SignedInPerson};
+use crate::act::Receipt;
+use crate::app::{App, moment};
+use crate::draft::{LONGEST, Saving, json, placed};
+use crate::fault::{Failure, Fault};
+use crate::sight::{Sight, Target};
+use crate::store::entity::finding::{self, Column};
+use crate::store::in_transaction;
+
+/// What an assessor says something about.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Point {
+    /// The points of an item that assessors judge.
+    Judged {
+        /// Its code.
+        item: String,
+    },
+    /// That a fact is as claimed; the value is `yes`.
+    Confirmed {
+        /// Its name in the pack.
+        fact: String,
+    },
+    /// A fact as found, or one period of it.
+    Found {
+        /// Its name in the pack.
+        fact: String,
+        /// The period, such as `2025`.
+        period: Option<String>,
+    },
+}
+
+impl Point {
+    fn key(&self) -> (&'static str, String, String) {
+        match self {
+            Self::Judged { item } => ("judged", item.clone(), String::new()),
+            Self::Confirmed { fact } => ("confirmed", fact.clone(), String::new()),
+            Self::Found { fact, period } => ("found", fact.clone(), period.clone().unwrap_or_default()),
+        }
+    }
+
+    fn read(row: &finding::Model) -> Self {
+        let name = row.name.clone();
+        match row.kind.as_str() {
+            "judged" => Self::Judged { item: name },
+            "confirmed" => Self::Confirmed { fact: name },
+            _ => Self::Found {
+                fact: name,
+                period: Some(row.period.clone()).filter(|period| !period.is_empty()),
+            },
+        }
+    }
+}
+
+/// What an assessor wrote, as it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SavedPoint {
+    /// What it is about.
+    pub point: Point,
+    /// What was typed; none once it was cleared.
+    pub value: Option<Node>,
+    /// How often it was saved, from 1.
+    pub version: i64,
+    /// When, in microseconds since 1970-01-01 UTC.
+    pub at: i64,
+}
+
+/// Somebody who may write and seal entries now.
+pub(super) struct Assessing {
+    pub(super) sight: Sight,
+    pub(super) person: String,
+    /// The stage and the layer that it writes.
+    pub(super) stage: String,
+    pub(super) layer: String,
+    at: i64,
+}
+
+impl App {
+    /// Saves what an assessor says over the version that they saw; 0 where there was none. A value of none clears it.
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "who, as whom, where, about what, what, over which version"
+    )]
+    pub async fn save_finding(
+        &self,
+        by: &SignedInPerson,
+        role: &str,
+        place: Option<&str>,
+        target: &Target,
+        point: &Point,
+        value: Option<&Node>,
+        seen: i64,
+    ) -> Result<Saving<SavedPoint>, Failure> {
+        Ok(in_transaction!(self, Failure, db => {
+            let own = self.assessing(db, by, role, place, target).await?;
+            save(db, &own, point, value, seen).await
+        }))
+    }
+
+    /// Seals what an assessor wrote as one event, with the record of a visit where there was one. What is written later
+    /// does not touch it.
+    pub async fn seal_draft(
+        &self,
+        by: &SignedInPerson,
+        role: &str,
+        place: Option<&str>,
+        target: &Target,
+        visit: Option<&Visit>,
+    ) -> Result<Receipt, Failure> {
+        let now = self.clock.now();
+        Ok(in_transaction!(self, Failure, db => {
+            let own = self.assessing(db, by, role, place, target).await?;
+            let entries = entries(&points(db, &own).await?);
+            let person = self.present(db, by).await?;
+            let actor = self.actor(&person, role, place, target, Intent::Act)?;
+            let seal = FilingCommand::Seal { entries, visit: visit.cloned() };
+            self.act_in(db, &actor, target, Command::Filing(seal), now).await
+        }))
+    }
+
+    /// Somebody who may seal now, with the layer that is theirs.
+    pub(super) async fn assessing(
+        &self,
+        db: &impl ConnectionTrait,
+        by: &SignedInPerson,
+        role: &str,
+        place: Option<&str>,
+        target: &Target,
+    ) -> Result<Assessing, Failure> {
+        let at = self.clock.now();
+        let person = self.present(db, by).await?;
+        let actor = self.actor(&person, role, place, target, Intent::Act)?;
+        let sight = self.sight_of(db, target).await?;
+        let now = moment(at, &sight.installed.zone)?;
+        let (stage, layer) = sight.with(|view| may_seal(&actor, view, now))??;
+        Ok(Assessing { sight, person: person.person().to_owned(), stage, layer, at })
+    }
+}
+
+/// The stage in which an actor may seal now, and the layer that it writes.
+fn may_seal(actor: &Actor, view: &View<'_>, now: Moment) -> Result<(String, String), Refusal> {
+    let seal = Command::Filing(FilingCommand::Seal { entries: map(Vec::new()), visit: None });
+    let permit = authorise(actor, seal, view, now)?;
+    let opening = openings(actor, view, now).into_iter().find(|opening| opening.ask.command == "seal");
+    if let Some(blocked) = opening.and_then(|opening| opening.blocked) {
+        return Err(blocked);
+    }
+    match permit.stage().map(|stage| (stage, &stage.mechanism)) {
+        Some((stage, Mechanism::Assess { layer, .. })) => Ok((stage.id.clone(), layer.clone())),
+        _ => Err(refusal::wrong_stage(&Text::default(), &Text::default())),
+    }
+}
+
+async fn save(
+    db: &impl ConnectionTrait,
+    own: &Assessing,
+    point: &Point,
+    value: Option<&Node>,
+    seen: i64,
+) -> Result<Saving<SavedPoint>, Failure> {
+    own.sight.with(|view| known(view, point))??;
+    let (kind, name, period) = point.key();
+    let mut row = finding::Model {
+        filing: own.sight.programme()?.filing.clone(),
+        edition: own.sight.target.edition.clone(),
+        organisation: own.sight.target.organisation.clone().unwrap_or_default(),
+        layer: own.layer.clone(),
+        person: own.person.clone(),
+        kind: kind.to_owned(),
+        name,
+        period,
+        value: value.map(json).transpose()?,
+        version: 0,
+        at: own.at,
+    };
+    if row.value.as_ref().is_some_and(|value| value.len() > LONGEST) {
+        let long = Text::new("内容过长", "the entry is too long");
+        let help = Text::new("缩短文字", "shorten it");
+        return Err(refusal::claim_invalid(&long, &help, 1).into());
+    }
+    let held = of_assessor(own)?
+        .filter(Column::Kind.eq(row.kind.as_str()))
+        .filter(Column::Name.eq(row.name.as_str()))
+        .filter(Column::Period.eq(row.period.as_str()))
+        .one(db)
+        .await?;
+    let version = held.as_ref().map_or(0, |held| held.version);
+    if let Some(held) = held {
+        // the same once more is saved already
+        if held.value == row.value {
+            return Ok(Saving::Saved(version));
+        }
+        if version != seen {
+            return Ok(Saving::Stale(Box::new(read(held)?)));
+        }
+    }
+    row.version = version + 1;
+    let keys = [
+        Column::Filing,
+        Column::Edition,
+        Column::Organisation,
+        Column::Layer,
+        Column::Person,
+        Column::Kind,
+        Column::Name,
+        Column::Period,
+    ];
+    let replace =
+        OnConflict::columns(keys).update_columns([Column::Value, Column::Version, Column::At]).to_owned();
+    finding::Entity::insert(row.into_active_model()).on_conflict(replace).exec_without_returning(db).await?;
+    Ok(Saving::Saved(version + 1))
+}
+
+/// Refuses what the standard does not ask of assessors.
+fn known(view: &View<'_>, point: &Point) -> Result<(), Refusal> {
+    match point {
+        Point::Judged { item } => {
+            let found = view.standard().and_then(|standard| standard.item(item));
+            let judged =
+                found.is_some_and(|item| duheng_standard::dictionary::judgement(&item.rule).is_some());
+            let what = Text::new("由评审评分的评价项", "item that assessors judge");
+            if judged { Ok(()) } else { Err(refusal::unknown_name(&what, item)) }
+        }
+        Point::Confirmed { fact } | Point::Found { fact, .. } => {
+            let known = view.pack.vocabulary.fact(fact).is_some();
+            if known { Ok(()) } else { Err(refusal::unknown_name(&Text::new("事实", "fact"), fact)) }
+        }
+    }
+}
+
+/// The rows of one assessor: nobody else's are ever looked up.
+fn of_assessor(own: &Assessing) -> Result<sea_orm::Select<finding::Entity>, Failure> {
+    Ok(finding::Entity::find()
+        .filter(Column::Filing.eq(own.sight.programme()?.filing.as_str()))
+        .filter(Column::Edition.eq(own.sight.target.edition.as_str()))
+        .filter(Column::Organisation.eq(own.sight.target.organisation.as_deref().unwrap_or_default()))
+        .filter(Column::Layer.eq(own.layer.as_str()))
+        .filter(Column::Person.eq(own.person.as_str())))
+}
+
+/// What an assessor wrote, in order.
+pub(super) async fn points(db: &impl ConnectionTrait, own: &Assessing) -> Result<Vec<SavedPoint>, Failure> {
+    let rows = of_assessor(own)?
+        .order_by_asc(Column::Kind)
+        .order_by_asc(Column::Name)
+        .order_by_asc(Column::Period)
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().map(read).collect::<Result<_, _>>()?)
+}
+
+fn read(row: finding::Model) -> Result<SavedPoint, Fault> {
+    let point = Point::read(&row);
+    let value = row.value.map(|value| serde_json::from_str(&value)).transpose();
+    let value = value.map_err(|error| Fault::Setting(format!("an entry cannot be read: {error}")))?;
+    Ok(SavedPoint { point, value, version: row.version, at: row.at })
+}
+
+/// What an assessor wrote, as it is sealed. The places of the nodes are the numbers of the entries, from 1.
+pub(super) fn entries(points: &[SavedPoint]) -> Node {
+    let (mut confirm, mut judged): (Vec<Node>, Vec<Entry>) = (Vec::new(), Vec::new());
+    let mut facts: Vec<Entry> = Vec::new();
+    for (number, saved) in (1_usize..).zip(points) {
+        let Some(value) = &saved.value else { continue };
+        match &saved.point {
+            Point::Judged { item } => judged.push(placed(item, value.clone(), number)),
+            Point::Confirmed { fact } if value.as_str() == Some("yes") => {
+                confirm.push(placed(fact, scalar(fact), number).value);
+            }
+            Point::Confirmed { .. } => {}
+            Point::Found { fact, period: None } => facts.push(placed(fact, value.clone(), number)),
+            Point::Found { fact, period: Some(period) } => {
+                let own = placed(period, value.clone(), number);
+                match facts.iter_mut().find(|entry| entry.key == *fact) {
+                    Some(Entry { value: Node { data: Data::Map(periods, _), .. }, .. }) => periods.push(own),
+                    Some(_) => {}
+                    None => facts.push(placed(fact, map(vec![own]), number)),
+                }
+            }
+        }
+    }
+    let mut all = Vec::new();
+    if !confirm.is_empty() {
+        let mut list = map(Vec::new());
+        list.data = Data::List(confirm, duheng_pack::tree::Layout::Block);
+        all.push(entry("confirm", list));
+    }
+    for (key, entries) in [("facts", facts), ("judged", judged)] {
+        if !entries.is_empty() {
+            all.push(entry(key, map(entries)));
+        }
+    }
+    map(all)
+}
+
+/// Findings by the number of the entry that they are about: message, help, whether it keeps from sealing.
+pub(super) type Told = BTreeMap<Option<usize>, Vec<(Text, Text, bool)>>;
+
+/// What the claim would score if all who assess agreed with this one, and what cannot be read of it.
+pub(super) fn alone(view: &View<'_>, own: &Assessing, points: &[SavedPoint]) -> (Option<Standing>, Told) {
+    let mut filing = view.filing.cloned().unwrap_or_else(|| Filing::new(""));
+    let layer = view.standard().and_then(|standard| standard.layers.get(standard.layer(&own.layer)?));
+    let assessors = layer.map_or(1, |layer| layer.assessors.max(1));
+    let sealed = Sealed { stage: own.stage.clone(), entries: entries(points), visit: None };
+    let panel = (0..assessors).map(|at| (format!("assessor-{at}"), sealed.clone()));
+    filing.sealed.insert(own.layer.clone(), panel.collect());
+    let (standing, findings) = provisional(view, &filing, &own.layer);
+    let number = |span: Span| usize::try_from(span.start).ok().filter(|at| (1..=points.len()).contains(at));
+    let mut told = Told::new();
+    for finding in findings {
+        let held = told.entry(number(finding.span)).or_default();
+        let one = (finding.message.clone(), finding.help.clone(), finding.severity() == Severity::Error);
+        // each is told once, though it stands for every assessor
+        if !held.contains(&one) {
+            held.push(one);
+        }
+    }
+    (standing, told)
+}
