@@ -11,7 +11,9 @@ mod deployment;
 #[path = "../../../app/tests/all/host.rs"]
 mod host;
 mod objections;
+mod offices;
 mod pages;
 mod people;
 mod safety;
 mod signing_in;
+mod town;
