@@ -14,7 +14,8 @@ use duheng_programme::Actor;
 use duheng_programme::event::{EditionEvent, Event, FilingEvent, Whose};
 use duheng_programme::model::{Programme, Reach};
 use duheng_programme::refusal::Refusal;
-use duheng_programme::walk::{Cases, command};
+use duheng_programme::command::read_command;
+use duheng_programme::walk::{Cases, arguments};
 
 use crate::claims;
 use crate::people::{Inhabitants, Settled};
@@ -184,8 +185,11 @@ impl<'p> Player<'p> {
         }
         let files = self.files.get(&key).into_iter().flatten();
         let cases: Cases<'_> = files.map(|(name, node)| (name.clone(), node)).collect();
-        let found = command(&deed.name, &with, organisation.unwrap_or_default(), "", &cases);
-        let command = found.ok_or_else(|| Trouble::Data(format!("{} cannot be read", told(turn))))?;
+        let with = arguments(&deed.name, &with, "", &cases);
+        let command = read_command(&deed.name, &with, organisation).map_err(|findings| {
+            let first = findings.first().map(|finding| finding.message.en.clone()).unwrap_or_default();
+            Trouble::Data(format!("{} cannot be read: {first}", told(turn)))
+        })?;
         let about_edition = turn.firm.is_none() && turn.step.each.is_none();
         let target = Target {
             programme: programme.id.clone(),

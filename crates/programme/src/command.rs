@@ -10,6 +10,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::time::Window;
 
+mod read;
+
+pub use read::read_command;
+
 /// A command with its arguments.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Command {

@@ -60,6 +60,11 @@ impl Fields {
         self
     }
 
+    /// All fields but these.
+    pub(crate) fn without(&self, names: &[String]) -> Self {
+        Self(self.0.iter().filter(|(name, _)| !names.contains(name)).cloned().collect())
+    }
+
     /// All fields but the token, which changes.
     pub(crate) fn without_token(mut self) -> Self {
         self.0.retain(|(name, _)| name != TOKEN);
@@ -135,6 +140,11 @@ impl Form {
     /// Whether a box is ticked or a choice chosen.
     pub(crate) fn chosen(&self, field: &str, value: &str) -> bool {
         self.fields.all(field).any(|sent| sent == value)
+    }
+
+    /// The reason typed beside an entry of a list.
+    pub(crate) fn reason_of(&self, id: &str) -> &str {
+        self.value(&format!("refuse.{id}"))
     }
 
     /// The mistake in a field.

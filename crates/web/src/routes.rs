@@ -15,7 +15,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::timeout::TimeoutLayer;
 
-use crate::pages::{account, assess, claim, desk, health, portal};
+use crate::pages::{account, assess, case, claim, health, office, portal};
 use crate::site::Site;
 use crate::trouble::Trouble;
 use crate::{assets, guard, kept};
@@ -74,9 +74,6 @@ pub(crate) const fn administrator(
     Route { method, path, capability: Capability::Administrator, uses, handler }
 }
 
-/// The start page behind the sign-in.
-const DESK: &[Route] = &[signed_in("GET", "/desk", &[], || get(desk::desk))];
-
 /// What machines ask.
 const MACHINE: &[Route] = &[
     open("GET", "/assets/{file}", &[], || get(assets::asset)),
@@ -93,7 +90,16 @@ const MACHINE: &[Route] = &[
 
 /// All routes.
 pub fn routes() -> impl Iterator<Item = &'static Route> {
-    [portal::ROUTES, account::ROUTES, claim::ROUTES, assess::ROUTES, DESK, MACHINE].into_iter().flatten()
+    let groups = [
+        portal::ROUTES,
+        account::ROUTES,
+        claim::ROUTES,
+        assess::ROUTES,
+        office::ROUTES,
+        case::ROUTES,
+        MACHINE,
+    ];
+    groups.into_iter().flatten()
 }
 
 /// The router of the table.

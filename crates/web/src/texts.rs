@@ -15,7 +15,7 @@ macro_rules! files {
     };
 }
 
-files!["portal", "account", "claim", "assess"];
+files!["portal", "account", "claim", "assess", "office", "case"];
 
 static CHINESE: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| bundle("zh-CN", ZH));
 static ENGLISH: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| bundle("en", EN));
@@ -116,9 +116,21 @@ mod tests {
             }
         }
         for id in known.keys() {
-            let made = ["done-", "role-", "state-", "trouble-", "verify-answer-", "item-state-", "scored-"]
-                .iter()
-                .any(|start| id.starts_with(start));
+            let starts = [
+                "confirm-",
+                "done-",
+                "explain-",
+                "item-state-",
+                "list-",
+                "role-",
+                "ruling-",
+                "scored-",
+                "state-",
+                "step-",
+                "trouble-",
+                "verify-answer-",
+            ];
+            let made = starts.iter().any(|start| id.starts_with(start));
             assert!(made || sources.contains(&format!("\"{id}\"")), "`{id}` is written and not named");
         }
     }

@@ -165,7 +165,7 @@ impl App {
     }
 
     /// What an actor sees of a filing, or the refusal of one that does not exist.
-    pub(super) async fn looked(
+    pub(crate) async fn looked(
         &self,
         db: &impl ConnectionTrait,
         actor: &Actor,

@@ -235,6 +235,14 @@ impl App {
         with_organisation(&mut select, Applied::organisation());
         select.cond_where(scope.applications());
         narrow(&mut select, &filter, applied(OfApplication::Stage), Applied::programme(), Applied::edition());
+        if let Some(ended) = &filter.ended {
+            select.and_where(applied(OfApplication::Ended).eq(ended.as_str()));
+        }
+        // who may not see every grade does not find out by asking
+        let sees_grades = scope.groups.iter().all(|group| group.reach == Reach::Subtree);
+        if let Some(grade) = filter.grade.as_ref().filter(|_| sees_grades) {
+            select.and_where(applied(OfApplication::Grade).eq(grade.as_str()));
+        }
         let keys = [Applied::programme(), Applied::edition(), Applied::organisation()];
         let (rows, next) = page(db, select, &keys, &["programme", "edition", "organisation"], show).await?;
         let rows = rows.iter().map(|row| listed(&scope, row)).collect::<Result<_, Failure>>()?;

@@ -5,7 +5,10 @@ mod desk;
 mod dossier;
 mod editions;
 mod lists;
+mod looks;
+mod records;
 mod scope;
+mod sheet;
 mod shown;
 
 use duheng_pack::calendar::Date;
@@ -18,6 +21,9 @@ use crate::sight::Target;
 
 pub use dossier::{Dossier, Happened, ShownFact};
 pub use editions::{EditionRow, Editions, StageWindow, ToOpen};
+pub use looks::{Look, Surroundings};
+pub use records::{KeptRegister, RecordRow};
+pub use sheet::EditionSheet;
 
 /// How many tasks a desk shows of each role.
 pub const FIRST_TASKS: u64 = 5;
@@ -118,6 +124,10 @@ pub struct WorkFilter {
     pub edition: Option<String>,
     /// In which stage.
     pub stage: Option<String>,
+    /// At which end.
+    pub ended: Option<String>,
+    /// With which grade, for roles that see all grades.
+    pub grade: Option<String>,
     /// A part of the name, or the whole unified social credit code.
     pub name: Option<String>,
 }

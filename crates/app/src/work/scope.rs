@@ -210,7 +210,7 @@ fn nothing() -> Cond {
 }
 
 /// The nodes that hang directly below one of these places on a day.
-fn hanging(places: Vec<String>, today: Date) -> SelectStatement {
+pub(super) fn hanging(places: Vec<String>, today: Date) -> SelectStatement {
     use hang::Column;
     let later = sea_orm::sea_query::Alias::new("later");
     let of = |column: Column| Expr::col((hang::Entity, column));

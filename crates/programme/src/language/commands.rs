@@ -1,4 +1,4 @@
-//! The arguments of each command: the table that reads walks and, later, forms and the API.
+//! The arguments of each command: the table by which walks, forms and the API are read.
 
 use duheng_pack::schema::{Field, Kind, Shape};
 
@@ -182,7 +182,6 @@ command!(
     ["提交", "Submit"],
     ["提交填报和材料。", "Submits facts and documents."],
     [
-        Field::may("case", Shape::Name, ["采用算例中的事实", "takes the facts of a case of the pack"]),
         Field::may("facts", Shape::Map(&Shape::Any), ["事实", "the facts"]),
         Field::may(
             "not_evaluated",
@@ -217,7 +216,6 @@ command!(
     ["提供事实", "Supply"],
     ["主管部门的事实和官方名录。", "Facts of authorities and official lists."],
     [
-        Field::may("case", Shape::Name, ["采用算例中的", "takes those of a case of the pack"]),
         Field::may("given", Shape::Map(&Shape::Any), ["事实", "facts"]),
         Field::may("lists", Shape::Map(&Shape::Line), ["名单", "lists"]),
     ]
@@ -263,14 +261,7 @@ command!(
     "commit_draw",
     ["公布承诺", "Commit to a draw"],
     ["公布种子的承诺。", "Publishes the commitment to a seed."],
-    [
-        Field::may("commitment", Shape::Line, ["承诺", "the commitment"]),
-        Field::may(
-            "to_seed",
-            Shape::Line,
-            ["走程中由此种子算出承诺", "in walks: the seed that the commitment is made from"]
-        ),
-    ]
+    [Field::may("commitment", Shape::Line, ["承诺", "the commitment"])]
 );
 command!(
     DRAW,
@@ -292,12 +283,6 @@ command!(
     ["封卷", "Seal"],
     ["封存本人的评审。", "Seals an assessor's entries."],
     [
-        Field::may(
-            "case",
-            Shape::Name,
-            ["采用算例中同名人员的评审", "takes the entries of a case of the pack"]
-        ),
-        Field::may("like", Shape::Name, ["算例中的人员", "the assessor of the case"]),
         Field::may("confirm", Shape::Any, ["确认的申报", "the claims that are confirmed"]),
         Field::may("facts", Shape::Map(&Shape::Any), ["认定的事实", "the facts as found"]),
         Field::may("judged", Shape::Map(&Shape::Number), ["打分", "points"]),
@@ -515,4 +500,51 @@ pub static COMMANDS: &[&Kind] = &[
 #[must_use]
 pub fn command(name: &str) -> Option<&'static Kind> {
     COMMANDS.iter().copied().find(|kind| kind.name == name)
+}
+
+macro_rules! in_walks {
+    ($id:ident, $of:ident, [$($field:expr),* $(,)?]) => {
+        static $id: Kind = Kind {
+            name: $of.name,
+            title: $of.title,
+            about: $of.about,
+            fields: &[$($field),*],
+            includes: &[&$of],
+        };
+    };
+}
+
+in_walks!(
+    SUBMIT_IN_WALKS,
+    SUBMIT,
+    [Field::may("case", Shape::Name, ["采用算例中的事实", "takes the facts of a case of the pack"])]
+);
+in_walks!(
+    SUPPLY_IN_WALKS,
+    SUPPLY,
+    [Field::may("case", Shape::Name, ["采用算例中的", "takes those of a case of the pack"])]
+);
+in_walks!(
+    COMMIT_DRAW_IN_WALKS,
+    COMMIT_DRAW,
+    [Field::may("to_seed", Shape::Line, ["由此种子算出承诺", "the seed that the commitment is made from"])]
+);
+in_walks!(
+    SEAL_IN_WALKS,
+    SEAL,
+    [
+        Field::may(
+            "case",
+            Shape::Name,
+            ["采用算例中同名人员的评审", "takes the entries of a case of the pack"]
+        ),
+        Field::may("like", Shape::Name, ["算例中的人员", "the assessor of the case"]),
+    ]
+);
+
+/// The same command as walks write it: with keys that take arguments from the cases of the pack.
+#[must_use]
+pub fn in_walks(kind: &'static Kind) -> &'static Kind {
+    let own = [&SUBMIT_IN_WALKS, &SUPPLY_IN_WALKS, &COMMIT_DRAW_IN_WALKS, &SEAL_IN_WALKS];
+    own.into_iter().find(|own| own.name == kind.name).unwrap_or(kind)
 }

@@ -12,13 +12,14 @@ use duheng_pack::tree::Node;
 use duheng_standard::has_errors;
 use duheng_standard::model::Pack;
 
-use super::args::{Cases, command};
+use super::args::{Cases, arguments};
 use super::cast::Cast;
 use super::host::{Act, Host, Position};
 use super::then;
 use super::world::World;
 use super::{Played, failure};
 use crate::authorise::Actor;
+use crate::command::read_command;
 use crate::event::{self, Event};
 use crate::findings::{bad_step, unknown_command, unknown_part};
 use crate::language;
@@ -165,7 +166,7 @@ impl<'p> Player<'p> {
         self.names(fields);
         let empty = map(Vec::new());
         let mut found = Vec::new();
-        conform(fields.node("with").unwrap_or(&empty), &Shape::Node(kind), &mut found);
+        conform(fields.node("with").unwrap_or(&empty), &Shape::Node(language::in_walks(kind)), &mut found);
         if has_errors(&found) {
             self.played.findings.extend(found);
             return Some(now);
@@ -291,13 +292,10 @@ impl<'p> Player<'p> {
         };
         let empty = map(Vec::new());
         let with = turn.step.node("with").unwrap_or(&empty);
-        let firm = turn.firm.clone().unwrap_or_default();
-        let Some(command) = command(turn.name, with, &firm, &turn.person, self.cases) else {
-            return self.bad(
-                turn.step.0,
-                Text::new("命令的参数读不出来", "the arguments of the command cannot be read"),
-                Text::new("核对日期和数", "check its dates and numbers"),
-            );
+        let with = arguments(turn.name, with, &turn.person, self.cases);
+        let command = match read_command(turn.name, &with, turn.firm.as_deref()) {
+            Ok(command) => command,
+            Err(findings) => return self.played.findings.extend(findings),
         };
         let at = turn.position();
         let result = self.host.act(Act { actor: &actor, at, command, now: turn.now });

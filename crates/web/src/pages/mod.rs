@@ -2,7 +2,8 @@
 
 pub(crate) mod account;
 pub(crate) mod assess;
+pub(crate) mod case;
 pub(crate) mod claim;
-pub(crate) mod desk;
 pub(crate) mod health;
+pub(crate) mod office;
 pub(crate) mod portal;

@@ -15,7 +15,9 @@ mod enterprises;
 #[path = "../../../app/tests/all/host.rs"]
 mod host;
 mod objections;
+mod offices;
 mod pages;
 mod people;
 mod safety;
 mod signing_in;
+mod town;

@@ -21,6 +21,9 @@ fn every_route_of_the_table_answers_with_the_headers_of_safety() {
             .replace("{uscc}", "914403000000000276")
             .replace("{*number}", "X-1")
             .replace("{reference}", "1")
+            .replace("{command}", "check")
+            .replace("{hash}", "none")
+            .replace("{register}", "none")
             .replace("{file}", "none");
         let answer = send(served.address, route.method, &path, &[("Accept-Language", "zh")], "");
         for (name, value) in SECURITY {

@@ -25,6 +25,7 @@ pub(crate) mod record_state;
 pub(crate) mod recovery_code;
 pub(crate) mod seat;
 pub(crate) mod second_factor;
+pub(crate) mod seed;
 pub(crate) mod session;
 pub(crate) mod stream;
 pub(crate) mod waiting;
@@ -58,6 +59,7 @@ macro_rules! each_table {
             recovery_code,
             seat,
             second_factor,
+            seed,
             session,
             stream,
             waiting

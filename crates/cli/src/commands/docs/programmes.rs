@@ -2,7 +2,7 @@
 
 use duheng_pack::text::Language;
 use duheng_programme::event::NAMES;
-use duheng_programme::language::{COMMANDS, MECHANISMS};
+use duheng_programme::language::{COMMANDS, MECHANISMS, in_walks};
 use duheng_programme::refusal::CODES;
 
 use super::page::{code, of, table};
@@ -16,7 +16,7 @@ pub(super) fn section(language: Language) -> String {
         Language::En => "## Commands of walks\n\nA step of a walk says `do: COMMAND`; its arguments stand under `with:`.\n\n",
     });
     for kind in COMMANDS {
-        text.push_str(&kind_section(kind, language));
+        text.push_str(&kind_section(in_walks(kind), language));
     }
     text.push_str(&events(language));
     text.push_str(&refusals(language));

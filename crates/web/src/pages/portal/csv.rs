@@ -100,7 +100,8 @@ fn cells(frame: &Frame, honour: &PublicHonour) -> [String; 9] {
     ]
 }
 
-fn line(cells: &[String]) -> String {
+/// A line of cells.
+pub(crate) fn line(cells: &[String]) -> String {
     let cells: Vec<String> = cells.iter().map(|text| cell(text)).collect();
     format!("{}\r\n", cells.join(","))
 }

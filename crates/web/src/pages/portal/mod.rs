@@ -10,6 +10,8 @@ mod verify;
 
 use axum::routing::{get, post};
 
+pub(crate) use csv::line;
+
 use crate::routes::{Route, open};
 
 /// Its routes.

@@ -1,0 +1,153 @@
+//! In which of their roles somebody looks at an application, and what stands around it: the rules of its programme, the
+//! stages it has left, how the check of the standard stands.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use duheng_pack::text::Text;
+use duheng_programme::Actor;
+use duheng_programme::scoring::{Standing, provisional};
+use duheng_programme::seen::{Seen, Viewer, seen};
+use duheng_programme::state::Filing;
+use duheng_programme::time::Window;
+use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _};
+
+use super::scope::roles_of;
+use super::shown::role_title;
+use crate::accounts::{Intent, SignedInPerson};
+use crate::app::{App, moment};
+use crate::fault::Failure;
+use crate::packs::InstalledPack;
+use crate::sight::{Sight, Target};
+use crate::store::entity::organisation;
+
+/// A role at a place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Look {
+    /// The role.
+    pub role: String,
+    /// Its title.
+    pub title: Text,
+    /// The office or enterprise.
+    pub place: String,
+}
+
+/// What stands around an application.
+#[derive(Clone)]
+pub struct Surroundings {
+    /// The pack that the edition pins.
+    pub rules: Arc<InstalledPack>,
+    /// The stages that it has left.
+    pub passed: Vec<String>,
+    /// The windows of the stages, as they are for this application.
+    pub windows: BTreeMap<String, Window>,
+    /// The reporting year of the edition.
+    pub year: Option<i16>,
+    /// How it stands by the standard, for offices: at the last layer of which they see the entries.
+    pub standing: Option<Standing>,
+}
+
+impl App {
+    /// The pack that an edition pins, else the one installed last that has the programme.
+    pub async fn rules(
+        &self,
+        by: &SignedInPerson,
+        programme: &str,
+        edition: &str,
+    ) -> Result<Arc<InstalledPack>, Failure> {
+        let db = self.store.read();
+        self.present(db, by).await?;
+        let target =
+            Target { programme: programme.to_owned(), edition: edition.to_owned(), organisation: None };
+        Ok(self.sight_of(db, &target).await?.installed)
+    }
+
+    /// The organisation of a unified social credit code in an edition. Whether there is one says nothing about what
+    /// anybody may see of it.
+    pub async fn target_of(
+        &self,
+        by: &SignedInPerson,
+        programme: &str,
+        edition: &str,
+        uscc: &str,
+    ) -> Result<Option<Target>, Failure> {
+        let db = self.store.read();
+        self.present(db, by).await?;
+        let found = organisation::Entity::find().filter(organisation::Column::Uscc.eq(uscc)).one(db).await?;
+        Ok(found.map(|row| Target {
+            programme: programme.to_owned(),
+            edition: edition.to_owned(),
+            organisation: Some(row.id),
+        }))
+    }
+
+    /// The roles in which a person may look at an application, or at an edition; none where nothing of it is theirs.
+    pub async fn looks(&self, by: &SignedInPerson, target: &Target) -> Result<Vec<Look>, Failure> {
+        let db = self.store.read();
+        let person = self.present(db, by).await?;
+        if self.shelf.with_programme(&target.programme).is_none() {
+            return Ok(Vec::new());
+        }
+        let sight = self.sight_of(db, target).await?;
+        let now = moment(self.clock.now(), &sight.installed.zone)?;
+        let programme = sight.programme()?;
+        let mut looks: Vec<Look> = Vec::new();
+        for held in person.roles() {
+            for (role, _) in roles_of(held, programme) {
+                let same = |look: &Look| (look.role.as_str(), &look.place) == (role, &held.place);
+                if looks.iter().any(same) {
+                    continue;
+                }
+                let actor = Actor::Person {
+                    person: person.person().to_owned(),
+                    role: role.to_owned(),
+                    place: held.place.clone(),
+                };
+                let reached =
+                    target.organisation.is_none() || sight.with(|view| seen(&actor, view, now))?.is_some();
+                if reached {
+                    let title = role_title(programme, role);
+                    looks.push(Look { role: role.to_owned(), title, place: held.place.clone() });
+                }
+            }
+        }
+        Ok(looks)
+    }
+
+    /// What stands around an application that a person looks at.
+    pub async fn surroundings(
+        &self,
+        by: &SignedInPerson,
+        role: &str,
+        place: Option<&str>,
+        target: &Target,
+    ) -> Result<Surroundings, Failure> {
+        let db = self.store.read();
+        let person = self.present(db, by).await?;
+        let actor = self.actor(&person, role, place, target, Intent::FillIn)?;
+        let (sight, seen) = self.looked(db, &actor, target).await?;
+        let standing = standing(&sight, &seen)?;
+        let (passed, windows, year) = sight.with(|view| {
+            let passed = view.application().map(|of| of.passed.iter().cloned().collect()).unwrap_or_default();
+            let stages = view.programme.stages.iter();
+            let year = view.edition().and_then(|edition| edition.dates).map(|(year, _)| year);
+            (passed, stages.map(|stage| (stage.id.clone(), view.window(stage))).collect(), year)
+        })?;
+        Ok(Surroundings { rules: Arc::clone(&sight.installed), passed, windows, year, standing })
+    }
+}
+
+/// How the filing stands by the entries that an office sees; entries that are not complete do not show through.
+fn standing(sight: &Sight, seen: &Seen) -> Result<Option<Standing>, Failure> {
+    let submitted = seen.claim.as_ref().is_some_and(|claim| !claim.submissions.is_empty());
+    if seen.viewer != Viewer::Office || !submitted {
+        return Ok(None);
+    }
+    Ok(sight.with(|view| {
+        let filing = Filing { sealed: seen.entries.clone(), ..view.filing?.clone() };
+        let standard = view.standard()?;
+        let entered = standard.layers.iter().rev().find(|layer| filing.sealed.contains_key(&layer.id));
+        let layer = entered.or_else(|| standard.layers.first())?;
+        provisional(view, &filing, &layer.id).0
+    })?)
+}

@@ -1,0 +1,155 @@
+//! An edition as one role sees it: its stages, its lists, how many applications stand where.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use duheng_pack::text::Text;
+use duheng_programme::model::{Mechanism, Programme};
+use duheng_programme::state::Edition;
+use duheng_programme::time::Window;
+use duheng_programme::{Opening, openings};
+use sea_orm::sea_query::{Alias, Expr, Func, Query};
+use sea_orm::{ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _};
+
+use super::WorkFilter;
+use crate::accounts::{Intent, SignedInPerson};
+use crate::app::{App, moment};
+use crate::fault::{Failure, Fault};
+use crate::packs::InstalledPack;
+use crate::public::Enterprise;
+use crate::public::queries::optional;
+use crate::sight::Target;
+use crate::store::entity::{application, organisation};
+
+/// An edition as one role sees it.
+#[derive(Clone)]
+pub struct EditionSheet {
+    /// The programme's title.
+    pub title: Text,
+    /// Its state; lists and recommendations that do not concern the role are left out.
+    pub edition: Edition,
+    /// The windows of its stages.
+    pub windows: BTreeMap<String, Window>,
+    /// How many applications within reach stand in each stage.
+    pub standing: BTreeMap<String, u64>,
+    /// How many of them ended in each end.
+    pub ended: BTreeMap<String, u64>,
+    /// Who stands on the lists and among the recommendations, by id.
+    pub enterprises: BTreeMap<String, Enterprise>,
+    /// What the role may do.
+    pub openings: Vec<Opening>,
+    /// The pack that it pins.
+    pub rules: Arc<InstalledPack>,
+}
+
+impl App {
+    /// An edition as a person sees it in a role.
+    pub async fn edition_sheet(
+        &self,
+        by: &SignedInPerson,
+        role: &str,
+        place: Option<&str>,
+        programme: &str,
+        edition: &str,
+    ) -> Result<EditionSheet, Failure> {
+        let db = self.store.read();
+        let person = self.present(db, by).await?;
+        let target =
+            Target { programme: programme.to_owned(), edition: edition.to_owned(), organisation: None };
+        let actor = self.actor(&person, role, place, &target, Intent::FillIn)?;
+        let duheng_programme::Actor::Person { place, .. } = &actor else {
+            return Err(Fault::Setting("a person is no person".to_owned()).into());
+        };
+        let sight = self.sight_of(db, &target).await?;
+        let now = moment(self.clock.now(), &sight.installed.zone)?;
+        let (state, windows, openings) = sight.with(|view| {
+            let state = view.edition().cloned().unwrap_or_else(|| Edition::new(programme, edition));
+            let stages = view.programme.stages.iter();
+            let windows = stages.map(|stage| (stage.id.clone(), view.window(stage))).collect();
+            (state, windows, openings(&actor, view, now))
+        })?;
+        let rules = sight.programme()?;
+        let state = shown(state, rules, role, place);
+        let named: BTreeSet<String> = state
+            .lists
+            .values()
+            .flat_map(|list| list.entries.keys().chain(list.removed.keys()))
+            .chain(state.recommended.values().flatten())
+            .cloned()
+            .collect();
+        let rows = organisation::Entity::find().filter(organisation::Column::Id.is_in(named)).all(db).await?;
+        let enterprise = |row: organisation::Model| {
+            (row.id, Enterprise { name: row.name, uscc: row.uscc, fictional: row.fictional })
+        };
+        let filter = WorkFilter {
+            role: Some(role.to_owned()),
+            place: Some(place.clone()),
+            programme: Some(programme.to_owned()),
+            edition: Some(edition.to_owned()),
+            ..WorkFilter::default()
+        };
+        let [standing, ended] = self.standing_in(db, &person, &filter).await?;
+        Ok(EditionSheet {
+            title: rules.title.clone(),
+            edition: state,
+            windows,
+            standing,
+            ended,
+            enterprises: rows.into_iter().map(enterprise).collect(),
+            openings,
+            rules: Arc::clone(&sight.installed),
+        })
+    }
+
+    /// How many applications within reach stand in each stage, and how many ended in each end.
+    async fn standing_in(
+        &self,
+        db: &impl ConnectionTrait,
+        person: &SignedInPerson,
+        filter: &WorkFilter,
+    ) -> Result<[BTreeMap<String, u64>; 2], Failure> {
+        let scope = self.scope(db, person, filter).await?;
+        if scope.groups.is_empty() {
+            return Ok(Default::default());
+        }
+        let columns = [application::Column::Stage, application::Column::Ended];
+        let mut select = Query::select();
+        select.from(application::Entity);
+        for column in columns {
+            select.column((application::Entity, column)).group_by_col((application::Entity, column));
+        }
+        let all = Func::count(Expr::col((application::Entity, application::Column::Organisation)));
+        select.expr_as(all, Alias::new("held")).cond_where(scope.applications());
+        let (mut standing, mut ended) = (BTreeMap::new(), BTreeMap::new());
+        for row in db.query_all(&select).await.map_err(Fault::from)? {
+            let count: i64 = row.try_get("", "held").map_err(Fault::from)?;
+            let count = u64::try_from(count).unwrap_or_default();
+            match (optional(&row, "stage")?, optional(&row, "ended")?) {
+                (Some(stage), _) => *standing.entry(stage).or_default() += count,
+                (None, Some(end)) => *ended.entry(end).or_default() += count,
+                (None, None) => {}
+            }
+        }
+        Ok([standing, ended])
+    }
+}
+
+/// What a role sees of an edition: lists that it makes or decides, recommendations of its own unit; who manages the
+/// programme sees all.
+fn shown(mut state: Edition, programme: &Programme, role: &str, place: &str) -> Edition {
+    if programme.managed_by == role {
+        return state;
+    }
+    let concerned = |stage: &str| {
+        programme.stage(stage).is_some_and(|stage| {
+            let listed_by = match &stage.mechanism {
+                Mechanism::List { listed_by, .. } => listed_by.as_slice(),
+                _ => &[],
+            };
+            stage.by.iter().chain(listed_by).any(|by| by == role)
+        })
+    };
+    state.lists.retain(|stage, _| concerned(stage));
+    state.recommended.retain(|unit, _| unit == place);
+    state
+}

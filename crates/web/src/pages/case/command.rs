@@ -1,0 +1,389 @@
+//! The form of a command: made from the table of commands, checked, confirmed where it cannot be taken back, done.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::extract::{Path, RawQuery, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse as _, Redirect, Response};
+use duheng_app::accounts::SignedInPerson;
+use duheng_app::{Failure, Target};
+use duheng_pack::schema::Kind;
+use duheng_programme::Opening;
+use duheng_programme::command::{Command, read_command};
+
+use super::fields::{FormField, Input, exactly, fields_of, half};
+use super::given;
+use super::scene::{Scene, hidden, name_of};
+use super::tree::{Arguments, scalar};
+use crate::address::{encoded, with_query};
+use crate::forms::{Fields, Form, Posted};
+use crate::frame::Frame;
+use crate::site::Site;
+use crate::trouble::{Told, Trouble};
+use crate::visitor::Visitor;
+
+/// What cannot be taken back: a page says what will happen before it does.
+const FOR_GOOD: [&str; 10] = [
+    "approve",
+    "close_edition",
+    "commit_draw",
+    "decide_list",
+    "draw",
+    "finish",
+    "issue",
+    "publish_notice",
+    "revoke",
+    "withdraw",
+];
+
+type OfCase = (String, String, String, String);
+type OfEdition = (String, String, String);
+
+#[derive(Template)]
+#[template(path = "case/command.html")]
+struct CommandPage {
+    frame: Frame,
+    scene: Scene,
+    kind: &'static Kind,
+    opening: Opening,
+    fields: Vec<FormField>,
+    form: Form,
+    /// Whether this is the page before something that cannot be taken back.
+    confirming: bool,
+    /// Where it is done, where it has pages of its own.
+    elsewhere: Option<String>,
+}
+
+impl CommandPage {
+    fn title(&self) -> String {
+        name_of(&self.frame, self.kind.name)
+    }
+
+    fn about(&self) -> String {
+        half(&self.frame, self.kind.about)
+    }
+
+    fn action(&self) -> String {
+        format!("{}/do/{}", self.scene.home(), self.kind.name)
+    }
+
+    /// Whether a page asks once more.
+    fn is_for_good(&self) -> bool {
+        FOR_GOOD.contains(&self.kind.name)
+    }
+
+    /// Whose it is: the enterprise, or the programme and its edition.
+    fn of(&self) -> String {
+        match &self.scene.dossier {
+            Some(dossier) => dossier.enterprise.name.clone(),
+            None => {
+                let title =
+                    self.scene.programme().map(|programme| self.frame.pick(&programme.title).to_owned());
+                format!("{} {}", title.unwrap_or_default(), self.scene.target.edition)
+            }
+        }
+    }
+
+    /// What was typed, with labels, for checking.
+    fn typed(&self) -> Vec<(String, String)> {
+        let shown = self.fields.iter().filter(|field| !matches!(field.input, Input::Heading | Input::More));
+        let shown = shown.filter_map(|field| {
+            let values: Vec<String> = match &field.input {
+                Input::Fixed(title) => vec![title.clone()],
+                _ => self.form.fields.all(&field.name).map(|value| field.shown(value)).collect(),
+            };
+            let value = values.into_iter().filter(|value| !value.is_empty()).collect::<Vec<_>>().join("\n");
+            (!value.is_empty()).then(|| (field.label.clone(), value))
+        });
+        let mut found: Vec<(String, String)> = shown.collect();
+        for (name, value) in self.form.fields.iter().filter(|(_, value)| !value.is_empty()) {
+            if let Some(id) = name.strip_prefix("refuse.")
+                && !self.form.chosen("accept", id)
+            {
+                found.push((
+                    self.frame.with("act-refused", "name", self.scene.enterprise(id)),
+                    value.to_owned(),
+                ));
+            }
+        }
+        found
+    }
+
+    /// All that was sent, to be sent again.
+    fn kept(&self) -> Vec<(&str, &str)> {
+        let own = ["token", "confirmed", "change"];
+        self.form.fields.iter().filter(|(name, _)| !own.contains(name)).collect()
+    }
+
+    fn show(self, status: StatusCode) -> Result<Response, Trouble> {
+        let mut response = self.frame.show(status, &self)?;
+        response.extensions_mut().insert(Told);
+        Ok(response)
+    }
+}
+
+/// Somebody at the form of a command.
+struct At {
+    site: Arc<Site>,
+    frame: Frame,
+    person: Arc<SignedInPerson>,
+    scene: Scene,
+    kind: &'static Kind,
+    opening: Opening,
+    year: i16,
+}
+
+impl At {
+    async fn of_case(
+        site: Arc<Site>,
+        frame: Frame,
+        person: Arc<SignedInPerson>,
+        (programme, edition, uscc, command): OfCase,
+        asked: &Fields,
+    ) -> Result<Self, Trouble> {
+        let which = (programme, edition, uscc);
+        let (mut scene, _) = Scene::of_case(&site, &person, &which, asked).await?;
+        let (opening, kind) = scene.open(&command, asked)?;
+        let around = site.app.surroundings(&person, &scene.look.role, Some(&scene.look.place), &scene.target);
+        let year = around.await.map_err(hidden)?.year.unwrap_or_default();
+        Ok(Self { site, frame, person, scene, kind, opening, year })
+    }
+
+    async fn of_edition(
+        site: Arc<Site>,
+        frame: Frame,
+        person: Arc<SignedInPerson>,
+        (programme, edition, command): OfEdition,
+        asked: &Fields,
+    ) -> Result<Self, Trouble> {
+        let (mut scene, _) = Scene::of_edition(&site, &person, &(programme, edition), asked).await?;
+        let (opening, kind) = scene.open(&command, asked)?;
+        Ok(Self { site, frame, person, scene, kind, opening, year: 0 })
+    }
+
+    /// The fields of the form.
+    fn fields(&self, sent: &Fields) -> Vec<FormField> {
+        match self.kind.name {
+            "supply" => given::fields_of(&self.frame, &self.scene, self.year, sent),
+            // the deployment makes the seed and keeps it
+            "commit_draw" | "draw" => Vec::new(),
+            _ => fields_of(&self.frame, self.kind, &self.scene),
+        }
+    }
+
+    /// The pages of what is more than a form.
+    fn elsewhere(&self) -> Option<String> {
+        let pages = match self.kind.name {
+            "submit" => "claims",
+            "seal" => "assess",
+            _ => return None,
+        };
+        let uscc = self.scene.uscc.as_deref()?;
+        let [programme, edition, uscc] =
+            [self.scene.target.programme.as_str(), &self.scene.target.edition, uscc].map(encoded);
+        Some(format!("/{pages}/{programme}/{edition}/{uscc}"))
+    }
+
+    fn page(self, form: Form, confirming: bool) -> CommandPage {
+        let mut fields = self.fields(&form.fields);
+        // how many are ticked of how many
+        if form.is_wrong()
+            && let Some(exactly) = exactly(&self.scene)
+            && let Some(accept) = fields.iter_mut().find(|field| field.name == "accept")
+        {
+            let chosen = form.fields.all("accept").count().to_string();
+            accept.hint = self.frame.with2("act-chosen", "found", &chosen, "count", &exactly.to_string());
+        }
+        let elsewhere = self.elsewhere();
+        let Self { frame, scene, kind, opening, .. } = self;
+        CommandPage { frame, scene, kind, opening, fields, form, confirming, elsewhere }
+    }
+
+    /// An empty form, or one that says what was given before.
+    fn form(self) -> Result<Response, Trouble> {
+        let mut form = Form::new(self.person.csrf().to_owned());
+        if self.kind.name == "supply" {
+            form.fields = given::given_before(&self.scene);
+        }
+        self.page(form, false).show(StatusCode::OK)
+    }
+
+    /// The command that was typed; what is wrong is noted in the form.
+    fn read(&self, form: &mut Form) -> Option<Command> {
+        let fields = self.fields(&form.fields);
+        for field in &fields {
+            let group = field.name.split_once('.').map(|(group, _)| group);
+            let asked = match group {
+                // of a group that may be left out nothing is asked while all of it is empty
+                Some(group) => {
+                    let needed = self.kind.field(group).is_some_and(|of| of.required);
+                    let start = format!("{group}.");
+                    let begun = || {
+                        form.fields.iter().any(|(name, value)| name.starts_with(&start) && !value.is_empty())
+                    };
+                    needed || begun()
+                }
+                None => true,
+            };
+            let answered = matches!(field.input, Input::Heading | Input::Fixed(_) | Input::More);
+            if field.required && asked && !answered {
+                let empty = form.fields.all(&field.name).all(|value| value.trim().is_empty());
+                if empty {
+                    form.mistake(&field.name, self.frame.with("act-missing", "field", &field.label));
+                }
+            }
+        }
+        if form.is_wrong() {
+            return None;
+        }
+        // of an entry that is ticked no reason is read
+        let ticked: Vec<String> = form.fields.all("accept").map(|id| format!("refuse.{id}")).collect();
+        let sent = form.fields.without(&ticked);
+        let mut arguments = Arguments::of(self.kind, &sent);
+        if self.kind.name == "supply" {
+            given::read(&self.scene, self.year, &form.fields, &mut arguments);
+        }
+        if self.kind.name == "draw" {
+            // the seed that is kept comes in its place
+            arguments.set("seed", scalar("-", Default::default()));
+        }
+        match read_command(self.kind.name, &arguments.node, self.scene.target.organisation.as_deref()) {
+            Ok(command) => Some(command),
+            Err(findings) => {
+                for finding in &findings {
+                    let (message, help) = (self.frame.pick(&finding.message), self.frame.pick(&finding.help));
+                    let sentence = self.frame.with2("act-wrong", "message", message, "help", help);
+                    form.mistake(arguments.field_of(finding), sentence);
+                }
+                None
+            }
+        }
+    }
+
+    /// Checks, asks once more where it is for good, and does it.
+    async fn send(mut self, posted: Fields) -> Result<Response, Trouble> {
+        if let Some(place) = self.elsewhere() {
+            return Ok(Redirect::to(&place).into_response());
+        }
+        let mut form = Form::sent(posted);
+        let asks_more = !form.value("more").is_empty();
+        if asks_more || !form.value("change").is_empty() {
+            return self.page(form, false).show(StatusCode::OK);
+        }
+        if self.scene.needs_code && !self.named(&mut form).await? {
+            return self.page(form, false).show(StatusCode::UNPROCESSABLE_ENTITY);
+        }
+        let Some(command) = self.read(&mut form) else {
+            return self.page(form, false).show(StatusCode::UNPROCESSABLE_ENTITY);
+        };
+        if FOR_GOOD.contains(&self.kind.name) && form.value("confirmed").is_empty() && self.opening.is_open()
+        {
+            return self.page(form, true).show(StatusCode::OK);
+        }
+        match self.act(command).await {
+            Ok(()) => {
+                let home = self.scene.back();
+                let place = if self.kind.name == "close_edition" { "/editions".to_owned() } else { home };
+                Ok(Redirect::to(&with_mark(&place, self.kind.name)).into_response())
+            }
+            Err(failure) => {
+                if let Failure::Refused(refusal) = &failure
+                    && self.scene.needs_code
+                    && refusal.code == "out-of-reach"
+                {
+                    form.mistake("uscc", self.frame.t("act-code-unknown"));
+                    return self.page(form, false).show(StatusCode::UNPROCESSABLE_ENTITY);
+                }
+                form.refuse(&self.frame, failure)?;
+                form.refused = form
+                    .refused
+                    .map(|(what, remedy)| (self.scene.named_in(&what), self.scene.named_in(&remedy)));
+                self.page(form, false).show(StatusCode::CONFLICT)
+            }
+        }
+    }
+
+    /// Finds the enterprise that the form names by its code.
+    async fn named(&mut self, form: &mut Form) -> Result<bool, Trouble> {
+        form.need("uscc", self.frame.t("act-code-missing"));
+        if form.is_wrong() {
+            return Ok(false);
+        }
+        let Target { programme, edition, .. } = &self.scene.target;
+        let code = form.fields.tidy("uscc").to_uppercase();
+        let found = self.site.app.target_of(&self.person, programme, edition, &code).await.map_err(hidden)?;
+        match found {
+            Some(target) => {
+                self.scene.target = target;
+                Ok(true)
+            }
+            None => {
+                form.mistake("uscc", self.frame.t("act-code-unknown"));
+                Ok(false)
+            }
+        }
+    }
+
+    async fn act(&self, command: Command) -> Result<(), Failure> {
+        let (app, person, target) = (&self.site.app, &self.person, &self.scene.target);
+        let (role, place) = (self.scene.look.role.as_str(), Some(self.scene.look.place.as_str()));
+        match self.kind.name {
+            "commit_draw" => app.commit_draw_as(person, role, place, target).await,
+            "draw" => app.draw_as(person, role, place, target).await,
+            _ => app.act_as(person, role, place, target, command).await,
+        }
+        .map(|_| ())
+    }
+}
+
+fn with_mark(place: &str, command: &str) -> String {
+    let mark = if place.contains('?') { '&' } else { '?' };
+    format!("{place}{mark}{}", with_query("", &[("did", command)]).trim_start_matches('?'))
+}
+
+/// `GET /cases/{programme}/{edition}/{uscc}/do/{command}`
+pub(crate) async fn case_form(
+    State(site): State<Arc<Site>>,
+    frame: Frame,
+    Visitor(person): Visitor,
+    Path(which): Path<OfCase>,
+    RawQuery(query): RawQuery,
+) -> Result<Response, Trouble> {
+    let asked = Fields::read(&query.unwrap_or_default());
+    At::of_case(site, frame, person, which, &asked).await?.form()
+}
+
+/// `POST /cases/{programme}/{edition}/{uscc}/do/{command}`
+pub(crate) async fn case_send(
+    State(site): State<Arc<Site>>,
+    frame: Frame,
+    Visitor(person): Visitor,
+    Path(which): Path<OfCase>,
+    Posted(fields): Posted,
+) -> Result<Response, Trouble> {
+    At::of_case(site, frame, person, which, &fields).await?.send(fields).await
+}
+
+/// `GET /editions/{programme}/{edition}/do/{command}`
+pub(crate) async fn edition_form(
+    State(site): State<Arc<Site>>,
+    frame: Frame,
+    Visitor(person): Visitor,
+    Path(which): Path<OfEdition>,
+    RawQuery(query): RawQuery,
+) -> Result<Response, Trouble> {
+    let asked = Fields::read(&query.unwrap_or_default());
+    At::of_edition(site, frame, person, which, &asked).await?.form()
+}
+
+/// `POST /editions/{programme}/{edition}/do/{command}`
+pub(crate) async fn edition_send(
+    State(site): State<Arc<Site>>,
+    frame: Frame,
+    Visitor(person): Visitor,
+    Path(which): Path<OfEdition>,
+    Posted(fields): Posted,
+) -> Result<Response, Trouble> {
+    At::of_edition(site, frame, person, which, &fields).await?.send(fields).await
+}

@@ -1,0 +1,37 @@
+//! One application: where it stands, what is known of it, and every command that can be done on it.
+
+mod command;
+mod evidence;
+pub(crate) mod fields;
+mod given;
+mod page;
+pub(crate) mod scene;
+pub(crate) mod tree;
+mod values;
+
+use axum::routing::{get, post};
+
+use crate::routes::{Route, signed_in};
+
+const LOOK: &[&str] = &["target_of", "looks", "dossier", "surroundings", "drawing"];
+const DO: &[&str] = &["target_of", "looks", "dossier", "surroundings", "act_as", "commit_draw_as", "draw_as"];
+const DO_ON_EDITION: &[&str] = &["looks", "edition_sheet", "target_of", "act_as"];
+
+/// Its routes.
+pub(crate) const ROUTES: &[Route] = &[
+    signed_in("GET", "/cases/{programme}/{edition}/{uscc}", LOOK, || get(page::case)),
+    signed_in(
+        "GET",
+        "/cases/{programme}/{edition}/{uscc}/evidence/{hash}",
+        &["target_of", "looks", "evidence_of"],
+        || get(evidence::evidence),
+    ),
+    signed_in("GET", "/cases/{programme}/{edition}/{uscc}/do/{command}", LOOK, || get(command::case_form)),
+    signed_in("POST", "/cases/{programme}/{edition}/{uscc}/do/{command}", DO, || post(command::case_send)),
+    signed_in("GET", "/editions/{programme}/{edition}/do/{command}", &["looks", "edition_sheet"], || {
+        get(command::edition_form)
+    }),
+    signed_in("POST", "/editions/{programme}/{edition}/do/{command}", DO_ON_EDITION, || {
+        post(command::edition_send)
+    }),
+];

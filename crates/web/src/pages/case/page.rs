@@ -1,0 +1,373 @@
+//! The page of one application: the same for every role, with what that role may see.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::extract::{Path, RawQuery, State};
+use axum::http::StatusCode;
+use axum::response::Response;
+use duheng_app::accounts::SignedInPerson;
+use duheng_app::work::{Dossier, Look};
+use duheng_app::{Drawing, Failure};
+use duheng_pack::text::Text;
+use duheng_pack::tree::Node;
+use duheng_programme::Opening;
+use duheng_programme::command::{Evidence, Ruling};
+use duheng_programme::model::Mechanism;
+use duheng_programme::scoring::Standing;
+use duheng_programme::state::Place;
+
+use super::scene::{Scene, hidden, name_of};
+use crate::address::{encoded, with_query};
+use crate::forms::Fields;
+use crate::frame::Frame;
+use crate::site::Site;
+use crate::trouble::Trouble;
+use crate::visitor::Visitor;
+
+/// A stage on the way of an application.
+struct Step {
+    title: String,
+    /// `done`, `now` or `later`.
+    state: &'static str,
+    note: String,
+}
+
+/// Something that can be done, or cannot be done yet.
+struct Link {
+    title: String,
+    address: String,
+    due: Option<String>,
+    awaited: bool,
+    /// Why not now.
+    blocked: Option<(String, String)>,
+}
+
+#[derive(Template)]
+#[template(path = "case/page.html")]
+struct CasePage {
+    frame: Frame,
+    scene: Scene,
+    dossier: Dossier,
+    looks: Vec<Look>,
+    steps: Vec<Step>,
+    links: Vec<Link>,
+    standing: Option<Standing>,
+    drawing: Option<Drawing>,
+    /// What was done on the page before.
+    did: Option<String>,
+}
+
+impl CasePage {
+    /// The first thing that waits for this role.
+    fn first(&self) -> Option<&Link> {
+        self.links.iter().find(|link| link.awaited && link.blocked.is_none())
+    }
+
+    /// What else can be done.
+    fn others(&self) -> impl Iterator<Item = &Link> {
+        let first = self.first().map(|link| link.address.clone());
+        self.links.iter().filter(move |link| link.blocked.is_none() && Some(&link.address) != first.as_ref())
+    }
+
+    fn blocked(&self) -> impl Iterator<Item = &Link> {
+        self.links.iter().filter(|link| link.blocked.is_some())
+    }
+
+    fn edition_address(&self) -> String {
+        let [programme, edition] =
+            [&self.dossier.target.programme, &self.dossier.target.edition].map(|part| encoded(part));
+        let look = &self.scene.look;
+        with_query(
+            &format!("/editions/{programme}/{edition}"),
+            &[("role", &look.role), ("place", &look.place)],
+        )
+    }
+
+    fn edition_title(&self) -> String {
+        format!("{} {}", self.frame.pick(&self.dossier.programme), self.dossier.target.edition)
+    }
+
+    fn honour(&self) -> Option<&duheng_programme::state::Honour> {
+        self.dossier.seen.course.as_ref()?.honour.as_ref()
+    }
+
+    fn notice(&self) -> Option<&duheng_programme::state::Notice> {
+        self.dossier.seen.course.as_ref()?.notice.as_ref()
+    }
+
+    fn look_address(&self, look: &Look) -> String {
+        with_query(&self.scene.home(), &[("role", &look.role), ("place", &look.place)])
+    }
+
+    fn evidence_address(&self, file: &Evidence) -> String {
+        let (home, look) = (self.scene.home(), &self.scene.look);
+        with_query(
+            &format!("{home}/evidence/{}", encoded(&file.hash)),
+            &[("role", &look.role), ("place", &look.place)],
+        )
+    }
+
+    /// The evidence for a fact.
+    fn evidence(&self, name: &str) -> &[Evidence] {
+        self.dossier.evidence.get(name).map_or(&[], Vec::as_slice)
+    }
+
+    /// Evidence that is for items rather than for facts.
+    fn other_evidence(&self) -> Vec<(String, &Evidence)> {
+        let named = |name: &String| self.dossier.facts.iter().any(|fact| fact.name == *name);
+        let others = self.dossier.evidence.iter().filter(|(name, _)| !named(name));
+        others
+            .flat_map(|(name, files)| files.iter().map(move |file| (name, file)))
+            .map(|(name, file)| {
+                let title = self.scene.item(name);
+                (title.map_or_else(|| name.clone(), |title| self.frame.pick(&title).to_owned()), file)
+            })
+            .collect()
+    }
+
+    /// The documents and the consents of the last submission: title, what was given.
+    fn documents(&self) -> Vec<(String, String)> {
+        let claim = self.dossier.seen.claim.as_ref();
+        let Some(last) = claim.and_then(|claim| claim.submissions.last()) else { return Vec::new() };
+        let title = |name: &str| {
+            let mut stages = self.scene.programme().into_iter().flat_map(|programme| &programme.stages);
+            let found = stages.find_map(|stage| match &stage.mechanism {
+                Mechanism::File { documents, consents } => documents
+                    .get(name)
+                    .map(|document| document.title.clone())
+                    .or_else(|| consents.get(name).cloned()),
+                _ => None,
+            });
+            found.map_or_else(|| name.to_owned(), |title| self.frame.pick(&title).to_owned())
+        };
+        let all = last.documents.iter().chain(&last.consents);
+        all.map(|(name, value)| (title(name), value.clone())).collect()
+    }
+
+    /// Requests not to evaluate items.
+    fn requests(&self) -> Vec<(String, String, String)> {
+        let claim = self.dossier.seen.claim.as_ref();
+        let requests = claim.into_iter().flat_map(|claim| &claim.requests);
+        requests
+            .map(|(item, request)| {
+                let title = self.scene.item(item);
+                let title = title.map_or_else(|| item.clone(), |title| self.frame.pick(&title).to_owned());
+                let state = match &request.judged {
+                    None => "request-open",
+                    Some((true, _)) => "request-yes",
+                    Some((false, _)) => "request-no",
+                };
+                (title, request.reason.clone(), self.frame.t(state))
+            })
+            .collect()
+    }
+
+    /// What authorities gave: facts and lists with their labels.
+    fn given(&self) -> Vec<(String, String)> {
+        let Some(claim) = self.dossier.seen.claim.as_ref() else { return Vec::new() };
+        let vocabulary = &self.scene.rules.pack.vocabulary;
+        let fact =
+            |name: &str| vocabulary.fact(name).and_then(|id| id.of(vocabulary)).map(|of| of.title.clone());
+        let list =
+            |name: &str| vocabulary.list(name).and_then(|id| id.of(vocabulary)).map(|of| of.title.clone());
+        let facts = claim.given.iter().flat_map(Node::entries);
+        let lists = claim.lists.iter().flat_map(Node::entries);
+        let shown =
+            facts.map(|entry| (fact(&entry.key), entry)).chain(lists.map(|entry| (list(&entry.key), entry)));
+        let mut found: Vec<(String, String)> = Vec::new();
+        for (title, entry) in shown {
+            let title = title.unwrap_or_else(|| Text::same(&entry.key));
+            let title = self.frame.pick(&title).to_owned();
+            found.retain(|(of, _)| *of != title);
+            found.push((title, self.value(&entry.value)));
+        }
+        found
+    }
+
+    /// A value as people read it.
+    fn value(&self, node: &Node) -> String {
+        super::values::shown(&self.frame, &self.scene.rules.pack.vocabulary, node)
+    }
+
+    fn person(&self, id: &str) -> String {
+        self.scene.person(id)
+    }
+
+    fn grade(&self, id: &str) -> String {
+        self.frame.pick(&self.scene.grade(id)).to_owned()
+    }
+
+    fn role(&self, id: &str) -> String {
+        let role = self.scene.programme().and_then(|programme| programme.roles.get(id));
+        role.map_or_else(|| id.to_owned(), |role| self.frame.pick(&role.title).to_owned())
+    }
+
+    fn stage(&self, id: &str) -> String {
+        let stage = self.scene.programme().and_then(|programme| programme.stage(id));
+        stage.map_or_else(|| id.to_owned(), |stage| self.frame.pick(&stage.title).to_owned())
+    }
+
+    fn layer(&self, id: &str) -> String {
+        let programme = self.scene.programme();
+        let standard = programme
+            .and_then(|of| self.scene.rules.pack.standard(of.standard.as_deref(), of.profile.as_deref()));
+        let layer = standard.and_then(|standard| standard.layers.iter().find(|layer| layer.id == id));
+        layer.map_or_else(|| id.to_owned(), |layer| self.frame.pick(&layer.title).to_owned())
+    }
+
+    /// The points that somebody gave, by item.
+    fn points(&self, entries: &Node) -> Vec<(String, String)> {
+        let judged = entries.get("judged").map(Node::entries).unwrap_or_default();
+        judged
+            .iter()
+            .map(|entry| {
+                let title = self.scene.item(&entry.key);
+                let title =
+                    title.map_or_else(|| entry.key.clone(), |title| self.frame.pick(&title).to_owned());
+                (title, self.value(&entry.value))
+            })
+            .collect()
+    }
+
+    /// The facts that somebody found otherwise.
+    fn found(&self, entries: &Node) -> Vec<(String, String)> {
+        let vocabulary = &self.scene.rules.pack.vocabulary;
+        let facts = entries.get("facts").map(Node::entries).unwrap_or_default();
+        let title = |name: &str| vocabulary.fact(name).and_then(|id| id.of(vocabulary));
+        facts
+            .iter()
+            .map(|entry| {
+                let title = title(&entry.key).map(|fact| self.frame.pick(&fact.title).to_owned());
+                (title.unwrap_or_else(|| entry.key.clone()), self.value(&entry.value))
+            })
+            .collect()
+    }
+
+    fn ruling(&self, ruling: Ruling) -> String {
+        let name = match ruling {
+            Ruling::Rejected => "rejected",
+            Ruling::Again => "again",
+            Ruling::Refused => "refused",
+        };
+        self.frame.made("ruling-", name, "")
+    }
+
+    fn tracked(&self, kind: &str) -> String {
+        let mut stages = self.scene.programme().into_iter().flat_map(|programme| &programme.stages);
+        let found = stages.find_map(|stage| match &stage.mechanism {
+            Mechanism::Track { events, .. } => events.get(kind),
+            _ => None,
+        });
+        found.map_or_else(|| kind.to_owned(), |title| self.frame.pick(title).to_owned())
+    }
+
+    /// What an event is about; days in the reader's language.
+    fn about(&self, about: &Text) -> String {
+        self.frame.day(self.frame.pick(about))
+    }
+}
+
+/// `GET /cases/{programme}/{edition}/{uscc}`
+pub(crate) async fn case(
+    State(site): State<Arc<Site>>,
+    frame: Frame,
+    Visitor(person): Visitor,
+    Path(which): Path<(String, String, String)>,
+    RawQuery(query): RawQuery,
+) -> Result<Response, Trouble> {
+    let asked = Fields::read(&query.unwrap_or_default());
+    let (scene, looks) = Scene::of_case(&site, &person, &which, &asked).await?;
+    let dossier = scene.dossier.clone().ok_or(Trouble::NotFound)?;
+    let (role, place) = (scene.look.role.clone(), scene.look.place.clone());
+    let around = site.app.surroundings(&person, &role, Some(&place), &scene.target).await.map_err(hidden)?;
+    let drawing = drawing(&site, &person, &scene).await?;
+    let steps = steps(&frame, &scene, &dossier, &around.passed);
+    let links = links(&frame, &scene, &scene.openings);
+    let did = asked.get("did");
+    let did = duheng_programme::language::command(did).map(|kind| name_of(&frame, kind.name));
+    let standing = around.standing;
+    let page = CasePage { scene, dossier, looks, steps, links, standing, drawing, did, frame };
+    page.frame.show(StatusCode::OK, &page)
+}
+
+async fn drawing(site: &Site, person: &SignedInPerson, scene: &Scene) -> Result<Option<Drawing>, Trouble> {
+    let found = site.app.drawing(person, &scene.look.role, Some(&scene.look.place), &scene.target).await;
+    match found {
+        Ok(found) => Ok(found),
+        Err(Failure::Refused(_)) => Ok(None),
+        Err(Failure::Broken(fault)) => Err(fault.into()),
+    }
+}
+
+/// The way of an application: stages that it left, where it stands, and what is still to come.
+fn steps(frame: &Frame, scene: &Scene, dossier: &Dossier, passed: &[String]) -> Vec<Step> {
+    let Some(programme) = scene.programme() else { return Vec::new() };
+    let course = dossier.seen.course.as_ref();
+    let place = course.map(|course| &course.place);
+    let here = match place {
+        Some(Place::At(stage)) => Some(stage.as_str()),
+        _ => None,
+    };
+    let at = programme.stages.iter().position(|stage| Some(stage.id.as_str()) == here);
+    let mut steps = Vec::new();
+    for (number, stage) in programme.stages.iter().enumerate().filter(|(_, stage)| !stage.of_edition) {
+        let is_here = Some(number) == at;
+        let left = passed.contains(&stage.id);
+        let to_come = match (place, at) {
+            (None, _) => true,
+            (_, Some(at)) => number > at,
+            _ => false,
+        };
+        // of a second round only those stages are shown that an application goes through
+        let again = !stage_is_reached_first(programme, &stage.id);
+        let state = match (is_here, left) {
+            (true, _) => "now",
+            (_, true) => "done",
+            _ if to_come && !again => "later",
+            _ => continue,
+        };
+        let window = scene.windows.get(&stage.id);
+        let closes = window.and_then(|window| window.closes).filter(|_| state != "done");
+        let note = closes.map(|day| frame.with("act-closes", "day", frame.day(&day.to_string())));
+        steps.push(Step {
+            title: frame.pick(&stage.title).to_owned(),
+            state,
+            note: note.unwrap_or_default(),
+        });
+    }
+    if let (Some(Place::Ended(_)), Some(stands)) = (place, &dossier.stands) {
+        steps.push(Step { title: frame.pick(stands).to_owned(), state: "now", note: String::new() });
+    }
+    steps
+}
+
+/// Whether a stage is reached from the one before it, not only after an objection.
+fn stage_is_reached_first(programme: &duheng_programme::model::Programme, stage: &str) -> bool {
+    let first = programme.entries.values().any(|entry| entry.first == stage);
+    let later = ["again", "refused"];
+    let leads = programme
+        .stages
+        .iter()
+        .any(|of| of.next.iter().any(|(outcome, to)| to == stage && !later.contains(outcome)));
+    first || leads
+}
+
+/// The links of openings, awaited ones first.
+fn links(frame: &Frame, scene: &Scene, openings: &[Opening]) -> Vec<Link> {
+    let mut links: Vec<Link> = openings
+        .iter()
+        .map(|opening| Link {
+            title: scene.called(frame, &opening.ask),
+            address: scene.form_of(opening),
+            due: opening.due.map(|day| frame.day(&day.to_string())),
+            awaited: opening.awaited,
+            blocked: opening.blocked.as_ref().map(|refusal| {
+                let of = |text| scene.named_in(frame.pick(text));
+                (of(&refusal.message), of(&refusal.remedy))
+            }),
+        })
+        .collect();
+    links.sort_by_key(|link| !link.awaited);
+    links
+}

@@ -1,0 +1,208 @@
+//! The applications of an edition that a role reaches: with filters, page by page, and as a table for spreadsheets.
+
+use std::convert::Infallible;
+use std::sync::Arc;
+
+use askama::Template;
+use axum::body::Body;
+use axum::extract::{Path, RawQuery, State};
+use axum::http::StatusCode;
+use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
+use axum::response::{IntoResponse as _, Response};
+use duheng_app::accounts::SignedInPerson;
+use duheng_app::public::Show;
+use duheng_app::work::{ApplicationRow, WorkFilter};
+use duheng_programme::model::Reach;
+use futures_util::stream;
+
+use crate::address::{encoded, with_query};
+use crate::forms::Fields;
+use crate::frame::Frame;
+use crate::pages::case::scene::{Scene, hidden};
+use crate::pages::portal::line;
+use crate::site::Site;
+use crate::trouble::Trouble;
+use crate::visitor::Visitor;
+
+/// How many rows are read at once for a table.
+const BATCH: u64 = 500;
+/// The fields of the filter.
+const FILTER: [&str; 6] = ["role", "place", "q", "stage", "ended", "grade"];
+
+#[derive(Template)]
+#[template(path = "office/applications.html")]
+struct ApplicationsPage {
+    frame: Frame,
+    scene: Scene,
+    rows: Vec<ApplicationRow>,
+    asked: Fields,
+    next: Option<String>,
+    csv: String,
+}
+
+impl ApplicationsPage {
+    fn title(&self) -> String {
+        let title = self.scene.programme().map(|programme| self.frame.pick(&programme.title));
+        format!("{} {}", title.unwrap_or_default(), self.scene.target.edition)
+    }
+
+    fn stages(&self) -> Vec<(String, String)> {
+        let stages = self.scene.programme().into_iter().flat_map(|programme| &programme.stages);
+        let own = stages.filter(|stage| !stage.of_edition);
+        own.map(|stage| (stage.id.clone(), self.frame.pick(&stage.title).to_owned())).collect()
+    }
+
+    fn ends(&self) -> Vec<(String, String)> {
+        let ends = self.scene.programme().into_iter().flat_map(|programme| &programme.ends);
+        ends.map(|(id, title)| (id.clone(), self.frame.pick(title).to_owned())).collect()
+    }
+
+    /// The grades, for roles that see all of them.
+    fn grades(&self) -> Vec<(String, String)> {
+        let Some(programme) = self.scene.programme() else { return Vec::new() };
+        let role = programme.roles.get(&self.scene.look.role);
+        if role.is_none_or(|role| role.reach != Reach::Subtree) {
+            return Vec::new();
+        }
+        let standard =
+            self.scene.rules.pack.standard(programme.standard.as_deref(), programme.profile.as_deref());
+        let bands = standard.filter(|_| programme.standard.is_some()).into_iter().flat_map(|of| &of.grades);
+        bands.map(|band| (band.code.clone(), self.frame.pick(&band.title).to_owned())).collect()
+    }
+
+    fn case_of(&self, row: &ApplicationRow) -> String {
+        let [programme, edition, uscc] =
+            [&row.target.programme, &row.target.edition, &row.enterprise.uscc].map(|part| encoded(part));
+        let look = &self.scene.look;
+        with_query(
+            &format!("/cases/{programme}/{edition}/{uscc}"),
+            &[("role", &look.role), ("place", &look.place)],
+        )
+    }
+
+    fn is_filtered(&self) -> bool {
+        ["q", "stage", "ended", "grade"].iter().any(|name| !self.asked.get(name).is_empty())
+    }
+}
+
+fn filter_of(scene: &Scene, asked: &Fields) -> WorkFilter {
+    let given = |name: &str| Some(asked.tidy(name)).filter(|value| !value.is_empty());
+    WorkFilter {
+        role: Some(scene.look.role.clone()),
+        place: Some(scene.look.place.clone()),
+        programme: Some(scene.target.programme.clone()),
+        edition: Some(scene.target.edition.clone()),
+        stage: given("stage"),
+        ended: given("ended"),
+        grade: given("grade"),
+        name: given("q"),
+    }
+}
+
+/// `GET /editions/{programme}/{edition}/applications`
+pub(crate) async fn applications(
+    State(site): State<Arc<Site>>,
+    frame: Frame,
+    Visitor(person): Visitor,
+    Path(which): Path<(String, String)>,
+    RawQuery(query): RawQuery,
+) -> Result<Response, Trouble> {
+    let asked = Fields::read(&query.unwrap_or_default());
+    let (scene, _) = Scene::of_edition(&site, &person, &which, &asked).await?;
+    let after = Some(asked.get("after").to_owned()).filter(|after| !after.is_empty());
+    let show = Show { after, ..Show::default() };
+    let filter = filter_of(&scene, &asked);
+    let found = site.app.applications(&person, &scene.look.role, &filter, &show).await.map_err(hidden)?;
+    let plain = format!("{}/applications", scene.home());
+    let values: Vec<(&str, &str)> = FILTER.iter().map(|name| (*name, asked.get(name))).collect();
+    let next = found.next.map(|after| {
+        let mut values = values.clone();
+        values.push(("after", &after));
+        with_query(&plain, &values)
+    });
+    let csv = with_query(&format!("{plain}/csv"), &values);
+    let page = ApplicationsPage { frame, scene, rows: found.rows, next, csv, asked };
+    page.frame.show(StatusCode::OK, &page)
+}
+
+/// A table that is being written.
+struct Writing {
+    site: Arc<Site>,
+    frame: Frame,
+    person: Arc<SignedInPerson>,
+    role: String,
+    filter: WorkFilter,
+    show: Show,
+    head: bool,
+    over: bool,
+}
+
+/// `GET /editions/{programme}/{edition}/applications/csv`
+pub(crate) async fn csv(
+    State(site): State<Arc<Site>>,
+    frame: Frame,
+    Visitor(person): Visitor,
+    Path(which): Path<(String, String)>,
+    RawQuery(query): RawQuery,
+) -> Result<Response, Trouble> {
+    let asked = Fields::read(&query.unwrap_or_default());
+    let (scene, _) = Scene::of_edition(&site, &person, &which, &asked).await?;
+    let (filter, role) = (filter_of(&scene, &asked), scene.look.role);
+    let show = Show { most: BATCH, after: None };
+    let writing = Writing { site, frame, person, role, filter, show, head: true, over: false };
+    let parts = stream::unfold(writing, |writing| async { part(writing).await });
+    let headers = [
+        (CONTENT_TYPE, "text/csv; charset=utf-8"),
+        (CONTENT_DISPOSITION, "attachment; filename=\"applications.csv\""),
+    ];
+    Ok((headers, Body::from_stream(parts)).into_response())
+}
+
+/// The next part of the table. What breaks on the way ends it early; the log tells why.
+async fn part(mut writing: Writing) -> Option<(Result<String, Infallible>, Writing)> {
+    if writing.over {
+        return None;
+    }
+    let frame = writing.frame.clone();
+    let mut text = String::new();
+    if std::mem::take(&mut writing.head) {
+        // spreadsheets know by the mark that this is UTF-8
+        text.push('\u{feff}');
+        let heads = [
+            "column-name",
+            "column-code",
+            "column-programme",
+            "column-edition",
+            "column-stands",
+            "column-grade",
+        ];
+        text.push_str(&line(&heads.map(|head| frame.t(head))));
+    }
+    let found = writing.site.app.applications(&writing.person, &writing.role, &writing.filter, &writing.show);
+    match found.await {
+        Ok(found) => {
+            text.extend(found.rows.iter().map(|row| line(&cells(&frame, row))));
+            writing.over = found.next.is_none();
+            writing.show.after = found.next;
+        }
+        Err(failure) => {
+            tracing::error!(cause = ?failure, "a table was not written to its end");
+            writing.over = true;
+        }
+    }
+    Some((Ok(text), writing))
+}
+
+fn cells(frame: &Frame, row: &ApplicationRow) -> [String; 6] {
+    let title = |of: &Option<(String, duheng_pack::text::Text)>| {
+        of.as_ref().map(|(_, title)| frame.pick(title).to_owned()).unwrap_or_default()
+    };
+    [
+        row.enterprise.name.clone(),
+        row.enterprise.uscc.clone(),
+        frame.pick(&row.programme).to_owned(),
+        row.target.edition.clone(),
+        title(if row.stage.is_some() { &row.stage } else { &row.ended }),
+        title(&row.grade),
+    ]
+}

@@ -1,0 +1,116 @@
+//! The start page of whoever is signed in: what is due, by role.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::Response;
+use duheng_app::accounts::GrantKind;
+use duheng_app::work::{Desk, DeskEdition, DeskRole, KeptRegister, Task};
+use duheng_programme::Opening;
+
+use super::tasks::{Due, address_of, due_of, opening_address};
+use crate::address::{encoded, with_query};
+use crate::frame::Frame;
+use crate::pages::case::scene::{hidden, name_of};
+use crate::site::Site;
+use crate::trouble::Trouble;
+use crate::visitor::Visitor;
+
+#[derive(Template)]
+#[template(path = "office/desk.html")]
+struct DeskPage {
+    frame: Frame,
+    must_enrol: bool,
+    desk: Desk,
+    registers: Vec<KeptRegister>,
+    may_open: bool,
+    today: duheng_pack::calendar::Date,
+}
+
+impl DeskPage {
+    /// The task that is due first, of all roles.
+    fn first(&self) -> Option<&Task> {
+        let tasks = self.desk.roles.iter().flat_map(|role| &role.tasks);
+        tasks.min_by_key(|task| (task.due.is_none(), task.due))
+    }
+
+    fn due(&self, task: &Task) -> Due {
+        due_of(&self.frame, task.due, self.today)
+    }
+
+    fn address(&self, task: &Task) -> String {
+        address_of(task)
+    }
+
+    fn opening(&self, task: &Task, opening: &Opening) -> String {
+        opening_address(task, opening)
+    }
+
+    fn command(&self, opening: &Opening) -> String {
+        name_of(&self.frame, opening.ask.command)
+    }
+
+    fn all_of(&self, role: &DeskRole) -> String {
+        let named = if role.role == "*" { "" } else { &role.role };
+        with_query("/tasks", &[("role", named), ("place", &role.place)])
+    }
+
+    fn stage_of(&self, edition: &DeskEdition, stage: &str) -> String {
+        let values = [
+            ("role", edition.role.as_str()),
+            ("programme", &edition.programme),
+            ("edition", &edition.edition),
+            ("stage", stage),
+        ];
+        with_query("/tasks", &values)
+    }
+
+    fn edition(&self, role: &DeskRole, edition: &DeskEdition) -> String {
+        let path = format!("/editions/{}/{}", encoded(&edition.programme), encoded(&edition.edition));
+        with_query(&path, &[("role", &edition.role), ("place", &role.place)])
+    }
+
+    /// Where what an edition waits for is done: by an enterprise on its own case, by an office on the edition.
+    fn awaited(&self, role: &DeskRole, edition: &DeskEdition, opening: &Opening) -> String {
+        let [programme, name] = [&edition.programme, &edition.edition].map(|part| encoded(part));
+        let home = match &role.enterprise {
+            Some(enterprise) => format!("/cases/{programme}/{name}/{}", encoded(&enterprise.uscc)),
+            None => format!("/editions/{programme}/{name}"),
+        };
+        crate::pages::case::scene::address_of(&home, &edition.role, &role.place, &opening.ask)
+    }
+
+    /// The case of an enterprise in an edition.
+    fn own(&self, role: &DeskRole, edition: &DeskEdition) -> Option<String> {
+        let uscc = encoded(&role.enterprise.as_ref()?.uscc);
+        let [programme, name] = [&edition.programme, &edition.edition].map(|part| encoded(part));
+        let values = [("role", edition.role.as_str()), ("place", &role.place)];
+        Some(with_query(&format!("/cases/{programme}/{name}/{uscc}"), &values))
+    }
+
+    fn kind(&self, kind: &GrantKind) -> &'static str {
+        kind.name()
+    }
+}
+
+/// `GET /desk`
+pub(crate) async fn desk(
+    State(site): State<Arc<Site>>,
+    frame: Frame,
+    Visitor(person): Visitor,
+) -> Result<Response, Trouble> {
+    let desk = site.app.desk(&person).await.map_err(hidden)?;
+    let registers = site.app.kept_registers(&person).await.map_err(hidden)?;
+    let editions = site.app.editions(&person).await.map_err(hidden)?;
+    let page = DeskPage {
+        must_enrol: person.must_enrol(),
+        desk,
+        registers,
+        may_open: !editions.to_open.is_empty(),
+        today: site.app.today()?,
+        frame,
+    };
+    page.frame.show(StatusCode::OK, &page)
+}

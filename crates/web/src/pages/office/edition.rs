@@ -1,0 +1,226 @@
+//! One edition: its stages, what can be done about it, its lists.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::extract::{Path, RawQuery, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse as _, Redirect, Response};
+use duheng_app::work::Look;
+use duheng_programme::Opening;
+use duheng_programme::model::{Mechanism, Stage};
+use duheng_programme::state::{Edition, ListState};
+
+use crate::address::{encoded, with_query};
+use crate::forms::Fields;
+use crate::frame::Frame;
+use crate::pages::case::scene::{Scene, hidden, name_of};
+use crate::site::Site;
+use crate::trouble::Trouble;
+use crate::visitor::Visitor;
+
+#[derive(Template)]
+#[template(path = "office/edition.html")]
+struct EditionPage {
+    frame: Frame,
+    scene: Scene,
+    looks: Vec<Look>,
+    edition: Edition,
+    standing: std::collections::BTreeMap<String, u64>,
+    ended: std::collections::BTreeMap<String, u64>,
+    did: Option<String>,
+}
+
+impl EditionPage {
+    fn stages(&self) -> &[Stage] {
+        self.scene.programme().map_or(&[], |programme| programme.stages.as_slice())
+    }
+
+    fn title(&self) -> String {
+        let title = self.scene.programme().map(|programme| self.frame.pick(&programme.title));
+        format!("{} {}", title.unwrap_or_default(), self.scene.target.edition)
+    }
+
+    /// The days on which a stage is open.
+    fn planned(&self, stage: &Stage) -> String {
+        let window = self.scene.windows.get(&stage.id);
+        let day = |of: Option<duheng_pack::calendar::Date>| of.map(|day| self.frame.day(&day.to_string()));
+        let (opens, closes) = (day(window.and_then(|of| of.opens)), day(window.and_then(|of| of.closes)));
+        match (opens, closes) {
+            (Some(from), Some(until)) => self.frame.with2("period", "from", &from, "until", &until),
+            (Some(from), None) => self.frame.with("period-open", "from", from),
+            (None, Some(until)) => self.frame.with("act-closes", "day", until),
+            (None, None) => String::new(),
+        }
+    }
+
+    /// When a stage of the edition began and ended.
+    fn actual(&self, stage: &Stage) -> String {
+        let run = self.edition.stages.get(&stage.id);
+        let started = run.and_then(|run| run.started).map(|day| self.frame.day(&day.to_string()));
+        let closed = run.and_then(|run| run.closed).map(|day| self.frame.day(&day.to_string()));
+        let decided = self.edition.lists.get(&stage.id).and_then(|list| list.decided.as_ref());
+        let closed = closed.or_else(|| decided.map(|of| self.frame.day(&of.held_on.to_string())));
+        let parts = [("edition-started", started), ("edition-closed", closed)];
+        let told = parts.into_iter().filter_map(|(text, day)| Some(self.frame.with(text, "day", day?)));
+        told.collect::<Vec<_>>().join(&self.frame.t("list-seam"))
+    }
+
+    /// How many applications stand in a stage.
+    fn held(&self, stage: &Stage) -> u64 {
+        self.standing.get(&stage.id).copied().unwrap_or_default()
+    }
+
+    fn total(&self) -> u64 {
+        self.standing.values().chain(self.ended.values()).sum()
+    }
+
+    /// The ends with the number of applications that came there.
+    fn ends(&self) -> Vec<(String, String, u64)> {
+        let programme = self.scene.programme();
+        let title = |end: &String| {
+            let found = programme.and_then(|programme| programme.ends.get(end));
+            found.map_or_else(|| end.clone(), |title| self.frame.pick(title).to_owned())
+        };
+        self.ended.iter().map(|(end, count)| (end.clone(), title(end), *count)).collect()
+    }
+
+    /// The applications of a stage or of an end.
+    fn applications(&self, key: &str, value: &str) -> String {
+        let look = &self.scene.look;
+        let values = [("role", look.role.as_str()), ("place", &look.place), (key, value)];
+        with_query(&format!("{}/applications", self.scene.home()), &values)
+    }
+
+    fn look_address(&self, look: &Look) -> String {
+        with_query(&self.scene.home(), &[("role", &look.role), ("place", &look.place)])
+    }
+
+    fn open(&self) -> impl Iterator<Item = &Opening> {
+        self.scene.openings.iter().filter(|opening| opening.is_open())
+    }
+
+    fn first(&self) -> Option<&Opening> {
+        self.open().find(|opening| opening.awaited)
+    }
+
+    fn others(&self) -> impl Iterator<Item = &Opening> {
+        let first = self.first().map(|opening| opening.ask.clone());
+        self.open().filter(move |opening| Some(&opening.ask) != first.as_ref())
+    }
+
+    fn blocked(&self) -> impl Iterator<Item = (&Opening, String, String)> {
+        self.scene.openings.iter().filter_map(|opening| {
+            let refusal = opening.blocked.as_ref()?;
+            let told = |text| self.scene.named_in(self.frame.pick(text));
+            Some((opening, told(&refusal.message), told(&refusal.remedy)))
+        })
+    }
+
+    /// Lists that the role sees, with their stages.
+    fn lists(&self) -> Vec<(&Stage, &ListState)> {
+        let own = |stage| -> Option<(&Stage, &ListState)> {
+            let stage: &Stage = stage;
+            Some((stage, self.edition.lists.get(&stage.id)?))
+        };
+        self.stages().iter().filter_map(own).collect()
+    }
+
+    /// How an entry of a list was decided.
+    fn verdict(&self, list: &ListState, id: &str) -> Option<(&'static str, String)> {
+        list.decided.as_ref()?;
+        Some(match list.refused.get(id) {
+            Some(reason) => ("case-refused", reason.clone()),
+            None => ("case-accepted", String::new()),
+        })
+    }
+
+    /// Who was recommended, as far as the role sees it.
+    fn recommended(&self) -> Vec<(&String, &String)> {
+        self.edition.recommended.iter().flat_map(|(unit, of)| of.iter().map(move |id| (unit, id))).collect()
+    }
+
+    fn case_of(&self, id: &str) -> Option<String> {
+        let uscc = encoded(&self.scene.enterprises.get(id)?.uscc);
+        let [programme, edition] =
+            [&self.scene.target.programme, &self.scene.target.edition].map(|of| encoded(of));
+        Some(format!("/cases/{programme}/{edition}/{uscc}"))
+    }
+
+    /// Documents of a stage: title, the titles that were filed, whether one is needed.
+    fn documents(&self, stage: &Stage) -> Vec<(String, String, bool)> {
+        let Mechanism::Run { documents } = &stage.mechanism else { return Vec::new() };
+        let filed = self.edition.stages.get(&stage.id);
+        documents
+            .iter()
+            .map(|(id, document)| {
+                let titles = filed.and_then(|run| run.documents.get(id)).cloned().unwrap_or_default();
+                let seam = self.frame.t("list-seam");
+                (self.frame.pick(&document.title).to_owned(), titles.join(&seam), document.required)
+            })
+            .collect()
+    }
+
+    /// Whether the role reaches more than its own.
+    fn looks_around(&self) -> bool {
+        use duheng_programme::model::Reach;
+        let role = self.scene.programme().and_then(|programme| programme.roles.get(&self.scene.look.role));
+        role.is_some_and(|role| !matches!(role.reach, Reach::Own | Reach::Anyone))
+    }
+}
+
+/// `GET /editions/{programme}/{edition}`
+pub(crate) async fn edition(
+    State(site): State<Arc<Site>>,
+    frame: Frame,
+    Visitor(person): Visitor,
+    Path(which): Path<(String, String)>,
+    RawQuery(query): RawQuery,
+) -> Result<Response, Trouble> {
+    let asked = Fields::read(&query.unwrap_or_default());
+    let (scene, looks) = Scene::of_edition(&site, &person, &which, &asked).await?;
+    let (programme, name) = &which;
+    let sheet = site.app.edition_sheet(&person, &scene.look.role, Some(&scene.look.place), programme, name);
+    let sheet = sheet.await.map_err(hidden)?;
+    let opened = sheet.edition.dates.is_some();
+    let may_open = sheet.openings.iter().any(|opening| opening.ask.command == "open_edition");
+    if !opened {
+        // an edition that nobody opened is there for those alone who may open it
+        return match may_open {
+            true => {
+                let values =
+                    [("programme", programme.as_str()), ("place", &scene.look.place), ("edition", name)];
+                Ok(Redirect::to(&with_query("/editions/new", &values)).into_response())
+            }
+            false => Err(Trouble::NotFound),
+        };
+    }
+    let did = duheng_programme::language::command(asked.get("did")).map(|kind| name_of(&frame, kind.name));
+    let page = EditionPage {
+        edition: sheet.edition,
+        standing: sheet.standing,
+        ended: sheet.ended,
+        looks,
+        scene,
+        did,
+        frame,
+    };
+    page.frame.show(StatusCode::OK, &page)
+}
+
+/// `GET /editions/{programme}/{edition}/find`: leads to the page of an enterprise by its code, whether there is one or not.
+pub(crate) async fn find(
+    Visitor(_): Visitor,
+    Path((programme, edition)): Path<(String, String)>,
+    RawQuery(query): RawQuery,
+) -> Result<Response, Trouble> {
+    let asked = Fields::read(&query.unwrap_or_default());
+    let code = asked.tidy("uscc").to_uppercase();
+    let [programme, edition] = [programme, edition].map(|part| encoded(&part));
+    if code.is_empty() {
+        return Ok(Redirect::to(&format!("/editions/{programme}/{edition}")).into_response());
+    }
+    let values = [("role", asked.get("role")), ("place", asked.get("place"))];
+    let place = with_query(&format!("/cases/{programme}/{edition}/{}", encoded(&code)), &values);
+    Ok(Redirect::to(&place).into_response())
+}

@@ -1,0 +1,54 @@
+//! The editions in which somebody's roles do something.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::extract::{RawQuery, State};
+use axum::http::StatusCode;
+use axum::response::Response;
+use duheng_app::work::{EditionRow, Editions, ToOpen};
+
+use crate::address::{encoded, with_query};
+use crate::forms::Fields;
+use crate::frame::Frame;
+use crate::pages::case::scene::{hidden, name_of};
+use crate::site::Site;
+use crate::trouble::Trouble;
+use crate::visitor::Visitor;
+
+#[derive(Template)]
+#[template(path = "office/editions.html")]
+struct EditionsPage {
+    frame: Frame,
+    editions: Editions,
+    did: Option<String>,
+}
+
+impl EditionsPage {
+    fn address(&self, row: &EditionRow) -> String {
+        format!("/editions/{}/{}", encoded(&row.programme), encoded(&row.edition))
+    }
+
+    fn to_open(&self, of: &ToOpen) -> String {
+        with_query("/editions/new", &[("programme", &of.programme), ("place", &of.place)])
+    }
+
+    fn roles(&self, row: &EditionRow) -> String {
+        let titles: Vec<&str> = row.roles.iter().map(|(_, title, _)| self.frame.pick(title)).collect();
+        titles.join(&self.frame.t("list-seam"))
+    }
+}
+
+/// `GET /editions`
+pub(crate) async fn editions(
+    State(site): State<Arc<Site>>,
+    frame: Frame,
+    Visitor(person): Visitor,
+    RawQuery(query): RawQuery,
+) -> Result<Response, Trouble> {
+    let asked = Fields::read(&query.unwrap_or_default());
+    let editions = site.app.editions(&person).await.map_err(hidden)?;
+    let did = duheng_programme::language::command(asked.get("did")).map(|kind| name_of(&frame, kind.name));
+    let page = EditionsPage { frame, editions, did };
+    page.frame.show(StatusCode::OK, &page)
+}

@@ -1,0 +1,39 @@
+//! What people have to do: the desk, tasks, editions, registers that they keep.
+
+pub(crate) mod applications;
+mod desk;
+mod edition;
+mod editions;
+mod opening;
+mod records;
+mod tasks;
+
+use axum::routing::{get, post};
+
+use crate::routes::{Route, signed_in};
+
+/// Its routes.
+pub(crate) const ROUTES: &[Route] = &[
+    signed_in("GET", "/desk", &["desk", "editions", "kept_registers"], || get(desk::desk)),
+    signed_in("GET", "/tasks", &["tasks", "editions"], || get(tasks::tasks)),
+    signed_in("GET", "/editions", &["editions"], || get(editions::editions)),
+    signed_in("GET", "/editions/new", &["editions", "rules"], || get(opening::form)),
+    signed_in("POST", "/editions/new", &["editions", "rules", "act_as"], || post(opening::send)),
+    signed_in("GET", "/editions/{programme}/{edition}", &["looks", "edition_sheet"], || {
+        get(edition::edition)
+    }),
+    signed_in("GET", "/editions/{programme}/{edition}/find", &[], || get(edition::find)),
+    signed_in(
+        "GET",
+        "/editions/{programme}/{edition}/applications",
+        &["looks", "edition_sheet", "applications"],
+        || get(applications::applications),
+    ),
+    signed_in(
+        "GET",
+        "/editions/{programme}/{edition}/applications/csv",
+        &["looks", "edition_sheet", "applications"],
+        || get(applications::csv),
+    ),
+    signed_in("GET", "/records/{register}", &["records", "editions"], || get(records::records)),
+];

@@ -1,0 +1,163 @@
+//! Opening an edition: its name, its days, the windows of its stages, by a pack that is named by version and hash.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::extract::{RawQuery, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse as _, Redirect, Response};
+use duheng_app::Target;
+use duheng_app::accounts::SignedInPerson;
+use duheng_programme::command::read_command;
+use duheng_programme::language;
+
+use crate::address::encoded;
+use crate::forms::{Fields, Form, Posted};
+use crate::frame::Frame;
+use crate::pages::case::fields::{FormField, Input, fields_of};
+use crate::pages::case::scene::{Scene, hidden};
+use crate::pages::case::tree::Arguments;
+use crate::site::Site;
+use crate::trouble::{Told, Trouble};
+use crate::visitor::Visitor;
+
+/// The name of the command.
+const COMMAND: &str = "open_edition";
+
+#[derive(Template)]
+#[template(path = "office/opening.html")]
+struct OpeningPage {
+    frame: Frame,
+    scene: Scene,
+    fields: Vec<FormField>,
+    form: Form,
+}
+
+impl OpeningPage {
+    fn title(&self) -> String {
+        self.scene
+            .programme()
+            .map(|programme| self.frame.pick(&programme.title).to_owned())
+            .unwrap_or_default()
+    }
+
+    fn show(self, status: StatusCode) -> Result<Response, Trouble> {
+        let mut response = self.frame.show(status, &self)?;
+        response.extensions_mut().insert(Told);
+        Ok(response)
+    }
+}
+
+/// The scene of an edition that is not there yet, for who may open one of the programme.
+async fn scene(site: &Site, person: &SignedInPerson, asked: &Fields) -> Result<Scene, Trouble> {
+    let editions = site.app.editions(person).await.map_err(hidden)?;
+    let fits = |of: &&duheng_app::work::ToOpen| {
+        of.programme == asked.get("programme")
+            && (asked.get("place").is_empty() || of.place == asked.get("place"))
+    };
+    let to_open = editions.to_open.iter().find(fits).ok_or(Trouble::NotFound)?;
+    let rules = site.app.rules(person, &to_open.programme, "").await.map_err(hidden)?;
+    let programme = rules.programmes.programme(&to_open.programme).ok_or(Trouble::NotFound)?;
+    let title = programme.roles.get(&to_open.role).map(|role| role.title.clone()).unwrap_or_default();
+    let target =
+        Target { programme: to_open.programme.clone(), edition: asked.tidy("edition"), organisation: None };
+    let look = duheng_app::work::Look { role: to_open.role.clone(), title, place: to_open.place.clone() };
+    Ok(Scene {
+        target,
+        uscc: None,
+        look,
+        rules,
+        dossier: None,
+        edition: None,
+        windows: Default::default(),
+        enterprises: Default::default(),
+        computed: None,
+        openings: Vec::new(),
+        needs_code: false,
+        fixed: Default::default(),
+    })
+}
+
+fn page(frame: Frame, scene: Scene, form: Form) -> Option<OpeningPage> {
+    let kind = language::command(COMMAND)?;
+    let fields = fields_of(&frame, kind, &scene);
+    Some(OpeningPage { frame, scene, fields, form })
+}
+
+/// The usual days of the pack in this year.
+fn usual(scene: &Scene, year: i16) -> Fields {
+    let mut pairs =
+        vec![("edition".to_owned(), year.to_string()), ("year".to_owned(), (year - 1).to_string())];
+    let stages = scene.programme().into_iter().flat_map(|programme| &programme.stages);
+    for stage in stages {
+        let window = stage.window(None, year);
+        for (key, day) in [("opens", window.opens), ("closes", window.closes)] {
+            pairs.extend(day.map(|day| (format!("windows.{}.{key}", stage.id), day.to_string())));
+        }
+    }
+    Fields::read(&form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish())
+}
+
+/// `GET /editions/new`
+pub(crate) async fn form(
+    State(site): State<Arc<Site>>,
+    frame: Frame,
+    Visitor(person): Visitor,
+    RawQuery(query): RawQuery,
+) -> Result<Response, Trouble> {
+    let asked = Fields::read(&query.unwrap_or_default());
+    let scene = scene(&site, &person, &asked).await?;
+    let mut form = Form::new(person.csrf().to_owned());
+    form.fields = usual(&scene, site.app.today()?.year());
+    page(frame, scene, form).ok_or(Trouble::NotFound)?.show(StatusCode::OK)
+}
+
+/// `POST /editions/new`
+pub(crate) async fn send(
+    State(site): State<Arc<Site>>,
+    frame: Frame,
+    Visitor(person): Visitor,
+    Posted(fields): Posted,
+) -> Result<Response, Trouble> {
+    let scene = scene(&site, &person, &fields).await?;
+    let mut form = Form::sent(fields);
+    let name = scene.target.edition.clone();
+    form.need("edition", frame.t("opening-name-missing"));
+    let fits = |sign: char| sign.is_alphanumeric() || "-_.".contains(sign);
+    if !name.is_empty() && (name.chars().count() > 20 || !name.chars().all(fits)) {
+        form.mistake("edition", frame.t("opening-name-wrong"));
+    }
+    let kind = language::command(COMMAND).ok_or(Trouble::NotFound)?;
+    for field in fields_of(&frame, kind, &scene).iter().filter(|field| field.required) {
+        if !matches!(field.input, Input::Heading) {
+            form.need(&field.name, frame.with("act-missing", "field", &field.label));
+        }
+    }
+    let arguments = Arguments::of(kind, &form.fields);
+    let command = match read_command(COMMAND, &arguments.node, None) {
+        Ok(command) => Some(command),
+        Err(findings) => {
+            // what is missing was told in the words of the form
+            for finding in findings.iter().filter(|finding| !arguments.field_of(finding).is_empty()) {
+                let (message, help) = (frame.pick(&finding.message), frame.pick(&finding.help));
+                let sentence = frame.with2("act-wrong", "message", message, "help", help);
+                form.mistake(arguments.field_of(finding), sentence);
+            }
+            None
+        }
+    };
+    let Some(command) = command.filter(|_| !form.is_wrong()) else {
+        return page(frame, scene, form).ok_or(Trouble::NotFound)?.show(StatusCode::UNPROCESSABLE_ENTITY);
+    };
+    let (role, place) = (scene.look.role.as_str(), Some(scene.look.place.as_str()));
+    match site.app.act_as(&person, role, place, &scene.target, command).await {
+        Ok(_) => {
+            let [programme, edition] = [&scene.target.programme, &name].map(|part| encoded(part));
+            Ok(Redirect::to(&format!("/editions/{programme}/{edition}?did={COMMAND}")).into_response())
+        }
+        Err(failure) => {
+            form.refuse(&frame, failure)?;
+            page(frame, scene, form).ok_or(Trouble::NotFound)?.show(StatusCode::CONFLICT)
+        }
+    }
+}

@@ -1,0 +1,65 @@
+//! A register that a role keeps.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::extract::{Path, RawQuery, State};
+use axum::http::StatusCode;
+use axum::response::Response;
+use duheng_app::public::Show;
+use duheng_app::work::{EditionRow, KeptRegister, RecordRow};
+
+use crate::address::{encoded, with_query};
+use crate::forms::Fields;
+use crate::frame::Frame;
+use crate::pages::case::scene::hidden;
+use crate::site::Site;
+use crate::trouble::Trouble;
+use crate::visitor::Visitor;
+
+#[derive(Template)]
+#[template(path = "office/records.html")]
+struct RecordsPage {
+    frame: Frame,
+    kept: KeptRegister,
+    rows: Vec<RecordRow>,
+    next: Option<String>,
+    /// The edition in whose name records are entered: the latest of the programme.
+    edition: Option<EditionRow>,
+}
+
+impl RecordsPage {
+    fn case_of(&self, row: &RecordRow) -> Option<String> {
+        let edition = self.edition.as_ref()?;
+        let [programme, name, uscc] =
+            [&edition.programme, &edition.edition, &row.enterprise.uscc].map(|part| encoded(part));
+        let values = [("role", self.kept.role.as_str()), ("place", &self.kept.place)];
+        Some(with_query(&format!("/cases/{programme}/{name}/{uscc}"), &values))
+    }
+
+    fn find(&self) -> Option<String> {
+        let edition = self.edition.as_ref()?;
+        Some(format!("/editions/{}/{}/find", encoded(&edition.programme), encoded(&edition.edition)))
+    }
+}
+
+/// `GET /records/{register}`
+pub(crate) async fn records(
+    State(site): State<Arc<Site>>,
+    frame: Frame,
+    Visitor(person): Visitor,
+    Path(register): Path<String>,
+    RawQuery(query): RawQuery,
+) -> Result<Response, Trouble> {
+    let asked = Fields::read(&query.unwrap_or_default());
+    let after = Some(asked.get("after").to_owned()).filter(|after| !after.is_empty());
+    let show = Show { after, ..Show::default() };
+    let found = site.app.records(&person, &register, &show).await.map_err(hidden)?;
+    let (kept, page) = found.ok_or(Trouble::NotFound)?;
+    let next =
+        page.next.map(|after| with_query(&format!("/records/{}", encoded(&register)), &[("after", &after)]));
+    let editions = site.app.editions(&person).await.map_err(hidden)?.editions;
+    let edition = editions.into_iter().find(|edition| edition.programme == kept.programme && !edition.closed);
+    let page = RecordsPage { frame, kept, rows: page.rows, next, edition };
+    page.frame.show(StatusCode::OK, &page)
+}

@@ -1,0 +1,289 @@
+//! What offices do in a browser: a whole course, every form, and who sees nothing.
+
+use crate::browser::{Answer, Browser, get};
+use crate::town::{Town, walks};
+
+const EDITION: &str = "/editions/sz-sustainable-enterprise/2026";
+const CASE: &str = "/cases/sz-sustainable-enterprise/2026/914403000000000276";
+
+/// Opens the form of a command from the page of the case, by its link.
+fn form(browser: &mut Browser, page: &str, command: &str) -> Answer {
+    let case = browser.open(page);
+    let links = case.attribute("main a", "href");
+    let link = links.iter().find(|link| link.contains(&format!("/do/{command}?")));
+    let link =
+        link.unwrap_or_else(|| panic!("no `{command}` in {:?} of {}", links, case.texts("h1").join(" ")));
+    let form = browser.open(link);
+    assert_eq!(form.status, 200, "{command}");
+    form
+}
+
+/// Does a command by its form, with the page that asks once more where there is one.
+fn act(browser: &mut Browser, page: &str, command: &str, typed: &[(&str, &str)]) -> Answer {
+    let shown = form(browser, page, command);
+    let action = format!("{page}/do/{command}");
+    let mut answer = browser.send(&shown, &action, typed);
+    if !answer.attribute("button[name=confirmed]", "value").is_empty() {
+        assert_eq!(answer.texts(".notice-line").len(), 1, "{command} says what will happen");
+        answer = browser.send(&answer, &action, &[("confirmed", "yes")]);
+    }
+    answer
+}
+
+#[track_caller]
+fn done(answer: &Answer) {
+    assert_eq!((answer.status, answer.texts(".done").len()), (200, 1), "{:?}", answer.texts(".wrong, h1"));
+}
+
+#[test]
+fn a_course_from_the_opening_of_an_edition_to_a_certificate() {
+    let town = Town::new("sz-sustainable-enterprise", "objection.yaml");
+    town.day("2026-02-20");
+    let mut lin = town.browser("lin");
+    // an edition with its usual days
+    let list = lin.open("/editions");
+    let link =
+        list.attribute("main a", "href").into_iter().find(|link| link.starts_with("/editions/new")).unwrap();
+    let opening = lin.open(&link);
+    assert!(opening.texts(".facts .number").contains(&town.installed.hash));
+    assert_eq!(opening.attribute("[name='windows.apply.opens']", "value"), ["2026-03-01"]);
+    let wrong = lin.send(&opening, "/editions/new", &[("edition", "二 六")]);
+    assert_eq!(
+        (wrong.status, wrong.attribute(".wrong a", "href")),
+        (422, vec!["#edition".into(), "#as_of".into()])
+    );
+    let opened = lin.send(&opening, "/editions/new", &[("as_of", "2026年6月1日")]);
+    done(&opened);
+    town.play_one("do: apply");
+    // facts of authorities, with a second row for a record and nothing lost
+    town.day("2026-03-02");
+    let mut lin = town.browser("lin");
+    let supply = form(&mut lin, CASE, "supply");
+    let action = format!("{CASE}/do/supply");
+    let more = lin.send(&supply, &action, &[("given.findings.0.title", "车间火灾"), ("more", "findings")]);
+    assert_eq!(more.attribute("[name='given.findings.0.title']", "value"), ["车间火灾"]);
+    assert_eq!(more.attribute("[name='given.findings.1.title']", "value"), [""]);
+    done(&lin.send(&supply, &action, &[("given.findings", "none")]));
+    town.play_one("do: supply");
+    town.play_one("do: submit");
+    // a check that goes back, then one that passes
+    town.day("2026-06-03");
+    let mut lin = town.browser("lin");
+    let check = form(&mut lin, CASE, "check");
+    let action = format!("{CASE}/do/check");
+    let empty = lin.send(&check, &action, &[("reason", "写好的理由")]);
+    assert_eq!((empty.status, empty.attribute(".wrong a", "href")), (422, vec!["#verdict".into()]));
+    assert_eq!(empty.texts("textarea"), ["写好的理由"]);
+    done(&act(&mut lin, CASE, "check", &[("verdict", "return"), ("reason", "请补充申请书")]));
+    town.play_one(
+        "do: submit, on: harbour, with: { case: average, documents: { application_form: 申请书.pdf } }",
+    );
+    town.day("2026-06-04");
+    let mut lin = town.browser("lin");
+    done(&act(&mut lin, CASE, "check", &[("verdict", "pass")]));
+    // nobody types a seed
+    let committed = act(&mut lin, CASE, "commit_draw", &[]);
+    done(&committed);
+    let sealed = committed.texts("details .facts dd");
+    assert_eq!((sealed.len(), sealed[0].len()), (2, 64));
+    town.day("2026-06-05");
+    let mut lin = town.browser("lin");
+    let drawn = act(&mut lin, CASE, "draw", &[]);
+    done(&drawn);
+    let told = drawn.texts("details .facts dd");
+    assert_eq!(duheng_programme::draw::commitment(&told[1]), sealed[0]);
+    // the experts who were drawn declare and seal
+    let seated = |answer: &Answer| -> Vec<String> {
+        let rows = answer.texts("section .facts dt");
+        ["qian", "sun", "li"]
+            .into_iter()
+            .filter(|name| rows.contains(&format!("示例 {name}")))
+            .map(String::from)
+            .collect()
+    };
+    let seats = seated(&drawn);
+    assert_eq!(seats.len(), 2, "{seats:?}");
+    for expert in &seats {
+        let mut browser = town.browser(expert);
+        done(&act(&mut browser, CASE, "declare", &[("conflict", "no")]));
+    }
+    for (layer, step) in [
+        ("2026-06-12", ""),
+        ("2026-06-18", ", visit: { held_on: 2026-06-18, present: [企业负责人], minutes: 座谈 }"),
+    ] {
+        for (expert, like) in seats.iter().zip(["expert-1", "expert-2"]) {
+            town.seal(expert, layer, &format!("{{ case: average, like: {like}{step} }}"));
+        }
+    }
+    town.day("2026-06-22");
+    let mut lin = town.browser("lin");
+    done(&act(&mut lin, CASE, "propose", &[]));
+    // two people: who proposed is told so, and no form is shown
+    let own = lin.open(&format!("{CASE}/do/approve?role=office&place=sz"));
+    assert_eq!((own.status, own.texts("main form").len()), (200, 0));
+    assert_eq!(own.texts(".notice-line strong"), ["提出建议或已经批准的人不能再批准"]);
+    let mut zhou = town.browser("zhou");
+    done(&act(&mut zhou, CASE, "approve", &[]));
+    town.day("2026-06-23");
+    let mut lin = town.browser("lin");
+    done(&act(&mut lin, CASE, "publish_notice", &[]));
+    // an objection that is upheld
+    town.play_one("text: 亮点工作不实");
+    town.day("2026-07-02");
+    let mut lin = town.browser("lin");
+    let rule = form(&mut lin, CASE, "rule");
+    assert_eq!(rule.texts(".choice .code"), ["亮点工作不实"]);
+    let action = format!("{CASE}/do/rule");
+    let refused = lin.send(&rule, &action, &[("objection", "1"), ("ruling", "again")]);
+    assert_eq!((refused.status, refused.texts(".wrong strong").len()), (409, 1));
+    assert_eq!(refused.attribute("[name=ruling][checked]", "value"), ["again"]);
+    done(&lin.send(&rule, &action, &[("objection", "1"), ("ruling", "again"), ("reason", "材料属于母公司")]));
+    town.play_one("bonus.c: 0");
+    town.later(3600);
+    let mut lin = town.browser("lin");
+    done(&act(&mut lin, CASE, "propose", &[]));
+    let mut zhou = town.browser("zhou");
+    done(&act(&mut zhou, CASE, "approve", &[]));
+    town.day("2026-07-06");
+    let mut lin = town.browser("lin");
+    done(&act(&mut lin, CASE, "publish_notice", &[]));
+    town.day("2026-07-14");
+    let mut lin = town.browser("lin");
+    done(&act(&mut lin, CASE, "close_notice", &[]));
+    let issued = act(&mut lin, CASE, "issue", &[]);
+    done(&issued);
+    let number = issued.texts("a.number").first().cloned().unwrap();
+    let verified = get(town.served.address, &format!("/verify/{number}"));
+    assert_eq!(verified.texts(".answer h2"), ["证书有效"]);
+    // the lists
+    let applications = lin.open(&format!("{EDITION}/applications?grade=three_star"));
+    assert_eq!(applications.texts("tbody tr").len(), 1);
+    assert_eq!(lin.open(&format!("{EDITION}/applications?grade=five_star")).texts("tbody tr").len(), 0);
+    let csv = lin.open(&format!("{EDITION}/applications/csv"));
+    assert_eq!(csv.body.lines().count(), 2);
+    assert!(csv.body.starts_with('\u{feff}'));
+    let records = lin.open("/records/starred_enterprises");
+    assert_eq!(records.texts("tbody tr").len(), 1);
+    assert!(lin.open("/desk").texts("h1") == ["工作台"]);
+}
+
+/// All addresses below the content of a page.
+fn links(answer: &Answer) -> Vec<String> {
+    answer.attribute("main a", "href")
+}
+
+/// Every form of every command that a walk leaves open answers for who may, and for nobody else.
+fn every_form(pack: &str) {
+    let mut commands = std::collections::BTreeSet::new();
+    for walk in walks(pack) {
+        let town = Town::new(pack, &walk);
+        town.play_all();
+        let mut stranger = Browser::new(town.served.address);
+        for login in town.logins() {
+            let mut browser = town.browser(&login);
+            let mut pages: Vec<String> = vec!["/desk".into(), "/tasks".into(), "/editions".into()];
+            for at in ["/desk", "/editions"] {
+                pages.extend(
+                    links(&browser.open(at)).into_iter().filter(|link| link.starts_with("/editions/")),
+                );
+            }
+            let editions: Vec<String> =
+                pages.iter().filter(|page| page.starts_with("/editions/")).cloned().collect();
+            for edition in editions {
+                let answer = browser.open(&edition);
+                pages.extend(links(&answer).into_iter().filter(|link| link.contains("/do/")));
+                for list in links(&answer).into_iter().filter(|link| link.contains("/applications?")).take(4)
+                {
+                    let cases =
+                        links(&browser.open(&list)).into_iter().filter(|link| link.starts_with("/cases/"));
+                    for case in cases.take(3) {
+                        let answer = browser.open(&case);
+                        assert_eq!(answer.status, 200, "{walk} {login} {case}");
+                        pages.extend(links(&answer).into_iter().filter(|link| link.contains("/do/")));
+                        pages.push(case);
+                    }
+                }
+            }
+            pages.sort();
+            pages.dedup();
+            for page in pages {
+                let answer = browser.open(&page);
+                assert_eq!(answer.status, 200, "{walk} {login} {page}");
+                if let Some((_, rest)) = page.split_once("/do/") {
+                    commands.insert(rest.split('?').next().unwrap().to_owned());
+                    let told = stranger.ask("GET", &page, "");
+                    assert_eq!(told.status, 303, "{page}");
+                }
+            }
+        }
+    }
+    assert!(commands.len() > 8, "{commands:?}");
+}
+
+#[test]
+fn every_form_of_shanghai_answers() {
+    every_form("sh-csr-report");
+}
+
+#[test]
+fn every_form_of_ningbo_answers() {
+    every_form("nb-harmonious-enterprise");
+}
+
+#[test]
+fn who_has_nothing_to_do_with_an_application_sees_nothing_of_it() {
+    let town = Town::new("sz-sustainable-enterprise", "objection.yaml");
+    town.play(0..6);
+    let pages = [
+        CASE.to_owned(),
+        format!("{CASE}?role=office&place=sz"),
+        format!("{CASE}/do/check?role=office&place=sz"),
+        format!("{CASE}/do/supply"),
+        format!("{CASE}/evidence/{}", "0".repeat(64)),
+        EDITION.to_owned(),
+        format!("{EDITION}/applications"),
+        format!("{EDITION}/applications/csv"),
+        format!("{EDITION}/do/close_edition"),
+        "/editions/new?programme=sz-sustainable-enterprise".to_owned(),
+        "/records/starred_enterprises".to_owned(),
+        "/desk".to_owned(),
+        "/tasks?q=%E6%B7%B1%E5%9C%B3".to_owned(),
+        "/editions".to_owned(),
+    ];
+    let secret = ["深圳示例普通制造有限公司", "914403000000000276", "申请书.pdf"];
+    let mut asked = 0;
+    // an expert without an assignment, the administrator, and nobody at all
+    for login in ["qian", "root", ""] {
+        let mut browser = match login {
+            "" => Browser::new(town.served.address),
+            login => town.browser(login),
+        };
+        for page in &pages {
+            let answer = browser.open(page);
+            let told = format!("{:?}{}", answer.headers, answer.body.replace(page, ""));
+            // what somebody asked for stands in the address of the page in the other language
+            for word in secret.iter().filter(|word| !page.contains(*word)) {
+                assert!(!told.contains(word), "{login} sees {word} on {page}");
+            }
+            if page.starts_with("/cases") && !login.is_empty() {
+                assert_eq!(
+                    (answer.status, answer.texts("h1")),
+                    (404, vec!["没有这个页面".to_owned()]),
+                    "{page}"
+                );
+                // the same as of what does not exist
+                let other = browser.open(&page.replace("914403000000000276", "914403000000000999"));
+                assert_eq!(other.texts("main"), answer.texts("main"));
+            }
+            asked += 1;
+        }
+        for action in [format!("{CASE}/do/check"), format!("{EDITION}/do/close_edition")] {
+            let home = browser.open(if login.is_empty() { "/sign-in" } else { "/desk" });
+            let token = home.attribute("input[name=token]", "value").first().cloned().unwrap_or_default();
+            let answer =
+                browser.ask("POST", &action, &format!("token={token}&role=office&place=sz&verdict=pass"));
+            assert!([404, 401].contains(&answer.status), "{login} {action} {}", answer.status);
+        }
+    }
+    assert!(asked > 30);
+}
