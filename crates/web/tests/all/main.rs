@@ -6,6 +6,7 @@
     reason = "a test that cannot go on fails"
 )]
 
+mod assessing;
 mod browser;
 mod claims;
 mod deployment;
