@@ -20,7 +20,7 @@ const FILES: [(&str, &str, &str); 5] = [
 ];
 
 /// The icons of the sprite.
-const ICONS: [&str; 20] = [
+const ICONS: [&str; 21] = [
     "alert-triangle",
     "arrow-right",
     "building",
@@ -41,6 +41,7 @@ const ICONS: [&str; 20] = [
     "speakerphone",
     "trash",
     "upload",
+    "users",
 ];
 
 fn main() -> ExitCode {

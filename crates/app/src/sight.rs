@@ -21,7 +21,8 @@ use crate::fault::{Failure, Fault};
 use crate::packs::InstalledPack;
 use crate::projection;
 use crate::store::entity::edition;
-use crate::store::streams::{self, Versioned};
+use crate::store::heads::Heads;
+use crate::store::streams::{self, Reading, Versioned};
 
 /// What an act is about.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -43,6 +44,14 @@ pub(crate) struct Streams {
     pub(crate) previous: Option<(String, Versioned<Filing>)>,
     pub(crate) named: BTreeMap<String, Versioned<Filing>>,
     pub(crate) records: BTreeMap<String, Versioned<Record>>,
+}
+
+/// The states of streams as they were read last.
+#[derive(Default)]
+pub(crate) struct StreamHeads {
+    editions: Heads<Edition>,
+    filings: Heads<Filing>,
+    records: Heads<Record>,
 }
 
 /// All that an act sees.
@@ -100,7 +109,13 @@ impl App {
         let organisation = target.organisation.as_deref();
         let needs = command.needs();
         Ok(Sight {
-            streams: Streams::load(db, target, &installed, &needs.named).await?,
+            streams: match needs.all {
+                true => {
+                    let all = projection::entered(db, &target.programme, &target.edition).await?;
+                    Streams::load(db, &self.heads, target, &installed, &all).await?
+                }
+                false => Streams::load(db, &self.heads, target, &installed, &needs.named).await?,
+            },
             organisation: match organisation {
                 Some(id) => directory::find(db, id).await?,
                 None => None,
@@ -146,13 +161,14 @@ impl App {
     pub async fn scene(&self, target: &Target) -> Result<Scene, Failure> {
         let db = self.store.read();
         let installed = self.pack_of(db, target, None).await?;
-        Ok(Streams::load(db, target, &installed, &[]).await?.scene())
+        Ok(Streams::load(db, &self.heads, target, &installed, &[]).await?.scene())
     }
 }
 
 impl Streams {
     async fn load(
         db: &impl ConnectionTrait,
+        heads: &StreamHeads,
         target: &Target,
         installed: &InstalledPack,
         listed: &[String],
@@ -163,27 +179,35 @@ impl Streams {
         let mut held = Self::default();
         for sharing in programmes.programmes.iter().filter(|other| other.filing == programme.filing) {
             let of = Target { programme: sharing.id.clone(), ..target.clone() };
-            let empty = || Edition::new(&sharing.id, &target.edition);
             let evolve = |state: Edition, event: &EditionEvent, _| Ok(state.evolve(event));
-            if let Some(edition) = streams::replay(db, &edition_key(&of), empty, evolve).await? {
+            let reading = Reading {
+                key: &edition_key(&of),
+                empty: Edition::new(&sharing.id, &target.edition),
+                heads: &heads.editions,
+            };
+            if let Some(edition) = streams::replay(db, reading, evolve).await? {
                 held.editions.insert(sharing.id.clone(), edition);
             }
         }
         for name in listed {
-            let filing = load_filing(db, &programme.filing, &target.edition, name, zone).await?;
+            let key = filing_key(&programme.filing, &target.edition, name);
+            let filing = load_filing(db, heads, &key, name, zone).await?;
             held.named.extend(filing.map(|filing| (name.clone(), filing)));
         }
         let Some(organisation) = &target.organisation else { return Ok(held) };
-        held.filing = load_filing(db, &programme.filing, &target.edition, organisation, zone).await?;
+        let key = filing_key(&programme.filing, &target.edition, organisation);
+        held.filing = load_filing(db, heads, &key, organisation, zone).await?;
         let earlier = projection::honoured(db, &target.programme, &target.edition, organisation).await?;
         if let Some(edition) = earlier {
-            let filing = load_filing(db, &programme.filing, &edition, organisation, zone).await?;
+            let key = filing_key(&programme.filing, &edition, organisation);
+            let filing = load_filing(db, heads, &key, organisation, zone).await?;
             held.previous = filing.map(|filing| (edition, filing));
         }
         for register in &programmes.registers {
             let key = record_key(&register.id, organisation);
             let evolve = |state: Record, event: &RecordEvent, _| Ok(state.evolve(event));
-            if let Some(record) = streams::replay(db, &key, Record::default, evolve).await? {
+            let reading = Reading { key: &key, empty: Record::default(), heads: &heads.records };
+            if let Some(record) = streams::replay(db, reading, evolve).await? {
                 held.records.insert(register.id.clone(), record);
             }
         }
@@ -223,14 +247,14 @@ impl Streams {
 
 async fn load_filing(
     db: &impl ConnectionTrait,
-    filing: &str,
-    edition: &str,
+    heads: &StreamHeads,
+    key: &str,
     organisation: &str,
     zone: &TimeZone,
 ) -> Result<Option<Versioned<Filing>>, Fault> {
-    let key = filing_key(filing, edition, organisation);
     let evolve = |state: Filing, event: &FilingEvent, at| Ok(state.evolve(event, moment(at, zone)?.date));
-    streams::replay(db, &key, || Filing::new(organisation), evolve).await
+    let reading = Reading { key, empty: Filing::new(organisation), heads: &heads.filings };
+    streams::replay(db, reading, evolve).await
 }
 
 /// How many events a stream has.

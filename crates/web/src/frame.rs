@@ -63,14 +63,14 @@ impl Frame {
         self.person.as_deref()
     }
 
+    /// Whether who is signed in administers the deployment.
+    pub(crate) fn is_administrator(&self) -> bool {
+        self.person().is_some_and(SignedInPerson::is_administrator)
+    }
+
     /// The same page for a person who has just signed in.
     pub(crate) fn of_person(self, person: Arc<SignedInPerson>) -> Self {
         Self { person: Some(person), ..self }
-    }
-
-    /// Whether a field of a form holds what no page shows.
-    pub(crate) fn is_secret(&self, field: &str) -> bool {
-        ["password", "code", "present"].iter().any(|secret| field.starts_with(secret))
     }
 
     /// What was done on the page before, as `?done=` names it.

@@ -116,7 +116,7 @@ mod tests {
             }
         }
         for id in known.keys() {
-            let made = ["done-", "state-", "trouble-", "verify-answer-", "item-state-", "scored-"]
+            let made = ["done-", "role-", "state-", "trouble-", "verify-answer-", "item-state-", "scored-"]
                 .iter()
                 .any(|start| id.starts_with(start));
             assert!(made || sources.contains(&format!("\"{id}\"")), "`{id}` is written and not named");

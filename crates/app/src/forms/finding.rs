@@ -315,13 +315,11 @@ pub(super) fn entries(points: &[SavedPoint]) -> Node {
     map(all)
 }
 
-/// What the claim would score if all who assess agreed with this one, and what cannot be read of it: number of the entry,
-/// message, help, whether it keeps it from being sealed.
-pub(super) fn alone(
-    view: &View<'_>,
-    own: &Assessing,
-    points: &[SavedPoint],
-) -> (Option<Standing>, BTreeMap<Option<usize>, Vec<(Text, Text, bool)>>) {
+/// Findings by the number of the entry that they are about: message, help, whether it keeps from sealing.
+pub(super) type Told = BTreeMap<Option<usize>, Vec<(Text, Text, bool)>>;
+
+/// What the claim would score if all who assess agreed with this one, and what cannot be read of it.
+pub(super) fn alone(view: &View<'_>, own: &Assessing, points: &[SavedPoint]) -> (Option<Standing>, Told) {
     let mut filing = view.filing.cloned().unwrap_or_else(|| Filing::new(""));
     let layer = view.standard().and_then(|standard| standard.layers.get(standard.layer(&own.layer)?));
     let assessors = layer.map_or(1, |layer| layer.assessors.max(1));
@@ -330,7 +328,7 @@ pub(super) fn alone(
     filing.sealed.insert(own.layer.clone(), panel.collect());
     let (standing, findings) = provisional(view, &filing, &own.layer);
     let number = |span: Span| usize::try_from(span.start).ok().filter(|at| (1..=points.len()).contains(at));
-    let mut told: BTreeMap<Option<usize>, Vec<(Text, Text, bool)>> = BTreeMap::new();
+    let mut told = Told::new();
     for finding in findings {
         let held = told.entry(number(finding.span)).or_default();
         let one = (finding.message.clone(), finding.help.clone(), finding.severity() == Severity::Error);

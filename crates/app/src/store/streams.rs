@@ -7,6 +7,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::entity::{event, stream};
+use super::heads::{Heads, Held};
 use crate::chain::{self, Author, Link};
 use crate::fault::Fault;
 use crate::outside::Chance;
@@ -117,21 +118,54 @@ pub(crate) struct Versioned<S> {
     pub(crate) state: S,
 }
 
-/// Replays a stream: the state after its events, and how many there are; nothing for a stream without events.
-pub(crate) async fn replay<S, E: DeserializeOwned>(
+/// A stream as it is read.
+pub(crate) struct Reading<'r, S> {
+    pub(crate) key: &'r str,
+    /// The state before the first event.
+    pub(crate) empty: S,
+    /// The states that were read before.
+    pub(crate) heads: &'r Heads<S>,
+}
+
+/// Replays a stream: the state after its events, and how many there are; nothing for a stream without events. Of a stream
+/// that was read before only the new events are read.
+pub(crate) async fn replay<S: Clone, E: DeserializeOwned>(
     db: &impl ConnectionTrait,
-    key: &str,
-    empty: impl FnOnce() -> S,
+    reading: Reading<'_, S>,
     mut evolve: impl FnMut(S, &E, i64) -> Result<S, Fault>,
 ) -> Result<Option<Versioned<S>>, Fault> {
-    let rows = load(db, key).await?;
-    let Some(last) = rows.last() else { return Ok(None) };
-    let version = last.seq;
-    let mut state = empty();
+    let Reading { key, empty, heads } = reading;
+    let Some(row) = stream::Entity::find_by_id(key).one(db).await? else { return Ok(None) };
+    let held = heads.get(key).filter(|held| held.version <= row.version);
+    if let Some(held) = &held
+        && (held.version, &held.head) == (row.version, &row.head)
+    {
+        return Ok(Some(Versioned { version: held.version, state: held.state.clone() }));
+    }
+    let known = held.as_ref().map_or(0, |held| held.version);
+    let mut rows = event::Entity::find()
+        .filter(event::Column::Stream.eq(key))
+        .filter(event::Column::Seq.gte(known))
+        .order_by_asc(event::Column::Seq)
+        .all(db)
+        .await?;
+    let mut state = empty;
+    match held {
+        // the first is the last that is known, and must be that one
+        Some(held) if rows.first().is_some_and(|row| (row.seq, &row.hash) == (held.version, &held.head)) => {
+            state = held.state;
+            rows.remove(0);
+        }
+        Some(_) => rows = load(db, key).await?,
+        None => {}
+    }
     for row in &rows {
         if let Some(event) = read(row)? {
             state = evolve(state, &event, row.at)?;
         }
     }
+    let Some(last) = rows.last() else { return Ok(None) };
+    let version = last.seq;
+    heads.keep(key, Held { version, head: last.hash.clone(), state: state.clone() });
     Ok(Some(Versioned { version, state }))
 }

@@ -92,7 +92,7 @@ fn a_stale_answer_shows_both_and_changes_nothing() {
     for kind in KINDS {
         runtime.block_on(async {
             let (deployment, desk, chen) = applied(kind).await;
-            let he = of_enterprise(&desk, "he", "harbour").await;
+            let he = of_enterprise(&desk, "hehe", "harbour").await;
             let app = &deployment.app;
             let question = fact("liabilities", Some("2025"));
             let save = async |who: &SignedInPerson, text: &str, seen: i64| {
@@ -138,7 +138,7 @@ fn what_cannot_be_read_is_told_at_its_field_and_the_rest_is_scored() {
             let missing = fact("no_such_fact", None);
             let refused = app.save_answer(&chen, &target(), &missing, Some(&typed("1")), 0).await;
             assert!(matches!(refused, Err(Failure::Refused(refusal)) if refusal.code == "unknown-name"));
-            let stranger = of_enterprise(&desk, "wu", "quay").await;
+            let stranger = of_enterprise(&desk, "wuwu", "quay").await;
             let refused = app.draft(&stranger, &target()).await;
             assert!(matches!(refused, Err(Failure::Refused(refusal)) if refusal.code == "role-not-held"));
         });

@@ -53,7 +53,7 @@ fn evidence_goes_with_the_claim() {
             assert_eq!(refused(app.detach(&chen, &target(), 2).await), "unknown-name");
             assert_eq!(app.content(&chen, &target(), photo.number).await.unwrap(), PNG);
 
-            let stranger = of_enterprise(&desk, "wu", "quay").await;
+            let stranger = of_enterprise(&desk, "wuwu", "quay").await;
             assert_eq!(refused(attach(&stranger, "a.pdf", PDF).await), "role-not-held");
             assert_eq!(refused(app.content(&stranger, &target(), 1).await), "role-not-held");
             assert_eq!(refused(attach(&chen, "a.pdf", b"<html><script>").await), "claim-invalid");

@@ -2,6 +2,7 @@
 #![cfg(test)]
 
 mod accounts;
+mod accounts_people;
 mod accounts_policy;
 mod accounts_roles;
 mod accounts_signing;
@@ -10,6 +11,8 @@ mod chains;
 mod databases;
 mod drafts;
 mod evidence;
+mod forms;
+mod heads;
 mod host;
 mod races;
 mod staged;

@@ -38,6 +38,11 @@ pub(crate) fn target(organisation: &str) -> Target {
     }
 }
 
+/// The login of somebody: short names are too short for one.
+fn login(name: &str) -> String {
+    if name.len() < 3 { name.repeat(2) } else { name.to_owned() }
+}
+
 /// A text in which whole words are replaced.
 fn renamed(text: &str, ids: &[(&'static str, String)]) -> String {
     let mut made = String::new();
@@ -80,7 +85,7 @@ impl Staged {
         });
         let mut ids = Vec::new();
         for name in OFFICERS.into_iter().chain(EXPERTS) {
-            ids.push((name, runtime.block_on(desk.member(name))));
+            ids.push((name, runtime.block_on(desk.member(&login(name)))));
         }
         let tree = read(FileId::default(), &renamed(&text[..=cut], &ids), &Limits::default()).0.unwrap();
         let bundle = installed.bundle().unwrap();
@@ -90,6 +95,7 @@ impl Staged {
         assert!(played.passed() && played.commands > 3, "{:?} {:?}", played.failures, played.findings);
         runtime.block_on(async {
             desk.root = again(&desk.app, &deployment.clock, &secret).await;
+            desk.app.hang("sz", "country", Date::FIRST, true).await.unwrap();
             for (name, id) in &ids {
                 let office = OFFICERS.contains(name);
                 let (kind, role) =
@@ -116,7 +122,7 @@ impl Staged {
 
     /// The first session of an officer or expert.
     pub(crate) async fn session(&self, name: &str) -> SignedInPerson {
-        with_factor(&self.desk.app, &self.deployment.clock, name).await.0
+        with_factor(&self.desk.app, &self.deployment.clock, &login(name)).await.0
     }
 
     /// Somebody new in a role.
@@ -127,17 +133,21 @@ impl Staged {
         role: &str,
         place: &str,
     ) -> SignedInPerson {
-        let id = self.desk.member(name).await;
+        let id = self.desk.member(&login(name)).await;
         self.desk.grant(&grant(&id, kind, role, place)).await;
-        if kind.needs_second_factor() { self.session(name).await } else { self.desk.session(name).await }
+        if kind.needs_second_factor() {
+            self.session(name).await
+        } else {
+            self.desk.session(&login(name)).await
+        }
     }
 
     /// Somebody who fills in for an enterprise and may not act for it.
     pub(crate) async fn filler(&self, name: &str, place: &str) -> SignedInPerson {
-        let id = self.desk.member(name).await;
+        let id = self.desk.member(&login(name)).await;
         let new = NewGrant { may_submit: false, ..grant(&id, GrantKind::Enterprise, "*", place) };
         self.desk.grant(&new).await;
-        self.desk.session(name).await
+        self.desk.session(&login(name)).await
     }
 }
 

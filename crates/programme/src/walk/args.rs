@@ -16,17 +16,13 @@ use crate::read::names;
 use crate::scoring::{entry, map};
 use crate::time::Window;
 
-/// The cases of the pack, by the names of their files.
-pub(super) type Cases<'c> = BTreeMap<String, &'c Node>;
+/// Facts files by name: for walks the cases of the pack.
+pub type Cases<'c> = BTreeMap<String, &'c Node>;
 
-/// The command of this name with these arguments, which conform to its kind; none where one is missing.
-pub(super) fn command(
-    name: &str,
-    with: &Node,
-    firm: &str,
-    person: &str,
-    cases: &Cases<'_>,
-) -> Option<Command> {
+/// The command of this name with these arguments, which conform to its kind; none where one is missing. `firm` is the
+/// enterprise that lists are about, `person` the assessor whose entries a case holds.
+#[must_use]
+pub fn command(name: &str, with: &Node, firm: &str, person: &str, cases: &Cases<'_>) -> Option<Command> {
     let args = Args { fields: Fields(with), cases };
     edition(name, &args, firm)
         .map(Command::Edition)
@@ -49,7 +45,7 @@ impl<'a> Args<'a> {
     }
 
     fn number(&self, key: &str) -> Option<usize> {
-        self.fields.str(key)?.parse().ok()
+        self.fields.whole(key)
     }
 
     /// A map of lines.
@@ -81,7 +77,7 @@ fn edition(name: &str, args: &Args<'_>, firm: &str) -> Option<EditionCommand> {
     Some(match name {
         "open_edition" => EditionCommand::Open {
             pack: String::new(),
-            year: args.string("year").parse().ok()?,
+            year: args.fields.whole("year")?,
             as_of: args.date("as_of")?,
             windows: args
                 .fields
@@ -100,6 +96,7 @@ fn edition(name: &str, args: &Args<'_>, firm: &str) -> Option<EditionCommand> {
             document: args.string("document"),
             title: args.string("title"),
         },
+        "freeze_cohort" => EditionCommand::FreezeCohort { stage },
         "close_stage" => EditionCommand::CloseStage { stage },
         "recommend" => EditionCommand::Recommend { organisation },
         "take_back" => EditionCommand::TakeBack { organisation, reason },

@@ -4,5 +4,6 @@
 mod findings;
 mod mutants;
 mod openings;
+mod seen;
 mod stored;
 mod walks;

@@ -35,7 +35,7 @@ impl Host for Watched<'_> {
             let same = (&opening.ask.entry, &opening.ask.item, &opening.ask.record, &opening.ask.stage);
             opening.ask.command == ask.command && same == (&ask.entry, &ask.item, &ask.record, &ask.stage)
         });
-        let awaited = self.world.show(&at, &Needs::default(), |view| waiting(view));
+        let awaited = self.world.show(&at, &Needs::default(), waiting);
         let result = self.world.act(act);
         let told = format!("{now} {actor:?} {ask:?} on {:?}", at.organisation);
         match (&result, found) {

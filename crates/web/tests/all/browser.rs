@@ -107,6 +107,11 @@ impl Browser {
         Self { to, cookies: BTreeMap::new() }
     }
 
+    /// The value of a cookie.
+    pub(crate) fn cookie(&self, name: &str) -> &str {
+        &self.cookies[name]
+    }
+
     /// Forgets a cookie, as when a session ends.
     pub(crate) fn forget(&mut self, cookie: &str) {
         self.cookies.remove(cookie);

@@ -6,6 +6,8 @@
     reason = "a test that cannot go on fails"
 )]
 
+mod accounts;
+mod administration;
 mod assessing;
 mod browser;
 mod claims;

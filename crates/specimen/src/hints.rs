@@ -5,11 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use duheng_pack::expr::Window;
 use duheng_pack::expr::form::{
-    Comparison, Cond, CondKind, Known, Num, Operand, Pick, Records, Stretch, Words,
+    Comparison, Cond, CondKind, Day, Known, Num, Operand, Pick, Records, Stretch, Words,
 };
 use duheng_pack::number::Rational;
 use duheng_pack::vocabulary::{FactId, FactKind, Value, Vocabulary};
 use duheng_standard::model::{EachPoints, Form, Rule, Standard};
+use duheng_standard::score::facts_behind;
 
 /// Records that some condition counts.
 #[derive(Clone, Debug)]
@@ -49,6 +50,10 @@ pub struct Hints {
     pub texts: BTreeSet<String>,
     /// Figures that are compared with those of a cohort.
     pub cohort: BTreeSet<FactId>,
+    /// Days that should lie within a stretch.
+    pub days: BTreeMap<FactId, Stretch>,
+    /// Facts that decide whether an enterprise is let in.
+    pub gate: BTreeSet<FactId>,
 }
 
 /// Reads the hints of a standard.
@@ -63,6 +68,7 @@ pub fn hints(vocabulary: &Vocabulary, standard: &Standard) -> Hints {
     }
     for requirement in &standard.gate {
         reader.cond(&requirement.holds, true);
+        reader.hints.gate.extend(facts_behind(vocabulary, &requirement.holds));
     }
     for veto in &standard.vetoes {
         reader.cond(&veto.when, false);
@@ -195,6 +201,10 @@ impl Reader<'_> {
             }
             CondKind::Growth { comparison, body, rate, .. } => {
                 self.numbers(*comparison, body, rate, want);
+            }
+            CondKind::Within(Day::Fact(at), stretch) if want => {
+                self.hints.days.insert(at.fact, *stretch);
+                self.inside(cond);
             }
             CondKind::Known(known) => match known.as_ref() {
                 Known::Cond(inner) => self.cond(inner, true),

@@ -24,6 +24,8 @@ impl Enterprise<'_> {
             .collect();
         // What an ordinary opinion of each item is.
         let opinions: Vec<i64> = judged.iter().map(|_| self.dice.between(0, 4)).collect();
+        // Of an enterprise that may be shown assessors think what it is worth, and they agree.
+        let share = Rational::from_ratio(100 - i64::from(self.temper.quality), 50).unwrap_or_default();
         for layer in self.standard.layers.iter().skip(1) {
             let wild = reviewed == Reviewed::Wildly;
             if wild && self.dice.chance(20) {
@@ -40,7 +42,12 @@ impl Enterprise<'_> {
             for at in 0..count {
                 let mut assessor = self.assessor(sheet, &findings);
                 for ((code, from, to, step), opinion) in judged.iter().zip(&opinions) {
-                    if reviewed == Reviewed::Smoothly || self.dice.chance(95) {
+                    if self.temper.day.is_some() {
+                        let steps = (to.clone() - from.clone()) * share.clone();
+                        let steps = steps.checked_div(step).unwrap_or_default().round(0, Rounding::HalfUp);
+                        let points = to.clone() - step.clone() * steps;
+                        assessor.judged.insert(code.clone(), points.max(from.clone()));
+                    } else if reviewed == Reviewed::Smoothly || self.dice.chance(95) {
                         let off = opinion + self.dice.between(0, if wild { 3 } else { 1 });
                         let points = to.clone() - step.clone() * Rational::from_int(off);
                         assessor.judged.insert(code.clone(), points.max(from.clone()));

@@ -12,7 +12,8 @@ use super::Enterprise;
 impl Enterprise<'_> {
     pub(super) fn entry(&mut self, id: FactId, fact: &Fact) -> Option<Entry> {
         // What an authority gives is hardly ever left out, so that gates can be passed.
-        let stated = if fact.origin == Origin::Enterprise { self.temper.stated } else { 95 };
+        let by_authority = if self.temper.day.is_some() { 100 } else { 95 };
+        let stated = if fact.origin == Origin::Enterprise { self.temper.stated } else { by_authority };
         if !self.dice.chance(stated) {
             return None;
         }
@@ -20,11 +21,11 @@ impl Enterprise<'_> {
             FactKind::DerivedNumber(..) | FactKind::DerivedCondition(..) => None,
             FactKind::Value(of, Per::State) => {
                 let mut dated = Vec::new();
-                if self.dice.chance(10) {
+                if self.temper.day.is_none() && self.dice.chance(10) {
                     let range = self.range(0);
                     dated.push((self.value(id, fact, of, 0), range));
                 }
-                let range = self.range(90);
+                let range = self.range(if self.temper.day.is_some() { 100 } else { 90 });
                 dated.push((self.value(id, fact, of, 0), range));
                 Some(Entry::State(dated))
             }
@@ -40,13 +41,16 @@ impl Enterprise<'_> {
         let year = self.maker.year;
         let periods = match per {
             Per::Quarter => quarters_ending(year, 9),
-            _ => (-5..=1).map(|back| Period::Year(year + back)).collect(),
+            _ => {
+                let last = if self.temper.day.is_some() { 0 } else { 1 };
+                (-5..=last).map(|back| Period::Year(year + back)).collect()
+            }
         };
         let last = i64::try_from(periods.len()).unwrap_or(0);
         let lean = self.hints().leans.get(&id).copied().unwrap_or(0).signum();
         // The figure of the last period, and how many per cent it changes from one period to the next.
         let now = self.value(id, fact, of, lean);
-        let step = if self.dice.chance(self.temper.quality) {
+        let step = if self.dice.chance(self.quality(id)) {
             i64::from(lean) * self.dice.between(1, 8)
         } else {
             self.dice.between(-5, 5)
@@ -69,7 +73,7 @@ impl Enterprise<'_> {
 
     /// A value of a fact, good in as many cases as the enterprise is.
     fn value(&mut self, id: FactId, fact: &Fact, of: &ValueType, lean: i32) -> Value {
-        let good = self.dice.chance(self.temper.quality);
+        let good = self.dice.chance(self.quality(id));
         let hints = self.hints();
         let wanted = hints.leans.get(&id).copied().unwrap_or(lean).signum();
         match of {
@@ -81,8 +85,19 @@ impl Enterprise<'_> {
                     return Value::Choice(*position);
                 }
             }
+            ValueType::Date if good && self.temper.day.is_some() => {
+                let last = Period::Year(self.maker.year).last();
+                if let Some(stretch) = hints.days.get(&id)
+                    && self.maker.within(last, *stretch, &[])
+                {
+                    return Value::Date(last);
+                }
+            }
             ValueType::Number(_) => {
-                let thresholds: Vec<&Rational> = hints.thresholds.get(&id).into_iter().flatten().collect();
+                // one more than nothing is no figure of a firm
+                let usable = |number: &&Rational| self.temper.day.is_none() || !number.is_zero();
+                let thresholds: Vec<&Rational> =
+                    hints.thresholds.get(&id).into_iter().flatten().filter(usable).collect();
                 if let Some(threshold) = self.dice.pick(&thresholds).copied()
                     && self.dice.chance(60)
                 {
@@ -106,7 +121,7 @@ impl Enterprise<'_> {
         if !unwelcome && self.temper.records == 0 && self.dice.chance(5) {
             return rows;
         }
-        let quality = self.temper.quality;
+        let quality = self.quality(id);
         for recipe in self.hints().recipes.get(&id).into_iter().flatten() {
             if !recipe.wanted && self.temper.ordinary {
                 continue;
@@ -139,6 +154,9 @@ impl Enterprise<'_> {
                 rows.push(self.maker.any(&mut self.dice, id, record));
             }
         }
+        if self.temper.day.is_some() {
+            distinct(&mut rows, record);
+        }
         self.blur(&mut rows, record);
         rows
     }
@@ -156,7 +174,8 @@ impl Enterprise<'_> {
                 *field = None;
             }
         }
-        if self.dice.chance(6)
+        if self.temper.day.is_none()
+            && self.dice.chance(6)
             && let Some(fields) = self.dice.pick(rows).cloned()
         {
             let twin = self.vary(&fields, record);
@@ -177,6 +196,17 @@ impl Enterprise<'_> {
         }
         twin
     }
+}
+
+/// Leaves out records that have the key of an earlier one.
+fn distinct(rows: &mut Vec<Fields>, record: &RecordType) {
+    let mut seen: Vec<Fields> = Vec::new();
+    rows.retain(|fields| {
+        let key: Fields = record.key.iter().map(|at| fields.get(*at).cloned().flatten()).collect();
+        let first = record.key.is_empty() || !seen.contains(&key);
+        seen.push(key);
+        first
+    });
 }
 
 /// A number within the bounds of its fact; a count is whole.

@@ -10,6 +10,9 @@ use duheng_standard::sheet::Fields;
 use super::dice::Dice;
 use super::hints::{Hints, Recipe};
 
+/// What amounts of money are multiplied with to be those of a firm.
+const FIRM: i64 = 100_000;
+
 /// What records are made of.
 pub struct Maker<'a> {
     /// The names.
@@ -22,6 +25,10 @@ pub struct Maker<'a> {
     pub year: i16,
     /// Days on both sides of every edge that matters.
     pub edges: Vec<Date>,
+    /// Whether figures are in the size of a firm.
+    pub firm: bool,
+    /// Days after that of the evaluation, for what still holds; none where edges decide.
+    pub later: Vec<Date>,
 }
 
 impl<'a> Maker<'a> {
@@ -42,7 +49,7 @@ impl<'a> Maker<'a> {
         let mut edges: Vec<Date> = around.iter().flat_map(near).flatten().collect();
         edges.sort();
         edges.dedup();
-        Self { vocabulary, hints, as_of, year, edges }
+        Self { vocabulary, hints, as_of, year, edges, firm: false, later: Vec::new() }
     }
 
     /// A day near an edge, or any in the last years.
@@ -71,7 +78,9 @@ impl<'a> Maker<'a> {
                 }
             }
             ValueType::Number(number) => Value::Number(match number.flavour {
+                Flavour::Ratio if self.firm => share(dice, lean),
                 Flavour::Ratio => self.ratio(dice),
+                _ if self.firm && number.unit.is_money() => Rational::from_int(self.level(dice, lean) * FIRM),
                 _ => Rational::from_int(self.level(dice, lean)),
             }),
         }
@@ -218,7 +227,7 @@ impl<'a> Maker<'a> {
                     } else {
                         self.force_date(dice, *until, fields, |date| date >= self.as_of);
                     }
-                } else if dice.chance(50) {
+                } else if !self.firm && dice.chance(50) {
                     self.force_date(dice, *from, fields, |date| date > self.as_of);
                 } else {
                     self.force_date(dice, *until, fields, |date| date < self.as_of);
@@ -279,12 +288,14 @@ impl<'a> Maker<'a> {
         {
             return;
         }
-        if let Some(date) = dice.pick(&fitting) {
+        let later: Vec<Date> = self.later.iter().copied().filter(|date| fits(*date)).collect();
+        if let Some(date) = dice.pick(if later.is_empty() { &fitting } else { &later }) {
             set(fields, at, Some(Value::Date(*date)));
         }
     }
 
-    fn within(&self, date: Date, stretch: Stretch, bound: &[Period]) -> bool {
+    /// Whether a date lies in a stretch.
+    pub fn within(&self, date: Date, stretch: Stretch, bound: &[Period]) -> bool {
         match stretch {
             Stretch::Window(Window::Trailing(count, step)) => {
                 trailing(self.as_of, count, step).contains(date)
@@ -306,6 +317,16 @@ impl<'a> Maker<'a> {
             }
         }
     }
+}
+
+/// A share as a firm states it: high where more is better.
+fn share(dice: &mut Dice, lean: i32) -> Rational {
+    let (from, to) = match lean.signum() {
+        1 => (90, 100),
+        -1 => (1, 12),
+        _ => (30, 70),
+    };
+    Rational::from_ratio(dice.between(from, to), 100).unwrap_or_default()
 }
 
 fn set(fields: &mut Fields, at: usize, value: Option<Value>) {

@@ -6,8 +6,7 @@ mod facts;
 mod hints;
 mod records;
 mod reviews;
-#[cfg(test)]
-mod tests;
+mod written;
 
 use std::collections::BTreeMap;
 
@@ -23,6 +22,7 @@ use duheng_standard::sheet::{Cohort, Entries, Entry, Request, Sheet, Subject};
 pub use dice::Dice;
 use hints::{Hints, hints};
 use records::{Maker, is_zero_test};
+pub use written::{claims, given, layers, lists};
 
 /// What an enterprise is like; all in per cent unless said otherwise.
 #[derive(Clone, Copy, Debug)]
@@ -39,6 +39,9 @@ struct Temper {
     reviewed: Reviewed,
     /// Whether nothing is odd about it: the usual day, a frozen cohort, nothing on its record with authorities.
     ordinary: bool,
+    /// The day of the evaluation and the reporting year, where they are given. Such an enterprise states only what can be:
+    /// nothing of the future, nothing twice, amounts of money in the size of a firm.
+    day: Option<(Date, i16)>,
 }
 
 /// How the entries of assessors look.
@@ -70,7 +73,7 @@ pub fn sheet(vocabulary: &Vocabulary, standard: &Standard, seed: u64) -> Sheet {
         vocabulary,
         standard,
         dice,
-        Temper { quality, stated, noise: 40, records: 0, reviewed, ordinary: false },
+        Temper { quality, stated, noise: 40, records: 0, reviewed, ordinary: false, day: None },
     )
 }
 
@@ -84,6 +87,7 @@ pub fn typical(vocabulary: &Vocabulary, standard: &Standard, seed: u64) -> Sheet
         records: 0,
         reviewed: Reviewed::Smoothly,
         ordinary: true,
+        day: None,
     };
     make(vocabulary, standard, Dice::new(seed), temper)
 }
@@ -98,6 +102,28 @@ pub fn worst(vocabulary: &Vocabulary, standard: &Standard, seed: u64) -> Sheet {
         records: 200,
         reviewed: Reviewed::Thoroughly,
         ordinary: true,
+        day: None,
+    };
+    make(vocabulary, standard, Dice::new(seed), temper)
+}
+
+/// An enterprise that may be shown: what it states can be, and it does so many of a hundred things that are asked for.
+#[must_use]
+pub fn plausible(
+    vocabulary: &Vocabulary,
+    standard: &Standard,
+    seed: u64,
+    quality: u8,
+    day: (Date, i16),
+) -> Sheet {
+    let temper = Temper {
+        quality,
+        stated: 100,
+        noise: 10,
+        records: 0,
+        reviewed: Reviewed::Smoothly,
+        ordinary: true,
+        day: Some(day),
     };
     make(vocabulary, standard, Dice::new(seed), temper)
 }
@@ -105,7 +131,12 @@ pub fn worst(vocabulary: &Vocabulary, standard: &Standard, seed: u64) -> Sheet {
 fn make(vocabulary: &Vocabulary, standard: &Standard, mut dice: Dice, temper: Temper) -> Sheet {
     let (as_of, year) = day_of(&mut dice, temper);
     let hints = hints(vocabulary, standard);
-    let maker = Maker::new(vocabulary, &hints, as_of, year);
+    let mut maker = Maker::new(vocabulary, &hints, as_of, year);
+    if temper.day.is_some() {
+        maker.firm = true;
+        maker.later = LATER.iter().filter_map(|days| as_of.plus_days(*days)).collect();
+        maker.edges.retain(|edge| *edge <= as_of);
+    }
     let mut enterprise = Enterprise { standard, temper, maker, dice };
     let mut sheet = Sheet {
         subject: enterprise.subject(),
@@ -136,8 +167,18 @@ fn make(vocabulary: &Vocabulary, standard: &Standard, mut dice: Dice, temper: Te
     sheet
 }
 
+/// In how many days things end that still hold.
+const LATER: &[i32] = &[190, 380, 560, 730, 910, 1090];
+/// How many of a hundred plausible enterprises do what lets them in.
+const ADMITTED: u8 = 98;
+/// How many of a hundred stand on an official list.
+const LISTED: u8 = 10;
+
 /// The day of the evaluation and the reporting year.
 fn day_of(dice: &mut Dice, temper: Temper) -> (Date, i16) {
+    if let Some(day) = temper.day {
+        return day;
+    }
     let days = [(2026, 6, 1), (2026, 6, 1), (2024, 2, 29), (2026, 3, 31), (2026, 1, 1), (2025, 12, 31)];
     let (year, month, day) = match dice.pick(&days) {
         Some(day) if !temper.ordinary => *day,
@@ -164,6 +205,12 @@ impl<'a> Enterprise<'a> {
         self.maker.hints
     }
 
+    /// How good the enterprise is at a fact: hardly anybody applies who cannot be let in.
+    fn quality(&self, fact: FactId) -> u8 {
+        let lets_in = self.temper.day.is_some() && self.hints().gate.contains(&fact);
+        if lets_in { ADMITTED } else { self.temper.quality }
+    }
+
     fn subject(&mut self) -> Subject {
         let lists = self.vocabulary().lists.iter();
         let members: Vec<&String> =
@@ -178,7 +225,9 @@ impl<'a> Enterprise<'a> {
     fn lists(&mut self) -> BTreeMap<ListId, bool> {
         let mut lists = BTreeMap::new();
         for at in 0..self.vocabulary().lists.len() {
-            if self.dice.chance(70) {
+            if self.temper.day.is_some() {
+                lists.insert(ListId(at), self.dice.chance(LISTED));
+            } else if self.dice.chance(70) {
                 lists.insert(ListId(at), self.dice.chance(50));
             }
         }
@@ -198,7 +247,7 @@ impl<'a> Enterprise<'a> {
     }
 
     /// Days around `as_of`; open at both ends in so many of a hundred cases.
-    pub(super) fn range(&mut self, open: u8) -> DateRange {
+    fn range(&mut self, open: u8) -> DateRange {
         if self.dice.chance(open) {
             return DateRange::default();
         }

@@ -1,0 +1,138 @@
+//! Forms: what a claim asks, and what assessors write before they seal, on both databases.
+
+use std::fmt::Debug;
+
+use duheng_app::accounts::SignedInPerson;
+use duheng_app::forms::{FieldKind, FormItem, ItemState, Point, SavedPoint};
+use duheng_app::{App, Failure, Question, Saving, typed};
+use tokio::runtime::Runtime;
+
+use crate::databases::KINDS;
+use crate::drafts::{applied, of_enterprise, target as harbour};
+use crate::staged::{Staged, target};
+
+#[track_caller]
+fn refused<T: Debug>(outcome: Result<T, Failure>) -> &'static str {
+    match outcome {
+        Err(Failure::Refused(refusal)) => refusal.code,
+        other => panic!("{other:?}"),
+    }
+}
+
+/// An item of the form of a claim.
+async fn item(app: &App, who: &SignedInPerson, code: &str) -> FormItem {
+    let form = app.claim_form(who, &harbour()).await.unwrap();
+    let items = form.parts.into_iter().flat_map(|part| part.indicators).flat_map(|of| of.items);
+    items.into_iter().find(|item| item.code == code).unwrap()
+}
+
+#[test]
+fn a_claim_asks_each_fact_once_and_tells_how_far_each_item_is() {
+    let runtime = Runtime::new().unwrap();
+    for kind in KINDS {
+        runtime.block_on(async {
+            let (deployment, desk, chen) = applied(kind).await;
+            let app = &deployment.app;
+            let form = app.claim_form(&chen, &harbour()).await.unwrap();
+            assert_eq!((form.year, form.parts.len()), (2025, 4), "three parts and the bonus");
+            assert_eq!(form.progress.complete + form.progress.begun, {
+                let items = form.parts.iter().flat_map(|part| &part.indicators).flat_map(|of| &of.items);
+                items.filter(|item| item.state == ItemState::NothingAsked).count()
+            });
+            assert!(form.progress.items > 50 && form.advice.is_some() && !form.grade.zh.is_empty());
+            let liabilities = &form.facts["liabilities"];
+            assert_eq!(liabilities.periods, ["2023", "2024", "2025"]);
+            assert!(matches!(&liabilities.kind, FieldKind::Money(unit) if !unit.is_empty()));
+            assert!(liabilities.read_by.contains(&"6.1.6.c".to_owned()));
+            assert!(form.facts.values().any(|fact| fact.read_by.len() > 1), "one fact for several items");
+            assert!(
+                form.facts.values().any(|fact| matches!(&fact.kind, FieldKind::Records(of) if of.len() > 1))
+            );
+            assert!(!form.facts.contains_key("debt_ratio"), "what is computed is not asked");
+
+            let before = item(app, &chen, "6.1.6.c").await;
+            assert_eq!((before.state, before.points.as_str()), (ItemState::NotBegun, "0"));
+            let mut facts = before.facts.clone();
+            facts.sort();
+            assert_eq!(facts, ["liabilities", "total_assets"]);
+            for (fact, amount) in [("liabilities", "900 万元"), ("total_assets", "3000 万元")] {
+                for period in ["2023", "2024", "2025"] {
+                    let question = Question::Fact { fact: fact.to_owned(), period: Some(period.to_owned()) };
+                    app.save_answer(&chen, &harbour(), &question, Some(&typed(amount)), 0).await.unwrap();
+                    let state = item(app, &chen, "6.1.6.c").await.state;
+                    let last = (fact, period) == ("total_assets", "2025");
+                    assert_eq!(state, if last { ItemState::Complete } else { ItemState::Begun });
+                }
+            }
+            assert_eq!(item(app, &chen, "6.1.6.c").await.points, "1", "a ratio of 30 %");
+            let stranger = of_enterprise(&desk, "stranger", "quay").await;
+            assert_eq!(refused(app.claim_form(&stranger, &harbour()).await), "role-not-held");
+        });
+    }
+}
+
+#[test]
+fn what_an_assessor_writes_is_theirs_until_it_is_sealed() {
+    for kind in KINDS {
+        let staged = Staged::new(kind, "arbitration.yaml", "at: 2026-06-12 09:00");
+        staged.runtime.block_on(async {
+            let app = &staged.desk.app;
+            let place = target("harbour");
+            let (qian, li) = (staged.session("qian").await, staged.session("li").await);
+            let (lin, sun) = (staged.session("lin").await, staged.session("sun").await);
+            let review = async |who| app.review(who, "expert", None, &place).await;
+            let first = review(&qian).await.unwrap();
+            assert_eq!((first.layer.as_str(), first.visit, first.complete > 0), ("document", false, true));
+            let judged = first.items.iter().find(|item| item.code == "bonus.a").unwrap();
+            assert!(judged.judge.is_some() && !judged.is_complete);
+            assert!(first.items.iter().any(|item| item.judge.is_none() && !item.is_complete));
+            let claimed = first.items.iter().flat_map(|item| &item.facts).find(|fact| !fact.claim.is_empty());
+            let fact = claimed.unwrap().name.clone();
+
+            let save = async |who: &SignedInPerson, point: &Point, text: &str, seen: i64| {
+                app.save_finding(who, "expert", None, &place, point, Some(&typed(text)), seen).await
+            };
+            let points = Point::Judged { item: "bonus.a".to_owned() };
+            assert_eq!(save(&qian, &points, "nine", 0).await.unwrap(), Saving::Saved(1));
+            let wrong = review(&qian).await.unwrap().findings;
+            let told = |of: &(Option<Point>, _, _, bool)| of.0.as_ref() == Some(&points) && of.3;
+            assert_eq!(wrong.iter().filter(|of| told(of)).count(), 1, "told once, at its field: {wrong:?}");
+            let sealed = app.seal_draft(&qian, "expert", None, &place, None).await;
+            assert_eq!(refused(sealed), "claim-invalid");
+            let Saving::Stale(held) = save(&qian, &points, "8", 0).await.unwrap() else { panic!() };
+            let SavedPoint { version, value, .. } = *held;
+            assert_eq!((version, value.unwrap().as_str()), (1, Some("nine")));
+            assert_eq!(save(&qian, &points, "9", 1).await.unwrap(), Saving::Saved(2));
+            save(&qian, &Point::Confirmed { fact: fact.clone() }, "yes", 0).await.unwrap();
+            let missing = Point::Judged { item: "6.1.6.c".to_owned() };
+            assert_eq!(refused(save(&qian, &missing, "1", 0).await), "unknown-name");
+
+            let mine = review(&qian).await.unwrap();
+            assert_eq!(mine.points.len(), 2);
+            assert!(mine.standing.is_some() && mine.findings.iter().all(|of| !of.3), "{:?}", mine.findings);
+            // nobody else meets it anywhere
+            let theirs = review(&li).await.unwrap();
+            assert!(theirs.points.is_empty());
+            assert_ne!(theirs.standing, mine.standing);
+            assert!(theirs.items.iter().all(|item| !item.facts.iter().any(|of| of.confirmed || of.found)));
+            for (who, role) in [(&li, "expert"), (&lin, "office")] {
+                let dossier = app.dossier(who, role, None, &place).await.unwrap();
+                assert!(
+                    dossier.seen.entries.is_empty() && dossier.timeline.iter().all(|of| of.event != "sealed")
+                );
+            }
+            assert_eq!(refused(app.review(&lin, "office", None, &place).await), "not-your-role");
+            assert_eq!(refused(review(&sun).await), "out-of-reach");
+            assert_eq!(refused(save(&sun, &points, "1", 0).await), "out-of-reach");
+
+            app.seal_draft(&qian, "expert", None, &place, None).await.unwrap();
+            assert_eq!(refused(save(&qian, &points, "1", 2).await), "already-sealed");
+            let own = app.dossier(&qian, "expert", None, &place).await.unwrap();
+            let entries = &own.seen.entries["document"][staged.id("qian")].entries;
+            assert_eq!(entries.get("judged").and_then(|of| of.get("bonus.a")).unwrap().as_str(), Some("9"));
+            assert_eq!(entries.get("confirm").unwrap().items()[0].as_str(), Some(fact.as_str()));
+            assert!(review(&li).await.unwrap().points.is_empty());
+            assert_eq!(app.verify(None).await.unwrap().discrepancies, []);
+        });
+    }
+}
