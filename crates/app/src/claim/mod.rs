@@ -4,6 +4,9 @@
 mod ask;
 mod form;
 mod live;
+mod made;
+mod parts;
+mod reading;
 mod rules;
 mod typed;
 

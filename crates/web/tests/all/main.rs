@@ -8,6 +8,7 @@
 
 mod accounts;
 mod administration;
+mod assessing;
 mod browser;
 mod claims;
 mod deployment;

@@ -1,8 +1,10 @@
 //! The score sheet of a claim as it stands: charts, the same numbers as tables, what each item gives and why.
 
+use std::fmt;
 use std::sync::Arc;
 
 use askama::Template;
+use askama::filters::HtmlSafe;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -22,7 +24,32 @@ struct ScorePage {
     frame: Frame,
     which: Which,
     claim: Claim,
-    charts: Vec<Chart>,
+    charts: Vec<Drawn>,
+}
+
+/// A chart as a page holds it.
+struct Drawn {
+    title: String,
+    picture: Markup,
+    table: Markup,
+}
+
+/// What `duheng-chart` wrote, which escapes all that is shown in it. Nothing else makes one.
+struct Markup(String);
+
+impl fmt::Display for Markup {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(&self.0)
+    }
+}
+
+impl HtmlSafe for Markup {}
+
+impl From<Chart> for Drawn {
+    fn from(chart: Chart) -> Self {
+        let table = Markup(chart.table.html());
+        Self { title: chart.table.caption, picture: Markup(chart.svg), table }
+    }
 }
 
 /// `GET /claims/{programme}/{edition}/{uscc}/score`
@@ -38,7 +65,7 @@ pub(crate) async fn page(
     page.frame.show(StatusCode::OK, &page)
 }
 
-fn charts(frame: &Frame, claim: &Claim) -> Vec<Chart> {
+fn charts(frame: &Frame, claim: &Claim) -> Vec<Drawn> {
     let Some(score) = &claim.score else { return Vec::new() };
     let language = match frame.language {
         Language::Zh => duheng_chart::Language::Zh,
@@ -60,5 +87,5 @@ fn charts(frame: &Frame, claim: &Claim) -> Vec<Chart> {
         });
         charts.push(goals(&frame.t("score-goals"), &named.collect::<Vec<_>>(), language));
     }
-    charts
+    charts.into_iter().map(Drawn::from).collect()
 }

@@ -30,6 +30,11 @@ impl TasksPage {
         begun.or_else(|| self.claim.items().find(open))
     }
 
+    /// Whether nothing was begun yet.
+    fn is_untouched(&self) -> bool {
+        self.claim.items().all(|item| matches!(item.state, ItemState::NotBegun | ItemState::Nothing))
+    }
+
     /// How many items of a part are done, of how many that ask for something.
     fn done(&self, part: &duheng_app::claim::ClaimPart) -> (usize, usize) {
         let items = || part.indicators.iter().flat_map(|indicator| &indicator.items);

@@ -1,0 +1,178 @@
+//! A claim made of what an act sees: the answers while it is written, what was submitted after that.
+
+use std::collections::BTreeMap;
+
+use duheng_pack::calendar::Date;
+use duheng_pack::diagnostic::Severity;
+use duheng_pack::source::Span;
+use duheng_pack::text::Text;
+use duheng_pack::tree::Node;
+use duheng_programme::event::FilingEvent;
+use duheng_programme::model::Mechanism;
+use duheng_programme::refusal::Refusal;
+use duheng_programme::scoring::facts_file;
+use duheng_programme::state::{Filing, Place};
+use duheng_programme::view::View;
+use duheng_standard::score::score;
+use duheng_standard::sheet::read_sheet;
+
+use super::ask::{Ask, asks};
+use super::form::{Claim, StageDocument};
+use super::live::live;
+use super::parts::parts;
+use crate::draft::{self, Answer, Documents, Finding, Question};
+use crate::evidence::Attachment;
+use crate::public::Enterprise;
+use crate::sight::Target;
+
+/// Where an application stands, in words.
+pub(super) fn stands(view: &View<'_>, place: &Place) -> Text {
+    let programme = view.programme;
+    match place {
+        Place::At(stage) => programme.stage(stage).map_or_else(Text::default, |stage| stage.title.clone()),
+        Place::Ended(end) => programme.ends.get(end).cloned().unwrap_or_default(),
+    }
+}
+
+/// The documents and consents of a stage.
+pub(super) fn wanted(mechanism: &Mechanism) -> (Vec<StageDocument>, Vec<(String, Text)>) {
+    let Mechanism::File { documents, consents } = mechanism else { return Default::default() };
+    let document = |(name, of): (&String, &duheng_programme::model::Document)| StageDocument {
+        name: name.clone(),
+        title: of.title.clone(),
+        required: of.required,
+        pdf: of.pdf,
+    };
+    let consents = consents.iter().map(|(name, title)| (name.clone(), title.clone()));
+    (documents.iter().map(document).collect(), consents.collect())
+}
+
+/// The claim without what the session says.
+pub(super) fn made(
+    view: &View<'_>,
+    today: Date,
+    drafted: &[Answer],
+    files: Vec<Attachment>,
+    closed: Option<Refusal>,
+) -> Claim {
+    let filing = view.filing.cloned().unwrap_or_else(|| Filing::new(""));
+    let submitted = filing.submissions.last().cloned();
+    let writable = closed.is_none();
+    let stage = view.stage();
+    // while it is written the answers count, after that what was submitted
+    let filing = match writable {
+        true => {
+            let submission = draft::submission(drafted, Documents::default());
+            let stage = stage.map(|stage| stage.id.clone()).unwrap_or_default();
+            filing.evolve(&FilingEvent::Submitted { stage, submission }, today)
+        }
+        false => filing,
+    };
+    let dates = view.edition().and_then(|edition| edition.dates);
+    let year = dates.map(|(year, _)| year);
+    let (documents, consents) = stage.map(|stage| wanted(&stage.mechanism)).unwrap_or_default();
+    let mut claim = Claim {
+        target: Target { programme: String::new(), edition: String::new(), organisation: None },
+        enterprise: Enterprise { name: String::new(), uscc: String::new(), fictional: false },
+        title: view.programme.title.clone(),
+        year,
+        stage: view.application().map(|of| stands(view, &of.place)),
+        due: stage.and_then(|stage| view.window(stage).closes),
+        closed,
+        may_submit: false,
+        submitted: submitted.is_some(),
+        parts: Vec::new(),
+        asks: BTreeMap::new(),
+        answers: BTreeMap::new(),
+        files,
+        findings: Vec::new(),
+        score: None,
+        documents,
+        consents,
+    };
+    let vocabulary = &view.pack.vocabulary;
+    let Some(standard) = view.standard() else { return claim };
+    let sheet = dates.map(|(year, as_of)| facts_file(view, &filing, &year.to_string(), &as_of.to_string()));
+    let read =
+        sheet.map(|sheet| read_sheet(&sheet, view.pack, Some(&standard.id), Some(&standard.profile.id)));
+    if let Some((read, findings)) = read {
+        if writable {
+            let about = |span: Span| {
+                let at = usize::try_from(span.start).ok()?.checked_sub(1)?;
+                drafted.get(at).map(|answer| answer.question.clone())
+            };
+            claim.findings = findings
+                .into_iter()
+                .map(|finding| Finding {
+                    question: about(finding.span),
+                    is_error: finding.severity() == Severity::Error,
+                    message: finding.message,
+                    help: finding.help,
+                })
+                .collect();
+        }
+        if let Some((sheet, standard)) = read {
+            let scored = score(standard, vocabulary, &sheet, 0);
+            claim.score = Some(live(&scored, &sheet));
+        }
+    }
+    claim.asks = asks(standard, vocabulary, dates);
+    claim.answers = match (writable, submitted) {
+        (false, Some(submission)) => frozen(&claim.asks, &submission.facts, &submission.not_evaluated),
+        _ => drafted.iter().map(|answer| (answer.question.clone(), answer.clone())).collect(),
+    };
+    also_answered(&mut claim.asks, &claim.answers);
+    claim.parts = parts(view, standard, vocabulary, &claim);
+    claim
+}
+
+/// Periods that were answered are asked for, whether or not a rule reads them.
+fn also_answered(asks: &mut BTreeMap<String, Ask>, answers: &BTreeMap<Question, Answer>) {
+    for (question, answer) in answers {
+        let Question::Fact { fact, period: Some(period) } = question else { continue };
+        if answer.value.is_none() {
+            continue;
+        }
+        if let Some(ask) = asks.get_mut(fact)
+            && !ask.periods.is_empty()
+            && !ask.periods.contains(period)
+        {
+            ask.periods.push(period.clone());
+            ask.periods.sort_by(|a, b| b.cmp(a));
+        }
+    }
+}
+
+/// What was submitted, as answers.
+fn frozen(
+    asks: &BTreeMap<String, Ask>,
+    facts: &Node,
+    not_evaluated: &BTreeMap<String, String>,
+) -> BTreeMap<Question, Answer> {
+    let answer = |question: Question, value: Node| {
+        let answer = Answer {
+            question: question.clone(),
+            value: Some(value),
+            version: 0,
+            person: String::new(),
+            at: 0,
+        };
+        (question, answer)
+    };
+    let mut found = BTreeMap::new();
+    for entry in facts.entries() {
+        let fact = entry.key.clone();
+        if asks.get(&fact).is_some_and(|ask| !ask.periods.is_empty()) {
+            found.extend(entry.value.entries().iter().map(|of| {
+                let question = Question::Fact { fact: fact.clone(), period: Some(of.key.clone()) };
+                answer(question, of.value.clone())
+            }));
+        } else {
+            found.extend([answer(Question::Fact { fact, period: None }, entry.value.clone())]);
+        }
+    }
+    for (item, reason) in not_evaluated {
+        found.extend([answer(Question::NotEvaluated { item: item.clone() }, draft::typed(reason))]);
+    }
+    found
+}

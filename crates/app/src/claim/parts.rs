@@ -1,0 +1,181 @@
+//! The parts, indicators and items of a claim, each with how far it is.
+
+use duheng_pack::provenance::MarkOrigin;
+use duheng_pack::text::{Language, Text};
+use duheng_pack::vocabulary::Vocabulary;
+use duheng_programme::view::View;
+use duheng_standard::model::{Item, Standard};
+use duheng_standard::words;
+
+use super::ask::Ask;
+use super::form::{Claim, ClaimIndicator, ClaimItem, ClaimPart, EvidenceAsk, ItemState, Provenance};
+use super::rules::{lines, points};
+use crate::draft::Question;
+
+/// All parts of a claim.
+pub(super) fn parts(
+    view: &View<'_>,
+    standard: &Standard,
+    vocabulary: &Vocabulary,
+    claim: &Claim,
+) -> Vec<ClaimPart> {
+    let of_bonus =
+        standard.bonus.as_ref().and_then(|bonus| bonus.of).and_then(|(fact, _)| fact.of(vocabulary));
+    let named = |code: &str, given: bool| -> Vec<String> {
+        let is_bonus = standard.bonus.iter().flat_map(|bonus| &bonus.items).any(|item| item.code == code);
+        let reads = |ask: &&Ask| {
+            let shared = is_bonus && of_bonus.is_some_and(|fact| fact.name == ask.fact);
+            ask.given == given && (shared || ask.items.iter().any(|of| of == code))
+        };
+        claim.asks.values().filter(reads).map(|ask| ask.fact.clone()).collect()
+    };
+    let item = |item: &Item| {
+        let trace = claim.score.as_ref().and_then(|score| score.items.get(&item.code));
+        let rule = trace.map_or_else(|| lines(&item.rule, None, vocabulary), |of| of.lines.clone());
+        let facts = named(&item.code, false);
+        let evidence = item.evidence.iter().filter_map(|of| {
+            let fact = of.of.and_then(|id| id.of(vocabulary)).map(|fact| fact.name.clone());
+            Some(EvidenceAsk {
+                title: vocabulary.documents.get(&of.document).map(|of| of.title.clone())?,
+                fact: fact.or_else(|| facts.first().cloned())?,
+                required: of.required,
+            })
+        });
+        let not_evaluated = item.not_evaluated.as_ref().map(|of| {
+            let said = |language| {
+                of.when.as_ref().map(|when| words::condition(when, vocabulary, language)).unwrap_or_default()
+            };
+            Text::new(said(Language::Zh), said(Language::En))
+        });
+        let mut made = ClaimItem {
+            code: item.code.clone(),
+            title: item.title.clone(),
+            text: item.text.clone(),
+            clause: clause(view, standard, &item.clause),
+            guidance: item.guidance.clone(),
+            sdg: item.sdg.clone(),
+            most: points(&item.rule.range.1),
+            rule,
+            marks: item.marks.iter().map(provenance).collect(),
+            evidence: evidence.collect(),
+            given: named(&item.code, true),
+            not_evaluated,
+            state: ItemState::Nothing,
+            facts,
+        };
+        made.state = state(&made, claim);
+        made
+    };
+    let mut found: Vec<ClaimPart> = Vec::new();
+    for part in &standard.parts {
+        let indicators = part.indicators.iter().map(|indicator| ClaimIndicator {
+            code: indicator.code.clone(),
+            title: indicator.title.clone(),
+            items: indicator.items.iter().map(item).collect(),
+        });
+        found.push(ClaimPart {
+            code: part.code.clone(),
+            title: part.title.clone(),
+            most: points(&part.max()),
+            indicators: indicators.collect(),
+        });
+    }
+    if let Some(bonus) = &standard.bonus {
+        found.push(ClaimPart {
+            code: String::new(),
+            title: bonus.title.clone(),
+            most: points(&standard.bonus_max()),
+            indicators: vec![ClaimIndicator {
+                code: String::new(),
+                title: Text::default(),
+                items: bonus.items.iter().map(item).collect(),
+            }],
+        });
+    }
+    let requirement = |code: &str, title: &Text, cond, marks: &[duheng_pack::provenance::Mark], at: &str| {
+        let facts = named(code, false);
+        let text = Text::new(
+            words::condition(cond, vocabulary, Language::Zh),
+            words::condition(cond, vocabulary, Language::En),
+        );
+        let mut made = ClaimItem {
+            code: code.to_owned(),
+            title: title.clone(),
+            text,
+            clause: clause(view, standard, at),
+            guidance: Text::default(),
+            sdg: Vec::new(),
+            most: String::new(),
+            rule: Vec::new(),
+            marks: marks.iter().map(provenance).collect(),
+            evidence: Vec::new(),
+            given: named(code, true),
+            not_evaluated: None,
+            state: ItemState::Nothing,
+            facts,
+        };
+        made.state = state(&made, claim);
+        (!made.facts.is_empty()).then_some(made)
+    };
+    let gate = standard
+        .gate
+        .iter()
+        .filter_map(|of| requirement(&of.id, &of.title, &of.holds, &of.marks, &of.clause));
+    let vetoes =
+        standard.vetoes.iter().filter_map(|of| requirement(&of.id, &of.title, &of.when, &of.marks, ""));
+    let items: Vec<ClaimItem> = gate.chain(vetoes).collect();
+    if !items.is_empty() {
+        found.push(ClaimPart {
+            code: String::new(),
+            title: Text::new("基本要求", "Basic requirements"),
+            most: String::new(),
+            indicators: vec![ClaimIndicator { code: String::new(), title: Text::default(), items }],
+        });
+    }
+    found
+}
+
+fn clause(view: &View<'_>, standard: &Standard, id: &str) -> Text {
+    let source = view.pack.sources.iter().find(|source| source.id == standard.source);
+    let anchor = source.and_then(|source| source.anchors.iter().find(|(anchor, _)| anchor == id));
+    match anchor {
+        Some((_, title)) if !title.is_empty() => title.clone(),
+        _ => Text::same(id),
+    }
+}
+
+fn provenance(mark: &duheng_pack::provenance::Mark) -> Provenance {
+    let by = match &mark.origin {
+        MarkOrigin::Inferred => None,
+        MarkOrigin::Local { by, .. } => Some(by.clone()),
+    };
+    Provenance { by, reason: mark.reason.clone() }
+}
+
+/// How far an item is, by the answers and files that it needs.
+fn state(item: &ClaimItem, claim: &Claim) -> ItemState {
+    if claim.value(&Question::NotEvaluated { item: item.code.clone() }).is_some() {
+        return ItemState::AskedOut;
+    }
+    if item.facts.is_empty() {
+        return ItemState::Nothing;
+    }
+    let questions: Vec<Question> =
+        item.facts.iter().filter_map(|fact| claim.asks.get(fact)).flat_map(Ask::questions).collect();
+    let answered = questions.iter().filter(|question| claim.value(question).is_some()).count();
+    let wrong =
+        questions.iter().any(|question| claim.findings_of(question).iter().any(|finding| finding.is_error));
+    let has_file = |fact: &String| claim.files.iter().any(|file| file.question == of_fact(fact));
+    let bare = item.evidence.iter().any(|of| of.required && !has_file(&of.fact));
+    if answered == 0 {
+        ItemState::NotBegun
+    } else if answered < questions.len() || wrong || bare {
+        ItemState::Begun
+    } else {
+        ItemState::Complete
+    }
+}
+
+fn of_fact(fact: &str) -> Question {
+    Question::Fact { fact: fact.to_owned(), period: None }
+}

@@ -1,0 +1,161 @@
+//! Claims and where one may apply, for people of the enterprise alone.
+
+use std::collections::BTreeSet;
+
+use bytes::Bytes;
+use duheng_programme::openings;
+use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _};
+
+use super::form::{Claim, ToApply};
+use super::made::{made, stands, wanted};
+use crate::accounts::{GrantKind, Intent, SignedInPerson};
+use crate::app::{App, moment};
+use crate::draft;
+use crate::evidence::{self, Attachment};
+use crate::fault::{Failure, Fault};
+use crate::public::Enterprise;
+use crate::sight::{Target, filing_key};
+use crate::store::entity::{edition, organisation};
+use crate::store::streams;
+
+impl App {
+    /// The claim of an enterprise as one of its people sees it; none where they hold no role in it, or where there is no such
+    /// application.
+    pub async fn claim(
+        &self,
+        by: &SignedInPerson,
+        programme: &str,
+        edition: &str,
+        uscc: &str,
+    ) -> Result<Option<Claim>, Failure> {
+        let db = self.store.read();
+        let person = self.present(db, by).await?;
+        let found = organisation::Entity::find().filter(organisation::Column::Uscc.eq(uscc)).one(db).await?;
+        let Some(found) = found.filter(|found| person.may_fill_in(&found.id, programme)) else {
+            return Ok(None);
+        };
+        let target = Target {
+            programme: programme.to_owned(),
+            edition: edition.to_owned(),
+            organisation: Some(found.id.clone()),
+        };
+        let key = (programme.to_owned(), edition.to_owned());
+        if edition::Entity::find_by_id(key).one(db).await?.is_none() {
+            return Ok(None);
+        }
+        let closed = match self.writing(db, by, &target).await {
+            Ok(_) => None,
+            Err(Failure::Refused(refusal)) => Some(refusal),
+            Err(broken) => return Err(broken),
+        };
+        let sight = self.sight_of(db, &target).await?;
+        let today = moment(self.clock.now(), &sight.installed.zone)?.date;
+        let drafted = draft::answers(db, &sight).await?;
+        let files = evidence::attached(db, &sight).await?;
+        let may_submit = self.filler(&person, &target, Intent::Act).is_ok();
+        let enterprise = Enterprise { name: found.name, uscc: found.uscc, fictional: found.fictional };
+        let made = sight.with(|view| {
+            view.application()?;
+            Some(made(view, today, &drafted, files, closed))
+        })?;
+        Ok(made.map(|made| Claim { target, enterprise, may_submit, ..made }))
+    }
+
+    /// A file of a claim with its content, also after it was submitted; none as for [`App::claim`].
+    pub async fn claim_file(
+        &self,
+        by: &SignedInPerson,
+        programme: &str,
+        edition: &str,
+        uscc: &str,
+        number: i64,
+    ) -> Result<Option<(Attachment, Bytes)>, Failure> {
+        let Some(claim) = self.claim(by, programme, edition, uscc).await? else { return Ok(None) };
+        let Some(file) = claim.files.into_iter().find(|file| file.number == number) else { return Ok(None) };
+        let hash = &file.file.hash;
+        let content = self.blobs.get(hash).await?.ok_or_else(|| Fault::Blob(hash.clone()))?;
+        match crate::blobs::hash(&content) == *hash {
+            true => Ok(Some((file, content))),
+            false => Err(Fault::Blob(hash.clone()).into()),
+        }
+    }
+
+    /// Whether the claim was submitted at this microsecond, for its receipt.
+    pub async fn was_submitted(
+        &self,
+        by: &SignedInPerson,
+        target: &Target,
+        at: i64,
+    ) -> Result<bool, Failure> {
+        let db = self.store.read();
+        let person = self.present(db, by).await?;
+        self.filler(&person, target, Intent::FillIn)?;
+        let sight = self.sight_of(db, target).await?;
+        let organisation = target.organisation.as_deref().unwrap_or_default();
+        let key = filing_key(&sight.programme()?.filing, &target.edition, organisation);
+        let rows = streams::load(db, &key).await?;
+        Ok(rows.iter().any(|row| row.at == at && row.name == "submitted"))
+    }
+
+    /// Where the enterprises of a person may apply, or have applied, the latest edition first.
+    pub async fn to_apply(&self, by: &SignedInPerson) -> Result<Vec<ToApply>, Failure> {
+        let db = self.store.read();
+        let person = self.present(db, by).await?;
+        let own = person.roles().iter().filter(|held| held.kind == GrantKind::Enterprise);
+        let places: BTreeSet<&str> = own.map(|held| held.place.as_str()).collect();
+        let rows = edition::Entity::find().order_by_desc(edition::Column::Id).all(db).await?;
+        let mut found = Vec::new();
+        for place in places {
+            let Some(firm) = organisation::Entity::find_by_id(place).one(db).await? else { continue };
+            for row in rows.iter().filter(|row| person.may_fill_in(place, &row.programme)) {
+                let target = Target {
+                    programme: row.programme.clone(),
+                    edition: row.id.clone(),
+                    organisation: Some(place.to_owned()),
+                };
+                let Ok(actor) = self.filler(&person, &target, Intent::FillIn) else { continue };
+                let sight = self.sight_of(db, &target).await?;
+                let now = moment(self.clock.now(), &sight.installed.zone)?;
+                let made = sight.with(|view| {
+                    let programme = view.programme;
+                    let open = openings(&actor, view, now);
+                    let entries = open.into_iter().filter(|opening| opening.ask.command == "apply");
+                    let entries: Vec<_> = entries
+                        .filter_map(|opening| {
+                            let name = opening.ask.entry?;
+                            let title = programme.entries.get(&name)?.title.clone();
+                            Some((name, title, opening.due, opening.blocked))
+                        })
+                        .collect();
+                    let first = programme.entries.values().next().and_then(|of| programme.stage(&of.first));
+                    let stands = view.application().map(|of| stands(view, &of.place));
+                    let sharing = view.programmes.programmes.iter().filter(|other| {
+                        other.filing == programme.filing
+                            && other.id != programme.id
+                            && view.editions.contains_key(&other.id)
+                    });
+                    ToApply {
+                        role: crate::act::author(&actor).role,
+                        target: target.clone(),
+                        enterprise: Enterprise {
+                            name: firm.name.clone(),
+                            uscc: firm.uscc.clone(),
+                            fictional: firm.fictional,
+                        },
+                        title: programme.title.clone(),
+                        year: row.year,
+                        sharing: sharing.map(|of| (of.id.clone(), of.title.clone())).collect(),
+                        documents: first.map(|stage| wanted(&stage.mechanism).0).unwrap_or_default(),
+                        may_submit: self.filler(&person, &target, Intent::Act).is_ok(),
+                        entries,
+                        stands,
+                    }
+                })?;
+                if made.stands.is_some() || !(row.closed || made.entries.is_empty()) {
+                    found.push(made);
+                }
+            }
+        }
+        Ok(found)
+    }
+}

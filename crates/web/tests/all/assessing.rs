@@ -1,0 +1,204 @@
+//! An expert declares, judges, confirms, seals; and works blind.
+
+use std::fs;
+use std::path::Path;
+
+use duheng_app::accounts::{GrantKind, NewGrant, NewPerson, SignedIn, SignedInPerson};
+use duheng_pack::calendar::Date;
+use duheng_pack::source::FileId;
+use duheng_pack::tree::{Limits, read};
+use duheng_programme::walk::{Material, play_on};
+
+use crate::browser::Browser;
+use crate::deployment::{Served, empty};
+use crate::enterprises::{HARBOUR, PROGRAMME};
+use crate::host::Deployed;
+use crate::people::{PASSWORD, code, enrol, set_up, sign_in};
+
+/// The people of the walk with their logins.
+const PEOPLE: [(&str, &str, GrantKind, &str); 5] = [
+    ("lin", "lin", GrantKind::Office, "office"),
+    ("zhou", "zhou", GrantKind::Office, "office"),
+    ("qian", "qian", GrantKind::Expert, "expert"),
+    ("li", "li.expert", GrantKind::Expert, "expert"),
+    ("sun", "sun", GrantKind::Expert, "expert"),
+];
+
+fn place() -> String {
+    format!("/assess/{PROGRAMME}/2026/{HARBOUR}")
+}
+
+async fn root(served: &Served, secret: &str) -> SignedInPerson {
+    let app = &served.app;
+    let SignedIn::NeedsSecondFactor(pending) = app.sign_in("root", PASSWORD, "").await.unwrap() else {
+        panic!()
+    };
+    let session = app.second_factor(&pending, &code(served, secret)).await.unwrap();
+    app.who(&session).await.unwrap().unwrap()
+}
+
+/// A person who was invited and has set a password.
+async fn member(served: &Served, root: &SignedInPerson, login: &str) -> String {
+    let new = NewPerson {
+        login: login.to_owned(),
+        name: format!("示例 {login}"),
+        email: format!("{login}@panel.example"),
+        language: "zh".to_owned(),
+    };
+    let id = served.app.invite_person(root, &new).await.unwrap();
+    let letters = served.app.outbox().await.unwrap();
+    let letter = letters.iter().find(|letter| letter.to == new.email).unwrap();
+    let line = letter.body.lines().find(|line| line.starts_with('/')).unwrap();
+    served.app.accept_invitation(line.rsplit('/').next().unwrap(), PASSWORD).await.unwrap();
+    id
+}
+
+/// The walk with its people renamed, word by word.
+fn renamed(text: &str, ids: &[(&str, String)]) -> String {
+    let is_word = |sign: char| sign.is_ascii_alphanumeric() || sign == '-' || sign == '_';
+    let mut made = String::new();
+    let mut rest = text;
+    while !rest.is_empty() {
+        let end = rest.find(|sign| !is_word(sign)).unwrap_or(rest.len());
+        let (word, after) = rest.split_at(end);
+        made.push_str(ids.iter().find(|(name, _)| *name == word).map_or(word, |(_, id)| id));
+        let gap = after.find(is_word).unwrap_or(after.len());
+        made.push_str(&after[..gap]);
+        rest = &after[gap..];
+    }
+    made
+}
+
+/// A deployment after the steps of a walk before the one that begins with `until`, whose people have accounts.
+fn staged(until: &str) -> Served {
+    let served = empty();
+    served.noon(2026, 2, 1);
+    set_up(&served);
+    let secret = enrol(&served, "root");
+    served.noon(2026, 2, 2);
+    let packs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../packs");
+    let installed = served.runtime.block_on(async {
+        served.app.hang("sz", "-", Date::FIRST, true).await.unwrap();
+        served.app.install_pack(packs.join(PROGRAMME)).await.unwrap()
+    });
+    let ids: Vec<(&str, String)> = served.runtime.block_on(async {
+        let root = root(&served, &secret).await;
+        let mut ids = Vec::new();
+        for (name, login, ..) in PEOPLE {
+            ids.push((name, member(&served, &root, login).await));
+        }
+        ids
+    });
+    let text = fs::read_to_string(packs.join(PROGRAMME).join("walks/objection.yaml")).unwrap();
+    let cut = text.find(until).map(|at| text[..at].rfind("\n  - ").unwrap()).unwrap();
+    let tree = read(FileId::default(), &renamed(&text[..=cut], &ids), &Limits::default()).0.unwrap();
+    let bundle = installed.bundle().unwrap();
+    let material = Material { pack: &installed.pack, programmes: &installed.programmes, bundle };
+    let mut host = Deployed { runtime: &served.runtime, app: &served.app, clock: &served.clock };
+    let played = play_on(&tree, material, &mut host);
+    assert!(played.passed(), "{:?}", played.failures);
+    served.noon(2026, 6, 9);
+    served.runtime.block_on(async {
+        let root = root(&served, &secret).await;
+        for ((_, id), (_, _, kind, role)) in ids.iter().zip(PEOPLE) {
+            let new = NewGrant {
+                person: id.clone(),
+                kind,
+                role: role.to_owned(),
+                place: "sz".to_owned(),
+                programme: "*".to_owned(),
+                may_submit: false,
+                since: None,
+                until: None,
+            };
+            served.app.give_role(&root, &new).await.unwrap();
+        }
+    });
+    served
+}
+
+/// The browser of somebody who has just enrolled a second factor.
+fn expert(served: &Served, login: &str) -> Browser {
+    let secret = enrol(served, login);
+    // a code counts once
+    served.clock.set(served.now() + 60_000_000);
+    let mut browser = Browser::new(served.address);
+    let page = sign_in(&mut browser, login);
+    let desk = browser.send(&page, "/sign-in/code", &[("code", &code(served, &secret))]);
+    assert_eq!(desk.status, 200);
+    browser
+}
+
+/// The experts who were drawn, and the one who was not.
+fn panel(served: &Served) -> (Vec<Browser>, Browser) {
+    let (mut seated, mut other) = (Vec::new(), None);
+    for login in ["qian", "li.expert", "sun"] {
+        let mut browser = expert(served, login);
+        match browser.open(&place()).status {
+            200 => seated.push(browser),
+            status => {
+                assert_eq!(status, 404);
+                other = Some(browser);
+            }
+        }
+    }
+    assert_eq!(seated.len(), 2);
+    (seated, other.unwrap())
+}
+
+#[test]
+fn an_expert_declares_reviews_blind_seals_and_then_reads_only() {
+    let served = staged("at: 2026-06-05 10:00");
+    let (mut seated, mut other) = panel(&served);
+    for browser in &mut seated {
+        let page = browser.open(&place());
+        assert_eq!(page.texts("h2"), ["利益冲突声明"], "{}", page.body);
+        let empty = browser.send(&page, &format!("{}/declare", place()), &[]);
+        assert_eq!((empty.status, empty.attribute(".wrong a", "href")), (422, vec!["#conflict".into()]));
+        let done = browser.send(&page, &format!("{}/declare", place()), &[("conflict", "no")]);
+        assert_eq!(done.texts(".done"), ["已声明。"], "{}", done.body);
+    }
+    let [first, second] = seated.as_mut_slice() else { panic!() };
+    let item = format!("{}/items/6.1.6.c", place());
+    let page = first.open(&item);
+    assert_eq!(page.status, 200);
+    assert!(page.texts("#fact-liabilities .value").len() >= 3, "the claim stands beside: {}", page.body);
+    let saved = first.send(&page, &item, &[("c-liabilities", "confirm"), ("do", "save")]);
+    assert_eq!(saved.texts(".done"), ["已保存。"], "{}", saved.body);
+    assert_eq!(saved.attribute("#fact-liabilities input[checked]", "value"), ["confirm"]);
+    // a figure that is found otherwise
+    let found = [
+        ("c-liabilities", "found"),
+        ("f-liabilities-2025", "9999"),
+        ("u-liabilities-2025", "元"),
+        ("do", "save"),
+    ];
+    let saved = first.send(&saved, &item, &found);
+    assert_eq!(saved.attribute("#f-liabilities-2025", "value"), ["9999"], "{}", saved.body);
+    // points outside of the range are kept and told
+    let judged = format!("{}/items/bonus.a", place());
+    let page = first.open(&judged);
+    let wrong = first.send(&page, &judged, &[("judged", "99"), ("do", "save")]);
+    assert_eq!(
+        (wrong.status, wrong.attribute("#judged", "value")),
+        (422, vec!["99".into()]),
+        "{}",
+        wrong.body
+    );
+    let right = first.send(&page, &judged, &[("judged", "5"), ("do", "save")]);
+    assert_eq!(right.attribute("#judged", "value"), ["5"]);
+    // blind: the other expert sees nothing of it, and who does not sit on the panel nothing at all
+    let blind = second.open(&item);
+    assert_eq!(blind.attribute("#fact-liabilities input[checked]", "value"), [""]);
+    assert_ne!(blind.attribute("#f-liabilities-2025", "value"), ["9999"]);
+    assert_eq!(second.open(&judged).attribute("#judged", "value"), [""]);
+    assert_eq!((other.open(&place()).status, other.open(&item).status), (404, 404));
+    let seal = format!("{}/seal", place());
+    let page = first.open(&seal);
+    let confirm = first.send(&page, &seal, &[]);
+    assert_eq!(confirm.texts("h1"), ["确认封存"], "{}", confirm.body);
+    let done = first.send(&confirm, &seal, &[]);
+    assert_eq!(done.texts(".done"), ["已封存，不能再改。"], "{}", done.body);
+    assert!(!done.texts(".notice-line").is_empty());
+    assert!(first.open(&item).attribute("input[value=confirm]", "name").is_empty(), "read only");
+}
