@@ -20,22 +20,28 @@ const FILES: [(&str, &str, &str); 5] = [
 ];
 
 /// The icons of the sprite.
-const ICONS: [&str; 15] = [
+const ICONS: [&str; 21] = [
     "alert-triangle",
     "arrow-right",
     "building",
     "calendar",
+    "chart-radar",
     "certificate",
     "circle-check",
     "circle-x",
     "clock",
     "download",
+    "file-text",
     "home",
     "language",
+    "plus",
     "printer",
     "refresh",
     "search",
     "speakerphone",
+    "trash",
+    "upload",
+    "users",
 ];
 
 fn main() -> ExitCode {

@@ -1,4 +1,4 @@
-//! The developer's commands: `cargo xtask demo`, `test`, `ci` and their kin.
+//! The developer's commands: `cargo xtask demo`, `tour`, `test`, `ci` and their kin.
 //!
 //! This crate depends on no crate of the workspace, so it builds and reports when they do not.
 
@@ -16,6 +16,7 @@ mod setup;
 mod tally;
 mod test;
 mod tools;
+mod tour;
 
 use std::process::ExitCode;
 
@@ -33,9 +34,15 @@ struct Command {
 const COMMANDS: &[Command] = &[
     Command {
         name: "demo",
+        arguments: "[-- ARGUMENTS OF DUHENG DEMO]",
+        summary: "serve a living fictional city on this machine",
+        run: demo::run,
+    },
+    Command {
+        name: "tour",
         arguments: "",
         summary: "check, test and score the Shenzhen pack with the release binary",
-        run: demo::run,
+        run: tour::run,
     },
     Command {
         name: "test",

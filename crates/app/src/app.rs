@@ -10,16 +10,17 @@ use jiff::tz::TimeZone;
 
 use crate::blobs::Blobs;
 use crate::fault::Fault;
+use crate::keys::Key;
 use crate::outside::{Chance, Clock, SystemChance, SystemClock};
 use crate::packs::{InstalledPack, Shelf};
 use crate::sight::StreamHeads;
-use crate::store::Store;
+use crate::store::{Keeping, Store};
 
 /// What a deployment is made of.
 pub struct Settings {
     /// `sqlite:PATH` or `postgres://…`.
     pub database: String,
-    /// The folder of the files.
+    /// The folder of the files. The key that seals secrets is the file `key` beside it.
     pub files: PathBuf,
     /// What time it is.
     pub clock: Arc<dyn Clock>,
@@ -44,20 +45,42 @@ impl Settings {
 pub struct App {
     pub(crate) store: Store,
     pub(crate) blobs: Blobs,
+    pub(crate) key: Key,
     pub(crate) shelf: Shelf,
     pub(crate) heads: StreamHeads,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) chance: Arc<dyn Chance>,
+    keeping: Keeping,
 }
 
 impl App {
     /// Opens a deployment; the tables are made or brought up to date.
     pub async fn open(settings: Settings) -> Result<Self, Fault> {
-        let store = Store::open(&settings.database).await?;
+        Self::opened(settings, Keeping::Durable).await
+    }
+
+    /// Opens a deployment of fictional data that may be lost at any time, to show things with. It does not wait for the
+    /// disk, everything in it is marked as fictional, and a password alone opens every role. Only the demo calls this.
+    pub async fn open_throwaway(settings: Settings) -> Result<Self, Fault> {
+        Self::opened(settings, Keeping::Throwaway).await
+    }
+
+    async fn opened(settings: Settings, keeping: Keeping) -> Result<Self, Fault> {
+        let store = Store::open(&settings.database, keeping).await?;
         let shelf = Shelf::load(&store).await?;
         let blobs = Blobs::open(&settings.files)?;
+        let key = Key::open(&settings.files)?;
         let heads = StreamHeads::default();
-        Ok(Self { store, blobs, shelf, heads, clock: settings.clock, chance: settings.chance })
+        let (clock, chance) = (settings.clock, settings.chance);
+        let app = Self { store, blobs, key, shelf, heads, clock, chance, keeping };
+        app.seal_second_factors().await?;
+        Ok(app)
+    }
+
+    /// Whether the deployment holds fictional data alone.
+    #[must_use]
+    pub fn is_throwaway(&self) -> bool {
+        self.keeping == Keeping::Throwaway
     }
 
     /// Installs the pack in a folder with those that it imports, and returns it; one with errors is refused.

@@ -1,5 +1,6 @@
 //! Backup and restore: every row of every table and every file as a line of JSON, whatever the database. A backup of SQLite can be
-//! restored into PostgreSQL and the other way round.
+//! restored into PostgreSQL and the other way round. The key of the deployment is not in it, and neither are letters that
+//! wait to be sent, for their links open accounts.
 //!
 //! The first line says what the file is, the last one how many rows it has and the hash of all lines before it, so a
 //! file that was cut off or changed is not restored.
@@ -11,7 +12,11 @@ use base64::prelude::BASE64_STANDARD;
 use duheng_pack::digest::Digest;
 use duheng_pack::text::Text;
 use futures_util::TryStreamExt as _;
-use sea_orm::{ConnectionTrait, EntityTrait, IntoActiveModel, ModelTrait, PaginatorTrait as _};
+use sea_orm::sea_query::Expr;
+use sea_orm::{
+    ConnectionTrait, EntityTrait, ExprTrait as _, IntoActiveModel, ModelTrait, PaginatorTrait as _,
+    QueryFilter as _,
+};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -199,6 +204,7 @@ impl App {
             Ok(restored) => {
                 db.commit().await?;
                 self.shelf.refresh(&self.store).await?;
+                self.seal_second_factors().await?;
                 Ok(restored)
             }
             Err(error) => {
@@ -283,7 +289,12 @@ where
     E: EntityTrait,
     E::Model: Serialize + Send + Sync,
 {
-    let mut rows = E::find().stream(db).await?;
+    let mut all = E::find();
+    if table == "outbox" {
+        // a letter that was not sent may hold a link that opens an account
+        all = all.filter(Expr::col(entity::outbox::Column::SentAt).is_not_null());
+    }
+    let mut rows = all.stream(db).await?;
     while let Some(row) = rows.try_next().await? {
         let row = serde_json::to_value(&row).map_err(io::Error::other)?;
         write(out, lines, &Row { table: table.to_owned(), row })?;

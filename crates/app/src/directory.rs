@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use crate::app::App;
 use crate::chain::Author;
 use crate::fault::{Failure, Fault};
-use crate::store::entity::{conflict, expert, hang, organisation};
+use crate::store::entity::{conflict, expert, hang, office, organisation};
 use crate::store::in_transaction;
 use crate::store::streams::{self, Fresh};
 
@@ -34,6 +34,8 @@ pub struct NewOrganisation {
 pub(crate) enum DirectoryEvent {
     /// An organisation was registered.
     OrganisationRegistered { name: String, uscc: String, fictional: bool },
+    /// An office was founded.
+    OfficeFounded { name: String },
     /// A place or an organisation hangs below another from a day on.
     Hung { above: String, since: Date, office: bool },
     /// Somebody came into the base of experts.
@@ -52,9 +54,24 @@ impl DirectoryEvent {
         ]
     }
 
+    /// An expert comes, with the conflicts of interest that are known.
+    pub(crate) fn enrolment(expert: &Expert) -> Vec<Self> {
+        let enrolled = Self::ExpertEnrolled {
+            organisation: expert.organisation.clone(),
+            fields: expert.fields.iter().cloned().collect(),
+        };
+        let conflicts = expert.conflicts.iter().map(|(organisation, since, until)| Self::ConflictRecorded {
+            organisation: organisation.clone(),
+            since: *since,
+            until: *until,
+        });
+        std::iter::once(enrolled).chain(conflicts).collect()
+    }
+
     fn name(&self) -> &'static str {
         match self {
             Self::OrganisationRegistered { .. } => "organisation_registered",
+            Self::OfficeFounded { .. } => "office_founded",
             Self::Hung { .. } => "hung",
             Self::ExpertEnrolled { .. } => "expert_enrolled",
             Self::ConflictRecorded { .. } => "conflict_recorded",
@@ -78,18 +95,8 @@ impl App {
 
     /// Brings an expert into the base, with the conflicts of interest that are known.
     pub async fn enrol_expert(&self, expert: &Expert) -> Result<(), Failure> {
-        let enrolled = DirectoryEvent::ExpertEnrolled {
-            organisation: expert.organisation.clone(),
-            fields: expert.fields.iter().cloned().collect(),
-        };
-        let conflicts =
-            expert.conflicts.iter().map(|(organisation, since, until)| DirectoryEvent::ConflictRecorded {
-                organisation: organisation.clone(),
-                since: *since,
-                until: *until,
-            });
-        let events: Vec<DirectoryEvent> = std::iter::once(enrolled).chain(conflicts).collect();
-        self.enter(&format!("expert/{}", expert.person), &expert.person, &events).await
+        self.enter(&format!("expert/{}", expert.person), &expert.person, &DirectoryEvent::enrolment(expert))
+            .await
     }
 
     async fn enter(&self, stream: &str, subject: &str, events: &[DirectoryEvent]) -> Result<(), Failure> {
@@ -138,6 +145,10 @@ async fn project(
             };
             organisation::Entity::insert(row).exec_without_returning(db).await?;
         }
+        DirectoryEvent::OfficeFounded { name } => {
+            let row = office::ActiveModel { id: Set(subject.to_owned()), name: Set(name.clone()) };
+            office::Entity::insert(row).exec_without_returning(db).await?;
+        }
         DirectoryEvent::Hung { above, since, office } => {
             let row = hang::ActiveModel {
                 node: Set(subject.to_owned()),
@@ -181,6 +192,8 @@ pub(crate) async fn places(db: &impl ConnectionTrait, organisation: Option<&str>
     let own = hang::Column::Node.eq(organisation.unwrap_or_default());
     let rows = hang::Entity::find()
         .filter(Condition::any().add(hang::Column::Office.eq(true)).add(own))
+        // an office at the head of its tree hangs below nothing
+        .filter(hang::Column::Above.ne(""))
         .order_by_asc(hang::Column::Since)
         .order_by_asc(hang::Column::Seq)
         .all(db)
@@ -211,7 +224,7 @@ pub(crate) async fn experts(db: &impl ConnectionTrait) -> Result<Vec<Expert>, Fa
     Ok(experts)
 }
 
-fn day(text: &str) -> Result<Date, Fault> {
+pub(crate) fn day(text: &str) -> Result<Date, Fault> {
     Date::read(text).map_err(|_| Fault::Setting(format!("`{text}` in a table is no day")))
 }
 

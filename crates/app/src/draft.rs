@@ -11,6 +11,7 @@ use duheng_pack::tree::{Data, Entry, Node};
 use duheng_programme::authorise;
 use duheng_programme::command::{Command, FilingCommand, Submission};
 use duheng_programme::event::FilingEvent;
+use duheng_programme::model::Mechanism;
 use duheng_programme::refusal;
 use duheng_programme::scoring::{Standing, entry, map, provisional, scalar};
 use duheng_programme::state::Filing;
@@ -49,13 +50,22 @@ pub enum Question {
         /// Its code.
         item: String,
     },
+    /// A document that the stage asks for; it has a file and no value.
+    Document {
+        /// Its name in the programme.
+        name: String,
+    },
 }
 
 impl Question {
     /// The question of a row.
     pub(crate) fn read(kind: &str, name: String, period: String) -> Self {
         let period = Some(period).filter(|period| !period.is_empty());
-        if kind == "fact" { Self::Fact { fact: name, period } } else { Self::NotEvaluated { item: name } }
+        match kind {
+            "fact" => Self::Fact { fact: name, period },
+            "document" => Self::Document { name },
+            _ => Self::NotEvaluated { item: name },
+        }
     }
 }
 
@@ -286,6 +296,13 @@ pub(crate) fn answerable(view: &View<'_>, question: &Question) -> Result<(), ref
             let what = Text::new("可不参评的评价项", "item that may be left unevaluated");
             allowed.then_some(()).ok_or_else(|| refusal::unknown_name(&what, item))
         }
+        Question::Document { name } => {
+            let asked = view.stage().map(|stage| &stage.mechanism);
+            let asked =
+                matches!(asked, Some(Mechanism::File { documents, .. }) if documents.contains_key(name));
+            let unknown = || refusal::unknown_name(&Text::new("材料", "document"), name);
+            asked.then_some(()).ok_or_else(unknown)
+        }
     }
 }
 
@@ -304,6 +321,7 @@ impl Keys {
         let (kind, name, period) = match question {
             Question::Fact { fact, period } => ("fact", fact, period.clone().unwrap_or_default()),
             Question::NotEvaluated { item } => ("not_evaluated", item, String::new()),
+            Question::Document { name } => ("document", name, String::new()),
         };
         Ok(Self {
             filing: sight.programme()?.filing.clone(),
@@ -343,7 +361,7 @@ fn read(row: answer::Model) -> Result<Answer, Fault> {
     Ok(Answer { question, value, version: row.version, person: row.person, at: row.at })
 }
 
-async fn answers(db: &impl ConnectionTrait, sight: &Sight) -> Result<Vec<Answer>, Failure> {
+pub(crate) async fn answers(db: &impl ConnectionTrait, sight: &Sight) -> Result<Vec<Answer>, Failure> {
     let rows = answer::Entity::find()
         .filter(Column::Filing.eq(&sight.programme()?.filing))
         .filter(Column::Edition.eq(&sight.target.edition))
@@ -358,7 +376,7 @@ async fn answers(db: &impl ConnectionTrait, sight: &Sight) -> Result<Vec<Answer>
 
 /// The answers as a submission. The places of the nodes are the numbers of the answers, from 1, so that a finding about
 /// a node can be told at its field.
-fn submission(answers: &[Answer], documents: Documents) -> Submission {
+pub(crate) fn submission(answers: &[Answer], documents: Documents) -> Submission {
     let mut facts: Vec<Entry> = Vec::new();
     let mut not_evaluated = BTreeMap::new();
     for (number, answer) in (1_usize..).zip(answers) {
@@ -377,6 +395,7 @@ fn submission(answers: &[Answer], documents: Documents) -> Submission {
                 let reason = value.as_str().unwrap_or_default().to_owned();
                 not_evaluated.insert(item.clone(), reason);
             }
+            Question::Document { .. } => {}
         }
     }
     let Documents { documents, consents } = documents;

@@ -205,6 +205,7 @@ pub(crate) async fn of_claim(
             Question::Fact { fact, period: None } => fact,
             Question::Fact { fact, period: Some(period) } => format!("{fact} {period}"),
             Question::NotEvaluated { item } => item,
+            Question::Document { name } => name,
         };
         evidence.entry(name).or_default().push(attachment.file);
     }

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use duheng_pack::text::Text;
 use duheng_programme::refusal::Refusal;
 use sea_orm::{DbErr, RuntimeErr};
 
@@ -23,6 +24,13 @@ pub enum Failure {
 pub enum Fault {
     /// The database.
     Database(DbErr),
+    /// No database is reached at an address.
+    Unreached {
+        /// The address, without user and password.
+        address: String,
+        /// Why.
+        why: Unreached,
+    },
     /// Another act changed the same stream first; the act is tried again.
     Overtaken(String),
     /// An event that cannot be read.
@@ -52,6 +60,67 @@ pub enum Fault {
     Setting(String),
 }
 
+/// Why no database is reached.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unreached {
+    /// The address names no kind of database that is known.
+    Address,
+    /// Nothing answers within so many seconds.
+    Silent(u64),
+    /// It answers, in its own words, that it lets nobody in.
+    Refused(String),
+}
+
+/// What kept a connection from being made, with what to do.
+fn unreached(address: &str, why: &Unreached) -> (Text, Text) {
+    match why {
+        Unreached::Address => (
+            Text::new(
+                format!("`{address}` 不是数据库地址"),
+                format!("`{address}` is no address of a database"),
+            ),
+            Text::new(
+                "写 `sqlite:路径` 或 `postgres://用户@主机:端口/库名`",
+                "write `sqlite:PATH` or `postgres://USER@HOST:PORT/NAME`",
+            ),
+        ),
+        Unreached::Silent(seconds) => (
+            Text::new(
+                format!("`{address}` 的数据库在 {seconds} 秒内没有应答"),
+                format!("no database answers at `{address}` within {seconds} seconds"),
+            ),
+            Text::new(
+                "检查地址和端口，并确认数据库已启动",
+                "check host and port, and whether the database runs",
+            ),
+        ),
+        Unreached::Refused(said) => (
+            Text::new(
+                format!("`{address}` 的数据库拒绝连接：{said}"),
+                format!("the database at `{address}` refuses: {said}"),
+            ),
+            Text::new(
+                "检查地址中的用户、密码和库名；SQLite 检查文件及其文件夹的权限",
+                "check user, password and name of the database in the address; with SQLite the permissions of the file and its folder",
+            ),
+        ),
+    }
+}
+
+impl Fault {
+    /// What broke, in both languages, and what to do next.
+    #[must_use]
+    pub fn text(&self) -> (Text, Text) {
+        match self {
+            Self::Unreached { address, why } => unreached(address, why),
+            other => (
+                Text::new(format!("系统出错：{other}"), other.to_string()),
+                Text::new("排除故障后再试", "mend it and try again"),
+            ),
+        }
+    }
+}
+
 /// A failure of a use-case of which doing the same again may make a success.
 pub(crate) trait Passing: From<Fault> {
     /// Whether another transaction was in the way.
@@ -61,6 +130,12 @@ pub(crate) trait Passing: From<Fault> {
 impl Passing for Failure {
     fn is_passing(&self) -> bool {
         matches!(self, Self::Broken(fault) if fault.is_passing())
+    }
+}
+
+impl Passing for Fault {
+    fn is_passing(&self) -> bool {
+        Fault::is_passing(self)
     }
 }
 
@@ -92,6 +167,7 @@ impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Database(error) => write!(f, "the database answers: {error}"),
+            Self::Unreached { address, why } => f.write_str(&unreached(address, why).0.en),
             Self::Overtaken(stream) => write!(f, "`{stream}` was changed at the same time"),
             Self::Unreadable { stream, seq, why } => {
                 write!(f, "event {seq} of `{stream}` cannot be read: {why}")

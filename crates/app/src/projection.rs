@@ -155,6 +155,22 @@ pub(crate) async fn record(
     Ok(())
 }
 
+/// The organisations that have entered an edition of a programme, in order.
+pub(crate) async fn entered(
+    db: &impl ConnectionTrait,
+    programme: &str,
+    edition: &str,
+) -> Result<Vec<String>, Fault> {
+    use application::Column;
+    let rows = application::Entity::find()
+        .filter(Column::Programme.eq(programme))
+        .filter(Column::Edition.eq(edition))
+        .order_by_asc(Column::Organisation)
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().map(|row| row.organisation).collect())
+}
+
 /// The latest other edition of a programme in which an organisation got an honour.
 pub(crate) async fn honoured(
     db: &impl ConnectionTrait,

@@ -109,7 +109,13 @@ impl App {
         let organisation = target.organisation.as_deref();
         let needs = command.needs();
         Ok(Sight {
-            streams: Streams::load(db, &self.heads, target, &installed, &needs.named).await?,
+            streams: match needs.all {
+                true => {
+                    let all = projection::entered(db, &target.programme, &target.edition).await?;
+                    Streams::load(db, &self.heads, target, &installed, &all).await?
+                }
+                false => Streams::load(db, &self.heads, target, &installed, &needs.named).await?,
+            },
             organisation: match organisation {
                 Some(id) => directory::find(db, id).await?,
                 None => None,

@@ -56,8 +56,9 @@ pub enum Discrepancy {
     CutShort { stream: String, seq: i64 },
     /// A line of the log does not follow the one before, or is missing.
     Log { position: i64 },
-    /// The log is not the one of the head that was noted earlier.
-    OtherLog { position: i64 },
+    /// The log is not the one of the head that was noted earlier: it has so many lines, and this one is missing or
+    /// another.
+    OtherLog { position: i64, lines: i64 },
     /// A row of a table is not what the events say.
     Table { table: &'static str, row: String },
     /// A file is missing, or its content is not what its hash says.
@@ -90,9 +91,19 @@ impl Discrepancy {
                 format!("总日志第 {position} 行与前一行接不上"),
                 format!("line {position} of the log does not follow the one before"),
             ),
-            Self::OtherLog { position } => (
-                format!("总日志第 {position} 行不是当时记下的那一行"),
-                format!("line {position} of the log is not the one that was noted"),
+            Self::OtherLog { position, lines } if position > lines => (
+                format!(
+                    "记下的是总日志第 {position} 行，现在只有 {lines} 行：此后被截去，或者记下的是另一个系统的末行"
+                ),
+                format!(
+                    "the noted head is line {position} of the log, which now has {lines}: it was cut off since, or the head is of another deployment"
+                ),
+            ),
+            Self::OtherLog { position, .. } => (
+                format!("总日志第 {position} 行与记下的末行不同：此后被改写，或者记下的是另一个系统的末行"),
+                format!(
+                    "line {position} of the log is not the noted head: the log was rewritten since, or the head is of another deployment"
+                ),
             ),
             Self::Table { table, row } => (
                 format!("数据表 `{table}` 的 `{row}` 一行与事件不符"),
@@ -205,7 +216,10 @@ impl App {
         if let Some(earlier) = earlier
             && roots.get(&earlier.position) != Some(&earlier.root)
         {
-            verified.discrepancies.push(Discrepancy::OtherLog { position: earlier.position });
+            verified.discrepancies.push(Discrepancy::OtherLog {
+                position: earlier.position,
+                lines: i64::try_from(lines.len()).unwrap_or(i64::MAX),
+            });
         }
         verified.head =
             roots.last_key_value().map(|(position, root)| Head { position: *position, root: root.clone() });

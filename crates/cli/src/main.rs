@@ -6,8 +6,12 @@ mod counted;
 mod dictionary;
 mod failure;
 mod json;
+mod log;
 mod output;
+mod post;
 mod report;
+mod running;
+mod settings;
 mod sheet;
 mod usage;
 

@@ -1,8 +1,9 @@
 //! QR codes as SVG.
 
+use duheng_chart::svg;
 use qrcode::{Color, EcLevel, QrCode};
 
-use crate::{Failure, svg};
+use crate::Failure;
 
 /// The quiet zone that ISO/IEC 18004 asks for, in modules.
 const QUIET: usize = 4;

@@ -13,7 +13,7 @@ pub mod diagnostic;
 pub mod digest;
 pub mod expr;
 pub mod findings;
-mod nearest;
+pub mod nearest;
 pub mod number;
 pub mod provenance;
 pub mod schema;
@@ -24,4 +24,4 @@ pub mod unit;
 pub mod uscc;
 pub mod vocabulary;
 
-pub use nearest::{nearest, suggest};
+pub use nearest::{nearest, suggest, suggest_titled};

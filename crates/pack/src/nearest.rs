@@ -40,6 +40,19 @@ pub fn suggest(name: &str, known: &[&str]) -> Text {
     Text::new(format!("可用的有 {}", listed.join("、")), format!("there are {}", listed.join(", ")))
 }
 
+/// The help for an unknown name among things that have titles too: a title in place of a name is told apart.
+#[must_use]
+pub fn suggest_titled(name: &str, known: &[(&str, &Text)]) -> Text {
+    let is_title = |title: &Text| title.zh == name || title.en.eq_ignore_ascii_case(name);
+    match known.iter().find(|(_, title)| is_title(title)) {
+        Some((right, _)) => Text::new(
+            format!("此处须写名称，“{name}”是 `{right}` 的标题：写 `{right}`"),
+            format!("a name is needed here, and `{name}` is the title of `{right}`: write `{right}`"),
+        ),
+        None => suggest(name, &known.iter().map(|(name, _)| *name).collect::<Vec<_>>()),
+    }
+}
+
 /// How many names are listed when nothing is near; of more only the nearest few.
 const SHORT: usize = 8;
 
@@ -58,10 +71,14 @@ fn nearest_few(name: &str, known: &[&str]) -> Text {
 /// The help for a name with a full-width sign in it that parts nothing.
 pub(crate) fn wide_sign(name: &str) -> Option<Text> {
     let sign = name.chars().find(|c| matches!(c, '，' | '、' | '：'))?;
-    let plain = if sign == '：' { ": " } else { ", " };
+    let ([zh, en], plain) = match sign {
+        '：' => (["全角冒号", "a full-width colon"], ": "),
+        '、' => (["顿号", "a Chinese enumeration comma"], ", "),
+        _ => (["全角逗号", "a full-width comma"], ", "),
+    };
     Some(Text::new(
-        format!("`{sign}` 不是半角符号，请改写为 `{plain}`"),
-        format!("`{sign}` separates nothing: write `{plain}`"),
+        format!("`{sign}` 是{zh}，不分隔各项，请改写为半角 `{plain}`"),
+        format!("`{sign}` is {en}, which separates nothing: write `{plain}`"),
     ))
 }
 
@@ -97,6 +114,19 @@ mod tests {
         assert_eq!(nearest("recievables", &known), Some("receivables"));
         assert_eq!(nearest("award", &known), Some("awards"));
         assert_eq!(nearest("patents", &known), None);
+    }
+
+    #[test]
+    fn a_title_in_place_of_a_name_is_told() {
+        let title = Text::new("公示", "Public notice");
+        let known = [("notice", &title)];
+        let help = "a name is needed here, and `公示` is the title of `notice`: write `notice`";
+        assert_eq!(suggest_titled("公示", &known).en, help);
+        assert_eq!(
+            suggest_titled("public notice", &known).zh,
+            "此处须写名称，“public notice”是 `notice` 的标题：写 `notice`"
+        );
+        assert_eq!(suggest_titled("notise", &known).en, "did you mean `notice`?");
     }
 
     #[test]

@@ -6,8 +6,6 @@ use alloc::vec::Vec;
 use serde::Serialize;
 
 use crate::calendar::Date;
-use crate::diagnostic::Diagnostic;
-use crate::findings::stray_mark;
 use crate::schema::{Fields, text};
 use crate::source::Span;
 use crate::text::Text;
@@ -42,9 +40,9 @@ pub enum MarkOrigin {
     },
 }
 
-/// The marks `inferred` and `local` of a node; a mark on a key that is not there is a finding.
+/// The marks `inferred` and `local` of a node. That they mark a key of it is a matter of its shape.
 #[must_use]
-pub fn marks(node: &Node, findings: &mut Vec<Diagnostic>) -> Vec<Mark> {
+pub fn marks(node: &Node) -> Vec<Mark> {
     let fields = Fields(node);
     let mut found = Vec::new();
     for entry in fields.entries("inferred") {
@@ -67,20 +65,5 @@ pub fn marks(node: &Node, findings: &mut Vec<Diagnostic>) -> Vec<Mark> {
             span: entry.key_span,
         });
     }
-    for mark in &found {
-        if !leads_somewhere(node, &mark.key) {
-            let known: Vec<&str> = node.entries().iter().map(|entry| entry.key.as_str()).collect();
-            findings.push(stray_mark::at(mark.span, &mark.key, &known));
-        }
-    }
     found
-}
-
-/// Whether a key, or a dotted path of keys, stands below a node; behind a list or text the rest of a path is free.
-fn leads_somewhere(node: &Node, path: &str) -> bool {
-    if !node.is_map() || node.get(path).is_some() {
-        return true;
-    }
-    let steps = path.match_indices('.').filter_map(|(at, _)| Some((path.get(..at)?, path.get(at + 1..)?)));
-    steps.into_iter().any(|(key, rest)| node.get(key).is_some_and(|inner| leads_somewhere(inner, rest)))
 }

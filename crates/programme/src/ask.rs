@@ -56,6 +56,7 @@ impl Command {
             Self::Edition(
                 EditionCommand::StartStage { stage }
                 | EditionCommand::FileDocument { stage, .. }
+                | EditionCommand::FreezeCohort { stage }
                 | EditionCommand::CloseStage { stage }
                 | EditionCommand::Enlist { stage, .. }
                 | EditionCommand::Delist { stage, .. }
@@ -91,6 +92,7 @@ impl EditionCommand {
             Self::Reschedule { .. } => "reschedule",
             Self::StartStage { .. } => "start_stage",
             Self::FileDocument { .. } => "file_document",
+            Self::FreezeCohort { .. } => "freeze_cohort",
             Self::CloseStage { .. } => "close_stage",
             Self::Recommend { .. } => "recommend",
             Self::TakeBack { .. } => "take_back",

@@ -4,16 +4,17 @@ use alloc::collections::BTreeSet;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use duheng_pack::diagnostic::Diagnostic;
+use duheng_pack::diagnostic::{Diagnostic, Severity};
 use duheng_pack::schema::Fields;
 use duheng_pack::source::Span;
 use duheng_pack::text::Text;
 use duheng_pack::tree::Node;
 use duheng_standard::model::{Pack, Standard};
 
+use crate::cohort;
 use crate::findings::{
-    idle_role, leads_to_itself, no_way_out, reversed_window, undeclared_role, unknown_part, unknown_target,
-    unreachable_stage,
+    cohort_not_frozen, idle_role, leads_to_itself, no_way_out, reversed_window, undeclared_role,
+    unknown_part, unknown_target, unreachable_stage,
 };
 use crate::model::{Mechanism, Programme, Programmes, Stage};
 
@@ -29,12 +30,22 @@ pub(crate) fn check(
     check.roles();
     check.names(pack);
     check.windows();
-    let known = check.findings.len();
     check.targets();
-    // a target that does not exist is mended first: what follows from it would only repeat it
-    if check.findings.len() == known {
+    // any other error of the file is mended first: what follows from an outcome or a target that does not exist would
+    // only repeat it
+    let wrong =
+        |finding: &Diagnostic| finding.severity() == Severity::Error && finding.span.file == tree.span.file;
+    if !check.findings.iter().any(wrong) {
         check.ways();
     }
+}
+
+/// Names with the titles of what they name.
+type Titled<'t> = Vec<(&'t str, &'t Text)>;
+
+/// Whether one of these is the name of something.
+fn names(known: &[(&str, &Text)], name: &str) -> bool {
+    known.iter().any(|(known, _)| *known == name)
 }
 
 struct Check<'c> {
@@ -63,9 +74,17 @@ impl Check<'_> {
         }
     }
 
+    /// As [`name`](Self::name), of things that have titles too.
+    fn titled(&mut self, place: Span, zh: &str, en: &str, name: &str, known: &[(&str, &Text)]) {
+        if !name.is_empty() && !names(known, name) {
+            self.findings.push(unknown_part::titled(place, &Text::new(zh, en), name, known));
+        }
+    }
+
     fn roles(&mut self) {
         let programme = self.programme;
-        let known: Vec<&str> = programme.roles.keys().map(String::as_str).collect();
+        let known: Vec<(&str, &Text)> =
+            programme.roles.iter().map(|(name, role)| (name.as_str(), &role.title)).collect();
         let mut used: BTreeSet<&str> = BTreeSet::new();
         let mut uses: Vec<(&str, Span)> = Vec::new();
         uses.push((&programme.managed_by, self.place(&["managed_by"])));
@@ -88,7 +107,7 @@ impl Check<'_> {
             used.extend(register.entered_by.iter().map(String::as_str));
         }
         for (role, place) in uses {
-            if !role.is_empty() && !known.contains(&role) {
+            if !role.is_empty() && !programme.roles.contains_key(role) {
                 self.findings.push(undeclared_role::at(place, role, &known));
             }
             used.insert(role);
@@ -122,9 +141,10 @@ impl Check<'_> {
         if let Some(standard) = standard {
             self.of_standard(standard);
         }
-        let registers: Vec<&str> = self.all.registers.iter().map(|register| register.id.as_str()).collect();
-        let programmes: Vec<&str> =
-            self.all.programmes.iter().map(|programme| programme.id.as_str()).collect();
+        let registers: Titled<'_> =
+            self.all.registers.iter().map(|register| (register.id.as_str(), &register.title)).collect();
+        let programmes: Titled<'_> =
+            self.all.programmes.iter().map(|programme| (programme.id.as_str(), &programme.title)).collect();
         let lists: Vec<&str> = programme
             .stages
             .iter()
@@ -137,13 +157,13 @@ impl Check<'_> {
             match &stage.mechanism {
                 Mechanism::Issue { register: Some((register, _)), .. } => {
                     let place = self.place(&["stages", &stage.id, "register"]);
-                    self.name(place, "登记簿", "register", register, &registers);
+                    self.titled(place, "登记簿", "register", register, &registers);
                 }
                 Mechanism::Decide { together, .. } => {
                     let place = self.place(&["stages", &stage.id, "together"]);
                     together
                         .iter()
-                        .for_each(|name| self.name(place, "评价活动", "programme", name, &programmes));
+                        .for_each(|name| self.titled(place, "评价活动", "programme", name, &programmes));
                 }
                 Mechanism::List { from: Some(from), .. } => {
                     let place = self.place(&["stages", &stage.id, "from"]);
@@ -156,12 +176,22 @@ impl Check<'_> {
 
     fn of_standard(&mut self, standard: &Standard) {
         let programme = self.programme;
-        let layers: Vec<&str> = standard.layers.iter().map(|layer| layer.id.as_str()).collect();
+        let layers: Titled<'_> =
+            standard.layers.iter().map(|layer| (layer.id.as_str(), &layer.title)).collect();
         for stage in &programme.stages {
             if let Mechanism::Assess { layer, .. } = &stage.mechanism {
                 let place = self.place(&["stages", &stage.id, "writes"]);
-                self.name(place, "评价环节", "layer", layer, &layers);
+                self.titled(place, "评价环节", "layer", layer, &layers);
             }
+            if let Some(layer) = cohort::layer_of(stage) {
+                let place = self.place(&["stages", &stage.id, "freezes"]);
+                self.titled(place, "评价环节", "layer", layer, &layers);
+            }
+        }
+        let freezes = programme.stages.iter().any(|stage| cohort::layer_of(stage).is_some());
+        let ranked = standard.grades.iter().find(|band| band.percentile.is_some());
+        if let Some(band) = ranked.filter(|_| !freezes) {
+            self.findings.push(cohort_not_frozen::at(self.place(&["standard"]), &band.code));
         }
     }
 
@@ -181,12 +211,15 @@ impl Check<'_> {
 
     fn targets(&mut self) {
         let programme = self.programme;
-        let stages = programme.stages.iter().map(|stage| stage.id.as_str());
-        let known: Vec<&str> = stages.clone().chain(programme.ends.keys().map(String::as_str)).collect();
-        let stages: Vec<&str> = stages.collect();
+        let stages: Titled<'_> =
+            programme.stages.iter().map(|stage| (stage.id.as_str(), &stage.title)).collect();
+        let ends: Titled<'_> = programme.ends.iter().map(|(name, title)| (name.as_str(), title)).collect();
+        let entries: Titled<'_> =
+            programme.entries.iter().map(|(name, entry)| (name.as_str(), &entry.title)).collect();
+        let known: Titled<'_> = stages.iter().chain(&ends).copied().collect();
         for stage in &programme.stages {
             for (outcome, target) in &stage.next {
-                if !known.contains(&target.as_str()) {
+                if !names(&known, target) {
                     let named = self.place(&["stages", &stage.id, "next", outcome]);
                     self.findings.push(unknown_target::at(named, target, &known));
                 } else if *target == stage.id && !may_repeat(stage, outcome) {
@@ -196,28 +229,32 @@ impl Check<'_> {
             }
             for needed in &stage.needs {
                 let place = self.place(&["stages", &stage.id, "needs"]);
-                self.name(place, "阶段", "stage", needed, &stages);
+                self.titled(place, "阶段", "stage", needed, &stages);
             }
             if let Mechanism::Check { supplement: Some(supplement), .. } = &stage.mechanism {
                 let place = self.place(&["stages", &stage.id, "supplement", "stage"]);
-                self.name(place, "阶段", "stage", &supplement.stage, &stages);
+                self.titled(place, "阶段", "stage", &supplement.stage, &stages);
             }
             if let Mechanism::Track { renewal: Some(renewal), .. } = &stage.mechanism {
-                let entries: Vec<&str> = programme.entries.keys().map(String::as_str).collect();
                 let place = self.place(&["stages", &stage.id, "renewal", "entry"]);
-                self.name(place, "进入方式", "entry", &renewal.entry, &entries);
+                self.titled(place, "进入方式", "entry", &renewal.entry, &entries);
             }
         }
         for (name, entry) in &programme.entries {
-            self.name(self.place(&["entries", name, "first"]), "阶段", "stage", &entry.first, &stages);
+            self.titled(self.place(&["entries", name, "first"]), "阶段", "stage", &entry.first, &stages);
             if let Some(stage) = &entry.recommended_in {
-                self.name(self.place(&["entries", name, "recommended_in"]), "阶段", "stage", stage, &stages);
+                self.titled(
+                    self.place(&["entries", name, "recommended_in"]),
+                    "阶段",
+                    "stage",
+                    stage,
+                    &stages,
+                );
             }
         }
         // whoever may apply may withdraw
-        let ends: Vec<&str> = programme.ends.keys().map(String::as_str).collect();
-        if !ends.contains(&"withdrawn") {
-            self.name(programme.span, "结局", "end", "withdrawn", &ends);
+        if !programme.ends.contains_key("withdrawn") {
+            self.titled(programme.span, "结局", "end", "withdrawn", &ends);
         }
     }
 

@@ -32,6 +32,8 @@ pub struct Needs {
     pub experts: bool,
     /// Filings of other organisations in the same edition, by organisation.
     pub named: Vec<String>,
+    /// All filings of the edition, in place of those named.
+    pub all: bool,
 }
 
 impl Command {
@@ -47,7 +49,9 @@ impl Command {
         };
         // one who declares a conflict is replaced from the base
         let draws = matches!(self, Self::Filing(FilingCommand::Draw { .. } | FilingCommand::Declare { .. }));
-        Needs { experts: draws, named }
+        // the one act that compares all, once in an edition
+        let all = matches!(self, Self::Edition(EditionCommand::FreezeCohort { .. }));
+        Needs { experts: draws, named, all }
     }
 }
 
@@ -63,6 +67,8 @@ pub enum EditionCommand {
     StartStage { stage: String },
     /// Files a document of a stage of the edition.
     FileDocument { stage: String, document: String, title: String },
+    /// Freezes the cohort in a stage of the edition.
+    FreezeCohort { stage: String },
     /// Ends a stage of the edition.
     CloseStage { stage: String },
     /// Recommends an enterprise.

@@ -18,6 +18,7 @@ pub const NAMES: &[&str] = &[
     "case_stated",
     "checked",
     "cleared",
+    "cohort_frozen",
     "decided",
     "declared",
     "delisted",
@@ -100,6 +101,8 @@ pub enum EditionEvent {
     StageStarted { stage: String, on: Date },
     /// A document was filed.
     DocumentFiled { stage: String, document: String, title: String },
+    /// The cohort was frozen: its members and their totals, exact, in the same order.
+    CohortFrozen { stage: String, layer: String, members: Vec<String>, totals: Vec<String> },
     /// A stage ended.
     StageClosed { stage: String, on: Date },
     /// An enterprise was recommended by a unit.
@@ -249,6 +252,7 @@ impl EditionEvent {
     fn detail(&self) -> String {
         match self {
             Self::StageStarted { stage, .. }
+            | Self::CohortFrozen { stage, .. }
             | Self::StageClosed { stage, .. }
             | Self::Rescheduled { stage, .. } => stage.clone(),
             Self::DocumentFiled { document, .. } => document.clone(),
@@ -267,6 +271,7 @@ impl EditionEvent {
             Self::Rescheduled { .. } => "rescheduled",
             Self::StageStarted { .. } => "stage_started",
             Self::DocumentFiled { .. } => "document_filed",
+            Self::CohortFrozen { .. } => "cohort_frozen",
             Self::StageClosed { .. } => "stage_closed",
             Self::Recommended { .. } => "recommended",
             Self::TakenBack { .. } => "taken_back",

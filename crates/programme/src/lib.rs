@@ -9,6 +9,7 @@ extern crate alloc;
 mod ask;
 mod authorise;
 mod check;
+pub mod cohort;
 pub mod command;
 mod decide;
 pub mod draw;

@@ -10,6 +10,7 @@ use duheng_pack::tree::{Comments, Data, Entry, Layout, Node, Scalar, Style};
 use duheng_standard::score::{GateState, Score, score};
 use duheng_standard::sheet::read_sheet;
 
+use crate::cohort::Cohort;
 use crate::refusal::{self, Refusal};
 use crate::state::Filing;
 use crate::view::View;
@@ -25,7 +26,7 @@ pub struct Standing {
     pub vetoes: Vec<StandingVeto>,
     /// Facts and items on which assessors differ and nobody has decided.
     pub unsettled: Vec<String>,
-    /// The total as a display text.
+    /// The total, exact.
     pub total: String,
 }
 
@@ -60,7 +61,11 @@ pub fn provisional(view: &View<'_>, filing: &Filing, layer: &str) -> (Option<Sta
     let Some(at) = standard.layer(layer) else { return (None, Vec::new()) };
     let sheet = facts_file(view, filing, &year.to_string(), &as_of.to_string());
     let (read, findings) = read_sheet(&sheet, view.pack, Some(&standard.id), Some(&standard.profile.id));
-    let standing = read.map(|(sheet, standard)| summary(&score(standard, &view.pack.vocabulary, &sheet, at)));
+    let cohort = view.edition().and_then(|edition| edition.cohort.as_ref()).map(Cohort::compared);
+    let standing = read.map(|(mut sheet, standard)| {
+        sheet.cohort = cohort.unwrap_or_default();
+        summary(&score(standard, &view.pack.vocabulary, &sheet, at))
+    });
     (standing, findings)
 }
 
@@ -107,8 +112,10 @@ fn gate(score: &Score<'_>) -> Option<(Text, bool)> {
 pub fn facts_file(view: &View<'_>, filing: &Filing, year: &str, as_of: &str) -> Node {
     let mut file = Vec::new();
     if let Some(organisation) = view.organisation {
-        let mut subject =
-            Vec::from([entry("name", scalar(&organisation.name)), entry("uscc", scalar(&organisation.uscc))]);
+        let mut subject = Vec::from([entry("name", scalar(&organisation.name))]);
+        if !organisation.uscc.is_empty() {
+            subject.push(entry("uscc", scalar(&organisation.uscc)));
+        }
         if organisation.fictional {
             subject.push(entry("fictional", scalar("yes")));
         }

@@ -5,6 +5,7 @@ use alloc::string::String;
 use core::fmt;
 
 use duheng_pack::calendar::Date;
+use duheng_pack::number::read_whole;
 use duheng_pack::text::Text;
 use serde::{Deserialize, Serialize};
 
@@ -101,16 +102,16 @@ pub enum Span {
 }
 
 impl Span {
-    /// Reads `5 workdays`, `10 days`, `3 months`, `3 years`.
+    /// Reads `5 workdays`, `10 days`, `3 months`, `3 years`; one of them is `1 workday`, `1 day`, `1 month`, `1 year`.
     #[must_use]
     pub fn read(text: &str) -> Option<Self> {
         let (number, unit) = text.trim().split_once(' ')?;
-        let number = number.parse().ok().filter(|number| *number > 0)?;
-        match unit.trim() {
-            "day" | "days" => Some(Self::Days(number)),
-            "workday" | "workdays" => Some(Self::Workdays(number)),
-            "month" | "months" => Some(Self::Months(number)),
-            "year" | "years" => Some(Self::Years(number)),
+        let number = read_whole(number).and_then(|number| u16::try_from(number).ok())?;
+        match (number, unit.trim()) {
+            (1, "day") | (2.., "days") => Some(Self::Days(number)),
+            (1, "workday") | (2.., "workdays") => Some(Self::Workdays(number)),
+            (1, "month") | (2.., "months") => Some(Self::Months(number)),
+            (1, "year") | (2.., "years") => Some(Self::Years(number)),
             _ => None,
         }
     }
@@ -201,6 +202,18 @@ mod tests {
         ] {
             assert_eq!(Moment::read(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn the_unit_of_a_span_goes_with_its_number() {
+        assert_eq!(Span::read("5 workdays"), Some(Span::Workdays(5)));
+        assert_eq!(Span::read("1 workday"), Some(Span::Workdays(1)));
+        assert_eq!(Span::read("３ months"), Some(Span::Months(3)));
+        for text in ["5 workday", "1 days", "0 days", "-1 years", "3months", "3 weeks", "70000 days"] {
+            assert_eq!(Span::read(text), None, "{text}");
+        }
+        let help = crate::findings::bad_span::at(Default::default(), "5 workday").help;
+        assert_eq!(help.en, "write `5 workdays`");
     }
 
     #[test]

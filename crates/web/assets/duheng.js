@@ -34,3 +34,92 @@ window.addEventListener("pageshow", () => {
     delete form.dataset.sent;
   }
 });
+
+// a form that saves itself does so a moment after the last change, never in the middle of a word of an input method
+const WAIT_MS = 1200;
+let composing = false;
+let waiting;
+
+function saveSoon(form) {
+  clearTimeout(waiting);
+  waiting = setTimeout(() => {
+    if (composing) {
+      saveSoon(form);
+    } else {
+      form.dispatchEvent(new CustomEvent("autosave"));
+    }
+  }, WAIT_MS);
+}
+
+document.addEventListener("compositionstart", () => { composing = true; });
+document.addEventListener("compositionend", (event) => {
+  composing = false;
+  const form = event.target.closest("form[data-autosave]");
+  if (form) {
+    saveSoon(form);
+  }
+});
+for (const kind of ["input", "change"]) {
+  document.addEventListener(kind, (event) => {
+    const form = event.target.closest("form[data-autosave]");
+    if (form && event.target.name) {
+      saveSoon(form);
+    }
+  });
+}
+
+// what is sent by hand is not saved a second time
+document.addEventListener("submit", () => clearTimeout(waiting), true);
+
+for (const kind of ["htmx:responseError", "htmx:sendError"]) {
+  document.addEventListener(kind, (event) => {
+    const line = document.getElementById("saved");
+    if (line && event.target.matches("form[data-autosave]")) {
+      line.textContent = event.target.dataset.failed;
+    }
+  });
+}
+
+// how far a file is on its way
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  const bar = form.querySelector("progress.sending");
+  if (!bar || event.defaultPrevented || !form.querySelector("input[type=file]").files.length) {
+    return;
+  }
+  event.preventDefault();
+  bar.hidden = false;
+  const request = new XMLHttpRequest();
+  request.upload.addEventListener("progress", (sent) => {
+    if (sent.lengthComputable) {
+      bar.value = (100 * sent.loaded) / sent.total;
+    }
+  });
+  request.addEventListener("load", () => {
+    if (request.status < 400) {
+      location.assign(request.responseURL);
+      return;
+    }
+    // a page that says what is wrong takes the place of this one
+    const page = new DOMParser().parseFromString(request.responseText, "text/html");
+    document.body.replaceWith(document.adoptNode(page.body));
+    const wrong = document.getElementById("wrong");
+    if (wrong) {
+      wrong.focus();
+    }
+  });
+  request.addEventListener("error", () => {
+    bar.hidden = true;
+    delete form.dataset.sent;
+  });
+  request.open("POST", form.action);
+  request.send(new FormData(form));
+});
+
+// a page that is to be kept can be printed
+document.addEventListener("DOMContentLoaded", () => {
+  for (const button of document.querySelectorAll("[data-print]")) {
+    button.hidden = false;
+    button.addEventListener("click", () => window.print());
+  }
+});

@@ -59,11 +59,22 @@ impl Fields {
         Self(self.0.iter().filter(|(name, _)| !names.contains(name)).cloned().collect())
     }
 
+    /// All fields but those that hold what no page shows: they are typed again.
+    pub(crate) fn without_secrets(mut self) -> Self {
+        self.0.retain(|(name, _)| !is_secret(name));
+        self
+    }
+
     /// All fields but the token, which changes.
     pub(crate) fn without_token(mut self) -> Self {
         self.0.retain(|(name, _)| name != TOKEN);
         self
     }
+}
+
+/// Whether a field of a form holds what no page shows.
+fn is_secret(field: &str) -> bool {
+    ["password", "code", "present"].iter().any(|secret| field.starts_with(secret))
 }
 
 /// A form that was sent by the browser or the session that got it. One that was not is shown for sending once more.

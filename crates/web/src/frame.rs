@@ -63,14 +63,14 @@ impl Frame {
         self.person.as_deref()
     }
 
+    /// Whether who is signed in administers the deployment.
+    pub(crate) fn is_administrator(&self) -> bool {
+        self.person().is_some_and(SignedInPerson::is_administrator)
+    }
+
     /// The same page for a person who has just signed in.
     pub(crate) fn of_person(self, person: Arc<SignedInPerson>) -> Self {
         Self { person: Some(person), ..self }
-    }
-
-    /// Whether a field of a form holds what no page shows.
-    pub(crate) fn is_secret(&self, field: &str) -> bool {
-        ["password", "code", "present"].iter().any(|secret| field.starts_with(secret))
     }
 
     /// What was done on the page before, as `?done=` names it.
@@ -164,6 +164,22 @@ impl Frame {
         let time = time.to_zoned(zone);
         let day = self.day(&time.date().to_string());
         self.with2("time-of-day", "day", &day, "time", &time.strftime("%H:%M").to_string())
+    }
+
+    /// A size in bytes, in KB or MB.
+    pub(crate) fn size(&self, bytes: u64) -> String {
+        match bytes {
+            0..1_048_576 => format!("{} KB", bytes.div_ceil(1024)),
+            _ => format!("{}.{} MB", bytes / 1_048_576, bytes % 1_048_576 * 10 / 1_048_576),
+        }
+    }
+
+    /// The time of day alone, as `10:32`.
+    pub(crate) fn clock(&self, at: i64) -> String {
+        let zone = TimeZone::get(ZONE).unwrap_or(TimeZone::UTC);
+        Timestamp::from_microsecond(at)
+            .map(|time| time.to_zoned(zone).strftime("%H:%M").to_string())
+            .unwrap_or_default()
     }
 
     /// The version of the program.

@@ -83,7 +83,7 @@ pub(crate) fn untied(
     fields: &Fields,
 ) -> Result<Response, Trouble> {
     let token = forms::token(site, frame, headers)?;
-    let way = Way { next: frame.path.clone(), form: fields.written() };
+    let way = Way { next: frame.path.clone(), form: fields.clone().without_secrets().written() };
     let mut response = again(frame, way, token.clone(), false, StatusCode::CONFLICT)?;
     if frame.person().is_none() {
         forms::tie(site, &mut response, &token);
@@ -113,6 +113,6 @@ async fn turned(site: &Site, request: Request) -> Result<Response, Trouble> {
         // a file is not kept: it is chosen again
         false => return Err(Trouble::SignedOut),
     };
-    let form = String::from_utf8_lossy(&form).into_owned();
+    let form = Fields::read(&String::from_utf8_lossy(&form)).without_secrets().written();
     sign_in::page(site, &frame, &parts.headers, Way { next: place, form })
 }

@@ -15,7 +15,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::timeout::TimeoutLayer;
 
-use crate::pages::{account, case, health, office, portal};
+use crate::pages::{account, assess, case, claim, health, office, portal};
 use crate::site::Site;
 use crate::trouble::Trouble;
 use crate::{assets, guard, kept};
@@ -90,7 +90,9 @@ const MACHINE: &[Route] = &[
 
 /// All routes.
 pub fn routes() -> impl Iterator<Item = &'static Route> {
-    [portal::ROUTES, account::ROUTES, office::ROUTES, case::ROUTES, MACHINE].into_iter().flatten()
+    [portal::ROUTES, account::ROUTES, claim::ROUTES, assess::ROUTES, office::ROUTES, case::ROUTES, MACHINE]
+        .into_iter()
+        .flatten()
 }
 
 /// The router of the table.

@@ -15,7 +15,7 @@ macro_rules! files {
     };
 }
 
-files!["portal", "account", "office", "case"];
+files!["portal", "account", "claim", "assess", "office", "case"];
 
 static CHINESE: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| bundle("zh-CN", ZH));
 static ENGLISH: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| bundle("en", EN));
@@ -120,8 +120,11 @@ mod tests {
                 "confirm-",
                 "done-",
                 "explain-",
+                "item-state-",
                 "list-",
+                "role-",
                 "ruling-",
+                "scored-",
                 "state-",
                 "step-",
                 "trouble-",

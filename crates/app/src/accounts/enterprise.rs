@@ -67,7 +67,7 @@ impl App {
                     id: organisation.clone(),
                     name: name.to_owned(),
                     uscc: uscc.as_str().to_owned(),
-                    fictional: false,
+                    fictional: self.is_throwaway(),
                 },
                 home: new.home.clone(),
                 since: today,
@@ -91,7 +91,7 @@ impl App {
         }))
     }
 
-    async fn is_free(
+    pub(super) async fn is_free(
         &self,
         db: &impl ConnectionTrait,
         uscc: &Uscc,

@@ -11,6 +11,7 @@ use super::session::{self, Fresh, SignedInPerson};
 use super::{AccountFailure, SECOND, attempts, in_transaction, opaque};
 use crate::app::App;
 use crate::fault::Fault;
+use crate::keys::{SEALED, from_hex};
 use crate::store::entity::{recovery_code, second_factor};
 
 /// How many recovery codes a person gets.
@@ -32,6 +33,16 @@ pub struct Confirmed {
     pub token: String,
     /// Codes that stand in for the authenticator, each once; they are not shown again.
     pub recovery_codes: Vec<String>,
+}
+
+impl Enrolment {
+    fn of(bytes: Vec<u8>, login: &str) -> Self {
+        let secret = Secret::from(bytes).to_base32();
+        // a login has no sign that an address would have to escape but `@`
+        let login = login.replace('@', "%40");
+        let address = format!("otpauth://totp/Duheng:{login}?secret={secret}&issuer=Duheng");
+        Self { secret, address }
+    }
 }
 
 /// Six digits each 30 seconds by HMAC-SHA-1, which is what all authenticators do; one step early or late is accepted.
@@ -59,17 +70,51 @@ impl App {
             second_factor::Entity::delete_by_id(who.person()).exec(db).await?;
             let row = second_factor::ActiveModel {
                 person: Set(who.person().to_owned()),
-                secret: Set(secrets::to_hex(&bytes)),
+                secret: Set(self.key.seal(who.person(), &bytes, self.chance.as_ref())?),
                 confirmed_at: Set(None),
                 last_step: Set(-1),
             };
             second_factor::Entity::insert(row).exec_without_returning(db).await?;
-            let secret = Secret::from(bytes).to_base32();
-            // a login has no sign that an address would have to escape but `@`
-            let login = who.login().replace('@', "%40");
-            let address = format!("otpauth://totp/Duheng:{login}?secret={secret}&issuer=Duheng");
-            Ok(Enrolment { secret, address })
+            Ok(Enrolment::of(bytes, who.login()))
         }))
+    }
+
+    /// The enrolment that was begun and is not confirmed yet.
+    pub async fn enrolment(&self, who: &SignedInPerson) -> Result<Option<Enrolment>, AccountFailure> {
+        let db = self.store.read();
+        let who = self.permitted(db, who, "enrolment").await?;
+        let row = second_factor::Entity::find_by_id(who.person()).one(db).await?;
+        let begun = row.filter(|row| row.confirmed_at.is_none());
+        let bytes = begun.and_then(|row| self.key.unseal(&row.person, &row.secret));
+        Ok(bytes.map(|bytes| Enrolment::of(bytes, who.login())))
+    }
+
+    /// Seals the secrets that an earlier version kept as they are.
+    pub(crate) async fn seal_second_factors(&self) -> Result<(), Fault> {
+        let plain = || second_factor::Column::Secret.not_like(format!("{SEALED}%"));
+        if second_factor::Entity::find().filter(plain()).one(self.store.read()).await?.is_none() {
+            return Ok(());
+        }
+        crate::store::in_transaction!(self, Fault, db => {
+            for row in second_factor::Entity::find().filter(plain()).all(db).await? {
+                let bytes = from_hex(&row.secret);
+                let sealed = self.key.seal(&row.person, &bytes, self.chance.as_ref())?;
+                second_factor::Entity::update_many()
+                    .col_expr(second_factor::Column::Secret, Expr::value(sealed))
+                    .filter(second_factor::Column::Person.eq(row.person))
+                    .exec(db)
+                    .await?;
+            }
+            Ok(())
+        });
+        Ok(())
+    }
+
+    /// How many second factors the key of this deployment does not open: those of a backup that was restored beside another
+    /// key. Their people sign in with a recovery code, or an administrator removes the factor.
+    pub async fn unreadable_second_factors(&self) -> Result<usize, Fault> {
+        let rows = second_factor::Entity::find().all(self.store.read()).await?;
+        Ok(rows.iter().filter(|row| self.key.unseal(&row.person, &row.secret).is_none()).count())
     }
 
     /// Confirms a second factor by a first code. The session is replaced by one that has passed it, all others end.
@@ -189,7 +234,10 @@ impl App {
             });
         }
         let seconds = u64::try_from(now / SECOND).map_err(|_| Fault::Time(now))?;
-        let step = totp(&secrets::from_hex(&factor.secret))?.check(&code, seconds);
+        let Some(secret) = self.key.unseal(&factor.person, &factor.secret) else {
+            return Ok(Err(refusal::second_factor_unreadable()));
+        };
+        let step = totp(&secret)?.check(&code, seconds);
         let Some(step) = step.and_then(|step| i64::try_from(step).ok()) else {
             return Ok(Err(refusal::code_wrong()));
         };

@@ -6,13 +6,17 @@
 
 mod actor;
 mod attempts;
+mod colleagues;
 mod enterprise;
 mod factor;
 mod grants;
 mod leaving;
 mod letters;
+mod listing;
+mod own;
 mod passwords;
 mod people;
+mod places;
 mod policy;
 mod record;
 mod refusal;
@@ -20,6 +24,7 @@ mod renewal;
 mod roles;
 mod secrets;
 mod session;
+mod shown;
 mod signing;
 
 use std::fmt;
@@ -27,16 +32,21 @@ use std::fmt;
 use crate::fault::{Fault, Passing};
 
 pub use actor::Intent;
+pub use colleagues::{Colleague, Colleagues};
 pub use enterprise::{NewEnterprise, RegisteredEnterprise};
 pub use factor::{Confirmed, Enrolment};
 pub(crate) use grants::ANY;
 pub use grants::{GrantKind, Held};
 pub use letters::Letter;
+pub use listing::{ListedPerson, ManagedPerson, PersonState};
+pub use own::{Delegation, Fellow, OwnAccount};
 pub use people::{FirstAdministrator, NewPerson};
+pub use places::{ListedOrganisation, ManagedPlace, OfficePlace};
 pub use policy::{AppCapability, POLICY, UseCase, capability_of, policy_page};
 pub use refusal::{ACCOUNT_CODES, AccountRefusal};
 pub use roles::NewGrant;
 pub use session::{OpenSession, SignedInPerson};
+pub use shown::{OfferedRole, ShownRole};
 pub use signing::SignedIn;
 
 /// A second, in microseconds.

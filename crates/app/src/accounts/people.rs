@@ -238,6 +238,13 @@ impl App {
         self.set_by_secret(token, password, Purpose::Invite).await
     }
 
+    /// The login of the person to whom a link belongs that can still be used: a reset, or else an invitation.
+    pub async fn link_holder(&self, token: &str, reset: bool) -> Result<String, AccountFailure> {
+        let purpose = if reset { Purpose::Reset } else { Purpose::Invite };
+        let (secret, now) = (secrets::hash(Kind::Invitation, token), self.clock.now());
+        Ok(self.usable(self.store.read(), &secret, purpose, now).await?.login)
+    }
+
     pub(super) async fn set_by_secret(
         &self,
         token: &str,

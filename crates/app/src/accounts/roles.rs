@@ -206,6 +206,10 @@ impl App {
 
 /// Whether something is an office of the tree: it hangs as one, or something hangs below it.
 pub(super) async fn is_office(db: &impl ConnectionTrait, place: &str) -> Result<bool, AccountFailure> {
+    // what stands above the head of a tree is no place
+    if place.is_empty() {
+        return Ok(false);
+    }
     let named = Condition::any().add(hang::Column::Node.eq(place)).add(hang::Column::Above.eq(place));
     let found = hang::Entity::find().filter(hang::Column::Office.eq(true)).filter(named).one(db).await?;
     Ok(found.is_some())

@@ -3,6 +3,7 @@
 use duheng_pack::digest::Digest;
 
 use crate::fault::Fault;
+use crate::keys::from_hex;
 use crate::outside::Chance;
 
 /// What a secret is for; the hashes of different things differ.
@@ -35,19 +36,4 @@ pub(super) fn id(chance: &dyn Chance) -> Result<String, Fault> {
 /// The first bytes of a draw, at most 32.
 pub(super) fn bytes(chance: &dyn Chance, count: usize) -> Result<Vec<u8>, Fault> {
     Ok(from_hex(&chance.draw()?).into_iter().take(count).collect())
-}
-
-/// The bytes that hexadecimal digits stand for; what is none is left out.
-pub(super) fn from_hex(text: &str) -> Vec<u8> {
-    let digits: Vec<u8> = text
-        .chars()
-        .filter_map(|digit| digit.to_digit(16))
-        .filter_map(|digit| u8::try_from(digit).ok())
-        .collect();
-    digits.chunks_exact(2).filter_map(|pair| Some(pair.first()? << 4 | pair.last()?)).collect()
-}
-
-/// Bytes as hexadecimal digits.
-pub(super) fn to_hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

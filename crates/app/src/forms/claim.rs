@@ -168,6 +168,7 @@ impl Answered {
                 Question::NotEvaluated { item } => {
                     found.left.insert(item.clone());
                 }
+                Question::Document { .. } => {}
             }
         }
         found

@@ -21,6 +21,15 @@ pub(crate) struct Store {
     connections: dialect::Connections,
 }
 
+/// What becomes of what was acknowledged when the machine stops.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Keeping {
+    /// It is kept: every commit reaches the disk.
+    Durable,
+    /// It may be lost.
+    Throwaway,
+}
+
 /// The names of all tables, in order.
 #[must_use]
 pub fn tables() -> Vec<&'static str> {
@@ -38,8 +47,8 @@ pub(crate) struct Attempts(u32);
 
 impl Store {
     /// Connects and brings the tables up to date.
-    pub(crate) async fn open(url: &str) -> Result<Self, Fault> {
-        let connections = dialect::connect(url).await?;
+    pub(crate) async fn open(url: &str, keeping: Keeping) -> Result<Self, Fault> {
+        let connections = dialect::connect(url, keeping).await?;
         migrations::Migrator::up(&connections.write, None).await?;
         Ok(Self { connections })
     }

@@ -147,6 +147,10 @@ impl Desk {
     }
 }
 
+pub(crate) fn date(text: &str) -> Date {
+    Date::read(text).unwrap()
+}
+
 pub(crate) fn grant(person: &str, kind: GrantKind, role: &str, place: &str) -> NewGrant {
     NewGrant {
         person: person.to_owned(),

@@ -5,6 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use duheng_app::accounts::{ACCOUNT_CODES, AppCapability, GrantKind, POLICY, policy_page};
+use duheng_app::public::Show;
 use duheng_pack::calendar::Date;
 
 use crate::accounts::{enterprise, grant, on_both, person};
@@ -88,7 +89,7 @@ fn every_refusal_is_listed_and_tested() {
     let listed: BTreeSet<String> = ACCOUNT_CODES.iter().map(|code| (*code).to_owned()).collect();
     assert_eq!(given, listed);
     assert!(ACCOUNT_CODES.is_sorted(), "in order");
-    let tests: String = ["accounts_signing.rs", "accounts_roles.rs"]
+    let tests: String = ["accounts_signing.rs", "accounts_roles.rs", "accounts_people.rs"]
         .map(|name| fs::read_to_string(here().join("tests/all").join(name)).unwrap())
         .concat();
     let untested: Vec<&str> =
@@ -142,5 +143,23 @@ fn use_cases_can_be_awaited_anywhere() {
         sends(app.sign_out(who));
         sends(app.sweep_accounts());
         sends(app.who(""));
+        sends(app.colleagues(who, ""));
+        sends(app.end_colleague(who, "", ""));
+        sends(app.enrolment(who));
+        sends(app.enter_expert(who, "", "", &[]));
+        sends(app.enter_organisation(who, "", "", ""));
+        sends(app.fellows(who, ""));
+        sends(app.found_office(who, "", None));
+        sends(app.invite_colleague_again(who, "", ""));
+        sends(app.link_holder("", false));
+        sends(app.managed_person(who, ""));
+        sends(app.managed_place(who, ""));
+        sends(app.move_place(who, "", ""));
+        sends(app.offices());
+        sends(app.organisations(who, "", &Show::default()));
+        sends(app.own_account(who));
+        sends(app.people(who, "", &Show::default()));
+        sends(app.successor(who, ""));
+        sends(app.unreadable_second_factors());
     });
 }

@@ -64,14 +64,26 @@ pub(crate) async fn deployment(kind: Kind) -> Deployment {
     Deployment { app, clock, address, files }
 }
 
-async fn opened(address: &str, files: &Path, clock: &Arc<DrivenClock>) -> App {
-    let settings = Settings {
+/// A deployment of fictional data, as the demo has one.
+#[allow(dead_code, reason = "the tests of the demo share this file")]
+pub(crate) async fn throwaway(kind: Kind) -> Deployment {
+    let mut made = deployment(kind).await;
+    let settings = settings(&made.address, &made.files, &made.clock);
+    made.app = App::open_throwaway(settings).await.unwrap();
+    made
+}
+
+fn settings(address: &str, files: &Path, clock: &Arc<DrivenClock>) -> Settings {
+    Settings {
         database: address.to_owned(),
         files: files.to_owned(),
         clock: clock.clone(),
         chance: Arc::new(SeededChance::new("tests")),
-    };
-    App::open(settings).await.unwrap()
+    }
+}
+
+async fn opened(address: &str, files: &Path, clock: &Arc<DrivenClock>) -> App {
+    App::open(settings(address, files, clock)).await.unwrap()
 }
 
 impl Deployment {

@@ -2,6 +2,7 @@
 #![cfg(test)]
 
 mod accounts;
+mod accounts_people;
 mod accounts_policy;
 mod accounts_roles;
 mod accounts_signing;

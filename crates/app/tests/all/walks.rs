@@ -7,8 +7,13 @@ use tokio::runtime::Runtime;
 use crate::databases::{Kind, deployment};
 use crate::host::Deployed;
 
-const PACKS: [&str; 4] =
-    ["sz-sustainable-enterprise", "sh-csr-report", "nb-harmonious-enterprise", "examples/quay-steps"];
+const PACKS: [&str; 5] = [
+    "sz-sustainable-enterprise",
+    "sh-csr-report",
+    "nb-harmonious-enterprise",
+    "examples/quay-steps",
+    "examples/tide-league",
+];
 
 /// Plays every walk of a pack, each on a database of its own.
 fn play_all(kind: Kind, pack: &str) -> usize {

@@ -10,7 +10,7 @@ use duheng_pack::text::{Language, Text};
 use super::Show;
 use super::deployment::{self, Deployment};
 use crate::failure::{Exit, Failure};
-use crate::output::print;
+use crate::output::{complain, print};
 
 /// Save a whole deployment into one file
 #[derive(Debug, Args)]
@@ -45,6 +45,14 @@ impl Backup {
                 Language::Zh => format!("已备份到 `{file}`：{} 行，散列值 {}\n", saved.rows, saved.digest),
                 Language::En => format!("saved to `{file}`: {} rows, hash {}\n", saved.rows, saved.digest),
             })?;
+            complain(match show.language {
+                Language::Zh => {
+                    "密钥不在备份中：请另行保管数据文件夹中的 `key` 文件，否则恢复后验证器须重新绑定\n"
+                }
+                Language::En => {
+                    "the key is not in it: keep the file `key` of the folder of data apart, or second factors have to be enrolled anew after a restore\n"
+                }
+            });
             Ok(Exit::Done)
         })
     }

@@ -30,6 +30,9 @@ pub struct Check {
     /// Fail on warnings too
     #[arg(long)]
     deny_warnings: bool,
+    /// Print notes in full too; as text they are only counted otherwise
+    #[arg(long)]
+    notes: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -46,11 +49,16 @@ impl Check {
         library.findings.extend(of_cases);
         let (findings, sources) = (&library.findings, &library.sources);
         output::print(&match self.format {
-            Format::Text => format!(
-                "{}{}\n",
-                report::text(findings, sources, show.language, show.colour),
-                summary(&library, show.language)
-            ),
+            Format::Text => {
+                let shown: Vec<Diagnostic> = findings
+                    .iter()
+                    .filter(|finding| self.notes || finding.severity() > Severity::Note)
+                    .cloned()
+                    .collect();
+                let hidden = findings.len() - shown.len();
+                let text = report::text(&shown, sources, show.language, show.colour);
+                format!("{text}{}\n", summary(&library, hidden, show.language))
+            }
             Format::Json => format!("{}\n", report::json(findings, sources, show.language)),
             Format::Sarif => format!("{}\n", report::sarif(findings, sources, show.language)),
         })?;
@@ -92,9 +100,15 @@ fn findings_of_cases(library: &Library) -> Vec<Diagnostic> {
     findings
 }
 
-/// How much was found, and whether something had to wait.
-fn summary(library: &Library, language: Language) -> String {
-    let counts = report::summary(&library.findings, language);
+/// How much was found, how to see what is only counted, and whether something had to wait.
+fn summary(library: &Library, hidden: usize, language: Language) -> String {
+    let mut counts = report::summary(&library.findings, language);
+    if hidden > 0 {
+        counts.push_str(match language {
+            Language::Zh => "（加 --notes 列出说明）",
+            Language::En => " (--notes shows them)",
+        });
+    }
     if library.bundles.iter().all(|bundle| !bundle.faulty) {
         return counts;
     }

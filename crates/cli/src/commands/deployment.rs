@@ -11,9 +11,9 @@ use duheng_pack::text::Text;
 use crate::failure::{Exit, Failure};
 
 /// The file of the database in a folder of data.
-const FILE: &str = "duheng.sqlite";
+pub const FILE: &str = "duheng.sqlite";
 /// The folder of files in a folder of data.
-const FILES: &str = "files";
+pub const FILES: &str = "files";
 
 /// Where a deployment keeps its data
 #[derive(Debug, Args)]
@@ -62,11 +62,8 @@ fn nothing_there(path: &std::path::Path) -> Failure {
 
 impl From<Fault> for Failure {
     fn from(fault: Fault) -> Self {
-        Self::new(
-            Exit::Failed,
-            Text::new(format!("系统出错：{fault}"), fault.to_string()),
-            Text::new("排除故障后再试", "mend it and try again"),
-        )
+        let (message, help) = fault.text();
+        Self::new(Exit::Failed, message, help)
     }
 }
 

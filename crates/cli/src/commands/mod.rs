@@ -3,6 +3,7 @@
 mod backup;
 mod check;
 mod completions;
+mod demo;
 mod deployment;
 mod diff;
 mod docs;
@@ -14,6 +15,7 @@ mod restore;
 mod score;
 mod serve;
 mod test;
+mod user;
 mod verify;
 
 use std::io::IsTerminal;
@@ -77,12 +79,16 @@ enum Command {
     RenderDocument(render_document::RenderDocument),
     /// Score the facts of one enterprise
     Score(score::Score),
-    /// Serve the public pages of a deployment
+    /// Serve a living fictional city on this machine, to look around in
+    Demo(demo::Demo),
+    /// Serve the pages of a deployment
     Serve(serve::Serve),
     /// List the facts that a standard reads, or begin a facts file
     Facts(facts::Facts),
     /// Run the cases of packs
     Test(test::Test),
+    /// Set the first administrator of a deployment up
+    User(user::User),
     /// Save a whole deployment into one file
     Backup(backup::Backup),
     /// Fill an empty deployment from a backup
@@ -141,9 +147,11 @@ pub fn run(cli: Cli) -> Result<Exit, Failure> {
         Command::Docs(command) => command.run(),
         Command::RenderDocument(command) => command.run(),
         Command::Score(command) => command.run(show),
+        Command::Demo(command) => command.run(show),
         Command::Serve(command) => command.run(show),
         Command::Facts(command) => command.run(show),
         Command::Test(command) => command.run(show),
+        Command::User(command) => command.run(show),
         Command::Backup(command) => command.run(show),
         Command::Restore(command) => command.run(show),
         Command::Verify(command) => command.run(show),

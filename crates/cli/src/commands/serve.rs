@@ -1,34 +1,47 @@
-//! `duheng serve`: the public portal of a deployment.
+//! `duheng serve`: the pages of a deployment.
 
+use std::fs;
 use std::net::{IpAddr, Ipv4Addr};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::Duration;
 
 use clap::Args;
-use duheng_app::{App, Fault};
+use duheng_app::{App, Fault, Settings};
 use duheng_pack::text::Text;
-use tokio::net::TcpListener;
-use tokio::runtime::Runtime;
-use tokio::signal::unix::{SignalKind, signal};
 
 use super::Show;
-use super::deployment::Deployment;
+use super::deployment::{self, FILE, FILES};
 use crate::failure::{Exit, Failure};
+use crate::log::{self, Form, Level};
 use crate::output;
+use crate::post::{Carrier, Folder, Post, Relay};
+use crate::running::{self, Running};
+use crate::settings::Configuration;
 
-/// How often the sequencer takes its turn.
-const TURN: Duration = Duration::from_secs(1);
+/// The address that letters come from where no configuration names one.
+const SENDER: &str = "duheng@localhost.localdomain";
 
 /// Serve the pages of a deployment
 #[derive(Debug, Args)]
 pub struct Serve {
-    #[command(flatten)]
-    deployment: Deployment,
+    /// The file of the configuration; it stands instead of all other arguments
+    #[arg(
+        long,
+        value_name = "FILE",
+        required_unless_present = "data",
+        conflicts_with_all = ["data", "database", "port", "address", "packs"]
+    )]
+    config: Option<PathBuf>,
+    /// The folder of the data: files, and the database unless `--database` names another
+    #[arg(long, value_name = "DIR")]
+    data: Option<PathBuf>,
+    /// The address of the database: `sqlite:PATH` or `postgres://…`
+    #[arg(long, value_name = "URL")]
+    database: Option<String>,
     /// The port; 0 takes one that is free
     #[arg(long, value_name = "PORT", default_value_t = 8080)]
     port: u16,
-    /// The address; for now one of this machine alone
+    /// The address, one of this machine; a configuration may name others
     #[arg(long, value_name = "ADDRESS", default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST))]
     address: IpAddr,
     /// The folders of packs to install
@@ -39,77 +52,78 @@ pub struct Serve {
 impl Serve {
     /// Serves until the process is told to stop.
     pub fn run(self, show: Show) -> Result<Exit, Failure> {
+        let configuration = self.configuration()?;
+        deployment::run(serve(configuration, show))
+    }
+
+    fn configuration(self) -> Result<Configuration, Failure> {
+        if let Some(path) = &self.config {
+            return Configuration::read(path);
+        }
         if !self.address.is_loopback() {
             return Err(Failure::new(
                 Exit::Usage,
                 Text::new(
                     format!("`{}` 不是本机地址，未加密的页面不对外提供", self.address),
                     format!(
-                        "`{}` is no address of this machine, and pages are not encrypted yet",
+                        "`{}` is no address of this machine, and pages do not leave it unencrypted",
                         self.address
                     ),
                 ),
-                Text::new("写 127.0.0.1，或省略 `--address`", "name 127.0.0.1, or leave out `--address`"),
+                Text::new(
+                    "写 127.0.0.1；对外提供时用 `--config`，其中写明负责 TLS 的反向代理",
+                    "name 127.0.0.1; to serve others, use `--config` and name the reverse proxy that does TLS in it",
+                ),
             ));
         }
-        let runtime = Runtime::new().map_err(|error| broken(&error))?;
-        runtime.block_on(self.serve(show))
-    }
-
-    async fn serve(self, show: Show) -> Result<Exit, Failure> {
-        let app = self.deployment.make().await?;
-        for folder in self.packs {
-            app.install_pack(folder).await.map_err(refused)?;
-        }
-        let app = Arc::new(app);
-        let listener = TcpListener::bind((self.address, self.port)).await.map_err(|error| {
-            Failure::new(
-                Exit::Failed,
-                Text::new(
-                    format!("端口 {} 不能使用：{error}", self.port),
-                    format!("port {} cannot be used: {error}", self.port),
-                ),
-                Text::new("用 `--port` 换一个端口", "choose another with `--port`"),
-            )
-        })?;
-        let stop = stopped().map_err(|error| broken(&error))?;
-        let place = listener.local_addr().map_err(|error| broken(&error))?;
-        output::print(&format!("http://{place}/\n"))?;
-        let said = Text::new("按 Ctrl+C 停止", "press Ctrl+C to stop");
-        output::complain(&format!("{}\n", said.get(show.language)));
-        let sequencer = tokio::spawn(sequence(Arc::clone(&app)));
-        let settings = duheng_web::Settings::default();
-        let served = duheng_web::serve(listener, app, settings, stop).await;
-        sequencer.abort();
-        served.map(|()| Exit::Done).map_err(|error| broken(&error))
+        let data = self.data.unwrap_or_default();
+        let own = || format!("sqlite:{}", data.join(FILE).display());
+        Ok(Configuration {
+            database: self.database.unwrap_or_else(own),
+            files: data.join(FILES),
+            packs: self.packs,
+            name: duheng_web::Settings::default().name,
+            address: self.address,
+            port: self.port,
+            trusted_proxies: Vec::new(),
+            public_address: None,
+            mail_relay: None,
+            mail_folder: data.join("letters"),
+            mail_sender: SENDER.to_owned(),
+            log_level: Level::Info,
+            log_form: Form::Text,
+        })
     }
 }
 
-/// Writes new heads into the log of the deployment, turn after turn. A turn that fails is taken again.
-async fn sequence(app: Arc<App>) {
-    let holder = format!("process {}", std::process::id());
-    loop {
-        match app.sequence(&holder).await {
-            Ok(_) => {}
-            Err(duheng_app::Failure::Broken(fault)) => output::complain(&format!("{fault}\n")),
-            Err(duheng_app::Failure::Refused(refusal)) => {
-                output::complain(&format!("{}\n", refusal.message.en))
-            }
-        }
-        tokio::time::sleep(TURN).await;
+async fn serve(configuration: Configuration, show: Show) -> Result<Exit, Failure> {
+    log::start(configuration.log_level, configuration.log_form);
+    made(&configuration.files)?;
+    if let Some(path) = configuration.database.strip_prefix("sqlite:").map(Path::new) {
+        path.parent().map_or(Ok(()), made)?;
     }
+    let app = App::open(Settings::new(configuration.database, configuration.files)).await?;
+    for folder in configuration.packs {
+        app.install_pack(folder).await.map_err(refused)?;
+    }
+    let listener = running::listen(configuration.address, configuration.port).await?;
+    let stop = running::stopped()?;
+    let place = running::address(&listener)?;
+    output::print(&format!("{place}/\n"))?;
+    output::complain(&format!("{}\n", running::how_to_stop().get(show.language)));
+    let carrier: Box<dyn Carrier> = match configuration.mail_relay {
+        Some(relay) => Box::new(Relay::new(&relay.ip().to_string(), relay.port())),
+        None => Box::new(Folder::new(configuration.mail_folder, false)?),
+    };
+    let site = configuration.public_address.unwrap_or(place);
+    let post = Post::new(carrier, &site, &configuration.mail_sender);
+    let tls = !configuration.trusted_proxies.is_empty();
+    let web = duheng_web::Settings { name: configuration.name, tls };
+    Running { app: Arc::new(app), web, post }.serve(listener, stop).await
 }
 
-/// Done when the process is asked to end: SIGINT or SIGTERM.
-fn stopped() -> std::io::Result<impl Future<Output = ()> + Send + 'static> {
-    let mut interrupt = signal(SignalKind::interrupt())?;
-    let mut terminate = signal(SignalKind::terminate())?;
-    Ok(async move {
-        tokio::select! {
-            _ = interrupt.recv() => {}
-            _ = terminate.recv() => {}
-        }
-    })
+fn made(folder: &Path) -> Result<(), Failure> {
+    fs::create_dir_all(folder).map_err(|error| Failure::unwritable(folder, &error))
 }
 
 fn refused(fault: Fault) -> Failure {
@@ -120,14 +134,6 @@ fn refused(fault: Fault) -> Failure {
             Text::new(format!("标准包 `{pack}` 有错误"), format!("the pack `{pack}` has errors")),
             Text::new("用 `duheng check` 检查", "run `duheng check` on it"),
         ),
-        other => broken(&other),
+        other => other.into(),
     }
-}
-
-fn broken(error: &dyn std::fmt::Display) -> Failure {
-    Failure::new(
-        Exit::Failed,
-        Text::new(format!("不能提供页面：{error}"), format!("the pages cannot be served: {error}")),
-        Text::new("检查 `--data` 的文件夹和权限", "check the folder of `--data` and its permissions"),
-    )
 }

@@ -32,7 +32,7 @@ impl<'l> Formulas<'l> {
                 for entry in Fields(&file.tree).entries("facts") {
                     let Some(text) = Fields(&entry.value).str("formula") else { continue };
                     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-                    let marks = marks(&entry.value, &mut Vec::new());
+                    let marks = marks(&entry.value);
                     facts.entry(entry.key.clone()).or_insert(Formula { text, marks });
                 }
             }

@@ -13,12 +13,12 @@ fn a_folder_of_packs_is_told_with_the_packs_inside() {
     let told = err(&output).replace(&folder, "…");
     assert_eq!(
         told,
-        "error: `…` is no pack; it holds 2 packs\nhelp: name the packs inside: `…/harbour-green-firms`, `…/quay-steps`\n"
+        "error: `…` is no pack; it holds 3 packs\nhelp: name the packs inside: `…/harbour-green-firms`, `…/quay-steps`, `…/tide-league`\n"
     );
     let told = err(&duheng(&["check", &folder, "--lang", "zh"], "")).replace(&folder, "…");
     assert_eq!(
         told,
-        "错误: `…` 不是标准包，其中有 2 个标准包\n办法: 直接写其中的标准包：`…/harbour-green-firms`、`…/quay-steps`\n"
+        "错误: `…` 不是标准包，其中有 3 个标准包\n办法: 直接写其中的标准包：`…/harbour-green-firms`、`…/quay-steps`、`…/tide-league`\n"
     );
 }
 
@@ -45,7 +45,7 @@ fn errors_stand_last_and_notes_first() {
     let text = fs::read_to_string(&part).unwrap();
     fs::write(&part, text.replacen("points: 1\n", "points: 1 分\n", 1)).unwrap();
     let path = folder.display().to_string();
-    let told = out(&duheng(&["check", &path], ""));
+    let told = out(&duheng(&["check", &path, "--notes"], ""));
     let heads: Vec<&str> =
         told.lines().filter_map(|line| line.split_once('[').map(|(head, _)| head)).collect();
     let weights: Vec<usize> = heads
@@ -55,6 +55,32 @@ fn errors_stand_last_and_notes_first() {
     assert!(weights.is_sorted() && weights.last() == Some(&2), "{told}");
     let scored = err(&duheng(&["score", &path, &format!("{path}/cases/average.yaml")], ""));
     assert!(scored.starts_with("error[bad-points]") && !scored.contains("note["), "{scored}");
+}
+
+#[test]
+fn notes_are_counted_and_shown_when_asked_for() {
+    for (language, hint) in [("en", " (--notes shows them)\n"), ("zh", "（加 --notes 列出说明）\n")] {
+        let told = out(&duheng(&["check", &pack(), "--lang", language], ""));
+        assert!(told.lines().count() == 1 && told.ends_with(hint), "{told}");
+        let all = out(&duheng(&["check", &pack(), "--lang", language, "--notes"], ""));
+        assert!(all.lines().count() > 50 && !all.contains("--notes"), "{all}");
+    }
+}
+
+#[test]
+fn a_slip_is_told_once_and_of_no_profile_that_was_not_touched() {
+    let folder = copy("one-slip");
+    // of the three parts each, also where the profile accepts another total
+    for part in ["6.1", "6.2", "6.3"] {
+        let path = folder.join(format!("parts/{part}.yaml"));
+        let text = fs::read_to_string(&path).unwrap();
+        fs::write(&path, text.replacen("points: 1", "points: 2", 1)).unwrap();
+        let told = out(&duheng(&["check", &folder.display().to_string()], ""));
+        assert!(told.contains("\n1 error, 0 warnings"), "{told}");
+        assert!(told.contains(&format!("points of part {part}: declared ")), "{told}");
+        assert!(told.contains("do not add up either"), "{told}");
+        fs::write(&path, text).unwrap();
+    }
 }
 
 #[test]
@@ -71,7 +97,7 @@ fn a_total_that_does_not_close_is_told_once_and_the_change_can_be_finished() {
     assert_eq!(code(&output), 3, "{told}");
     assert_eq!(told.matches("declared-total]").count(), 1, "{told}");
     assert!(
-        told.contains("so points of the base, all points and the conversion do not close either"),
+        told.contains("so points of the base, all points and the conversion do not add up either"),
         "{told}"
     );
     assert!(told.contains("6.1.6: 4"), "{told}");

@@ -111,3 +111,56 @@ fn a_folder_without_a_deployment_is_not_made_into_one() {
     let neither = duheng(&["verify"], "");
     assert_eq!(code(&neither), 64, "{}", err(&neither));
 }
+
+#[test]
+fn a_database_that_does_not_answer_is_told_soon_and_without_its_password() {
+    let folder = folder("keep-nowhere");
+    let began = std::time::Instant::now();
+    for (language, said) in [
+        ("en", "no database answers at `postgres://127.0.0.1:1/x`"),
+        ("zh", "`postgres://127.0.0.1:1/x` 的数据库在 5 秒内没有应答"),
+    ] {
+        let address = "postgres://duheng:secret@127.0.0.1:1/x";
+        let verified =
+            duheng(&["verify", "--data", &data(&folder), "--database", address, "--lang", language], "");
+        assert_eq!(code(&verified), 1);
+        assert!(err(&verified).contains(said) && !err(&verified).contains("secret"), "{}", err(&verified));
+    }
+    assert!(began.elapsed().as_secs() < 20, "{:?}", began.elapsed());
+    let other = duheng(&["verify", "--data", &data(&folder), "--database", "mysql://127.0.0.1/x"], "");
+    assert!(err(&other).contains("is no address of a database"), "{}", err(&other));
+}
+
+#[test]
+fn a_head_that_is_none_or_another_is_explained() {
+    let folder = deployment("keep-heads");
+    let with = |head: &str, language: &str| {
+        duheng(&["verify", "--data", &data(&folder), "--head", head, "--lang", language], "")
+    };
+    for (language, said) in [("en", "`12:ab` is no head of a log"), ("zh", "`12:ab` 不是日志末行")] {
+        let verified = with("12:ab", language);
+        assert_eq!((code(&verified), err(&verified).contains(said)), (64, true), "{}", err(&verified));
+    }
+    let wrong = with(&format!("1:{}", "0".repeat(64)), "en");
+    assert_eq!(code(&wrong), 1);
+    assert!(out(&wrong).starts_with("line 1 of the log is not the noted head"), "{}", out(&wrong));
+    assert!(out(&wrong).ends_with("compare with a backup before you go on\n"), "{}", out(&wrong));
+    let ahead = with(&format!("7:{}", "0".repeat(64)), "zh");
+    assert!(out(&ahead).starts_with("记下的是总日志第 7 行，现在只有 1 行"), "{}", out(&ahead));
+}
+
+#[test]
+fn the_first_administrator_is_set_up_once() {
+    let folder = folder("keep-user").join("new");
+    let data = data(&folder);
+    let arguments =
+        ["user", "--data", &data, "--login", "Root", "--name", "示例", "--email", "root@city.example"];
+    let short = duheng(&arguments, "short\n");
+    assert_eq!(code(&short), 2, "{}", err(&short));
+    let done = duheng(&arguments, "four quiet herons\n");
+    assert_eq!(code(&done), 0, "{}", err(&done));
+    assert!(out(&done).contains("`root`") && !out(&done).contains("herons"));
+    let again = duheng(&arguments, "four quiet herons\n");
+    assert_eq!(code(&again), 2);
+    assert!(folder.join("key").is_file());
+}

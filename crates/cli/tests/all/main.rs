@@ -2,6 +2,7 @@
 #![expect(clippy::expect_used, clippy::panic, reason = "a test that cannot run must fail")]
 
 mod check;
+mod demo;
 mod facts;
 mod keep;
 mod pdf;

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use insta::assert_snapshot;
 
-use crate::{code, duheng, out, pack};
+use crate::{code, duheng, err, out, pack};
 
 #[test]
 fn the_cases_of_the_shipped_pack_pass() {
@@ -101,4 +101,36 @@ fn update_writes_the_new_results_and_nothing_else() {
     let (ended, _) = tested(&folder, &["--update", "--filter", "debt-ratio-below"]);
     assert_ne!(ended, 0);
     assert_eq!(fs::read_to_string(&path).unwrap(), broken);
+}
+
+#[test]
+fn a_pack_that_check_rejects_passes_no_test_and_is_not_rewritten() {
+    let folder = copy("rejected");
+    let path = folder.join("parts/6.1.yaml");
+    let text = fs::read_to_string(&path).unwrap();
+    fs::write(&path, text.replacen("points: 1", "points: 2", 1)).unwrap();
+    let case = folder.join("cases/nothing-stated.yaml");
+    let before = fs::read_to_string(&case).unwrap();
+    let wrong = before.replace("  base: 0\n", "  base: 1\n");
+    assert_ne!(wrong, before);
+    fs::write(&case, &wrong).unwrap();
+    let shown = folder.display().to_string();
+    let tested = duheng(&["test", &shown, "--lang", "en", "--filter", "grade-none-such-case"], "");
+    assert_eq!(code(&tested), 1);
+    let tested = duheng(&["test", &shown, "--lang", "en", "--filter", "gate-accident-four"], "");
+    assert_eq!(code(&tested), 1, "{}", out(&tested));
+    assert!(err(&tested).ends_with("so the test fails\n"), "{}", err(&tested));
+    let tested = duheng(&["test", &shown, "--lang", "en", "--update", "--filter", "nothing-stated"], "");
+    assert_eq!(code(&tested), 1);
+    assert!(err(&tested).contains("nothing was rewritten"), "{}", err(&tested));
+    assert_eq!(fs::read_to_string(&case).unwrap(), wrong);
+}
+
+#[test]
+fn a_filter_that_nothing_fits_is_told_with_some_that_there_are() {
+    for (language, said) in [("en", "such as `cases/"), ("zh", "例如 `cases/")] {
+        let tested = duheng(&["test", &pack(), "--lang", language, "--filter", "no-such-case"], "");
+        assert_eq!((code(&tested), out(&tested)), (1, String::new()));
+        assert!(err(&tested).contains("no-such-case") && err(&tested).contains(said), "{}", err(&tested));
+    }
 }

@@ -32,7 +32,12 @@ fn spoken(folder: &str, lang: &str) -> Vec<String> {
 #[test]
 fn no_code_stands_outside_of_its_brackets() {
     let examples = format!("{}/../examples", pack());
-    for folder in [pack(), format!("{examples}/harbour-green-firms"), format!("{examples}/quay-steps")] {
+    for folder in [
+        pack(),
+        format!("{examples}/harbour-green-firms"),
+        format!("{examples}/quay-steps"),
+        format!("{examples}/tide-league"),
+    ] {
         for lang in ["zh", "en"] {
             for line in spoken(&folder, lang) {
                 for code in

@@ -97,6 +97,22 @@ fn a_file_with_mistakes_is_reported_and_left_alone() {
 }
 
 #[test]
+fn digits_of_numbers_become_half_width() {
+    let copy = Copy::new("digits");
+    let path = copy.0.join("digits.yaml");
+    let case = "title: { zh: 第１例, en: １ }\nas_of: ２０２６-06-01\nyear: ２０２５\nexpect: {}\n";
+    fs::write(&path, case).expect("writable");
+    assert_eq!(duheng(&["fmt", &path.display().to_string()]).code, 0);
+    let text = fs::read_to_string(&path).expect("readable");
+    assert_eq!(text, "title: { zh: 第１例, en: １ }\nas_of: 2026-06-01\nyear: 2025\nexpect: {}\n");
+    let written = "mean(debt_ratio, 3 years) < 60%";
+    copy.edit("sz-sustainable-enterprise/parts/6.1.yaml", written, "mean(debt_ratio, ３ years) < ６０%");
+    let path = copy.0.join("sz-sustainable-enterprise/parts/6.1.yaml");
+    assert_eq!(duheng(&["fmt", &path.display().to_string()]).code, 0);
+    assert!(fs::read_to_string(&path).expect("readable").contains(written));
+}
+
+#[test]
 fn expressions_stay_as_written() {
     let copy = Copy::new("expressions");
     let written = "any(organs   where function = sustainability_office  and valid)";

@@ -1,7 +1,6 @@
-//! Documents as people get them: pages, text, bytes, charts.
+//! Documents as people get them: pages, text, bytes.
 #![cfg(test)]
 
-mod charts;
 mod glyphs;
 mod hostile;
 mod pages;

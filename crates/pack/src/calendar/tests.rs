@@ -147,6 +147,27 @@ fn dates_as_people_write_them() {
 }
 
 #[test]
+fn partial_dates() {
+    let first = |text: &str| Date::read_partial(text).map(|day| day.to_string());
+    for (text, day) in [
+        ("2022", "2022-01-01"),
+        ("２０２２", "2022-01-01"),
+        ("2022年", "2022-01-01"),
+        ("2022-08", "2022-08-01"),
+        ("2022年8月", "2022-08-01"),
+        ("2022-08-31", "2022-08-31"),
+        ("2022年8月31日", "2022-08-31"),
+    ] {
+        assert_eq!(first(text).as_deref(), Ok(day), "{text}");
+    }
+    assert_eq!(first("2022-13"), Err(DateError::NoSuchMonth { year: 2022, month: 13 }));
+    assert_eq!(first("2022-02-30"), Err(DateError::NoSuchDay { year: 2022, month: 2, day: 30 }));
+    for text in ["", "去年", "22", "2022-", "2022-08-", "20225", "Aug 2022", "2022Q3"] {
+        assert_eq!(first(text), Err(DateError::NotAPartialDate), "{text}");
+    }
+}
+
+#[test]
 fn leap_days_and_month_ends() {
     assert_eq!(date("2024-02-29").plus_years(1), Some(date("2025-02-28")));
     assert_eq!(date("2024-02-29").plus_years(4), Some(date("2028-02-29")));

@@ -3,6 +3,10 @@
 //! Names are ids, literals are in base units, windows and periods are explicit. Every interpreter (the explaining
 //! one here, others elsewhere) reads this form and nothing else, so that all share one meaning.
 
+mod parts;
+
+pub use parts::{Bound, Part};
+
 use alloc::boxed::Box;
 use alloc::string::String;
 use alloc::sync::Arc;

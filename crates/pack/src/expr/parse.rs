@@ -12,6 +12,7 @@ use super::token::{Token, TokenKind, tokens};
 use crate::calendar::{Date, Step};
 use crate::diagnostic::Diagnostic;
 use crate::findings::expression_syntax::{self, Problem};
+use crate::number::read_whole;
 use crate::source::Span;
 
 /// How deep an expression may nest.
@@ -93,9 +94,16 @@ impl Parser<'_> {
         let problem = match self.peek() {
             TokenKind::End => Problem::Incomplete,
             TokenKind::Sign("=") if self.is_behind("=") => Problem::DoubledEquals,
+            TokenKind::Word(word) if self.is_behind_number() => Problem::UnknownUnit(word.clone()),
             _ => Problem::Unexpected(self.written(self.span())),
         };
         expression_syntax::at(self.span(), problem)
+    }
+
+    /// Whether the word before is a number without unit.
+    fn is_behind_number(&self) -> bool {
+        let before = self.at.checked_sub(1).and_then(|at| self.words.get(at));
+        before.is_some_and(|token| matches!(token.kind, TokenKind::Number(_, None)))
     }
 
     /// Whether the word before is this sign.
@@ -372,7 +380,8 @@ impl Parser<'_> {
         self.at += 1;
         let digits = self.written(count);
         let most = if step == "day" { DAYS } else { STEPS };
-        let Some(steps) = digits.parse::<u16>().ok().filter(|steps| (1..=most).contains(steps)) else {
+        let number = read_whole(&digits).and_then(|number| u16::try_from(number).ok());
+        let Some(steps) = number.filter(|steps| (1..=most).contains(steps)) else {
             return Err(expression_syntax::at(count, Problem::WindowLength(digits)));
         };
         let window = match (trailing, step) {

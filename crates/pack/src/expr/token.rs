@@ -3,7 +3,7 @@
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
-use crate::number::Rational;
+use crate::number::{Rational, half_width};
 use crate::source::Span;
 use crate::unit::Unit;
 
@@ -103,7 +103,7 @@ impl Lexer<'_> {
 
     fn kind(&mut self) -> Result<TokenKind, Unreadable> {
         let Some(first) = self.rest().chars().next() else { return Ok(TokenKind::End) };
-        if first.is_ascii_digit() {
+        if is_digit(first) {
             return self.number();
         }
         if first == '\'' {
@@ -141,23 +141,30 @@ impl Lexer<'_> {
     }
 
     fn number(&mut self) -> Result<TokenKind, Unreadable> {
-        if let Some(date) = self.rest().get(..10).filter(|text| is_date_shape(text)) {
-            let date = date.to_string();
-            self.at += 10;
+        let ten: String = self.rest().chars().take(10).collect();
+        let date: String = ten.chars().map(half_width).collect();
+        if is_date_shape(&date) {
+            self.at += ten.len();
             return Ok(TokenKind::Date(date));
         }
-        let mut digits = self.take_while(|c| c.is_ascii_digit());
-        let fraction = self.rest().strip_prefix('.').and_then(|rest| rest.chars().next());
-        if fraction.is_some_and(|c| c.is_ascii_digit()) {
-            self.at += 1;
+        let mut digits = self.digits();
+        let mut behind = self.rest().chars();
+        let point = behind.next().filter(|c| half_width(*c) == '.');
+        if let (Some(point), true) = (point, behind.next().is_some_and(is_digit)) {
+            self.at += point.len_utf8();
             digits.push('.');
-            digits.push_str(&self.take_while(|c| c.is_ascii_digit()));
+            digits.push_str(&self.digits());
         }
         let Some(number) = Rational::parse_decimal(&digits) else {
             return Err(Unreadable::LongNumber(digits));
         };
         let unit = if self.trailing { None } else { self.unit() };
         Ok(TokenKind::Number(number, unit))
+    }
+
+    /// The digits that follow, in half width.
+    fn digits(&mut self) -> String {
+        self.take_while(is_digit).chars().map(half_width).collect()
     }
 
     /// The unit behind a number: as many symbols joined by `/` and `·` as are known, written without inner spaces.
@@ -193,6 +200,11 @@ impl Lexer<'_> {
     }
 }
 
+/// Whether it is a digit, also a full-width one.
+fn is_digit(c: char) -> bool {
+    half_width(c).is_ascii_digit()
+}
+
 fn is_word_start(c: char) -> bool {
     c.is_alphabetic() || c == '_'
 }
@@ -207,8 +219,9 @@ fn is_symbol(c: char) -> bool {
 }
 
 fn is_date_shape(text: &str) -> bool {
-    text.bytes().enumerate().all(|(at, byte)| match at {
-        4 | 7 => byte == b'-',
-        _ => byte.is_ascii_digit(),
-    })
+    text.len() == 10
+        && text.bytes().enumerate().all(|(at, byte)| match at {
+            4 | 7 => byte == b'-',
+            _ => byte.is_ascii_digit(),
+        })
 }

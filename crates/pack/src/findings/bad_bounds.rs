@@ -34,6 +34,20 @@ pub fn at(span: Span, name: &str) -> Diagnostic {
     )
 }
 
+/// A bound that is no value of its fact's type; `why` says how one is written.
+#[must_use]
+pub fn unreadable(span: Span, name: &str, written: &str, why: Text) -> Diagnostic {
+    Diagnostic::new(
+        &CODE,
+        span,
+        Text::new(
+            format!("`{written}` 不能作 `{name}` 的上下限"),
+            format!("`{written}` is no bound that `{name}` can have"),
+        ),
+        why,
+    )
+}
+
 /// A bound of a date that is no day, or one of something that is no date.
 #[must_use]
 pub fn day(span: Span, name: &str, is_date: bool) -> Diagnostic {

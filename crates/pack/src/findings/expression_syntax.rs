@@ -2,10 +2,12 @@
 
 use alloc::format;
 use alloc::string::String;
+use alloc::vec::Vec;
 
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::source::Span;
 use crate::text::Text;
+use crate::unit::Unit;
 
 /// An expression that cannot be read.
 pub static CODE: Code = Code {
@@ -25,6 +27,8 @@ pub enum Problem {
     Character(String),
     /// A word at a place where it cannot stand.
     Unexpected(String),
+    /// A word behind a number that is no unit.
+    UnknownUnit(String),
     /// A second `=` behind the first.
     DoubledEquals,
     /// The text ends too early.
@@ -74,6 +78,23 @@ pub fn at(span: Span, problem: Problem) -> Diagnostic {
                 "look for a missing `and`, `or`, comma or bracket before it",
             ),
         ),
+        Problem::UnknownUnit(found) => {
+            let near: Vec<String> =
+                Unit::nearest_known(&found).into_iter().map(|symbol| format!("`{symbol}`")).collect();
+            (
+                Text::new(format!("没有单位 `{found}`"), format!("there is no unit `{found}`")),
+                Text::new(
+                    format!(
+                        "最接近的单位是 {}；若不是单位，前面可能缺少 `and`、`or`、逗号或括号",
+                        near.join("、")
+                    ),
+                    format!(
+                        "the nearest units are {}; if none is meant, look for a missing `and`, `or`, comma or bracket before it",
+                        near.join(", ")
+                    ),
+                ),
+            )
+        }
         Problem::Incomplete => (
             Text::new("表达式没有写完", "the expression ends too early"),
             Text::new("补上符号后面的内容", "add what belongs behind the last word"),

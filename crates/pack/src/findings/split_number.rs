@@ -5,6 +5,7 @@ use alloc::format;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::source::Span;
 use crate::text::Text;
+use crate::unit::read_quantity;
 
 /// A number in braces or brackets that a comma splits.
 pub static CODE: Code = Code {
@@ -23,6 +24,9 @@ pub fn at(span: Span, written: &str, plain: &str) -> Diagnostic {
     let first = written.split(',').next().unwrap_or_default().trim();
     let (zh, en) = if plain.contains('.') {
         (format!("小数点写 `.`：`{plain}`"), format!("write the decimal point as `.`: `{plain}`"))
+    } else if read_quantity(written).is_err() {
+        // separators that do not part groups of three are no help in quotes either
+        (format!("请写 `{plain}`"), format!("write `{plain}`"))
     } else {
         (
             format!("请写 `{plain}`，或者加引号：`\"{written}\"`"),

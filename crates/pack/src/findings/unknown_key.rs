@@ -29,3 +29,22 @@ pub fn at(span: Span, key: &str, title: [&str; 2], kind: &str, known: &[&str]) -
         suggest(key, known),
     )
 }
+
+/// A piece of a text that a comma in braces ended: `piece` stands behind the comma, `text` of the key `key` before it.
+#[must_use]
+pub fn comma(span: Span, piece: &str, key: &str, text: &str) -> Diagnostic {
+    let quote = if text.contains('\'') || piece.contains('\'') { '"' } else { '\'' };
+    let whole = format!("{key}: {quote}{text}, {piece} …{quote}");
+    Diagnostic::new(
+        &CODE,
+        span,
+        Text::new(
+            format!("花括号中的逗号在 `{text}` 处结束了 `{key}` 的文字，`{piece}` 成了一个键"),
+            format!("in braces the comma ends the text of `{key}` at `{text}`, so `{piece}` became a key"),
+        ),
+        Text::new(
+            format!("给整段文字加引号，例如 `{whole}`"),
+            format!("quote the whole text, as in `{whole}`"),
+        ),
+    )
+}

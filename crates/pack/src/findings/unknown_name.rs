@@ -3,7 +3,7 @@
 use alloc::format;
 
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::nearest::suggest;
+use crate::nearest::{suggest, suggest_titled};
 use crate::source::Span;
 use crate::text::Text;
 
@@ -46,9 +46,9 @@ pub fn no_number(span: Span, name: &str) -> Diagnostic {
     )
 }
 
-/// A word that is no value of the choice beside it.
+/// A word that is no value of the choice beside it; `known` are its values with their titles.
 #[must_use]
-pub fn value(span: Span, name: &str, choice: &str, known: &[&str]) -> Diagnostic {
+pub fn value(span: Span, name: &str, choice: &str, known: &[(&str, &Text)]) -> Diagnostic {
     Diagnostic::new(
         &CODE,
         span,
@@ -56,6 +56,6 @@ pub fn value(span: Span, name: &str, choice: &str, known: &[&str]) -> Diagnostic
             format!("选项 `{choice}` 没有值 `{name}`"),
             format!("the choice `{choice}` has no value `{name}`"),
         ),
-        suggest(name, known),
+        suggest_titled(name, known),
     )
 }

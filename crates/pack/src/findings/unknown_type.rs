@@ -1,10 +1,13 @@
 //! `unknown-type`
 
 use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
 
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::source::Span;
 use crate::text::Text;
+use crate::unit::Unit;
 
 /// A type that does not exist.
 pub static CODE: Code = Code {
@@ -28,6 +31,43 @@ pub fn at(span: Span, written: &str) -> Diagnostic {
             "可用 yes_no、count、decimal、ratio、date、text、`choice 选项`、`quantity 单位`、`money 元`、`list 记录`",
             "use yes_no, count, decimal, ratio, date, text, `choice NAME`, `quantity UNIT`, `money 元` or `list RECORD`",
         ),
+    )
+}
+
+/// A quantity or an amount of money in a unit that does not exist or does not go with it.
+#[must_use]
+pub fn unit(span: Span, written: &str, unit: &str) -> Diagnostic {
+    let known: Vec<String> = match Unit::parse(unit) {
+        Some(unit) => return other_unit(span, written, &unit),
+        None => Unit::nearest_known(unit).into_iter().map(|symbol| format!("`{symbol}`")).collect(),
+    };
+    Diagnostic::new(
+        &CODE,
+        span,
+        Text::new(
+            format!("`{written}`：没有单位 `{unit}`"),
+            format!("`{written}`: there is no unit `{unit}`"),
+        ),
+        Text::new(
+            format!("最接近的单位是 {}", known.join("、")),
+            format!("the nearest units are {}", known.join(", ")),
+        ),
+    )
+}
+
+/// Money as a quantity, or the other way round.
+fn other_unit(span: Span, written: &str, unit: &Unit) -> Diagnostic {
+    let symbol = unit.symbol();
+    let (right, zh, en) = if unit.is_money() {
+        (format!("money {symbol}"), "是货币单位", "is a unit of money")
+    } else {
+        (format!("quantity {symbol}"), "不是货币单位", "is no unit of money")
+    };
+    Diagnostic::new(
+        &CODE,
+        span,
+        Text::new(format!("`{written}`：`{symbol}` {zh}"), format!("`{written}`: `{symbol}` {en}")),
+        Text::new(format!("写 `{right}`"), format!("write `{right}`")),
     )
 }
 

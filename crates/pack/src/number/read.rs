@@ -157,6 +157,13 @@ pub fn read_number(text: &str) -> Result<Rational, NumberError> {
     reader.finish(end)
 }
 
+/// Reads a whole number as a person writes it: digits with or without a sign, full-width ones too, no separators.
+/// `None` for anything else and outside of `i64`.
+#[must_use]
+pub fn read_whole(text: &str) -> Option<i64> {
+    text.trim().chars().map(half_width).collect::<String>().parse().ok()
+}
+
 /// What was read of a number so far.
 #[derive(Default)]
 struct Reader {

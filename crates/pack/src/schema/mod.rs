@@ -11,7 +11,7 @@ mod order;
 mod packs;
 mod read;
 
-pub use conform::conform;
+pub use conform::{conform, is_misspelt};
 pub use order::{arrange, fields_of};
 pub use packs::{
     ANCHOR, CHOICE, ERRATA, ERRATUM, FACT, LIST, LOCAL, MARKS, OTHER_RESULT, PACK, RECORD, RECORD_FIELD,
@@ -77,12 +77,16 @@ pub enum Shape {
     Name,
     /// A whole number.
     Integer,
+    /// How many: a whole number from 1 to [`MOST_COUNTED`].
+    Count,
     /// An exact number, such as `2` or `0.5`.
     Number,
     /// A number with its unit, such as `70%` or `50 万元`.
     Quantity,
     /// A date, such as `2025-06-30`.
     Date,
+    /// A date of which the day, or month and day, may be left out, such as `2022-08`.
+    PartialDate,
     /// `yes` or `no`.
     YesNo,
     /// An expression: what it must give.
@@ -100,6 +104,9 @@ pub enum Shape {
     /// Anything.
     Any,
 }
+
+/// The largest number of anything that a pack counts.
+pub const MOST_COUNTED: i64 = u16::MAX as i64;
 
 /// What an expression must give.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

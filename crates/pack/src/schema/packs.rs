@@ -81,7 +81,7 @@ pub static SOURCE: Kind = Kind {
         must("id", Shape::Name, ["编号", "its id"]),
         must("title", Shape::Text, ["标题", "its title"]),
         may("publisher", Shape::Text, ["发布单位", "who published it"]),
-        may("dated", Shape::Line, ["日期", "its date"]),
+        may("dated", Shape::PartialDate, ["日期，可只写到月或年", "its date; month and day may be left out"]),
         may(
             "binding",
             Shape::Word(&[
@@ -347,7 +347,14 @@ pub static LIST: Kind = Kind {
     fields: &[
         may("title", Shape::Text, ["标题", "its title"]),
         may("register", Shape::Name, ["来自哪个登记簿", "the register it comes from"]),
-        may("year", Shape::Line, ["年度：`edition` 即报告年度", "its year; `edition` is the reporting year"]),
+        may(
+            "year",
+            Shape::Line,
+            [
+                "年度：`edition`（即报告年度），或一个年份，例如 2025",
+                "its year: `edition`, which is the reporting year, or a year such as 2025",
+            ],
+        ),
         may("file", Shape::Line, ["名录文件（CSV，含 uscc 列）", "its file (CSV with a column uscc)"]),
         may("complete", Shape::YesNo, ["文件是否为完整名录", "whether the file is the whole list"]),
         may("note", Shape::Text, ["说明", "a note"]),

@@ -3,7 +3,7 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use crate::number::{Rational, read_number};
+use crate::number::{Rational, read_number, read_whole};
 use crate::source::Span;
 use crate::text::Text;
 use crate::tree::{Entry, Node};
@@ -67,6 +67,12 @@ impl<'n> Fields<'n> {
     #[must_use]
     pub fn number(self, key: &str) -> Option<Rational> {
         self.node(key).and_then(number)
+    }
+
+    /// The whole number of a key; none outside of the range of `T`.
+    #[must_use]
+    pub fn whole<T: TryFrom<i64>>(self, key: &str) -> Option<T> {
+        T::try_from(read_whole(self.str(key)?)?).ok()
     }
 
     /// Whether a key says yes.

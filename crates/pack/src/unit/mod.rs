@@ -170,6 +170,12 @@ impl Unit {
         near.unwrap_or_else(|| self.symbol())
     }
 
+    /// The three known symbols that are written most like `word`, the nearest first.
+    #[must_use]
+    pub fn nearest_known(word: &str) -> Vec<&'static str> {
+        read::nearest_three(word)
+    }
+
     /// How it is written: `万元`, `m3/t`; empty for [`one`](Self::one). [`parse`](Self::parse) reads it back.
     #[must_use]
     pub fn symbol(&self) -> String {

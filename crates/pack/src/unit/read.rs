@@ -159,6 +159,20 @@ fn nearest(word: &str) -> Option<String> {
     nearest_of(word, spellings.copied())
 }
 
+/// The three known symbols that are written most alike, the nearest first, capitals or not.
+pub(super) fn nearest_three(word: &str) -> Vec<&'static str> {
+    let written: Vec<char> = word.chars().flat_map(char::to_lowercase).collect();
+    let mut by_distance: Vec<(usize, &'static str)> = KNOWN
+        .iter()
+        .map(|known| {
+            let symbol: Vec<char> = known.symbol.chars().flat_map(char::to_lowercase).collect();
+            (distance(&written, &symbol), known.symbol)
+        })
+        .collect();
+    by_distance.sort_by_key(|(distance, _)| *distance);
+    by_distance.into_iter().take(3).map(|(_, symbol)| symbol).collect()
+}
+
 /// The one of some symbols that is written most alike, capitals or not; `None` if none is near.
 pub(super) fn nearest_of<'s>(word: &str, symbols: impl Iterator<Item = &'s str>) -> Option<String> {
     let written: Vec<char> = word.chars().flat_map(char::to_lowercase).collect();

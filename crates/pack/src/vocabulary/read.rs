@@ -15,10 +15,10 @@ use super::{
     Vocabulary,
 };
 use crate::bundle::{Bundle, FileKind};
+use crate::calendar::Period;
 use crate::diagnostic::Diagnostic;
 use crate::expr::FUNCTIONS;
 use crate::findings::{bad_bounds, duplicate_name, missing_key, not_a_value, reserved_name, unknown_name};
-use crate::provenance::marks;
 use crate::schema::{Fields, text};
 use crate::source::{SourceMap, Span};
 use crate::text::Text;
@@ -107,7 +107,6 @@ impl Reader<'_> {
         }
         let node = &entry.value;
         let fields = Fields(node);
-        let _ = marks(node, self.findings);
         let titles: Vec<(String, Text)> =
             fields.entries("values").iter().map(|value| (value.key.clone(), text(&value.value))).collect();
         let short = if node.is_map() { fields.node("order") } else { Some(node) };
@@ -121,7 +120,9 @@ impl Reader<'_> {
         }
         for value in fields.entries("values") {
             if !codes.contains(&value.key) {
-                let known: Vec<&str> = codes.iter().map(String::as_str).collect();
+                // titles stand at the values, so none is there to be taken for a name
+                let untitled = Text::default();
+                let known: Vec<_> = codes.iter().map(|code| (code.as_str(), &untitled)).collect();
                 self.findings.push(unknown_name::value(value.key_span, &value.key, &entry.key, &known));
             }
         }
@@ -204,7 +205,6 @@ impl Reader<'_> {
         if !self.take("result", &entry.key, entry.key_span) {
             return;
         }
-        let _ = marks(&entry.value, self.findings);
         let (grades, _) = entry.value.get("grades").map(|grades| self.codes(grades)).unwrap_or_default();
         let grades = grades.into_iter().map(|grade| (grade.clone(), Text::same(grade))).collect();
         let choice = ChoiceId(self.vocabulary.choices.len());
@@ -229,7 +229,6 @@ impl Reader<'_> {
             return;
         }
         let node = Fields(&entry.value);
-        let _ = marks(&entry.value, self.findings);
         let fields: Vec<FieldType> =
             node.entries("fields").iter().filter_map(|field| self.record_field(field)).collect();
         let names: Vec<&str> = node.entries("fields").iter().map(|field| field.key.as_str()).collect();
@@ -270,7 +269,6 @@ impl Reader<'_> {
             self.findings.push(reserved_name::at(field.key_span, &field.key));
         }
         let inner = Fields(&field.value);
-        let _ = marks(&field.value, self.findings);
         let short = field.value.as_str().map(|text| (text.trim(), field.value.span));
         let (written, span) = short.or_else(|| inner.spanned("type"))?;
         match types::value(&self.vocabulary, written, span) {
@@ -297,7 +295,15 @@ impl Reader<'_> {
             return;
         }
         let node = Fields(&entry.value);
-        let _ = marks(&entry.value, self.findings);
+        if let Some((year, span)) = node.spanned("year")
+            && year != "edition"
+            && !matches!(Period::read(year), Ok(Period::Year(_)))
+        {
+            let expected = Text::new("名录的年度", "the year of a list");
+            let help =
+                Text::new("写 `edition` 或年份，例如 `2025`", "write `edition` or a year, such as `2025`");
+            self.findings.push(not_a_value::at(span, year, &expected, help));
+        }
         let members = super::data::list_members(node, bundle, self.sources, self.findings);
         self.vocabulary.lists.push(OfficialList {
             name: entry.key.clone(),
@@ -312,7 +318,6 @@ impl Reader<'_> {
             return;
         }
         let node = Fields(&entry.value);
-        let _ = marks(&entry.value, self.findings);
         let mut key = Vec::new();
         for part in node.entries("key") {
             match types::value(&self.vocabulary, part.value.as_str().unwrap_or_default(), part.value.span) {

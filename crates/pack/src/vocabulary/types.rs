@@ -46,11 +46,12 @@ pub(super) fn read(vocabulary: &Vocabulary, text: &str, span: Span) -> Result<Wr
         },
         ("quantity", unit) if !unit.is_empty() => match Unit::parse(unit) {
             Some(unit) if !unit.is_money() => number(NumberType::in_unit(unit)),
-            _ => Err(unknown_type::at(span, text)),
+            _ => Err(unknown_type::unit(span, text, rest)),
         },
         ("money", unit) => match Unit::parse(unit) {
             Some(unit) if unit.is_money() => number(NumberType::in_unit(unit)),
-            _ => Err(unknown_type::at(span, text)),
+            _ if unit.is_empty() => Err(unknown_type::at(span, text)),
+            _ => Err(unknown_type::unit(span, text, unit)),
         },
         _ => Err(unknown_type::at(span, text)),
     }

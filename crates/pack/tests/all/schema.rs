@@ -47,6 +47,31 @@ fn not_a_value() {
 }
 
 #[test]
+fn a_source_is_dated_by_day_month_or_year() {
+    let dated = |date: &str| {
+        let head = "pack: demo\nversion: 1\ntitle: 示例\nissuer: 市局\n";
+        let source = format!("sources: [{{ id: s, title: 文件, dated: {date} }}]\n");
+        pack(&[("pack.yaml", &format!("{head}{source}"))]).found()
+    };
+    for date in ["2022", "2022-11", "2022-11-30"] {
+        assert_eq!(dated(date), NONE, "{date}");
+    }
+    for date in ["2022-13", "2022-11-31", "去年", "autumn 2022"] {
+        assert_eq!(dated(date), [format!("not-a-value `{date}`")]);
+    }
+}
+
+#[test]
+fn a_list_is_of_a_year_or_of_the_edition() {
+    for (year, expected) in
+        [("edition", ""), ("2025", ""), ("last", "not-a-value `last`"), ("2025-13", "not-a-value `2025-13`")]
+    {
+        let expected: Vec<&str> = if expected.is_empty() { Vec::new() } else { vec![expected] };
+        assert_eq!(found(&format!("lists: {{ l: {{ year: {year} }} }}")), expected, "{year}");
+    }
+}
+
+#[test]
 fn stray_file() {
     assert_eq!(pack(&[("notes/a.yaml", "")]).found(), ["stray-file ``"]);
     assert_eq!(pack(&[("facts/a.yml", "")]).found(), ["stray-file ``"]);

@@ -72,15 +72,13 @@ impl Reader<'_> {
     }
 
     /// A whole number within what the type holds.
-    fn number<N: core::str::FromStr + Default>(&mut self, key: &str, help: Text) -> N {
+    fn number<N: TryFrom<i64> + Default>(&mut self, key: &str, help: Text) -> N {
         let Some((text, span)) = self.fields.spanned(key) else { return N::default() };
-        match text.parse() {
-            Ok(number) => number,
-            Err(_) => {
-                self.findings.push(not_a_value::at(span, text, &Shape::Integer.describe(), help));
-                N::default()
-            }
+        if let Some(number) = self.fields.whole(key) {
+            return number;
         }
+        self.findings.push(not_a_value::at(span, text, &Shape::Integer.describe(), help));
+        N::default()
     }
 
     /// The number of something that is listed, from 1.
@@ -116,6 +114,7 @@ impl Reader<'_> {
                 document: self.string("document"),
                 title: self.string("title"),
             },
+            "freeze_cohort" => EditionCommand::FreezeCohort { stage },
             "close_stage" => EditionCommand::CloseStage { stage },
             "recommend" => EditionCommand::Recommend { organisation },
             "take_back" => EditionCommand::TakeBack { organisation, reason },

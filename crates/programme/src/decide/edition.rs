@@ -9,6 +9,7 @@ use super::ready::{open_edition, window_of};
 use super::{lists, reasoned};
 use crate::ask::Ask;
 use crate::authorise::By;
+use crate::cohort;
 use crate::command::EditionCommand;
 use crate::event::{EditionEvent, Event};
 use crate::model::{Mechanism, Stage};
@@ -32,8 +33,13 @@ pub(super) fn ready(
     let edition = open_edition(view)?;
     match ask.command {
         "start_stage" => needs_closed(view, edition, stage),
+        "freeze_cohort" => {
+            needs_closed(view, edition, stage)?;
+            cohort::may_freeze(edition, stage)
+        }
         "close_stage" => {
             needs_closed(view, edition, stage)?;
+            frozen(edition, stage)?;
             documents_filed(edition, stage)
         }
         "recommend" => {
@@ -76,11 +82,15 @@ pub(super) fn decide(
             Ok(one(EditionEvent::StageStarted { stage: name, on: now.date }))
         }
         EditionCommand::FileDocument { stage: name, document, title } => {
-            let known = matches!(stage.map(|stage| &stage.mechanism), Some(Mechanism::Run { documents }) if documents.contains_key(&document));
+            let known = matches!(stage.map(|stage| &stage.mechanism), Some(Mechanism::Run { documents, .. }) if documents.contains_key(&document));
             if !known {
                 return Err(unknown("材料", "document", &document));
             }
             Ok(one(EditionEvent::DocumentFiled { stage: name, document, title }))
+        }
+        EditionCommand::FreezeCohort { .. } => {
+            let stage = stage.ok_or_else(refusal::freezes_nothing)?;
+            Ok(one(cohort::freeze(view, stage)?))
         }
         EditionCommand::CloseStage { stage: name } => {
             Ok(one(EditionEvent::StageClosed { stage: name, on: now.date }))
@@ -122,10 +132,18 @@ pub(super) fn needs_closed(view: &View<'_>, edition: &Edition, stage: Option<&St
     Err(refusal::stage_unfinished(&title, core::slice::from_ref(open)))
 }
 
+/// Refuses while a stage that freezes the cohort has not done so.
+fn frozen(edition: &Edition, stage: Option<&Stage>) -> Result<(), Refusal> {
+    match stage.filter(|stage| cohort::layer_of(stage).is_some() && edition.cohort.is_none()) {
+        Some(stage) => Err(refusal::cohort_open(&stage.title)),
+        None => Ok(()),
+    }
+}
+
 /// Refuses while a required document of a stage is not filed.
 fn documents_filed(edition: &Edition, stage: Option<&Stage>) -> Result<(), Refusal> {
     if let Some(stage) = stage
-        && let Mechanism::Run { documents } = &stage.mechanism
+        && let Mechanism::Run { documents, .. } = &stage.mechanism
     {
         let filed = edition.stages.get(&stage.id);
         let missing: Vec<String> = documents

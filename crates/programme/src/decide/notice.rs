@@ -34,7 +34,7 @@ pub(super) fn may_publish(case: &Case<'_, '_>) -> Result<(), Refusal> {
 
 /// Refuses before and after the notice.
 pub(super) fn may_object(case: &Case<'_, '_>) -> Result<(), Refusal> {
-    let notice = running(case).ok_or_else(|| missing(case))?;
+    let notice = running(case).ok_or_else(refusal::notice_missing)?;
     if case.now.date > notice.until { Err(refusal::notice_over(notice.until)) } else { Ok(()) }
 }
 
@@ -65,10 +65,6 @@ pub(super) fn object(
         contact: contact.clone(),
         text: text.clone(),
     }))
-}
-
-fn missing(case: &Case<'_, '_>) -> Refusal {
-    refusal::unknown_name(&Text::new("公示", "public notice"), &case.programme.id)
 }
 
 /// Rules on an objection.
@@ -103,7 +99,7 @@ pub(super) fn rule(
 
 /// Refuses until the last day of the notice has passed and all objections have rulings.
 pub(super) fn may_close(case: &Case<'_, '_>) -> Result<(), Refusal> {
-    let notice = running(case).ok_or_else(|| missing(case))?;
+    let notice = running(case).ok_or_else(refusal::notice_missing)?;
     let open = case.application.open_objections().count();
     if open > 0 {
         return Err(refusal::objection_open(open));

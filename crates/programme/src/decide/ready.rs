@@ -19,8 +19,8 @@ pub(crate) fn ready(
     now: Moment,
 ) -> Result<(), Refusal> {
     match ask.command {
-        "open_edition" | "reschedule" | "start_stage" | "file_document" | "close_stage" | "recommend"
-        | "take_back" | "enlist" | "delist" | "decide_list" | "close_edition" => {
+        "open_edition" | "reschedule" | "start_stage" | "file_document" | "freeze_cohort" | "close_stage"
+        | "recommend" | "take_back" | "enlist" | "delist" | "decide_list" | "close_edition" => {
             edition::ready(view, ask, by, stage, now)
         }
         "apply" | "initiate" => {

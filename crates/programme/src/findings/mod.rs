@@ -5,6 +5,7 @@ use duheng_pack::diagnostic::Code;
 pub mod bad_day;
 pub mod bad_span;
 pub mod bad_step;
+pub mod cohort_not_frozen;
 pub mod idle_role;
 pub mod key_missing_for_kind;
 pub mod key_of_other_kind;
@@ -24,6 +25,7 @@ pub static CODES: &[&Code] = &[
     &bad_day::CODE,
     &bad_span::CODE,
     &bad_step::CODE,
+    &cohort_not_frozen::CODE,
     &idle_role::CODE,
     &key_missing_for_kind::CODE,
     &key_of_other_kind::CODE,

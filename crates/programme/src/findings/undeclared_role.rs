@@ -4,7 +4,7 @@ use alloc::format;
 
 use duheng_pack::diagnostic::{Code, Diagnostic, Severity};
 use duheng_pack::source::Span;
-use duheng_pack::suggest;
+use duheng_pack::suggest_titled;
 use duheng_pack::text::Text;
 
 /// A role that the programme does not declare.
@@ -17,11 +17,11 @@ pub static CODE: Code = Code {
 
 /// The finding.
 #[must_use]
-pub fn at(span: Span, role: &str, known: &[&str]) -> Diagnostic {
+pub fn at(span: Span, role: &str, known: &[(&str, &Text)]) -> Diagnostic {
     Diagnostic::new(
         &CODE,
         span,
         Text::new(format!("没有角色 `{role}`"), format!("there is no role `{role}`")),
-        suggest(role, known),
+        suggest_titled(role, known),
     )
 }

@@ -4,8 +4,8 @@ use alloc::format;
 
 use duheng_pack::diagnostic::{Code, Diagnostic, Severity};
 use duheng_pack::source::Span;
-use duheng_pack::suggest;
 use duheng_pack::text::Text;
+use duheng_pack::{suggest, suggest_titled};
 
 /// A name that the pack or programme does not have.
 pub static CODE: Code = Code {
@@ -27,4 +27,10 @@ pub fn at(span: Span, what: &Text, name: &str, known: &[&str]) -> Diagnostic {
         Text::new(format!("没有{} `{name}`", what.zh), format!("there is no {} `{name}`", what.en)),
         suggest(name, known),
     )
+}
+
+/// The finding for a name among things that have titles too.
+#[must_use]
+pub fn titled(span: Span, what: &Text, name: &str, known: &[(&str, &Text)]) -> Diagnostic {
+    Diagnostic { help: suggest_titled(name, known), ..at(span, what, name, &[]) }
 }

@@ -4,7 +4,7 @@ use alloc::format;
 
 use duheng_pack::diagnostic::{Code, Diagnostic, Severity};
 use duheng_pack::source::Span;
-use duheng_pack::suggest;
+use duheng_pack::suggest_titled;
 use duheng_pack::text::Text;
 
 /// An outcome that leads to nothing.
@@ -20,11 +20,11 @@ pub static CODE: Code = Code {
 
 /// The finding.
 #[must_use]
-pub fn at(span: Span, target: &str, known: &[&str]) -> Diagnostic {
+pub fn at(span: Span, target: &str, known: &[(&str, &Text)]) -> Diagnostic {
     Diagnostic::new(
         &CODE,
         span,
         Text::new(format!("没有阶段或结局 `{target}`"), format!("there is no stage or end `{target}`")),
-        suggest(target, known),
+        suggest_titled(target, known),
     )
 }

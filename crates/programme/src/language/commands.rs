@@ -92,6 +92,16 @@ command!(
     ]
 );
 command!(
+    FREEZE_COHORT,
+    "freeze_cohort",
+    ["冻结比较组", "Freeze the cohort"],
+    [
+        "冻结比较组：此后的位次都与这些总分比较。",
+        "Freezes the cohort: ranks compare with these totals from now on."
+    ],
+    [STAGE]
+);
+command!(
     CLOSE_STAGE,
     "close_stage",
     ["结束阶段", "Close a stage"],
@@ -443,6 +453,7 @@ pub static COMMANDS: &[&Kind] = &[
     &RESCHEDULE,
     &START,
     &FILE_DOCUMENT,
+    &FREEZE_COHORT,
     &CLOSE_STAGE,
     &RECOMMEND,
     &TAKE_BACK,

@@ -186,16 +186,21 @@ pub static STAGE: Kind = Kind {
         Field::may("writes", Shape::Name, ["写入的评价环节", "the layer that is written"]),
         Field::may("documents", Shape::Map(&Shape::Node(&DOCUMENT)), ["材料", "its documents"]),
         Field::may(
+            "freezes",
+            Shape::Name,
+            ["冻结比较组：按此层的总分", "freezes the cohort by the totals at this layer"],
+        ),
+        Field::may(
             "consents",
             Shape::Map(&Shape::Text),
             ["须由企业签署的同意", "what the enterprise must consent to"],
         ),
         Field::may(
             "least",
-            Shape::Integer,
+            Shape::Count,
             ["至少几家，不足只提示", "the least number; fewer is only a warning"],
         ),
-        Field::may("most", Shape::Integer, ["至多几家", "the most"]),
+        Field::may("most", Shape::Count, ["至多几家", "the most"]),
         Field::may(
             "gate",
             Shape::YesNo,
@@ -218,7 +223,7 @@ pub static STAGE: Kind = Kind {
             ]),
             ["逾期不复如何处理，默认 pending", "what no answer in time means; pending unless said"],
         ),
-        Field::may("seats", Shape::Integer, ["专家人数", "how many experts"]),
+        Field::may("seats", Shape::Count, ["专家人数", "how many experts"]),
         Field::may("fields", Shape::List(&Shape::Line), ["须覆盖的专业", "the fields that must be covered"]),
         Field::may("visit", Shape::YesNo, ["须有现场记录", "whether a record of the visit is needed"]),
         Field::may(
@@ -226,10 +231,10 @@ pub static STAGE: Kind = Kind {
             Shape::Word(&[("disputed", ["只在意见不一时进行", "only where assessors differ"])]),
             ["何时进行", "when it is needed"],
         ),
-        Field::may("approvals", Shape::Integer, ["几人批准，默认 1", "how many must approve; 1 unless said"]),
+        Field::may("approvals", Shape::Count, ["几人批准，默认 1", "how many must approve; 1 unless said"]),
         Field::may(
             "departure",
-            Shape::Integer,
+            Shape::Count,
             [
                 "偏离算得等级时几人批准；不写则不得偏离",
                 "how many must approve a departure from the computed grade; without it there is none",
@@ -250,7 +255,7 @@ pub static STAGE: Kind = Kind {
             ],
         ),
         Field::may("from", Shape::Name, ["须来自的名单", "the list that its entries come from"]),
-        Field::may("exactly", Shape::Integer, ["恰好几家", "exactly how many"]),
+        Field::may("exactly", Shape::Count, ["恰好几家", "exactly how many"]),
         Field::may(
             "for",
             Shape::Line,
@@ -323,7 +328,7 @@ pub static SUPPLEMENT: Kind = Kind {
             Shape::Line,
             ["期限，例如 `10 workdays`", "how long there is, such as `10 workdays`"],
         ),
-        Field::may("times", Shape::Integer, ["最多几次，默认 1", "how often at most; once unless said"]),
+        Field::may("times", Shape::Count, ["最多几次，默认 1", "how often at most; once unless said"]),
     ],
     includes: &[&MARKS],
 };

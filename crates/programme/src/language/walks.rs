@@ -51,7 +51,7 @@ pub static FIRM: Kind = Kind {
         Field::must("home", Shape::Name, ["所属单位", "the office it hangs below"]),
         Field::may(
             "like",
-            Shape::Integer,
+            Shape::Count,
             ["同样的企业有几家，名为 `名称-1` 起", "how many alike there are, named `NAME-1` and on"],
         ),
     ],

@@ -59,9 +59,12 @@ fn of_edition(view: &View<'_>, asks: &mut Vec<Asked>) {
         let run = edition.stages.get(&stage.id);
         let started = run.is_some_and(|run| run.started.is_some());
         match &stage.mechanism {
-            Mechanism::Run { .. } => {
+            Mechanism::Run { freezes, .. } => {
                 asks.push(at("start_stage", stage, !started && !closed));
                 asks.push(at("file_document", stage, !closed));
+                if freezes.is_some() {
+                    asks.push(at("freeze_cohort", stage, started && edition.cohort.is_none()));
+                }
                 asks.push(at("close_stage", stage, started && !closed));
             }
             Mechanism::List { .. } => {

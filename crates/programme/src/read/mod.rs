@@ -7,7 +7,7 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use duheng_pack::bundle::{Bundle, FileKind};
-use duheng_pack::calendar::Date;
+use duheng_pack::calendar::{Date, Period};
 use duheng_pack::diagnostic::Diagnostic;
 use duheng_pack::provenance::marks;
 use duheng_pack::schema::{Fields, Shape, conform};
@@ -15,7 +15,7 @@ use duheng_pack::text::Text;
 use duheng_pack::tree::Node;
 use duheng_standard::model::Pack;
 
-use crate::findings::{bad_span, unknown_part};
+use crate::findings::{bad_day, bad_span, unknown_part};
 use crate::language::kind_of;
 use crate::model::{Entry, Programme, Programmes, Reach, Register, RegisterState, Role};
 use crate::time::{Span, Workdays};
@@ -81,7 +81,7 @@ fn programme(tree: &Node, findings: &mut Vec<Diagnostic>) -> Programme {
             .iter()
             .map(|entry| (entry.key.clone(), Fields(&entry.value).text("title")))
             .collect(),
-        marks: marks(tree, findings),
+        marks: marks(tree),
         span: fields.node("programme").map_or(tree.span, |node| node.span),
         id,
     }
@@ -134,7 +134,7 @@ fn entry(node: &Node, findings: &mut Vec<Diagnostic>) -> Entry {
         basis: fields.str("basis") == Some("required"),
         hearing: span(fields, "hearing", findings),
         results: names(fields.node("results")),
-        marks: marks(node, findings),
+        marks: marks(node),
     }
 }
 
@@ -189,17 +189,30 @@ fn calendar(tree: &Node, findings: &mut Vec<Diagnostic>) -> Workdays {
     let mut years = BTreeMap::new();
     for entry in fields.entries("years") {
         let year = Fields(&entry.value);
+        let Ok(Period::Year(number)) = Period::read(&entry.key) else {
+            findings.push(bad_day::year(entry.key_span, &entry.key));
+            continue;
+        };
         let mut off = BTreeSet::new();
         for (text, at) in year.words("off") {
             match days(text) {
-                Some(days) => off.extend(days),
-                None => findings.push(crate::findings::bad_day::at(at, text)),
+                Some(days) if days.iter().all(|day| day.year() == number) => off.extend(days),
+                Some(_) => findings.push(bad_day::other_year(at, text, number)),
+                None => findings.push(bad_day::off(at, text)),
             }
         }
-        let worked = year.words("worked").into_iter().filter_map(|(text, _)| Date::read(text).ok()).collect();
-        if let Ok(number) = entry.key.parse::<i16>() {
-            years.insert(number, (off, worked));
+        let mut worked = BTreeSet::new();
+        for (text, at) in year.words("worked") {
+            match Date::read(text) {
+                Ok(day) if day.year() == number => {
+                    worked.insert(day);
+                }
+                Ok(_) => findings.push(bad_day::other_year(at, text, number)),
+                // the shape has its finding already
+                Err(_) => {}
+            }
         }
+        years.insert(number, (off, worked));
     }
     Workdays { id: fields.string("calendar"), years }
 }
@@ -215,4 +228,40 @@ fn days(text: &str) -> Option<Vec<Date>> {
         day = day.plus_days(1)?;
     }
     if days.is_empty() { None } else { Some(days) }
+}
+
+#[cfg(test)]
+mod tests {
+    use duheng_pack::source::FileId;
+    use duheng_pack::tree::{Limits, read};
+
+    use super::*;
+
+    /// The helps of what is found in the years of a calendar.
+    fn found(years: &str) -> Vec<String> {
+        let (tree, _) =
+            read(FileId(0), &alloc::format!("calendar: c\ntitle: c\nyears: {years}\n"), &Limits::default());
+        let mut findings = Vec::new();
+        calendar(&tree.unwrap(), &mut findings);
+        findings.into_iter().map(|finding| finding.message.en).collect()
+    }
+
+    #[test]
+    fn days_of_a_calendar_stand_in_their_year() {
+        let none: [&str; 0] = [];
+        assert_eq!(
+            found("{ 2026: { off: [2026-01-01, 2026-10-01/2026-10-07], worked: [2026-10-10] } }"),
+            none
+        );
+        assert_eq!(found("{ 20x6: { off: [] } }"), ["`20x6` is no year"]);
+        assert_eq!(
+            found("{ 2026: { off: [2025-12-31/2026-01-02] } }"),
+            ["`2025-12-31/2026-01-02` is not in the year 2026"]
+        );
+        assert_eq!(
+            found("{ 2026: { off: [], worked: [2025-10-10] } }"),
+            ["`2025-10-10` is not in the year 2026"]
+        );
+        assert_eq!(found("{ 2026: { off: [soon] } }"), ["`soon` is neither a day nor some days"]);
+    }
 }

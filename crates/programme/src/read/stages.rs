@@ -5,14 +5,16 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use duheng_pack::diagnostic::Diagnostic;
+use duheng_pack::nearest;
+use duheng_pack::number::read_whole;
 use duheng_pack::provenance::marks;
-use duheng_pack::schema::Fields;
+use duheng_pack::schema::{Fields, is_misspelt};
 use duheng_pack::text::Text;
 use duheng_pack::tree::Entry;
 
 use super::{names, span};
 use crate::findings::{bad_day, key_missing_for_kind, key_of_other_kind, missing_outcome, unknown_outcome};
-use crate::language::{self, COMMON};
+use crate::language::{self, COMMON, STAGE};
 use crate::model::{DayOfYear, Document, Mechanism, Renewal, Stage, Supplement};
 use crate::time::Span;
 
@@ -21,15 +23,18 @@ pub(super) fn stage(entry: &Entry, findings: &mut Vec<Diagnostic>) -> Option<Sta
     let fields = Fields(&entry.value);
     let kind = language::mechanism(fields.str("kind")?)?;
     for key in entry.value.entries() {
-        if !COMMON.contains(&key.key.as_str()) && !kind.keys.contains(&key.key.as_str()) {
+        // a key that no stage has is told already
+        let known = STAGE.field(&key.key).is_some();
+        if known && !COMMON.contains(&key.key.as_str()) && !kind.keys.contains(&key.key.as_str()) {
             findings.push(key_of_other_kind::at(key.key_span, &key.key, kind.name, kind.keys));
         }
     }
-    for key in kind.needs.iter().filter(|key| fields.node(key).is_none()) {
+    let lacks = |key: &str| fields.node(key).is_none() && !is_misspelt(&entry.value, &STAGE, key);
+    for key in kind.needs.iter().filter(|key| lacks(key)) {
         findings.push(key_missing_for_kind::at(entry.key_span, key, kind.name));
     }
     let is_list = kind.name == "decide" && fields.str("scope") == Some("edition");
-    if is_list && fields.node("list").is_none() {
+    if is_list && lacks("list") {
         findings.push(key_missing_for_kind::at(entry.key_span, "list", kind.name));
     }
     let of_edition = fields.str("scope") == Some("edition") || kind.outcomes.is_empty();
@@ -46,7 +51,7 @@ pub(super) fn stage(entry: &Entry, findings: &mut Vec<Diagnostic>) -> Option<Sta
         needs: names(fields.node("needs")),
         next: next(entry, fields, &outcomes(kind, &mechanism), findings),
         mechanism,
-        marks: marks(&entry.value, findings),
+        marks: marks(&entry.value),
         span: entry.key_span,
     })
 }
@@ -69,7 +74,7 @@ fn next(
 ) -> BTreeMap<&'static str, String> {
     let mut next = BTreeMap::new();
     let Some(node) = fields.node("next") else {
-        if !must.is_empty() {
+        if !is_misspelt(&entry.value, &STAGE, "next") {
             findings
                 .extend(must.iter().map(|outcome| missing_outcome::at(entry.key_span, &entry.key, outcome)));
         }
@@ -89,7 +94,15 @@ fn next(
             }
         }
     }
-    for outcome in must.iter().filter(|outcome| !next.contains_key(**outcome)) {
+    // an outcome that is misspelt has its finding already
+    let known: Vec<&str> = must.iter().chain(may).copied().collect();
+    let meant: Vec<&str> = node
+        .entries()
+        .iter()
+        .filter(|way| !known.contains(&way.key.as_str()))
+        .filter_map(|way| nearest(&way.key, &known))
+        .collect();
+    for outcome in must.iter().filter(|outcome| !next.contains_key(**outcome) && !meant.contains(outcome)) {
         findings.push(missing_outcome::at(entry.key_span, &entry.key, outcome));
     }
     next
@@ -99,7 +112,8 @@ fn day(fields: Fields<'_>, key: &str, findings: &mut Vec<Diagnostic>) -> Option<
     let (text, at) = fields.spanned(key)?;
     let read = || {
         let (month, day) = text.split_once('-')?;
-        let found = DayOfYear { month: month.parse().ok()?, day: day.parse().ok()? };
+        let part = |text: &str| read_whole(text).and_then(|part| i8::try_from(part).ok());
+        let found = DayOfYear { month: part(month)?, day: part(day)? };
         // a leap year has every day that there is
         duheng_pack::calendar::Date::new(2024, found.month, found.day).map(|_| found)
     };
@@ -116,13 +130,13 @@ fn mechanism(
     of_edition: bool,
     findings: &mut Vec<Diagnostic>,
 ) -> Option<Mechanism> {
-    let count = |key: &str| fields.str(key).and_then(|text| text.parse::<usize>().ok());
+    let count = |key: &str| fields.whole::<usize>(key);
     Some(match kind {
-        "run" => Mechanism::Run { documents: documents(fields) },
-        "recommend" => Mechanism::Recommend {
-            least: fields.str("least").and_then(|text| text.parse().ok()),
-            most: fields.str("most").and_then(|text| text.parse().ok()),
+        "run" => Mechanism::Run {
+            documents: documents(fields),
+            freezes: fields.str("freezes").map(ToString::to_string),
         },
+        "recommend" => Mechanism::Recommend { least: fields.whole("least"), most: fields.whole("most") },
         "file" => Mechanism::File { documents: documents(fields), consents: texts(fields, "consents") },
         "check" => Mechanism::Check { gate: fields.yes("gate"), supplement: supplement(fields, findings) },
         "clear" => Mechanism::Clear {
@@ -192,7 +206,7 @@ fn supplement(fields: Fields<'_>, findings: &mut Vec<Diagnostic>) -> Option<Supp
     Some(Supplement {
         stage: fields.string("stage"),
         within: span(fields, "within", findings)?,
-        times: fields.str("times").and_then(|text| text.parse().ok()).unwrap_or(1),
+        times: fields.whole("times").unwrap_or(1),
     })
 }
 

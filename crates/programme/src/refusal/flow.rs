@@ -4,7 +4,7 @@ use alloc::string::String;
 
 use duheng_pack::text::Text;
 
-use super::{Refusal, both};
+use super::{Refusal, both, unknown_name};
 
 /// A command that does not fit the stage.
 #[must_use]
@@ -40,6 +40,38 @@ pub fn stage_unfinished(stage: &Text, open: &[String]) -> Refusal {
         ],
         both!("补齐后再继续", "complete it first"),
     )
+}
+
+/// A second freezing of the cohort.
+#[must_use]
+pub fn cohort_frozen(stage: &Text) -> Refusal {
+    Refusal::new(
+        "cohort-frozen",
+        [
+            alloc::format!("“{}”的比较组已冻结", stage.zh),
+            alloc::format!("the cohort of `{}` is frozen", stage.en),
+        ],
+        both!("按已冻结的比较组继续", "go on with the frozen cohort"),
+    )
+}
+
+/// A stage that ends without the cohort that it is there for.
+#[must_use]
+pub fn cohort_open(stage: &Text) -> Refusal {
+    Refusal::new(
+        "cohort-open",
+        [
+            alloc::format!("“{}”须先冻结比较组", stage.zh),
+            alloc::format!("the cohort of `{}` is not frozen yet", stage.en),
+        ],
+        both!("先冻结比较组，再结束本阶段", "freeze the cohort, then close the stage"),
+    )
+}
+
+/// A stage that freezes no cohort.
+#[must_use]
+pub fn freezes_nothing() -> Refusal {
+    unknown_name(&Text::new("冻结比较组的阶段", "stage that freezes a cohort"), "")
 }
 
 /// A second application in one programme and edition.

@@ -64,6 +64,19 @@ pub fn hearing_running(until: Date) -> Refusal {
     )
 }
 
+/// There is no notice yet, or none of this round.
+#[must_use]
+pub fn notice_missing() -> Refusal {
+    Refusal::new(
+        "notice-missing",
+        both!("尚未公示", "there is no public notice yet"),
+        both!(
+            "公示发布后，在公示期内办理",
+            "come back when the notice is published, before its last day is over"
+        ),
+    )
+}
+
 /// The notice is still running.
 #[must_use]
 pub fn notice_running(until: Date) -> Refusal {

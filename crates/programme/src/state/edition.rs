@@ -5,7 +5,9 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use duheng_pack::calendar::Date;
+use duheng_pack::number::Rational;
 
+use crate::cohort::Cohort;
 use crate::command::Meeting;
 use crate::event::EditionEvent;
 use crate::time::Window;
@@ -33,6 +35,8 @@ pub struct Edition {
     pub numbers: BTreeMap<String, u32>,
     /// Whether it is closed.
     pub closed: bool,
+    /// Who is compared with whom, once that is frozen.
+    pub cohort: Option<Cohort>,
 }
 
 /// A stage of an edition.
@@ -102,6 +106,11 @@ impl Edition {
             EditionEvent::DocumentFiled { stage, document, title } => {
                 let filed = &mut self.stages.entry(stage.clone()).or_default().documents;
                 filed.entry(document.clone()).or_default().push(title.clone());
+            }
+            EditionEvent::CohortFrozen { layer, members, totals, .. } => {
+                // what was written can be read; a total that could not would leave the rank unknown
+                let totals = totals.iter().filter_map(|total| Rational::parse_exact(total)).collect();
+                self.cohort = Some(Cohort { layer: layer.clone(), members: members.clone(), totals });
             }
             EditionEvent::StageClosed { stage, on } => {
                 self.stages.entry(stage.clone()).or_default().closed = Some(*on);

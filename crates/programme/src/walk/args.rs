@@ -7,11 +7,19 @@ use alloc::vec::Vec;
 use duheng_pack::schema::Fields;
 use duheng_pack::tree::{Data, Entry, Node};
 
+use crate::command::{Command, read_command};
 use crate::draw;
 use crate::scoring::{entry, map, scalar};
 
-/// The cases of the pack, by the names of their files.
-pub(super) type Cases<'c> = BTreeMap<String, &'c Node>;
+/// Facts files by name: for walks the cases of the pack.
+pub type Cases<'c> = BTreeMap<String, &'c Node>;
+
+/// The command of this name with these arguments, which conform to its kind; none where one is missing. `firm` is the
+/// enterprise that lists are about, `person` the assessor whose entries a case holds.
+#[must_use]
+pub fn command(name: &str, with: &Node, firm: &str, person: &str, cases: &Cases<'_>) -> Option<Command> {
+    read_command(name, &arguments(name, with, person, cases), Some(firm)).ok()
+}
 
 /// The arguments as the reader of commands takes them: what a step takes from a case stands in its place.
 pub(super) fn arguments(name: &str, with: &Node, person: &str, cases: &Cases<'_>) -> Node {

@@ -65,7 +65,7 @@ impl Cast {
 
     /// An enterprise, or several alike with numbers behind their names.
     fn firm(&mut self, id: &str, fields: Fields<'_>) {
-        let alike = fields.str("like").and_then(|text| text.parse::<usize>().ok());
+        let alike = fields.whole::<usize>("like");
         let ids: Vec<String> = match alike {
             Some(count) => (1..=count).map(|at| alloc::format!("{id}-{at}")).collect(),
             None => Vec::from([id.to_string()]),

@@ -14,6 +14,7 @@ use duheng_pack::diagnostic::Diagnostic;
 use duheng_pack::source::Span;
 use duheng_pack::text::Text;
 
+pub use args::{Cases, command};
 pub use cast::Cast;
 pub use host::{Act, Done, Host, Position, Scene};
 pub use play::{Material, play, play_on};

@@ -70,7 +70,7 @@ impl<'m> World<'m> {
     pub fn show<T>(&self, at: &Position<'_>, needs: &Needs, see: impl FnOnce(&View<'_>) -> T) -> T {
         let scene = self.seen(at);
         let mut named = self.named(at.programme, at.edition);
-        named.retain(|organisation, _| needs.named.contains(organisation));
+        named.retain(|organisation, _| needs.all || needs.named.contains(organisation));
         see(&View {
             pack: self.material.pack,
             programmes: self.material.programmes,

@@ -103,3 +103,23 @@ fn each_finding_has_its_example() {
 fn the_shipped_pack_gives_none() {
     assert_eq!(found("", str::to_string), Vec::<String>::new());
 }
+
+const PROGRAMME: &str = "programmes/sz-sustainable-enterprise.yaml";
+
+#[test]
+fn a_slip_in_a_programme_is_one_finding() {
+    for (old, new, expected) in [
+        // with the reason why it is inferred, which names the right key
+        ("    seats: 2\n", "    seat: 2\n", "unknown-key 55 \"seat\""),
+        ("next: document\n", "next: 申报材料文审\n", "unknown-target 56 \"申报材料文审\""),
+        (
+            "next: { done: gate, late: lapsed }",
+            "next: { dane: gate, late: lapsed }",
+            "unknown-outcome 35 \"dane\"",
+        ),
+        ("for: 5 workdays", "for: 5 workday", "bad-span 98 \"5 workday\""),
+        ("    seats: 2\n", "    seats: -1\n", "not-a-value 55 \"-1\""),
+    ] {
+        assert_eq!(found(PROGRAMME, |text| text.replacen(old, new, 1)), [expected], "{new}");
+    }
+}

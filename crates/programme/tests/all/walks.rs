@@ -108,3 +108,15 @@ fn every_walk_goes_as_it_says() {
         "an event without its name in NAMES: {events:?}"
     );
 }
+
+/// The README beside the packs names what a walk may say, so that nobody has to look for it.
+#[test]
+fn the_readme_of_the_packs_names_all_that_a_walk_may_say() {
+    let readme = std::fs::read_to_string(shipped::folder().join("README.md")).unwrap();
+    let commands = language::COMMANDS.iter().map(|command| command.name);
+    let missing: Vec<&str> = commands
+        .chain(event::NAMES.iter().copied())
+        .filter(|name| !readme.contains(&format!("`{name}`")))
+        .collect();
+    assert!(missing.is_empty(), "packs/README.md does not name {missing:?}");
+}

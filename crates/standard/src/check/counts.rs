@@ -1,7 +1,7 @@
 //! Numbers in headers and profiles that must be positive, or a share.
 
-use duheng_pack::number::Rational;
-use duheng_pack::schema::{Fields, number, quantity};
+use duheng_pack::number::{Rational, read_whole};
+use duheng_pack::schema::{Fields, MOST_COUNTED, number, quantity};
 use duheng_pack::tree::Node;
 
 use crate::findings::{bad_count, bad_scale, bad_share};
@@ -40,7 +40,7 @@ pub(super) fn check(header: &Node, reader: &mut Reader<'_>) {
 fn count(node: &Node, key: &str, reader: &mut Reader<'_>) {
     if let Some(value) = node.get(key)
         && let Some(written) = value.as_str()
-        && !written.trim().parse::<u16>().is_ok_and(|count| count > 0)
+        && !read_whole(written).is_some_and(|count| (1..=MOST_COUNTED).contains(&count))
         && number(value).is_some()
     {
         reader.report(bad_count::at(value.span, key, written.trim()));

@@ -35,19 +35,27 @@ struct Total<'s> {
 impl Total<'_> {
     /// By how much it misses what is declared, or accepted instead.
     fn difference(&self) -> Rational {
-        if self.closes() {
-            return Rational::default();
-        }
-        &self.defined - self.accepted.map_or(self.declared, |(_, accepted)| &accepted.defined)
+        if self.closes() { Rational::default() } else { self.miss() }
     }
 
     fn closes(&self) -> bool {
         *self.declared == self.defined
     }
 
+    /// By how much it misses what is accepted, or declared where nothing is accepted.
+    fn miss(&self) -> Rational {
+        &self.defined - self.accepted.map_or(self.declared, |(_, accepted)| &accepted.defined)
+    }
+
     /// Whether it differs from what is declared just as it is accepted.
     fn is_accepted(&self) -> bool {
         !self.closes() && self.difference().is_zero()
+    }
+
+    /// Whether it misses its number by just as much as the same total of the standard does without the profile.
+    fn echoes(&self, written: &Total<'_>) -> bool {
+        let missed = written.difference();
+        self.key == written.key && !missed.is_zero() && self.miss() == missed
     }
 
     fn is_same(&self, other: &Total<'_>) -> bool {
@@ -71,9 +79,14 @@ pub(super) fn check(standard: &Standard, written: &Standard, reader: &mut Reader
         conversion(standard, written, profile, reader);
     }
     let mut used = BTreeSet::new();
-    for total in totals.iter().filter(|total| !total.closes()) {
-        if let Some((at, _)) = total.accepted {
+    for total in &totals {
+        // a slip in the standard shows under its profiles too: it is told there alone
+        let echo = before.iter().any(|other| total.echoes(other));
+        if let Some((at, _)) = total.accepted.filter(|_| echo || !total.closes()) {
             used.insert(at);
+        }
+        if echo || total.closes() {
+            continue;
         }
         let told = before.iter().find(|other| total.is_same(other));
         let place = standard.declared.places.get(&total.key).copied().unwrap_or(standard.declared.span);
@@ -184,7 +197,13 @@ fn fits(key: &str, what: &str) -> bool {
 fn conversion(standard: &Standard, written: &Standard, profile: Option<&str>, reader: &mut Reader<'_>) {
     let Some(conversion) = &standard.conversion else { return };
     let base = standard.base_max();
-    if conversion.to == base || standard.base_items().all(|item| item.not_evaluated.is_none()) {
+    let off = &base - &conversion.to;
+    let written_off = written.conversion.as_ref().map(|conversion| &written.base_max() - &conversion.to);
+    if profile.is_some() && written_off == Some(off.clone()) && conversion.span.file != written.span.file {
+        // said of the standard itself
+        return;
+    }
+    if off.is_zero() || standard.base_items().all(|item| item.not_evaluated.is_none()) {
         return;
     }
     if conversion.span.file == standard.span.file {

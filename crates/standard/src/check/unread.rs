@@ -11,9 +11,10 @@ use duheng_pack::source::{FileId, Span};
 use duheng_pack::text::Text;
 use duheng_pack::vocabulary::{ChoiceId, FactId, FactKind, Per, RecordId, ValueType};
 
+use crate::facts_of::facts_of_formula;
 use crate::findings::{unread_fact, unread_name, unused_name};
 use crate::model::Standard;
-use crate::read::{Reader, facts_behind};
+use crate::read::Reader;
 
 /// Checks the names of the pack's own files.
 pub(super) fn check(standards: &[Standard], bundle: &Bundle, reader: &mut Reader<'_>) {
@@ -82,7 +83,7 @@ fn read_facts(bundle: &Bundle, reader: &Reader<'_>) -> BTreeSet<FactId> {
     }
     while let Some(fact) = left.pop() {
         found.insert(fact);
-        left.extend(facts_behind(reader.vocabulary, fact).difference(&found));
+        left.extend(facts_of_formula(reader.vocabulary, fact).difference(&found));
     }
     found
 }

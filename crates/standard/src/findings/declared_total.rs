@@ -77,12 +77,12 @@ pub fn at(span: Span, difference: &Difference<'_>) -> Diagnostic {
     )
 }
 
-/// What does not close for the same reason.
+/// What does not add up for the same reason.
 fn follows(consequences: &[Text]) -> (String, String) {
     let Some((last, others)) = consequences.split_last() else { return Default::default() };
     let zh: Vec<&str> = consequences.iter().map(|one| one.zh.as_str()).collect();
     let en: Vec<&str> = others.iter().map(|one| one.en.as_str()).collect();
     let and = if en.is_empty() { String::new() } else { format!("{} and ", en.join(", ")) };
     let verb = if en.is_empty() { "does" } else { "do" };
-    (format!("，因此{}也不符", zh.join("、")), format!(", so {and}{} {verb} not close either", last.en))
+    (format!("，因此{}也不符", zh.join("、")), format!(", so {and}{} {verb} not add up either", last.en))
 }

@@ -1,6 +1,7 @@
 //! `record-incomplete`
 
 use alloc::format;
+use alloc::vec::Vec;
 
 use duheng_pack::diagnostic::{Code, Diagnostic, Severity};
 use duheng_pack::source::Span;
@@ -17,16 +18,20 @@ pub static CODE: Code = Code {
     ],
 };
 
-/// The finding at the record.
+/// The finding at the record with the fields that it lacks.
 #[must_use]
-pub fn at(span: Span, record: &Text, field: &str) -> Diagnostic {
+pub fn at(span: Span, record: &Text, fields: &[&str]) -> Diagnostic {
+    let named = |between: &str, after: &str| {
+        fields.iter().map(|field| format!("`{field}{after}`")).collect::<Vec<_>>().join(between)
+    };
+    let are = if fields.len() == 1 { "is" } else { "are" };
     Diagnostic::new(
         &CODE,
         span,
         Text::new(
-            format!("{}缺少 `{field}`", record.zh),
-            format!("`{field}` is missing in the record ({})", record.en),
+            format!("{}缺少 {}", record.zh, named("、", "")),
+            format!("{} {are} missing in the record ({})", named(", ", ""), record.en),
         ),
-        Text::new(format!("补上 `{field}:`"), format!("add `{field}:`")),
+        Text::new(format!("补上 {}", named("、", ":")), format!("add {}", named(", ", ":"))),
     )
 }

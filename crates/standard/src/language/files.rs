@@ -148,6 +148,11 @@ pub static PROFILE: Kind = Kind {
             Shape::List(&Shape::Node(&ACCEPTED)),
             ["替换的差异处理", "resolved differences instead"],
         ),
+        Field::may(
+            "inferred",
+            Shape::Map(&Shape::Text),
+            ["评价项编号 → 推定的理由", "item code → why its keys are inferred"],
+        ),
     ],
-    includes: &[&MARKS],
+    includes: &[],
 };

@@ -9,8 +9,8 @@ pub static SHEET: Kind = Kind {
     name: "facts_file",
     title: ["事实文件", "Facts file"],
     about: [
-        "一家企业在一次评价中的全部事实；YAML 或 JSON。没有写的事实即为未知，`[]` 为申报没有。",
-        "All facts of one enterprise in one evaluation, as YAML or JSON. A fact that is not written is unknown; `[]` declares that there are none.",
+        "一家企业在一次评价中的全部事实；YAML 或 JSON。没有写或空着的事实即为未知，`[]` 为申报没有。",
+        "All facts of one enterprise in one evaluation, as YAML or JSON. A fact that is not written or left empty is unknown; `[]` declares that there are none.",
     ],
     fields: &[
         Field::may("subject", Shape::Node(&SUBJECT), ["主体", "the subject"]),

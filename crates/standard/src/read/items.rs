@@ -4,6 +4,7 @@ use alloc::collections::BTreeSet;
 use alloc::string::ToString;
 use alloc::vec::Vec;
 
+use duheng_pack::provenance::marks;
 use duheng_pack::schema::Fields;
 use duheng_pack::tree::Node;
 
@@ -17,7 +18,6 @@ impl Reader<'_> {
         let fields = Fields(node);
         let code = fields.string("part");
         self.take_code(fields, "part", places);
-        self.marks(node);
         let _ = self.clause(fields);
         let mut indicators: Vec<Indicator> =
             fields.items("indicators").iter().map(|indicator| self.indicator(indicator, places)).collect();
@@ -40,7 +40,6 @@ impl Reader<'_> {
         let fields = Fields(node);
         let code = fields.string("code");
         self.take_code(fields, "code", places);
-        self.marks(node);
         let _ = self.clause(fields);
         self.check_errata(fields);
         let mut items: Vec<Item> = fields.items("items").iter().map(|item| self.item(item, places)).collect();
@@ -65,7 +64,7 @@ impl Reader<'_> {
         let fields = Fields(node);
         let code = fields.string("code");
         self.take_code(fields, "code", places);
-        let marks = self.marks(node);
+        let marks = marks(node);
         let clause = self.clause(fields);
         let errata = self.check_errata(fields);
         let sdg = self.targets(fields);
@@ -109,7 +108,6 @@ impl Reader<'_> {
 
     fn not_evaluated(&mut self, node: &Node) -> NotEvaluated {
         let fields = Fields(node);
-        self.marks(node);
         NotEvaluated {
             when: fields
                 .node("when")
@@ -155,7 +153,6 @@ impl Reader<'_> {
         let mut found = Vec::new();
         for node in fields.items("evidence") {
             let of = Fields(node);
-            self.marks(node);
             let Some((document, span)) = of.spanned("document") else { continue };
             if !self.vocabulary.documents.contains_key(document) {
                 let known: Vec<&str> = self.vocabulary.documents.keys().map(|name| name.as_str()).collect();

@@ -13,13 +13,14 @@ use alloc::vec::Vec;
 use duheng_pack::bundle::{Bundle, FileKind, PackFile};
 use duheng_pack::diagnostic::{Diagnostic, Severity};
 use duheng_pack::expr::Checker;
-use duheng_pack::provenance::{Mark, marks};
+use duheng_pack::findings::not_a_value;
 use duheng_pack::schema::{Fields, Shape, conform};
 use duheng_pack::source::{SourceMap, Span};
 use duheng_pack::text::Text;
 use duheng_pack::tree::Node;
-use duheng_pack::vocabulary::{FactId, FactKind, Vocabulary, cells, read_vocabulary};
+use duheng_pack::vocabulary::{FactId, Vocabulary, cells, read_vocabulary};
 
+use crate::facts_of::facts_of_formula;
 use crate::findings::{circular_import, unknown_clause, unknown_import, wrong_pack_name};
 use crate::language::kind_of;
 use crate::model::{Erratum, Pack, SourceDocument, Standard};
@@ -37,7 +38,14 @@ pub fn read_packs(bundles: &[Bundle], sources: &SourceMap) -> (Vec<Pack>, Vec<Di
     }
     let packs =
         bundles.iter().filter_map(|bundle| read_pack(bundle, bundles, sources, &mut findings)).collect();
+    // what is no value of its key is told once, whatever else it fails to be
+    let unreadable: BTreeSet<Span> = findings
+        .iter()
+        .filter(|finding| *finding.code == not_a_value::CODE)
+        .map(|finding| finding.span)
+        .collect();
     let mut seen = BTreeSet::new();
+    findings.retain(|finding| *finding.code == not_a_value::CODE || !unreadable.contains(&finding.span));
     findings.retain(|finding| {
         seen.insert((finding.span, finding.code.name, finding.message.en.clone(), finding.help.en.clone()))
     });
@@ -53,7 +61,7 @@ pub fn has_errors(findings: &[Diagnostic]) -> bool {
     findings.iter().any(|finding| finding.severity() == Severity::Error)
 }
 
-/// Whether a pack can be read, if not used: of all errors there are only totals that do not close, as between two
+/// Whether a pack can be read, if not used: of all errors there are only totals that do not add up, as between two
 /// steps of a change. What helps with the change, such as comparing and trying cases, goes on.
 #[must_use]
 pub fn is_readable(findings: &[Diagnostic]) -> bool {
@@ -279,13 +287,9 @@ impl<'r> Reader<'r> {
         if !self.reads.insert(fact) {
             return;
         }
-        for behind in facts_behind(self.vocabulary, fact) {
+        for behind in facts_of_formula(self.vocabulary, fact) {
             self.read_fact(behind);
         }
-    }
-
-    fn marks(&mut self, node: &Node) -> Vec<Mark> {
-        marks(node, &mut self.findings)
     }
 
     /// The clause of a node; it must be an anchor of the standard's source.
@@ -304,17 +308,6 @@ impl<'r> Reader<'r> {
     pub(crate) fn report(&mut self, finding: Diagnostic) {
         self.findings.push(finding);
     }
-}
-
-/// The facts that the formula of a derived fact reads.
-pub(crate) fn facts_behind(vocabulary: &Vocabulary, fact: FactId) -> BTreeSet<FactId> {
-    let mut found = BTreeSet::new();
-    match fact.of(vocabulary).map(|fact| &fact.kind) {
-        Some(FactKind::DerivedNumber(_, _, num)) => crate::facts_of::in_num(num, &mut found),
-        Some(FactKind::DerivedCondition(_, cond)) => crate::facts_of::in_cond(cond, &mut found),
-        _ => {}
-    }
-    found
 }
 
 /// Codes in the order people read them: numbers by value, letters after them.

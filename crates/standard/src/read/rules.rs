@@ -5,23 +5,25 @@ use alloc::format;
 use alloc::vec::Vec;
 
 use duheng_pack::diagnostic::Diagnostic;
+use duheng_pack::expr::form::Part;
 use duheng_pack::number::{Rational, read_number};
-use duheng_pack::schema::{Fields, number};
+use duheng_pack::provenance::marks;
+use duheng_pack::schema::{Fields, is_misspelt, number};
 use duheng_pack::source::Span;
 use duheng_pack::tree::Node;
 use duheng_pack::vocabulary::{FactId, RecordId, ValueType};
 
 use super::Reader;
-use crate::facts_of::{cond_reads_cohort, num_reads_cohort};
+use crate::facts_of::reads_cohort;
 use crate::findings::{bad_judge, bad_points, form_of_rule, unbounded_points};
-use crate::language::RULE_FORMS;
+use crate::language::{RULE, RULE_FORMS};
 use crate::model::{Each, EachPoints, Form, Rule};
 
 impl Reader<'_> {
     /// Reads the rule whose keys stand in `node`.
     pub(super) fn rule(&mut self, node: &Node) -> Rule {
         let fields = Fields(node);
-        let marks = if fields.node("code").is_some() { Vec::new() } else { self.marks(node) };
+        let marks = if fields.node("code").is_some() { Vec::new() } else { marks(node) };
         let when =
             fields.node("when").and_then(|when| self.expression(when, |checker| checker.read_condition()));
         let (form, range) = self.form(node).unwrap_or((Form::Points(zero()), (zero(), zero())));
@@ -34,6 +36,9 @@ impl Reader<'_> {
         let given: Vec<&str> =
             RULE_FORMS.iter().copied().filter(|form| fields.node(form).is_some()).collect();
         let [form] = given.as_slice() else {
+            if RULE_FORMS.iter().any(|form| is_misspelt(node, &RULE, form)) {
+                return None;
+            }
             self.report(form_of_rule::at(place(node), &given));
             return None;
         };
@@ -138,6 +143,7 @@ impl Reader<'_> {
             fields.node("if").and_then(|when| self.expression(when, |checker| checker.read_condition()));
         let mut branch = |key: &str| match fields.node(key) {
             Some(branch) => Some(self.rule(branch)),
+            None if is_misspelt(node, &RULE, key) => None,
             None => {
                 self.report(form_of_rule::branch(place(node), key));
                 None
@@ -154,7 +160,6 @@ impl Reader<'_> {
 
     fn judge(&mut self, node: &Node) -> Option<(Form, (Rational, Rational))> {
         let fields = Fields(node);
-        self.marks(node);
         let (from, to, step) = (fields.number("from")?, fields.number("to")?, fields.number("step")?);
         let whole =
             !step.is_zero() && (&to - &from).checked_div(&step).is_some_and(|steps| steps.is_integer());
@@ -167,11 +172,10 @@ impl Reader<'_> {
 
     fn each(&mut self, node: &Node) -> Option<(Form, (Rational, Rational))> {
         let fields = Fields(node);
-        self.marks(node);
         let (records, record) = self.expression(fields.node("of")?, |checker| checker.read_records())?;
         let points = self.each_points(fields, record)?;
         let once_per = self.fields_of(record, fields.words("once_per"));
-        let top = fields.str("top").and_then(|top| top.parse::<usize>().ok());
+        let top = fields.whole::<usize>("top");
         let (cap, floor) = (fields.number("cap"), fields.number("floor"));
         let (least, most) = points.range();
         let span = fields.node("points").map_or(node.span, |points| points.span);
@@ -221,7 +225,8 @@ impl Reader<'_> {
             match (at.and_then(|at| points.get_mut(at)), value) {
                 (Some(slot), Some(value)) => *slot = value,
                 (None, _) => {
-                    let known: Vec<&str> = choice.values.iter().map(|(code, _)| code.as_str()).collect();
+                    let known: Vec<_> =
+                        choice.values.iter().map(|(code, title)| (code.as_str(), title)).collect();
                     self.findings.push(duheng_pack::findings::unknown_name::value(
                         entry.key_span,
                         &entry.key,
@@ -254,7 +259,7 @@ impl Reader<'_> {
     /// The fact of this name; an unknown one is a finding.
     pub(super) fn fact_named(&mut self, name: &str, span: Span) -> Option<FactId> {
         let found = self.vocabulary.fact(name);
-        if found.is_none() {
+        if found.is_none() && !self.vocabulary.broken.contains(name) {
             let known: Vec<&str> = self.vocabulary.facts.iter().map(|fact| fact.name.as_str()).collect();
             self.findings.push(duheng_pack::findings::unknown_name::at(span, name, &known));
         }
@@ -266,15 +271,15 @@ impl Rule {
     /// Whether it reads cohort values itself, not through a derived fact.
     #[must_use]
     pub fn reads_cohort(&self) -> bool {
-        let guarded = self.when.as_ref().is_some_and(cond_reads_cohort);
+        let guarded = self.when.as_ref().is_some_and(|when| reads_cohort(Part::Cond(when)));
         guarded
             || match &self.form {
-                Form::Formula(num, _) => num_reads_cohort(num),
+                Form::Formula(num, _) => reads_cohort(Part::Num(num)),
                 Form::Sum { parts, .. } | Form::Best(parts) => parts.iter().any(Self::reads_cohort),
                 Form::Either { condition, then, otherwise } => {
-                    cond_reads_cohort(condition) || then.reads_cohort() || otherwise.reads_cohort()
+                    reads_cohort(Part::Cond(condition)) || then.reads_cohort() || otherwise.reads_cohort()
                 }
-                Form::Each(each) => each.records.filter.as_deref().is_some_and(cond_reads_cohort),
+                Form::Each(each) => reads_cohort(Part::Records(&each.records)),
                 Form::Points(_) | Form::Judge { .. } => false,
             }
     }

@@ -7,6 +7,7 @@ use alloc::vec::Vec;
 use duheng_pack::bundle::{Bundle, FileKind};
 use duheng_pack::expr::form::{Cond, CondKind};
 use duheng_pack::number::Rational;
+use duheng_pack::provenance::marks;
 use duheng_pack::schema::{Fields, quantity, text};
 use duheng_pack::text::Text;
 use duheng_pack::tree::Node;
@@ -34,14 +35,13 @@ impl Reader<'_> {
             let known: Vec<&str> = known.iter().map(String::as_str).collect();
             self.report(unknown_source::at(span, source, &known));
         }
-        let marks = self.marks(header);
+        let marks = marks(header);
         let mut places = Places::new();
         let mut read: Vec<Part> = parts.iter().map(|part| self.part(part, &mut places)).collect();
         read.sort_by_key(|part| natural(&part.code));
         let bonus = fields.node("bonus").map(|node| self.bonus(node, &mut places));
         let grades = self.grades(fields, &read);
         let profile = fields.node("profile").map(|node| {
-            self.marks(node);
             let numbers = Fields(node);
             NumbersName { id: numbers.string("id"), title: numbers.text("title"), note: numbers.text("note") }
         });
@@ -72,8 +72,7 @@ impl Reader<'_> {
                 .map_or_else(|| Text::new("未定级", "no grade"), |node| Fields(node).text("title")),
             validity_years: fields.node("validity").and_then(|node| {
                 let _ = self.clause(Fields(node));
-                self.marks(node);
-                Fields(node).str("years")?.parse().ok()
+                Fields(node).whole("years")
             }),
             targets: Vec::new(),
             marks,
@@ -140,14 +139,11 @@ impl Reader<'_> {
                 continue;
             }
             let agree = fields.node("agree").map(Fields);
-            if let Some(agree) = agree {
-                self.marks(agree.0);
-            }
             layers.push(Layer {
                 id: id.to_string(),
                 title: super::title_or(fields, "title", id),
                 by: fields.string("by"),
-                assessors: fields.str("assessors").and_then(|count| count.parse().ok()).unwrap_or(1),
+                assessors: fields.whole("assessors").unwrap_or(1),
                 judged: match agree.and_then(|agree| agree.str("judged")) {
                     Some("median") => Combine::Median,
                     Some("consensus") => Combine::Consensus,
@@ -155,7 +151,7 @@ impl Reader<'_> {
                 },
                 gap: agree.and_then(|agree| agree.number("gap")),
                 unconfirmed_counts: fields.str("unconfirmed") == Some("counts"),
-                marks: self.marks(node),
+                marks: marks(node),
                 span,
             });
         }
@@ -169,7 +165,7 @@ impl Reader<'_> {
 
     fn requirement(&mut self, node: &Node) -> Option<Requirement> {
         let fields = Fields(node);
-        let marks = self.marks(node);
+        let marks = marks(node);
         let clause = self.clause(fields);
         let (id, span) = fields.spanned("id")?;
         let holds = match (fields.node("none"), fields.node("require")) {
@@ -188,7 +184,7 @@ impl Reader<'_> {
 
     fn veto(&mut self, node: &Node, grades: &[Band]) -> Option<Veto> {
         let fields = Fields(node);
-        let marks = self.marks(node);
+        let marks = marks(node);
         let _ = self.clause(fields);
         let (id, span) = fields.spanned("id")?;
         let when = self.expression(fields.node("when")?, |checker| checker.read_condition())?;
@@ -206,17 +202,15 @@ impl Reader<'_> {
 
     fn cohort(&mut self, node: &Node) -> Option<usize> {
         let fields = Fields(node);
-        self.marks(node);
         if let Some((name, span)) = fields.spanned("group_by") {
             let fact = self.fact_named(name, span);
             self.reads.extend(fact);
         }
-        fields.str("at_least")?.parse().ok()
+        fields.whole("at_least")
     }
 
     fn bonus(&mut self, node: &Node, places: &mut Places) -> Bonus {
         let fields = Fields(node);
-        self.marks(node);
         let _ = self.clause(fields);
         let code = fields.string("code");
         let mut of = None;
@@ -225,7 +219,7 @@ impl Reader<'_> {
         {
             self.reads.insert(fact);
             if matches!(fact.of(self.vocabulary).map(|fact| &fact.kind), Some(FactKind::Records(_))) {
-                of = Some((fact, fields.str("at_most").and_then(|count| count.parse().ok())));
+                of = Some((fact, fields.whole("at_most")));
             } else {
                 let (list, other) =
                     (Text::new("记录清单", "a list of records"), Text::new("别的内容", "something else"));
@@ -243,7 +237,7 @@ impl Reader<'_> {
 
     fn conversion(&mut self, node: &Node) -> Option<Conversion> {
         let fields = Fields(node);
-        let marks = self.marks(node);
+        let marks = marks(node);
         let _ = self.clause(fields);
         let share = fields.node("evaluated_at_least").and_then(quantity).map(|(share, _)| share);
         Some(Conversion { to: fields.number("to")?, evaluated_at_least: share, marks, span: node.span })
@@ -253,7 +247,7 @@ impl Reader<'_> {
         let mut grades: Vec<Band> = Vec::new();
         for node in header.items("grades") {
             let fields = Fields(node);
-            let marks = self.marks(node);
+            let marks = marks(node);
             let _ = self.clause(fields);
             let Some((code, span)) = fields.spanned("code") else { continue };
             if let Some(first) = grades.iter().find(|band| band.code == code) {

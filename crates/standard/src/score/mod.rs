@@ -3,7 +3,9 @@
 mod figures;
 mod grade;
 mod near;
+mod periods;
 mod rules;
+mod telling;
 mod trace;
 
 use alloc::collections::BTreeMap;
@@ -19,12 +21,12 @@ use crate::model::{Item, Missing, Standard};
 use crate::sheet::Sheet;
 pub(crate) use grade::{Points, by_points};
 
-pub use figures::{
-    Figure, RecordFigure, RecordsFigure, facts_behind, figures_of_cond, figures_of_num, figures_of_records,
-};
+pub use crate::facts_of::facts_behind;
+pub use figures::{Figure, RecordFigure, RecordsFigure, figures_of_cond, figures_of_num, figures_of_records};
 pub use grade::{BandResult, Gate, GateState, GradeResult, Provisional, VetoResult};
 
 pub use near::Lack;
+pub use periods::periods_read;
 pub use rules::{Counted, Outcome, RuleTrace};
 pub use trace::{CondTrace, Sides, one_line, side_type};
 

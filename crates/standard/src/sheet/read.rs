@@ -11,6 +11,7 @@ use alloc::vec::Vec;
 
 use duheng_pack::calendar::Date;
 use duheng_pack::diagnostic::Diagnostic;
+use duheng_pack::number::read_whole;
 use duheng_pack::schema::{Fields as Keys, Shape, conform};
 use duheng_pack::tree::{Entry as KeyEntry, Node};
 use duheng_pack::uscc::Uscc;
@@ -71,8 +72,10 @@ impl SheetReader<'_> {
     fn sheet(&mut self, keys: Keys<'_>) -> Option<Sheet> {
         let as_of = keys.str("as_of").and_then(|text| Date::read(text).ok());
         let year = keys.spanned("year").and_then(|(text, span)| {
-            let year = text.parse::<i16>().ok().filter(|year| (1900..=2200).contains(year));
-            if year.is_none() && text.parse::<i64>().is_ok() {
+            let year = read_whole(text)
+                .and_then(|year| i16::try_from(year).ok())
+                .filter(|year| (1900..=2200).contains(year));
+            if year.is_none() && read_whole(text).is_some() {
                 self.report(unreadable_year::at(span, text));
             }
             year
@@ -164,6 +167,9 @@ impl SheetReader<'_> {
         for entry in entries {
             let Some(id) = self.fact(entry, given) else { continue };
             let Some(fact) = id.of(self.vocabulary) else { continue };
+            if entry.value.is_empty() {
+                continue;
+            }
             let read = match &fact.kind {
                 FactKind::Value(of, Per::State) => self.state(id, of, &entry.value),
                 FactKind::Value(of, per) => self.periods(id, of, *per, &entry.value),

@@ -48,7 +48,7 @@ fn revenue(written: &str, place: &str, zh: &str, en: &str) {
 fn a_comma_in_braces_ends_the_value() {
     revenue("3,600 万元", "3,600 万元", "请写 `3600 万元`，或者加引号", "write `3600 万元`, or quote it");
     revenue("1,234,600 万元", "1,234,600 万元", "请写 `1234600 万元`", "write `1234600 万元`");
-    revenue("1,00,000 元", "1,00,000 元", "请写 `100000 元`，或者加引号", "write `100000 元`, or quote it");
+    revenue("1,00,000 元", "1,00,000 元", "；请写 `100000 元`", "write `100000 元`");
     revenue("3,5 万元", "3,5 万元", "小数点写 `.`：`3.5 万元`", "write the decimal point as `.`: `3.5 万元`");
     says(
         &[(
@@ -59,6 +59,99 @@ fn a_comma_in_braces_ends_the_value() {
         "1,000,000,000 元",
         "请写 `1000000000 元`",
         "the comma ends the value at `1`",
+    );
+}
+
+#[test]
+fn an_unquoted_comma_in_a_text_is_told_with_its_quotes() {
+    says(
+        &[(
+            "parts/1.yaml",
+            "title: { zh: 部门, en: Office }",
+            "title: { zh: 部门, en: Office, desk, and so on }",
+        )],
+        "desk",
+        "给整段文字加引号，例如 `en: 'Office, desk …'`",
+        "quote the whole text, as in `en: 'Office, desk …'`",
+    );
+}
+
+#[test]
+fn a_misspelt_key_is_one_finding() {
+    let part = "parts/1.yaml";
+    let evidence = "evidence: [{ document: statement, of: office }]";
+    for (old, new, place, meant) in [
+        (
+            evidence,
+            "evidance: [{ document: statement, of: office }]\n        inferred: { evidence: { zh: 推定, en: a guess } }",
+            "evidance",
+            "evidence",
+        ),
+        ("points: 2\n        when: office", "point: 2\n        when: office", "point", "points"),
+        ("then: { points: 3 }", "than: { points: 3 }", "than", "then"),
+        ("title: { zh: 部门, en: Office }", "titel: { zh: 部门, en: Office }", "titel", "title"),
+    ] {
+        says(&[(part, old, new)], place, &format!("是否指 `{meant}`？"), &format!("did you mean `{meant}`?"));
+    }
+}
+
+#[test]
+fn a_full_width_comma_in_a_list_is_named() {
+    says(
+        &[("parts/1.yaml", "sdg: [12.1, 13.1]", "sdg: [12.1，13.1]")],
+        "12.1，13.1",
+        "`，` 是全角逗号，不分隔各项，请改写为半角 `, `",
+        "`，` is a full-width comma, which separates nothing: write `, `",
+    );
+}
+
+#[test]
+fn a_title_in_place_of_a_name_is_told_with_the_name() {
+    let part = "parts/1.yaml";
+    says(
+        &[
+            (
+                "facts/facts.yaml",
+                "field: air | water",
+                "field: { values: { air: { zh: 空气, en: Air }, water: { zh: 水, en: Water } } }",
+            ),
+            (part, "where field = air", "where field = 空气"),
+        ],
+        "空气",
+        "“空气”是 `air` 的标题：写 `air`",
+        "`空气` is the title of `air`: write `air`",
+    );
+}
+
+#[test]
+fn a_unit_that_does_not_exist_is_told_with_those_that_do() {
+    says(
+        &[("facts/facts.yaml", "rate: { type: ratio, min: 0%, max: 100%", "rate: { type: quantity kWhr")],
+        "quantity kWhr",
+        "没有单位 `kWhr`；最接近的单位是 `kWh`、",
+        "there is no unit `kWhr`; the nearest units are `kWh`, ",
+    );
+    says(
+        &[(
+            "facts/facts.yaml",
+            "revenue: { type: money 元, per: year, min: 0 元",
+            "revenue: { type: money 元, per: year, min: 0 千瓦",
+        )],
+        "0 千瓦",
+        "`0 千瓦` 不能作 `revenue` 的上下限；单位 `千瓦` 不能换算成 `元`",
+        "the unit `千瓦` does not convert to `元`",
+    );
+    says(
+        &[("parts/1.yaml", "when: donation_rate >= 1%", "when: donation_rate >= 1 kWhr")],
+        "kWhr",
+        "没有单位 `kWhr`；最接近的单位是 `kWh`、",
+        "the nearest units are `kWh`, ",
+    );
+    says(
+        &[("facts/facts.yaml", "revenue: { type: money 元", "revenue: { type: quantity 元")],
+        "quantity 元",
+        "`元` 是货币单位；写 `money 元`",
+        "write `money 元`",
     );
 }
 

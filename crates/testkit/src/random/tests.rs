@@ -1,8 +1,9 @@
 use std::collections::BTreeMap;
 
 use duheng_standard::model::Pack;
+use duheng_standard::sheet::{Entry, Sheet};
 
-use super::*;
+use super::{sheet, typical, worst};
 use crate::reference::{Fraction, default_layer, score};
 use crate::shipped;
 

@@ -10,7 +10,7 @@ use duheng_standard::language::RULE_FORMS;
 use duheng_standard::model::Standard;
 use duheng_testkit::shipped::{self, Shipped};
 
-const EXAMPLES: [&str; 2] = ["harbour-green-firms", "quay-steps"];
+const EXAMPLES: [&str; 3] = ["harbour-green-firms", "quay-steps", "tide-league"];
 
 /// Keys and values that at least one example has to show besides the forms of rules.
 const SHOWN: [&str; 36] = [

@@ -71,7 +71,7 @@ fn a_request_is_open_until_it_is_approved() {
 fn the_cases_of_the_examples_come_out_as_they_say() {
     let shipped = shipped::packs();
     let mut compared = 0;
-    for name in ["harbour-green-firms", "quay-steps"] {
+    for name in ["harbour-green-firms", "quay-steps", "tide-league"] {
         let pack = shipped.pack(name).unwrap();
         let bundle = shipped.bundles.iter().find(|bundle| bundle.folder == name).unwrap();
         for case in bundle.of_kind(FileKind::Case) {

@@ -39,21 +39,31 @@ impl Answer {
 }
 
 pub(crate) fn send(to: SocketAddr, method: &str, path: &str, headers: &[(&str, &str)], body: &str) -> Answer {
+    send_kind(to, method, path, headers, "application/x-www-form-urlencoded", body.as_bytes())
+}
+
+fn send_kind(
+    to: SocketAddr,
+    method: &str,
+    path: &str,
+    headers: &[(&str, &str)],
+    kind: &str,
+    body: &[u8],
+) -> Answer {
     let mut stream = TcpStream::connect(to).unwrap();
     let mut request = format!("{method} {path} HTTP/1.1\r\nHost: {to}\r\nConnection: close\r\n");
     for (name, value) in headers {
         request.push_str(&format!("{name}: {value}\r\n"));
     }
     if method == "POST" {
-        request.push_str(&format!(
-            "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\n",
-            body.len()
-        ));
+        request.push_str(&format!("Content-Type: {kind}\r\nContent-Length: {}\r\n", body.len()));
     }
-    stream.write_all(format!("{request}\r\n{body}").as_bytes()).unwrap();
+    stream.write_all(format!("{request}\r\n").as_bytes()).unwrap();
+    // a server that refuses a body does not read it to its end
+    let _ = stream.write_all(body);
     let mut bytes = Vec::new();
-    stream.read_to_end(&mut bytes).unwrap();
-    let text = String::from_utf8(bytes).unwrap();
+    let _ = stream.read_to_end(&mut bytes);
+    let text = String::from_utf8_lossy(&bytes).into_owned();
     let (head, body) = text.split_once("\r\n\r\n").unwrap();
     let mut lines = head.lines();
     let status = lines.next().unwrap().split(' ').nth(1).unwrap().parse().unwrap();
@@ -97,6 +107,11 @@ impl Browser {
         Self { to, cookies: BTreeMap::new() }
     }
 
+    /// The value of a cookie.
+    pub(crate) fn cookie(&self, name: &str) -> &str {
+        &self.cookies[name]
+    }
+
     /// Forgets a cookie, as when a session ends.
     pub(crate) fn forget(&mut self, cookie: &str) {
         self.cookies.remove(cookie);
@@ -114,20 +129,49 @@ impl Browser {
         self.follow(answer)
     }
 
+    /// Sends a file with the fields of a form that a page shows, by the id of its file field, and follows.
+    pub(crate) fn upload(&mut self, page: &Answer, id: &str, name: &str, content: &[u8]) -> Answer {
+        let html = Html::parse_document(&page.body);
+        let field = Selector::parse(&format!("#{id}")).unwrap();
+        let field = html.select(&field).next().unwrap_or_else(|| panic!("no `{id}` in {}", page.body));
+        let forms = field.ancestors().filter_map(scraper::ElementRef::wrap);
+        let form = forms.into_iter().find(|of| of.value().name() == "form").unwrap();
+        let mut body = Vec::new();
+        for hidden in form.select(&Selector::parse("input[type=hidden]").unwrap()) {
+            let (name, value) = (hidden.value().attr("name").unwrap(), hidden.value().attr("value").unwrap());
+            let part =
+                format!("--SEAM\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
+            body.extend_from_slice(part.as_bytes());
+        }
+        let head = format!(
+            "--SEAM\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\nContent-Type: application/octet-stream\r\n\r\n"
+        );
+        body.extend_from_slice(head.as_bytes());
+        body.extend_from_slice(content);
+        body.extend_from_slice(b"\r\n--SEAM--\r\n");
+        let action = form.value().attr("action").unwrap().to_owned();
+        let answer = self.ask_kind("POST", &action, "multipart/form-data; boundary=SEAM", &body);
+        self.follow(answer)
+    }
+
     fn follow(&mut self, answer: Answer) -> Answer {
         let mut answer = answer;
         while answer.status == 303 {
-            let place = answer.header("location").unwrap().to_owned();
+            let place = answer.header("location").unwrap().split('#').next().unwrap_or_default().to_owned();
             answer = self.ask("GET", &place, "");
         }
         answer
     }
 
     pub(crate) fn ask(&mut self, method: &str, path: &str, body: &str) -> Answer {
+        self.ask_kind(method, path, "application/x-www-form-urlencoded", body.as_bytes())
+    }
+
+    fn ask_kind(&mut self, method: &str, path: &str, kind: &str, body: &[u8]) -> Answer {
         let pairs: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
         let (cookies, origin) = (pairs.join("; "), format!("http://{}", self.to));
         let headers = [("Accept-Language", "zh-CN"), ("Cookie", &cookies), ("Origin", &origin)];
-        let answer = send(self.to, method, path, &headers, body);
+        let answer = send_kind(self.to, method, path, &headers, kind, body);
         for (_, cookie) in answer.headers.iter().filter(|(name, _)| name == "set-cookie") {
             let (name, rest) = cookie.split_once('=').unwrap();
             let value = rest.split(';').next().unwrap();

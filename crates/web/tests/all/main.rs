@@ -6,8 +6,12 @@
     reason = "a test that cannot go on fails"
 )]
 
+mod accounts;
+mod administration;
 mod browser;
+mod claims;
 mod deployment;
+mod enterprises;
 #[path = "../../../app/tests/all/host.rs"]
 mod host;
 mod objections;

@@ -115,10 +115,10 @@ impl Town {
         let root = session(&served, "root", Some(&secret));
         let text = fs::read_to_string(packs.join(pack).join("walks").join(walk)).unwrap();
         let declared = tree(&text);
-        let names =
-            |key: &str| Fields(&declared).entries(key).iter().map(|entry| entry.key.clone()).collect::<Vec<String>>();
-        let people: Vec<String> =
-            [names("people"), names("experts")].concat();
+        let names = |key: &str| {
+            Fields(&declared).entries(key).iter().map(|entry| entry.key.clone()).collect::<Vec<String>>()
+        };
+        let people: Vec<String> = [names("people"), names("experts")].concat();
         let member = |name: &str| {
             let person = NewPerson {
                 login: login_of(name),

@@ -159,3 +159,39 @@ pub(in crate::accounts) fn administrator_not_delegated() -> AccountRefusal {
         both!("确需增加的，请授予另一人", "give it to another person instead"),
     )
 }
+
+/// An approver ends their own role.
+pub(in crate::accounts) fn colleague_self() -> AccountRefusal {
+    AccountRefusal::new(
+        "colleague-self",
+        both!("不能收回本人的角色", "you cannot end your own role"),
+        both!("请本企业的另一位审批人办理", "ask another approver of the enterprise"),
+    )
+}
+
+/// A place that would hang below itself.
+pub(in crate::accounts) fn place_above_itself() -> AccountRefusal {
+    AccountRefusal::new(
+        "place-above-itself",
+        both!("单位不能隶属于自己或自己的下级", "a place cannot hang below itself or what hangs below it"),
+        both!("请另选上级单位", "choose another place above it"),
+    )
+}
+
+/// Somebody who is in the base of experts.
+pub(in crate::accounts) fn expert_enrolled() -> AccountRefusal {
+    AccountRefusal::new(
+        "expert-enrolled",
+        both!("该用户已在专家库中", "the person is in the base of experts"),
+        both!("无须重复入库", "nothing is left to do"),
+    )
+}
+
+/// A place that moves on a later day already.
+pub(in crate::accounts) fn place_moved_later(day: &str) -> AccountRefusal {
+    AccountRefusal::new(
+        "place-moved-later",
+        both!("该单位自 {0} 起另有隶属安排", "the place moves on {0} already", day),
+        both!("请待该日以后再调整", "move it after that day"),
+    )
+}

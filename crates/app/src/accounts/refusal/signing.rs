@@ -143,3 +143,18 @@ pub(in crate::accounts) fn second_factor_needed() -> AccountRefusal {
         both!("请先绑定验证器", "enrol one first"),
     )
 }
+
+/// A second factor that was sealed with another key.
+pub(in crate::accounts) fn second_factor_unreadable() -> AccountRefusal {
+    AccountRefusal::new(
+        "second-factor-unreadable",
+        both!(
+            "平台更换过密钥，您的验证器已不能核对",
+            "the key of the deployment has changed, and your second factor cannot be checked any more"
+        ),
+        both!(
+            "请改用备用码登录，或请管理员解除验证器后重新绑定",
+            "use a recovery code, or ask an administrator to remove it and enrol another"
+        ),
+    )
+}

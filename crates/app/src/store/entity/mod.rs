@@ -15,6 +15,7 @@ pub(crate) mod hang;
 pub(crate) mod invitation;
 pub(crate) mod lease;
 pub(crate) mod log;
+pub(crate) mod office;
 pub(crate) mod organisation;
 pub(crate) mod outbox;
 pub(crate) mod pack;
@@ -48,6 +49,7 @@ macro_rules! each_table {
             invitation,
             lease,
             log,
+            office,
             organisation,
             outbox,
             pack,

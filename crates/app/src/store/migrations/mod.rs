@@ -5,6 +5,7 @@ mod m0002_accounts;
 mod m0003_public;
 mod m0004_answers;
 mod m0005_work;
+mod m0006_offices;
 mod m0007_draws;
 
 use sea_orm_migration::{MigrationTrait, MigratorTrait};
@@ -19,6 +20,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0003_public::Migration),
             Box::new(m0004_answers::Migration),
             Box::new(m0005_work::Migration),
+            Box::new(m0006_offices::Migration),
             Box::new(m0007_draws::Migration),
         ]
     }

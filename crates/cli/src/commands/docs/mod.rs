@@ -1,5 +1,6 @@
 //! `duheng docs`: the documents that the program generates about itself, from the tables it works with.
 
+mod configuration;
 mod errors;
 mod expressions;
 mod page;
@@ -48,6 +49,7 @@ impl Docs {
 fn pages() -> Pages {
     let mut pages = Pages::new();
     for (language, suffix) in LANGUAGES {
+        pages.insert(format!("configuration.{suffix}.md"), configuration::page(language));
         pages.insert(format!("language/reference.{suffix}.md"), reference::page(language));
         pages.insert(format!("errors/README.{suffix}.md"), errors::index(language));
         pages.insert(format!("schema/README.{suffix}.md"), schema::note(language));

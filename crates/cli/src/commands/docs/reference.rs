@@ -129,9 +129,11 @@ fn form(shape: &Shape, language: Language) -> String {
         Shape::Line => (if zh { "文字" } else { "text" }).into(),
         Shape::Name => (if zh { "名称" } else { "name" }).into(),
         Shape::Integer => (if zh { "整数" } else { "whole number" }).into(),
+        Shape::Count => (if zh { "个数" } else { "number of things" }).into(),
         Shape::Number => (if zh { "数" } else { "number" }).into(),
         Shape::Quantity => (if zh { "带单位的数" } else { "number with unit" }).into(),
         Shape::Date => (if zh { "日期" } else { "date" }).into(),
+        Shape::PartialDate => (if zh { "日期、月或年" } else { "date, month or year" }).into(),
         Shape::YesNo => (if zh { "`yes` 或 `no`" } else { "`yes` or `no`" }).into(),
         Shape::Expression(Gives::Condition) => {
             (if zh { "[条件](#expressions)" } else { "[condition](#expressions)" }).into()

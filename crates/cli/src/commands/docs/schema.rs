@@ -119,6 +119,10 @@ fn value(shape: &'static Shape) -> Value {
         }),
         Shape::Line | Shape::Name => scalar(),
         Shape::Date => json!({ "type": "string", "pattern": "^\\d{4}-\\d{2}-\\d{2}$" }),
+        Shape::PartialDate => {
+            json!({ "type": ["string", "number"], "pattern": "^\\d{4}(-\\d{2}(-\\d{2})?)?$" })
+        }
+        Shape::Count => json!({ "type": ["integer", "string"], "minimum": 1, "pattern": "^\\d+$" }),
         Shape::Integer => json!({ "type": ["integer", "string"], "pattern": "^[+-]?\\d+$" }),
         Shape::Number => json!({ "type": ["number", "string"], "pattern": "^[+-]?[\\d,.]+$" }),
         Shape::Quantity | Shape::Expression(Gives::Number) => json!({ "type": ["number", "string"] }),

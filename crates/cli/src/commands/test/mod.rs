@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use duheng_pack::bundle::{FileKind, PackFile};
 use duheng_pack::diagnostic::{Diagnostic, Severity};
-use duheng_pack::text::Language;
+use duheng_pack::text::{Language, Text};
 use duheng_standard::cases::{Mismatch, compare, expects_refusal};
 use duheng_standard::layers::layer_of;
 use duheng_standard::model::Pack;
@@ -33,7 +33,7 @@ pub struct Test {
     /// Folders of packs
     #[arg(required = true, value_name = "PACK")]
     packs: Vec<PathBuf>,
-    /// Only cases whose path or title contains this text
+    /// Only cases and walks whose path or title contains this text
     #[arg(long, value_name = "TEXT")]
     filter: Option<String>,
     /// Explain every failing case in full, not the first alone
@@ -80,11 +80,12 @@ impl Test {
             }
             return Ok(Exit::InvalidPack);
         }
-        let unclosed: Vec<Diagnostic> =
+        let rejected: Vec<Diagnostic> =
             library.findings.iter().filter(|one| one.severity() == Severity::Error).cloned().collect();
-        complain(&report::text(&unclosed, &library.sources, show.language, show.colour));
+        complain(&report::text(&rejected, &library.sources, show.language, show.colour));
         let formulas = Formulas::of(&library);
         let mut outcomes = Vec::new();
+        let mut passed_over = Vec::new();
         for at in 0..library.named.len() {
             let (Some(pack), Some(bundle)) = (library.pack(at), library.bundle_of(at)) else { continue };
             let Some((folder, _)) = library.named.get(at) else { continue };
@@ -94,7 +95,9 @@ impl Test {
                 let wanted = self.filter.as_ref().is_none_or(|filter| {
                     [file.path.as_str(), &title.zh, &title.en].iter().any(|text| text.contains(filter))
                 });
-                if wanted {
+                if !wanted {
+                    passed_over.push(file.path.as_str());
+                } else {
                     let runner = Runner { library: &library, formulas: &formulas, pack, folder, show };
                     let mut outcome = match file.kind {
                         FileKind::Walk => runner.walk(file, bundle),
@@ -105,13 +108,17 @@ impl Test {
                 }
             }
         }
-        let updated = if self.update { update::write(&mut outcomes, &library.sources)? } else { Vec::new() };
+        if let (Some(filter), true) = (&self.filter, outcomes.is_empty()) {
+            return Err(nothing_fits(filter, &passed_over));
+        }
+        let update = self.update && rejected.is_empty();
+        let updated = if update { update::write(&mut outcomes, &library.sources)? } else { Vec::new() };
         let failed = outcomes.iter().filter(|outcome| !outcome.passed).count();
         let passed = outcomes.len() - failed;
         print(&match self.format {
             Format::Text => {
                 let mut report = update::text(&updated, show.language);
-                report.push_str(&text(&outcomes, self.full, show.language));
+                report.push_str(&text(&outcomes, self.full, rejected.is_empty(), show.language));
                 report.push_str(&match show.language {
                     Language::Zh => format!("{passed} 个通过，{failed} 个不符\n"),
                     Language::En => format!("{passed} passed, {failed} failed\n"),
@@ -120,12 +127,53 @@ impl Test {
             }
             Format::Json => as_json(&outcomes, &updated, passed, failed),
         })?;
-        Ok(if failed == 0 { Exit::Done } else { Exit::Failed })
+        if !rejected.is_empty() {
+            complain(rejection(self.update, show.language));
+        }
+        Ok(if failed == 0 && rejected.is_empty() { Exit::Done } else { Exit::Failed })
     }
 }
 
-/// The failures: what they have in common, the first in full, the others in a line each.
-fn text(outcomes: &[Outcome], full: bool, language: Language) -> String {
+/// What a pack that `duheng check` rejects means for its cases, whatever they give.
+fn rejection(update: bool, language: Language) -> &'static str {
+    match (language, update) {
+        (Language::Zh, false) => "包未通过 `duheng check`（错误见上），测试不算通过\n",
+        (Language::Zh, true) => {
+            "包未通过 `duheng check`（错误见上），未改写任何算例；先改正包，再用 --update\n"
+        }
+        (Language::En, false) => {
+            "`duheng check` rejects the pack (its errors stand above), so the test fails\n"
+        }
+        (Language::En, true) => {
+            "`duheng check` rejects the pack (its errors stand above), so nothing was rewritten: mend the pack, then use --update\n"
+        }
+    }
+}
+
+/// A filter that no case or walk fits; some of those that there are show what could be written.
+fn nothing_fits(filter: &str, paths: &[&str]) -> Failure {
+    let some: Vec<String> = paths.iter().take(3).map(|path| format!("`{path}`")).collect();
+    let help = if some.is_empty() {
+        Text::new("包里没有算例，也没有走程", "the pack has neither cases nor walks")
+    } else {
+        Text::new(
+            format!("共有 {} 个算例和走程，例如 {}", paths.len(), some.join("、")),
+            format!("there are {} cases and walks, such as {}", paths.len(), some.join(", ")),
+        )
+    };
+    Failure::new(
+        Exit::Failed,
+        Text::new(
+            format!("没有算例或走程的路径或标题含有 `{filter}`"),
+            format!("no case or walk has `{filter}` in its path or title"),
+        ),
+        help,
+    )
+}
+
+/// The failures: what they have in common, the first in full, the others in a line each. Only what `may_update` is
+/// shown the way to new results.
+fn text(outcomes: &[Outcome], full: bool, may_update: bool, language: Language) -> String {
     let failed: Vec<&Outcome> = outcomes.iter().filter(|outcome| !outcome.passed).collect();
     let mut text = String::new();
     if failed.len() > 1 {
@@ -152,7 +200,8 @@ fn text(outcomes: &[Outcome], full: bool, language: Language) -> String {
             }
         });
     }
-    if let Some(outcome) = failed.iter().find(|outcome| outcome.scored && !outcome.mismatches.is_empty()) {
+    let differs = |outcome: &&&Outcome| outcome.scored && !outcome.mismatches.is_empty();
+    if let Some(outcome) = failed.iter().find(differs).filter(|_| may_update) {
         let pack = outcome.file.ancestors().nth(2).unwrap_or(&outcome.file).display();
         text.push_str(&match language {
             Language::Zh => {

@@ -104,6 +104,8 @@ impl<'a> Reasons<'a> {
             let Figure::Records(of) = figure else { return true };
             wholes.iter().all(|whole| whole.fact != of.list || whole.text != of.text)
         });
+        let all = read.clone();
+        read.retain(|figure| !all.iter().any(|other| says_more(other, figure)));
         if trace.truth == Some(true) {
             // what holds needs no word about what nearly held
             read.iter_mut().for_each(figures::without_near);
@@ -118,6 +120,17 @@ impl<'a> Reasons<'a> {
         }
         (details, marks)
     }
+}
+
+/// Whether one figure shows the same records of a list as another, with the same of them counting, and more of each.
+fn says_more(figure: &Figure, than: &Figure) -> bool {
+    let (Figure::Records(figure), Figure::Records(than)) = (figure, than) else { return false };
+    let (Some(rows), Some(others)) = (&figure.rows, &than.rows) else { return false };
+    figure.list == than.list
+        && rows.len() == others.len()
+        && rows.iter().zip(others).all(|(row, other)| row.fits == other.fits)
+        && figure.fields.len() > than.fields.len()
+        && than.fields.iter().all(|field| figure.fields.contains(field))
 }
 
 /// The list behind the denominator of a share of records, such as `count(x where …) / count(x)`.

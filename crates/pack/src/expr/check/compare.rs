@@ -186,7 +186,7 @@ impl Checker<'_> {
         if !self.is_unknown(name) {
             return self.check(ast);
         }
-        let known: Vec<&str> = of.values.iter().map(|(value, _)| value.as_str()).collect();
+        let known: Vec<_> = of.values.iter().map(|(value, title)| (value.as_str(), title)).collect();
         self.report(unknown_name::value(ast.span, name, &of.name, &known));
         None
     }

@@ -2,6 +2,7 @@
 
 mod calls;
 mod compare;
+mod functions;
 mod names;
 mod numbers;
 
@@ -22,7 +23,7 @@ use crate::vocabulary::{
     ChoiceId, FactId, Flavour, NumberType, Per, RecordId, ResultId, TableId, Vocabulary,
 };
 
-pub use calls::{FUNCTIONS, Function};
+pub use functions::{FUNCTIONS, Function};
 
 /// A checked expression of any type.
 #[derive(Clone, Debug)]

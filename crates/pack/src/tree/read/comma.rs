@@ -27,13 +27,15 @@ pub(super) fn rejoin(
             (&mut last.value, *place)
         }
         (Children::List(items), _) => {
-            let Some(last) = items.last_mut() else { return false };
             // `[1,200 元]` is one number, `[1, 200]` are two
             let rest = slice(text, node.span.start, node.span.end);
             let unit = rest.chars().any(|c| !c.is_ascii_digit());
-            if !is_group(rest) || !unit || slice(text, last.span.end, node.span.start) != "," {
+            let end = items.last().map_or(0, |last| last.span.end);
+            if !is_group(rest) || !unit || slice(text, end, node.span.start) != "," {
                 return false;
             }
+            join_pieces(text, items);
+            let Some(last) = items.last_mut() else { return false };
             (last, node.span)
         }
         _ => return false,
@@ -63,6 +65,20 @@ pub(super) fn rejoin(
     let written = slice(text, last.span.start, last.span.end);
     findings.push(split_number::at(last.span, written, whole));
     true
+}
+
+/// Makes one of the digits at the end of a list between which only commas stand, as in `1,00` of `[1,00,000 kWh]`.
+fn join_pieces(text: &str, items: &mut Vec<Node>) {
+    let digits =
+        |node: &Node| node.as_str().is_some_and(|text| text.bytes().all(|byte| byte.is_ascii_digit()));
+    while let [.., before, last] = items.as_mut_slice() {
+        let adjacent = slice(text, before.span.end, last.span.start) == ",";
+        let (true, Some(piece)) = (adjacent && digits(before) && digits(last), last.as_str()) else { return };
+        let Data::Scalar(Scalar { text: whole, style: Style::Plain }) = &mut before.data else { return };
+        whole.push_str(piece);
+        before.span.end = last.span.end;
+        items.pop();
+    }
 }
 
 /// Whether a text begins with three digits and no more, as behind a thousands separator.

@@ -15,7 +15,6 @@ use crate::calendar::Date;
 use crate::expr::form::{Num, Summary};
 use crate::findings::{bad_bounds, incomplete_fact, not_a_value, unknown_name};
 use crate::number::Rational;
-use crate::provenance::marks;
 use crate::schema::Fields;
 use crate::text::Text;
 use crate::tree::Entry;
@@ -27,7 +26,6 @@ impl Reader<'_> {
             return;
         }
         let node = Fields(&entry.value);
-        let _ = marks(&entry.value, self.findings);
         let per = match node.str("per") {
             Some("year") => Per::Year,
             Some("year_end") => Per::YearEnd,
@@ -187,8 +185,9 @@ impl Reader<'_> {
             let (written, span) = node.spanned(key)?;
             match read_value(&self.vocabulary, of, written) {
                 Ok(Value::Number(number)) => Some(number),
-                _ => {
-                    self.findings.push(bad_bounds::at(span, &entry.key));
+                Ok(_) => None,
+                Err(why) => {
+                    self.findings.push(bad_bounds::unreadable(span, &entry.key, written, why));
                     None
                 }
             }

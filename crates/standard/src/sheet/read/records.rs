@@ -88,8 +88,9 @@ impl SheetReader<'_> {
             }
         }
         let mut fields = Fields::new();
+        let mut missing = Vec::new();
         for (at, field) in of.fields.iter().enumerate() {
-            match node.get(&field.name) {
+            match node.get(&field.name).filter(|written| !written.is_empty()) {
                 Some(written) => {
                     let value = self.value(None, &field.value, written);
                     if let Some(Value::Date(date)) = &value {
@@ -100,11 +101,14 @@ impl SheetReader<'_> {
                 None => {
                     let needed = if keys_only { of.key.contains(&at) } else { !field.optional };
                     if needed {
-                        self.report(record_incomplete::at(node.span, &of.title, &field.name));
+                        missing.push(field.name.as_str());
                     }
                     fields.push(None);
                 }
             }
+        }
+        if !missing.is_empty() {
+            self.report(record_incomplete::at(node.span, &of.title, &missing));
         }
         if let Some((from, until)) = of.valid
             && let (Some(Some(Value::Date(first))), Some(Some(Value::Date(last)))) =

@@ -102,7 +102,9 @@ impl SheetReader<'_> {
             return None;
         }
         let mut found = BTreeMap::new();
+        let mut empty = !node.entries().is_empty();
         for entry in node.entries() {
+            empty &= entry.value.is_empty();
             let period = Period::read(&entry.key).ok().filter(|period| match period {
                 Period::Year(year) => per != Per::Quarter && (1900..=2200).contains(year),
                 Period::Quarter { year, .. } => per == Per::Quarter && (1900..=2200).contains(year),
@@ -116,10 +118,13 @@ impl SheetReader<'_> {
             {
                 self.report(future_period::at(entry.key_span, &entry.key, year));
             }
+            if entry.value.is_empty() {
+                continue;
+            }
             if let Some(value) = self.value(Some(fact), of, &entry.value) {
                 found.insert(period, value);
             }
         }
-        Some(Entry::Periods(found))
+        (!empty).then_some(Entry::Periods(found))
     }
 }

@@ -1,0 +1,95 @@
+//! A fictional city to show Duheng with. Its offices, people and names stand in `data/city.yaml`, and what happens in each
+//! programme in a plot beside it; facts come from the definitions of the packs. Everything is made by the use-cases that
+//! people use, under a clock that is driven through three years. The same seed and day give the same city.
+
+mod claims;
+mod data;
+mod firms;
+mod people;
+mod play;
+mod plot;
+mod time;
+mod trouble;
+
+use std::path::PathBuf;
+
+use duheng_app::App;
+use duheng_app::outside::DrivenClock;
+use duheng_pack::calendar::Date;
+use duheng_pack::text::Text;
+
+pub use people::Account;
+pub use time::{microseconds, opening};
+pub use trouble::Trouble;
+
+/// The most enterprises that a city has.
+pub const MOST: usize = 2000;
+
+/// What kind of city is to be made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Plan {
+    /// From which all throws follow.
+    pub seed: u64,
+    /// The day on which the city is looked at; all that happens has happened before it.
+    pub as_of: Date,
+    /// How many enterprises there are, from 1 to [`MOST`].
+    pub companies: usize,
+    /// The folder that holds the packs.
+    pub packs: PathBuf,
+}
+
+/// A city as it was made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct City {
+    /// Its name.
+    pub name: Text,
+    /// Who can sign in.
+    pub accounts: Vec<Account>,
+    /// How many commands were done.
+    pub done: usize,
+    /// How many commands of the plots did not fit the state of an application any more and were left out.
+    pub skipped: usize,
+}
+
+/// How far the making of a city is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Progress {
+    /// What is being made.
+    pub what: Text,
+    /// How much of it is done.
+    pub done: usize,
+    /// How much of it there is.
+    pub of: usize,
+}
+
+/// Makes a city in an empty deployment, whose clock it drives.
+///
+/// # Errors
+///
+/// When a pack cannot be installed, when the rules refuse what a plot wants, or when something breaks.
+pub async fn build(
+    app: &App,
+    clock: &DrivenClock,
+    plan: &Plan,
+    tell: &mut (dyn FnMut(&Progress) + Send),
+) -> Result<City, Trouble> {
+    if !(1..=MOST).contains(&plan.companies) {
+        return Err(Trouble::Plan(Text::new(
+            format!("企业数应在 1 到 {MOST} 之间"),
+            format!("a city has from 1 to {MOST} enterprises"),
+        )));
+    }
+    let data = data::City::read()?;
+    let plots = plot::Plot::all()?;
+    clock.set(time::beginning(plan.as_of, &plots)?);
+    let mut packs = Vec::new();
+    for plot in &plots {
+        packs.push(app.install_pack(plan.packs.join(&plot.pack)).await?);
+    }
+    let firms = firms::settle(&data, &plots, plan);
+    let inhabitants = people::settle(app, &data, &packs, firms, plan, tell).await?;
+    let played = play::play(app, clock, plan, &plots, &packs, &inhabitants, tell).await?;
+    clock.set(opening(plan.as_of));
+    while app.sequence("city").await? > 0 {}
+    Ok(City { name: data.name, accounts: inhabitants.accounts, done: played.done, skipped: played.skipped })
+}

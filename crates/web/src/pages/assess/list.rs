@@ -1,0 +1,82 @@
+//! The items of a layer with how far the assessor is, and the declaration before them.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse as _, Redirect, Response};
+use duheng_app::forms::{Review, ReviewItem};
+use duheng_programme::command::{Command, FilingCommand};
+
+use super::{Looked, Which};
+use crate::forms::{Form, Posted};
+use crate::frame::Frame;
+use crate::site::Site;
+use crate::trouble::{Told, Trouble};
+use crate::visitor::Visitor;
+
+#[derive(Template)]
+#[template(path = "assess/list.html")]
+struct ListPage {
+    frame: Frame,
+    which: Which,
+    looked: Looked,
+    form: Form,
+}
+
+impl ListPage {
+    fn show(self, status: StatusCode) -> Result<Response, Trouble> {
+        let mut response = self.frame.show(status, &self)?;
+        response.extensions_mut().insert(Told);
+        Ok(response)
+    }
+
+    /// The item to go on with.
+    fn next<'r>(&self, review: &'r Review) -> Option<&'r ReviewItem> {
+        review.items.iter().find(|item| !item.is_complete)
+    }
+}
+
+/// `GET /assess/{programme}/{edition}/{uscc}`
+pub(crate) async fn page(
+    State(site): State<Arc<Site>>,
+    frame: Frame,
+    by: Visitor,
+    which: Which,
+) -> Result<Response, Trouble> {
+    let looked = which.look(&site, &by).await?;
+    let form = Form::new(by.0.csrf().to_owned());
+    ListPage { frame, which, looked, form }.show(StatusCode::OK)
+}
+
+/// `POST /assess/{programme}/{edition}/{uscc}/declare`
+pub(crate) async fn declare(
+    State(site): State<Arc<Site>>,
+    frame: Frame,
+    by: Visitor,
+    which: Which,
+    Posted(fields): Posted,
+) -> Result<Response, Trouble> {
+    let looked = which.look(&site, &by).await?;
+    let mut form = Form::sent(fields);
+    form.need("conflict", frame.t("declare-missing"));
+    let conflict = form.value("conflict") == "yes";
+    if conflict {
+        form.need("reason", frame.t("declare-reason-missing"));
+    }
+    if form.is_wrong() {
+        return ListPage { frame, which, looked, form }.show(StatusCode::UNPROCESSABLE_ENTITY);
+    }
+    let command = FilingCommand::Declare { conflict, reason: form.fields.tidy("reason") };
+    let done = site.app.act_as(&by.0, &looked.role, None, &looked.target, Command::Filing(command)).await;
+    match done {
+        // who has a conflict is replaced and reaches the application no more
+        Ok(_) if conflict => Ok(Redirect::to("/desk?done=declared").into_response()),
+        Ok(_) => Ok(Redirect::to(&format!("{}?done=declared", which.place())).into_response()),
+        Err(failure) => {
+            form.refuse(&frame, failure)?;
+            ListPage { frame, which, looked, form }.show(StatusCode::CONFLICT)
+        }
+    }
+}

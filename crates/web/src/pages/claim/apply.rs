@@ -1,0 +1,79 @@
+//! Where one's enterprises may apply, and applying.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse as _, Redirect, Response};
+use duheng_app::claim::ToApply;
+use duheng_programme::command::{Command, FilingCommand};
+
+use super::trouble;
+use crate::address::encoded;
+use crate::forms::{Form, Posted};
+use crate::frame::Frame;
+use crate::site::Site;
+use crate::trouble::{Told, Trouble};
+use crate::visitor::Visitor;
+
+#[derive(Template)]
+#[template(path = "claim/apply.html")]
+struct ApplyPage {
+    frame: Frame,
+    rows: Vec<ToApply>,
+    form: Form,
+}
+
+impl ApplyPage {
+    fn show(self, status: StatusCode) -> Result<Response, Trouble> {
+        let mut response = self.frame.show(status, &self)?;
+        response.extensions_mut().insert(Told);
+        Ok(response)
+    }
+
+    fn place(&self, row: &ToApply) -> String {
+        let [programme, edition, uscc] =
+            [&row.target.programme, &row.target.edition, &row.enterprise.uscc].map(|part| encoded(part));
+        format!("/claims/{programme}/{edition}/{uscc}")
+    }
+}
+
+/// `GET /apply`
+pub(crate) async fn page(
+    State(site): State<Arc<Site>>,
+    frame: Frame,
+    Visitor(person): Visitor,
+) -> Result<Response, Trouble> {
+    let rows = site.app.to_apply(&person).await.map_err(trouble)?;
+    ApplyPage { frame, rows, form: Form::new(person.csrf().to_owned()) }.show(StatusCode::OK)
+}
+
+/// `POST /apply`
+pub(crate) async fn send(
+    State(site): State<Arc<Site>>,
+    frame: Frame,
+    Visitor(person): Visitor,
+    Posted(fields): Posted,
+) -> Result<Response, Trouble> {
+    let rows = site.app.to_apply(&person).await.map_err(trouble)?;
+    let mut form = Form::sent(fields);
+    let named = |row: &&ToApply| {
+        row.target.programme == form.value("programme")
+            && row.target.edition == form.value("edition")
+            && row.enterprise.uscc == form.value("uscc")
+    };
+    let Some(row) = rows.iter().find(named) else { return Err(Trouble::NotFound) };
+    let chosen = form.fields.all("with").map(str::to_owned);
+    let command =
+        FilingCommand::Apply { entry: form.value("entry").to_owned(), programmes: chosen.collect() };
+    let done = site.app.act_as(&person, &row.role, None, &row.target, Command::Filing(command)).await;
+    let page = ApplyPage { frame, rows: Vec::new(), form: Form::default() };
+    match done {
+        Ok(_) => Ok(Redirect::to(&format!("{}?done=applied", page.place(row))).into_response()),
+        Err(failure) => {
+            form.refuse(&page.frame, failure)?;
+            ApplyPage { rows, form, ..page }.show(StatusCode::CONFLICT)
+        }
+    }
+}

@@ -1,0 +1,328 @@
+//! The questions of an item as fields of a form.
+
+use std::collections::BTreeMap;
+
+use duheng_app::claim::{Ask, AskKind, Claim, ClaimItem, Column, Typed, rows_of, typed_of};
+use duheng_app::{Answer, Attachment, Question};
+use duheng_pack::text::Text;
+
+use crate::forms::Fields;
+use crate::frame::Frame;
+
+/// A question with its fields.
+pub(crate) struct AskView {
+    /// Its name in the pack, which is also its place in the page.
+    pub(crate) name: String,
+    pub(crate) title: String,
+    pub(crate) hint: String,
+    /// The codes of other items that read it.
+    pub(crate) shared: Vec<String>,
+    /// Its fields, one for each period; empty for a list.
+    pub(crate) fields: Vec<FieldView>,
+    /// Its rows, for a list.
+    pub(crate) list: Option<ListView>,
+    /// The documents that prove it, each with whether it must be there.
+    pub(crate) checklist: Vec<(String, bool)>,
+    pub(crate) files: Vec<Attachment>,
+}
+
+impl AskView {
+    /// Whether something in it is wrong.
+    pub(crate) fn is_wrong(&self) -> bool {
+        let of_list = self.list.iter().any(|list| !list.wrong.is_empty() || list.theirs.is_some());
+        of_list || self.fields.iter().any(|field| !field.wrong.is_empty() || field.theirs.is_some())
+    }
+}
+
+/// One field.
+pub(crate) struct FieldView {
+    /// Its name, which is also its place in the page.
+    pub(crate) key: String,
+    /// The part of the names of the fields that go with it.
+    pub(crate) stem: String,
+    /// What stands before it: the period or the column; empty where the question says all.
+    pub(crate) label: String,
+    /// How it is filled in, by the name of its kind.
+    pub(crate) kind: &'static str,
+    pub(crate) typed: Typed,
+    /// Codes and titles, for a choice.
+    pub(crate) options: Vec<(String, String)>,
+    pub(crate) units: Vec<String>,
+    /// The version of the answer that is shown.
+    pub(crate) version: i64,
+    /// What is wrong in it, and what to do.
+    pub(crate) wrong: Vec<String>,
+    /// What somebody else saved since.
+    pub(crate) theirs: Option<String>,
+    pub(crate) optional: bool,
+}
+
+impl FieldView {
+    /// Whether an option is the one typed, by code or by title.
+    pub(crate) fn is(&self, code: &str) -> bool {
+        self.typed.text == code
+            || (code == "yes" && self.typed.text == "是")
+            || (code == "no" && self.typed.text == "否")
+    }
+
+    /// Whether a unit is chosen; the first is where none was.
+    pub(crate) fn has_unit(&self, unit: &str) -> bool {
+        match self.typed.unit.is_empty() {
+            true => self.typed.text.is_empty() && self.units.first().is_some_and(|first| first == unit),
+            false => self.typed.unit == unit,
+        }
+    }
+
+    /// Whether the text is one that no field for days would show.
+    pub(crate) fn is_plain_day(&self) -> bool {
+        let text = &self.typed.text;
+        text.is_empty() || duheng_pack::calendar::Date::parse(text).is_some()
+    }
+
+    /// Whether what is typed is none of the options; it is kept among them.
+    pub(crate) fn is_other(&self) -> bool {
+        !self.typed.text.is_empty() && !self.options.iter().any(|(code, _)| *code == self.typed.text)
+    }
+}
+
+/// A list of records.
+pub(crate) struct ListView {
+    pub(crate) stem: String,
+    pub(crate) rows: Vec<Vec<FieldView>>,
+    pub(crate) version: i64,
+    /// Whether it was said that there are none.
+    pub(crate) none: bool,
+    pub(crate) wrong: Vec<String>,
+    pub(crate) theirs: Option<String>,
+}
+
+/// What a page shows beside what is saved.
+#[derive(Default)]
+pub(crate) struct Beside {
+    /// What was typed and could not be saved.
+    pub(crate) sent: Option<Fields>,
+    /// What somebody else saved since, by question.
+    pub(crate) theirs: BTreeMap<Question, Answer>,
+    /// The list that gets one more empty row.
+    pub(crate) more: String,
+}
+
+/// The name of a question in a form.
+pub(crate) fn stem(question: &Question) -> String {
+    match question {
+        Question::Fact { fact, period: None } => fact.clone(),
+        Question::Fact { fact, period: Some(period) } => format!("{fact}-{period}"),
+        Question::NotEvaluated { item } | Question::Document { name: item } => item.clone(),
+    }
+}
+
+/// A field of a row as it was sent.
+fn sent_row(fields: &Fields, stem: &str, at: usize, columns: &[Column]) -> Vec<Typed> {
+    let cell = |column: &Column| Typed {
+        text: fields.get(&format!("r-{stem}-{at}-{}", column.name)).to_owned(),
+        unit: fields.get(&format!("ru-{stem}-{at}-{}", column.name)).to_owned(),
+    };
+    columns.iter().map(cell).collect()
+}
+
+/// The rows of a list as they were sent.
+pub(crate) fn sent_rows(fields: &Fields, stem: &str, columns: &[Column]) -> Vec<Vec<Typed>> {
+    let count: usize = fields.get(&format!("n-{stem}")).parse().unwrap_or(0);
+    (0..count.min(500)).map(|at| sent_row(fields, stem, at, columns)).collect()
+}
+
+/// A field as it was sent.
+pub(crate) fn sent_field(fields: &Fields, stem: &str) -> Typed {
+    Typed {
+        text: fields.get(&format!("f-{stem}")).to_owned(),
+        unit: fields.get(&format!("u-{stem}")).to_owned(),
+    }
+}
+
+/// The questions of an item.
+pub(crate) fn views(frame: &Frame, claim: &Claim, item: &ClaimItem, beside: &Beside) -> Vec<AskView> {
+    let asked = item.facts.iter().filter_map(|fact| claim.asks.get(fact));
+    asked.map(|ask| view(frame, claim, item, ask, beside)).collect()
+}
+
+fn view(frame: &Frame, claim: &Claim, item: &ClaimItem, ask: &Ask, beside: &Beside) -> AskView {
+    let whole = Question::Fact { fact: ask.fact.clone(), period: None };
+    let title = frame.pick(&ask.title);
+    let question = frame.pick(&ask.question);
+    let [least, most] = &ask.bounds;
+    let bounds = match (frame.pick(least), frame.pick(most)) {
+        ("", "") => String::new(),
+        (least, "") => frame.with("ask-at-least", "least", least),
+        ("", most) => frame.with("ask-at-most", "most", most),
+        (least, most) => frame.with2("ask-between", "least", least, "most", most),
+    };
+    let hints = [if question == title { "" } else { question }, bounds.as_str()];
+    let evidence = item.evidence.iter().filter(|of| of.fact == ask.fact);
+    AskView {
+        name: ask.fact.clone(),
+        title: title.to_owned(),
+        hint: hints.into_iter().filter(|hint| !hint.is_empty()).collect::<Vec<_>>().join(" "),
+        shared: ask.items.iter().filter(|code| **code != item.code).cloned().collect(),
+        fields: match ask.kind {
+            AskKind::Records(_) => Vec::new(),
+            _ => ask.questions().iter().map(|question| field(frame, claim, ask, question, beside)).collect(),
+        },
+        list: match &ask.kind {
+            AskKind::Records(columns) => Some(list(frame, claim, ask, &whole, columns, beside)),
+            _ => None,
+        },
+        checklist: evidence.map(|of| (frame.pick(&of.title).to_owned(), of.required)).collect(),
+        files: claim.files_of(&whole).into_iter().cloned().collect(),
+    }
+}
+
+fn field(frame: &Frame, claim: &Claim, ask: &Ask, question: &Question, beside: &Beside) -> FieldView {
+    let stem = stem(question);
+    let label = match question {
+        Question::Fact { period: Some(period), .. } => frame.with("ask-period", "period", period),
+        _ => String::new(),
+    };
+    let typed = match &beside.sent {
+        Some(sent) => sent_field(sent, &stem),
+        None => typed_of(&ask.kind, claim.value(question)),
+    };
+    let theirs = beside.theirs.get(question);
+    FieldView {
+        key: format!("f-{stem}"),
+        kind: ask.kind.name(),
+        version: theirs.map_or_else(|| claim.version(question), |answer| answer.version),
+        wrong: wrong(frame, claim, question),
+        theirs: theirs.map(|answer| said(frame, &ask.kind, answer)),
+        ..bare(frame, &ask.kind, stem, label, typed)
+    }
+}
+
+/// A field that nothing is saved of.
+pub(crate) fn bare(frame: &Frame, kind: &AskKind, stem: String, label: String, typed: Typed) -> FieldView {
+    let (mut options, mut units) = (Vec::new(), Vec::new());
+    match kind {
+        AskKind::Choice(values) => {
+            options = values.iter().map(|(code, title)| (code.clone(), titled(frame, code, title))).collect();
+        }
+        AskKind::Number { units: of, .. } => units.clone_from(of),
+        _ => {}
+    }
+    FieldView {
+        key: String::new(),
+        stem,
+        label,
+        kind: kind.name(),
+        typed,
+        options,
+        units,
+        version: 0,
+        wrong: Vec::new(),
+        theirs: None,
+        optional: false,
+    }
+}
+
+fn titled(frame: &Frame, code: &str, title: &Text) -> String {
+    let title = frame.pick(title);
+    if title.is_empty() { code.to_owned() } else { title.to_owned() }
+}
+
+fn list(
+    frame: &Frame,
+    claim: &Claim,
+    ask: &Ask,
+    question: &Question,
+    columns: &[Column],
+    beside: &Beside,
+) -> ListView {
+    let stem = ask.fact.clone();
+    let saved = claim.value(question);
+    let (mut rows, none) = match &beside.sent {
+        Some(sent) => (sent_rows(sent, &stem, columns), sent.get(&format!("none-{stem}")) == "yes"),
+        None => (rows_of(columns, saved), saved.is_some_and(|list| list.items().is_empty())),
+    };
+    if beside.more == ask.fact || (rows.is_empty() && !none) {
+        rows.push(vec![Typed::default(); columns.len()]);
+    }
+    let row = |(at, row): (usize, Vec<Typed>)| {
+        let cell = |(column, typed): (&Column, Typed)| {
+            let label = frame.pick(&column.title).to_owned();
+            let cell = bare(frame, &column.kind, format!("{stem}-{at}-{}", column.name), label, typed);
+            FieldView { key: format!("r-{}", cell.stem), optional: column.optional, ..cell }
+        };
+        columns.iter().zip(row).map(cell).collect()
+    };
+    let theirs = beside.theirs.get(question);
+    ListView {
+        rows: rows.into_iter().enumerate().map(row).collect(),
+        version: theirs.map_or_else(|| claim.version(question), |answer| answer.version),
+        wrong: wrong(frame, claim, question),
+        theirs: theirs.map(|answer| said(frame, &ask.kind, answer)),
+        none,
+        stem,
+    }
+}
+
+fn wrong(frame: &Frame, claim: &Claim, question: &Question) -> Vec<String> {
+    let sentence = |finding: &duheng_app::Finding| {
+        let (message, help) = (frame.pick(&finding.message), frame.pick(&finding.help));
+        if help.is_empty() {
+            message.to_owned()
+        } else {
+            frame.with2("ask-wrong", "what", message, "help", help)
+        }
+    };
+    claim.findings_of(question).into_iter().map(sentence).collect()
+}
+
+/// An answer as people read it.
+fn said(frame: &Frame, kind: &AskKind, answer: &Answer) -> String {
+    shown(frame, kind, answer.value.as_ref())
+}
+
+/// A value as people read it; a list row by row.
+pub(crate) fn shown(frame: &Frame, kind: &AskKind, value: Option<&duheng_pack::tree::Node>) -> String {
+    let Some(value) = value else { return frame.t("ask-empty") };
+    let between = frame.t("list-separator");
+    match kind {
+        AskKind::Records(columns) if value.items().is_empty() => {
+            let _ = columns;
+            frame.t("ask-none")
+        }
+        AskKind::Records(columns) => {
+            let row = |row: &duheng_pack::tree::Node| {
+                let cells = columns.iter().filter_map(|column| {
+                    let cell = row.get(&column.name)?;
+                    Some(format!("{} {}", frame.pick(&column.title), shown(frame, &column.kind, Some(cell))))
+                });
+                cells.collect::<Vec<_>>().join(&between)
+            };
+            value.items().iter().map(row).collect::<Vec<_>>().join("\n")
+        }
+        AskKind::Choice(values) => {
+            let code = value.as_str().unwrap_or_default();
+            let title =
+                values.iter().find(|(of, _)| of == code).map(|(code, title)| titled(frame, code, title));
+            title.unwrap_or_else(|| code.to_owned())
+        }
+        AskKind::YesNo => match value.as_str().unwrap_or_default() {
+            "yes" | "是" => frame.t("yes"),
+            "no" | "否" => frame.t("no"),
+            other => other.to_owned(),
+        },
+        AskKind::Date => {
+            let text = value.as_str().unwrap_or_default();
+            duheng_pack::calendar::Date::read(text)
+                .map_or_else(|_| text.to_owned(), |day| frame.day(&day.to_string()))
+        }
+        _ => value.as_str().map_or_else(
+            // a state with days, as a facts file may have it
+            || {
+                let entries = value.entries().iter();
+                let said = entries.map(|of| format!("{}: {}", of.key, of.value.as_str().unwrap_or_default()));
+                said.collect::<Vec<_>>().join(&between)
+            },
+            str::to_owned,
+        ),
+    }
+}

@@ -1,0 +1,186 @@
+//! One item on one page: its text, its rule, its questions, its evidence; saved as a whole or field by field.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::extract::{RawQuery, State};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse as _, Redirect, Response};
+use duheng_app::Question;
+use duheng_app::claim::{Claim, ClaimItem};
+
+use super::fields::{AskView, Beside, views};
+use super::{Which, answers};
+use crate::address::encoded;
+use crate::forms::{Fields, Form, Posted};
+use crate::frame::Frame;
+use crate::site::Site;
+use crate::trouble::{Told, Trouble};
+use crate::visitor::Visitor;
+
+#[derive(Template)]
+#[template(path = "claim/item.html")]
+pub(super) struct ItemPage {
+    pub(super) frame: Frame,
+    pub(super) which: Which,
+    pub(super) claim: Claim,
+    pub(super) item: ClaimItem,
+    pub(super) asks: Vec<AskView>,
+    pub(super) form: Form,
+    /// Whether it is asked not to be evaluated, and why.
+    pub(super) out: (bool, String),
+    pub(super) is_stale: bool,
+    /// Whether the page answers a form.
+    was_sent: bool,
+}
+
+/// What a field that saves itself gets back.
+#[derive(Template)]
+#[template(path = "claim/saved.html")]
+struct SavedPiece {
+    frame: Frame,
+    claim: Claim,
+    item: ClaimItem,
+    asks: Vec<AskView>,
+    /// When it was saved; empty where it was not.
+    time: String,
+    is_stale: bool,
+    refused: Option<(String, String)>,
+}
+
+impl ItemPage {
+    pub(super) fn new(
+        frame: Frame,
+        which: Which,
+        claim: Claim,
+        form: Form,
+        beside: &Beside,
+    ) -> Result<Self, Trouble> {
+        let item = claim.item(&which.rest).cloned().ok_or(Trouble::NotFound)?;
+        let question = Question::NotEvaluated { item: item.code.clone() };
+        let reason = claim.value(&question).and_then(|reason| reason.as_str()).map(str::to_owned);
+        let out = match &beside.sent {
+            Some(sent) => (sent.get("ask-out") == "yes", sent.get("reason").to_owned()),
+            None => (reason.is_some(), reason.unwrap_or_default()),
+        };
+        let asks = views(&frame, &claim, &item, beside);
+        let is_stale = !beside.theirs.is_empty();
+        let was_sent = beside.sent.is_some();
+        Ok(Self { frame, which, claim, item, asks, form, out, is_stale, was_sent })
+    }
+
+    pub(super) fn show(self, status: StatusCode) -> Result<Response, Trouble> {
+        let mut response = self.frame.show(status, &self)?;
+        response.extensions_mut().insert(Told);
+        Ok(response)
+    }
+
+    /// The items before and after this one.
+    fn beside(&self) -> (Option<&ClaimItem>, Option<&ClaimItem>) {
+        let items: Vec<&ClaimItem> = self.claim.items().collect();
+        let at = items.iter().position(|item| item.code == self.item.code).unwrap_or_default();
+        let before = at.checked_sub(1).and_then(|at| items.get(at)).copied();
+        (before, items.get(at + 1).copied())
+    }
+
+    /// The title of the part that it stands in.
+    fn part(&self) -> String {
+        let has = |part: &&duheng_app::claim::ClaimPart| {
+            part.indicators.iter().flat_map(|of| &of.items).any(|item| item.code == self.item.code)
+        };
+        let part = self.claim.parts.iter().find(has);
+        part.map(|part| format!("{} {}", part.code, self.frame.pick(&part.title)).trim().to_owned())
+            .unwrap_or_default()
+    }
+
+    /// The title of a fact that others give.
+    fn given(&self, fact: &str) -> String {
+        self.claim.asks.get(fact).map(|ask| self.frame.pick(&ask.title).to_owned()).unwrap_or_default()
+    }
+
+    /// Whether the summary of what is wrong is shown: after something was sent.
+    fn is_wrong(&self) -> bool {
+        self.form.is_wrong() || self.is_stale || (self.was_sent && self.asks.iter().any(AskView::is_wrong))
+    }
+
+    /// The version of the request not to evaluate it.
+    fn out_version(&self) -> i64 {
+        self.claim.version(&Question::NotEvaluated { item: self.item.code.clone() })
+    }
+
+    fn is_open(&self) -> bool {
+        self.claim.closed.is_none()
+    }
+}
+
+/// `GET /claims/{programme}/{edition}/{uscc}/items/{code}`
+pub(crate) async fn page(
+    State(site): State<Arc<Site>>,
+    frame: Frame,
+    by: Visitor,
+    which: Which,
+    RawQuery(query): RawQuery,
+) -> Result<Response, Trouble> {
+    let claim = which.claim(&site, &by).await?;
+    let more = Fields::read(&query.unwrap_or_default()).get("more").to_owned();
+    let form = Form::new(by.0.csrf().to_owned());
+    ItemPage::new(frame, which, claim, form, &Beside { more, ..Beside::default() })?.show(StatusCode::OK)
+}
+
+/// `POST /claims/{programme}/{edition}/{uscc}/items/{code}`
+pub(crate) async fn save(
+    State(site): State<Arc<Site>>,
+    frame: Frame,
+    by: Visitor,
+    which: Which,
+    headers: HeaderMap,
+    Posted(fields): Posted,
+) -> Result<Response, Trouble> {
+    let claim = which.claim(&site, &by).await?;
+    let item = claim.item(&which.rest).cloned().ok_or(Trouble::NotFound)?;
+    let saved = answers::save(&site, &by.0, &claim, &item, &fields).await;
+    let after = which.claim(&site, &by).await?;
+    let mut form = Form::sent(fields.clone());
+    let is_stale = !saved.theirs.is_empty();
+    if let Some(failure) = saved.refused {
+        form.refuse(&frame, failure)?;
+    }
+    let kept = Beside { sent: Some(fields.clone()), theirs: saved.theirs, more: String::new() };
+    if headers.contains_key("hx-request") {
+        let page = ItemPage::new(frame, which, after, form, &kept)?;
+        let time =
+            if page.form.refused.is_none() && !is_stale { now(&site, &page.frame) } else { String::new() };
+        let ItemPage { frame, claim, item, asks, form, .. } = page;
+        let piece = SavedPiece { frame, claim, item, asks, time, is_stale, refused: form.refused };
+        return piece.frame.show(StatusCode::OK, &piece);
+    }
+    if form.refused.is_some() || is_stale {
+        return ItemPage::new(frame, which, after, form, &kept)?.show(StatusCode::CONFLICT);
+    }
+    if fields.get("ask-out") == "yes" && fields.get("reason").trim().is_empty() {
+        form.mistake("reason", frame.t("out-reason-missing"));
+    }
+    let (order, place) = (fields.get("do"), which.item(&which.rest));
+    if let Some(list) = order.strip_prefix("add:") {
+        let place = format!("{place}?more={}#add-{}", encoded(list), encoded(list));
+        return Ok(Redirect::to(&place).into_response());
+    }
+    if let Some((list, _)) = order.strip_prefix("drop:").and_then(|rest| rest.rsplit_once(':')) {
+        return Ok(Redirect::to(&format!("{place}?done=row-removed#{}", encoded(list))).into_response());
+    }
+    let page = ItemPage::new(frame, which, after, form, &kept)?;
+    if page.form.is_wrong() || page.asks.iter().any(AskView::is_wrong) {
+        return page.show(StatusCode::UNPROCESSABLE_ENTITY);
+    }
+    let next = match (order, page.beside().1) {
+        ("next", Some(next)) => page.which.item(&next.code),
+        ("next", None) => format!("{}/review", page.which.place()),
+        _ => place,
+    };
+    Ok(Redirect::to(&format!("{next}?done=saved")).into_response())
+}
+
+/// The time of day, for the line that says that it is saved.
+fn now(site: &Site, frame: &Frame) -> String {
+    frame.clock(site.app.now())
+}

@@ -1,0 +1,107 @@
+//! The enterprise's own side: applying, filling in a claim item by item, checking it, submitting it, its score.
+
+mod answers;
+mod apply;
+pub(crate) mod fields;
+mod files;
+mod item;
+mod review;
+mod score;
+mod tasks;
+
+use axum::extract::{DefaultBodyLimit, FromRequestParts, Path};
+use axum::http::request::Parts;
+use axum::routing::{get, post};
+use duheng_app::Failure;
+use duheng_app::claim::Claim;
+use std::sync::Arc;
+
+use crate::address::encoded;
+use crate::routes::{Route, signed_in};
+use crate::site::Site;
+use crate::trouble::Trouble;
+use crate::visitor::Visitor;
+
+/// How many bytes the answers of one item may have, encoded.
+const ANSWERS: usize = 1024 * 1024;
+
+/// Its routes.
+pub(crate) const ROUTES: &[Route] = &[
+    signed_in("GET", "/apply", &["to_apply"], || get(apply::page)),
+    signed_in("POST", "/apply", &["to_apply", "act_as"], || post(apply::send)),
+    signed_in("GET", "/claims/{programme}/{edition}/{uscc}", &["claim"], || get(tasks::page)),
+    signed_in("GET", "/claims/{programme}/{edition}/{uscc}/items/{code}", &["claim"], || get(item::page)),
+    signed_in("POST", "/claims/{programme}/{edition}/{uscc}/items/{code}", &["claim", "save_answer"], || {
+        post(item::save).layer(DefaultBodyLimit::max(ANSWERS))
+    }),
+    signed_in("POST", "/claims/{programme}/{edition}/{uscc}/files", &["claim", "attach"], || {
+        post(files::add).layer(DefaultBodyLimit::max(files::ROOM))
+    }),
+    signed_in("GET", "/claims/{programme}/{edition}/{uscc}/files/{number}", &["claim_file"], || {
+        get(files::open)
+    }),
+    signed_in(
+        "POST",
+        "/claims/{programme}/{edition}/{uscc}/files/{number}/remove",
+        &["claim", "detach"],
+        || post(files::remove),
+    ),
+    signed_in("GET", "/claims/{programme}/{edition}/{uscc}/review", &["claim"], || get(review::page)),
+    signed_in("POST", "/claims/{programme}/{edition}/{uscc}/review", &["claim", "submit_draft"], || {
+        post(review::send)
+    }),
+    signed_in("GET", "/claims/{programme}/{edition}/{uscc}/submitted/{reference}", &["claim"], || {
+        get(review::received)
+    }),
+    signed_in("GET", "/claims/{programme}/{edition}/{uscc}/score", &["claim"], || get(score::page)),
+];
+
+/// Which claim an address names.
+#[derive(Clone, Debug)]
+pub(crate) struct Which {
+    programme: String,
+    edition: String,
+    uscc: String,
+    /// What else the address names; empty for nothing.
+    pub(super) rest: String,
+}
+
+impl FromRequestParts<Arc<Site>> for Which {
+    type Rejection = Trouble;
+
+    async fn from_request_parts(parts: &mut Parts, site: &Arc<Site>) -> Result<Self, Trouble> {
+        let named: Path<Vec<(String, String)>> =
+            Path::from_request_parts(parts, site).await.map_err(|_| Trouble::NotFound)?;
+        let mut values = named.0.into_iter().map(|(_, value)| value);
+        let mut next = || values.next().unwrap_or_default();
+        Ok(Self { programme: next(), edition: next(), uscc: next(), rest: next() })
+    }
+}
+
+impl Which {
+    /// The address of the claim.
+    pub(super) fn place(&self) -> String {
+        let [programme, edition, uscc] =
+            [&self.programme, &self.edition, &self.uscc].map(|part| encoded(part));
+        format!("/claims/{programme}/{edition}/{uscc}")
+    }
+
+    /// The address of an item.
+    pub(super) fn item(&self, code: &str) -> String {
+        format!("{}/items/{}", self.place(), encoded(code))
+    }
+
+    /// The claim; one out of reach is as one that does not exist.
+    pub(super) async fn claim(&self, site: &Site, by: &Visitor) -> Result<Claim, Trouble> {
+        let found = site.app.claim(&by.0, &self.programme, &self.edition, &self.uscc).await;
+        found.map_err(trouble)?.ok_or(Trouble::NotFound)
+    }
+}
+
+/// What a failure of reading means for a page: who is refused learns nothing.
+pub(crate) fn trouble(failure: Failure) -> Trouble {
+    match failure {
+        Failure::Refused(_) => Trouble::NotFound,
+        Failure::Broken(fault) => fault.into(),
+    }
+}

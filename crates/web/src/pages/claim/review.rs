@@ -1,0 +1,211 @@
+//! Check your answers: all of them by part, what is open, the documents and consents; submitting, and the receipt.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use askama::Template;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse as _, Redirect, Response};
+use duheng_app::claim::{Ask, Claim, ClaimItem};
+use duheng_app::{Attachment, Documents, Question};
+
+use super::Which;
+use super::fields::shown;
+use crate::forms::{Form, Posted};
+use crate::frame::Frame;
+use crate::site::Site;
+use crate::trouble::{Told, Trouble};
+use crate::visitor::Visitor;
+
+#[derive(Template)]
+#[template(path = "claim/review.html")]
+pub(super) struct ReviewPage {
+    frame: Frame,
+    which: Which,
+    claim: Claim,
+    form: Form,
+    /// Whether it is asked whether to submit really.
+    confirm: bool,
+}
+
+/// A question with its answer, for reading.
+struct Said {
+    title: String,
+    value: String,
+    is_answered: bool,
+    wrong: Vec<String>,
+}
+
+impl ReviewPage {
+    pub(super) fn new(frame: Frame, which: Which, claim: Claim, form: Form) -> Self {
+        Self { frame, which, claim, form, confirm: false }
+    }
+
+    pub(super) fn show(self, status: StatusCode) -> Result<Response, Trouble> {
+        let mut response = self.frame.show(status, &self)?;
+        response.extensions_mut().insert(Told);
+        Ok(response)
+    }
+
+    /// The answers of an item, one for each period.
+    fn said(&self, item: &ClaimItem) -> Vec<Said> {
+        let mut found = Vec::new();
+        for ask in item.facts.iter().filter_map(|fact| self.claim.asks.get(fact)) {
+            for question in ask.questions() {
+                found.push(self.answer(ask, &question));
+            }
+        }
+        found
+    }
+
+    fn answer(&self, ask: &Ask, question: &Question) -> Said {
+        let title = self.frame.pick(&ask.title);
+        let value = self.claim.value(question);
+        let wrong = self.claim.findings_of(question).into_iter();
+        Said {
+            title: match question {
+                Question::Fact { period: Some(period), .. } => {
+                    self.frame.with2("ask-of-period", "title", title, "period", period)
+                }
+                _ => title.to_owned(),
+            },
+            value: shown(&self.frame, &ask.kind, value),
+            is_answered: value.is_some(),
+            wrong: wrong.map(|finding| self.frame.pick(&finding.message).to_owned()).collect(),
+        }
+    }
+
+    /// The reason for which an item is asked not to be evaluated.
+    fn out(&self, item: &ClaimItem) -> Option<&str> {
+        self.claim.value(&Question::NotEvaluated { item: item.code.clone() })?.as_str()
+    }
+
+    fn files(&self, item: &ClaimItem) -> Vec<&Attachment> {
+        let of = |fact: &String| self.claim.files_of(&Question::Fact { fact: fact.clone(), period: None });
+        item.facts.iter().flat_map(of).collect()
+    }
+
+    /// The files brought for a document of the stage.
+    fn documents(&self, name: &str) -> Vec<&Attachment> {
+        self.claim.files_of(&Question::Document { name: name.to_owned() })
+    }
+
+    /// Items in which something is still open.
+    fn open(&self) -> Vec<&ClaimItem> {
+        self.claim.items().filter(|item| !item.state.is_done()).collect()
+    }
+
+    /// The field in which a consent is signed.
+    fn consent(&self, name: &str) -> String {
+        format!("consent-{name}")
+    }
+
+    fn errors(&self) -> usize {
+        self.claim.findings.iter().filter(|finding| finding.is_error).count()
+    }
+
+    fn is_open(&self) -> bool {
+        self.claim.closed.is_none()
+    }
+}
+
+/// `GET /claims/{programme}/{edition}/{uscc}/review`
+pub(crate) async fn page(
+    State(site): State<Arc<Site>>,
+    frame: Frame,
+    by: Visitor,
+    which: Which,
+) -> Result<Response, Trouble> {
+    let claim = which.claim(&site, &by).await?;
+    let form = Form::new(by.0.csrf().to_owned());
+    ReviewPage::new(frame, which, claim, form).show(StatusCode::OK)
+}
+
+/// `POST /claims/{programme}/{edition}/{uscc}/review`
+pub(crate) async fn send(
+    State(site): State<Arc<Site>>,
+    frame: Frame,
+    by: Visitor,
+    which: Which,
+    Posted(fields): Posted,
+) -> Result<Response, Trouble> {
+    let claim = which.claim(&site, &by).await?;
+    let mut page = ReviewPage::new(frame, which, claim, Form::sent(fields));
+    for document in page.claim.documents.iter().filter(|of| of.required && !page.claim.submitted) {
+        if page.claim.files_of(&Question::Document { name: document.name.clone() }).is_empty() {
+            let sentence = page.frame.with("document-missing", "title", page.frame.pick(&document.title));
+            page.form.mistake(format!("document-{}", document.name), sentence);
+        }
+    }
+    for (consent, title) in page.claim.consents.iter().filter(|_| !page.claim.submitted) {
+        let field = format!("consent-{consent}");
+        let sentence = page.frame.with("consent-missing", "title", page.frame.pick(title));
+        page.form.need(&field, sentence);
+    }
+    if page.form.is_wrong() {
+        return page.show(StatusCode::UNPROCESSABLE_ENTITY);
+    }
+    if page.form.value("sure") != "yes" {
+        page.confirm = true;
+        return page.show(StatusCode::OK);
+    }
+    let of = |name: &str| {
+        let files = page.claim.files_of(&Question::Document { name: name.to_owned() });
+        files.last().map(|file| file.file.name.clone())
+    };
+    let wanted = page.claim.documents.iter().map(|document| document.name.clone());
+    let documents: BTreeMap<String, String> =
+        wanted.filter_map(|name| of(&name).map(|file| (name, file))).collect();
+    let signed = page
+        .claim
+        .consents
+        .iter()
+        .map(|(name, _)| (name.clone(), page.form.fields.tidy(&format!("consent-{name}"))));
+    let consents = signed.filter(|(_, signer)| !signer.is_empty()).collect();
+    let sent = site.app.submit_draft(&by.0, &page.claim.target, &Documents { documents, consents }).await;
+    match sent {
+        Ok(receipt) => {
+            let place = format!("{}/submitted/{}", page.which.place(), reference(receipt.at));
+            Ok(Redirect::to(&place).into_response())
+        }
+        Err(failure) => {
+            page.form.refuse(&page.frame, failure)?;
+            page.show(StatusCode::CONFLICT)
+        }
+    }
+}
+
+/// The reference number of a submission: the microsecond of its receipt, in groups of four.
+fn reference(at: i64) -> String {
+    let digits = format!("{at:016}");
+    let groups = digits.as_bytes().chunks(4).map(|group| String::from_utf8_lossy(group).into_owned());
+    groups.collect::<Vec<_>>().join("-")
+}
+
+#[derive(Template)]
+#[template(path = "claim/received.html")]
+struct ReceivedPage {
+    frame: Frame,
+    which: Which,
+    claim: Claim,
+    reference: String,
+    at: i64,
+}
+
+/// `GET /claims/{programme}/{edition}/{uscc}/submitted/{reference}`
+pub(crate) async fn received(
+    State(site): State<Arc<Site>>,
+    frame: Frame,
+    by: Visitor,
+    which: Which,
+) -> Result<Response, Trouble> {
+    let claim = which.claim(&site, &by).await?;
+    let at: i64 = which.rest.replace('-', "").parse().map_err(|_| Trouble::NotFound)?;
+    let was = site.app.was_submitted(&by.0, &claim.target, at).await.map_err(super::trouble)?;
+    if reference(at) != which.rest || !was {
+        return Err(Trouble::NotFound);
+    }
+    let page = ReceivedPage { frame, reference: which.rest.clone(), which, claim, at };
+    page.frame.show(StatusCode::OK, &page)
+}

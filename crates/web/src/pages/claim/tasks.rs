@@ -1,0 +1,58 @@
+//! The task list of a claim: what is asked, how far it is, what it would score.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::Response;
+use duheng_app::claim::{Advised, Claim, ClaimItem, ItemState};
+
+use super::Which;
+use crate::frame::Frame;
+use crate::site::Site;
+use crate::trouble::Trouble;
+use crate::visitor::Visitor;
+
+#[derive(Template)]
+#[template(path = "claim/tasks.html")]
+struct TasksPage {
+    frame: Frame,
+    which: Which,
+    claim: Claim,
+}
+
+impl TasksPage {
+    /// The item to go on with.
+    fn next(&self) -> Option<&ClaimItem> {
+        let open = |item: &&ClaimItem| !item.state.is_done();
+        let begun = self.claim.items().find(|item| item.state == ItemState::Begun);
+        begun.or_else(|| self.claim.items().find(open))
+    }
+
+    /// How many items of a part are done, of how many that ask for something.
+    fn done(&self, part: &duheng_app::claim::ClaimPart) -> (usize, usize) {
+        let items = || part.indicators.iter().flat_map(|indicator| &indicator.items);
+        let asking = || items().filter(|item| item.state != ItemState::Nothing);
+        (asking().filter(|item| item.state.is_done()).count(), asking().count())
+    }
+
+    /// Whether this part stands open: the one to go on with.
+    fn is_open(&self, part: &duheng_app::claim::ClaimPart) -> bool {
+        let next = self.next().map(|item| item.code.as_str());
+        let mut items = part.indicators.iter().flat_map(|indicator| &indicator.items);
+        items.any(|item| Some(item.code.as_str()) == next)
+    }
+}
+
+/// `GET /claims/{programme}/{edition}/{uscc}`
+pub(crate) async fn page(
+    State(site): State<Arc<Site>>,
+    frame: Frame,
+    by: Visitor,
+    which: Which,
+) -> Result<Response, Trouble> {
+    let claim = which.claim(&site, &by).await?;
+    let page = TasksPage { frame, which, claim };
+    page.frame.show(StatusCode::OK, &page)
+}
