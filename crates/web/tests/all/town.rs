@@ -47,6 +47,12 @@ impl Host for Players<'_> {
     fn enter(&mut self, cast: &Cast) {
         if let Some(enter) = self.enter.take() {
             self.deployed.enter(cast);
+            // the office at the top of a walk is a place like any other
+            let tops: std::collections::BTreeSet<&String> =
+                cast.places.iter().map(|(_, above)| above).collect();
+            for top in tops.into_iter().filter(|top| !cast.places.iter().any(|(place, _)| place == *top)) {
+                assert!(self.deployed.hang(top, "country", Date::FIRST));
+            }
             enter(cast);
         }
     }
