@@ -54,15 +54,15 @@ impl Fields {
         self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()))
     }
 
+    /// All fields but these.
+    pub(crate) fn without(&self, names: &[String]) -> Self {
+        Self(self.0.iter().filter(|(name, _)| !names.contains(name)).cloned().collect())
+    }
+
     /// All fields but those that hold what no page shows: they are typed again.
     pub(crate) fn without_secrets(mut self) -> Self {
         self.0.retain(|(name, _)| !is_secret(name));
         self
-    }
-
-    /// All fields but these.
-    pub(crate) fn without(&self, names: &[String]) -> Self {
-        Self(self.0.iter().filter(|(name, _)| !names.contains(name)).cloned().collect())
     }
 
     /// All fields but the token, which changes.

@@ -90,16 +90,9 @@ const MACHINE: &[Route] = &[
 
 /// All routes.
 pub fn routes() -> impl Iterator<Item = &'static Route> {
-    let groups = [
-        portal::ROUTES,
-        account::ROUTES,
-        claim::ROUTES,
-        assess::ROUTES,
-        office::ROUTES,
-        case::ROUTES,
-        MACHINE,
-    ];
-    groups.into_iter().flatten()
+    [portal::ROUTES, account::ROUTES, claim::ROUTES, assess::ROUTES, office::ROUTES, case::ROUTES, MACHINE]
+        .into_iter()
+        .flatten()
 }
 
 /// The router of the table.

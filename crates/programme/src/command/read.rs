@@ -74,13 +74,11 @@ impl Reader<'_> {
     /// A whole number within what the type holds.
     fn number<N: TryFrom<i64> + Default>(&mut self, key: &str, help: Text) -> N {
         let Some((text, span)) = self.fields.spanned(key) else { return N::default() };
-        match self.fields.whole(key) {
-            Some(number) => number,
-            None => {
-                self.findings.push(not_a_value::at(span, text, &Shape::Integer.describe(), help));
-                N::default()
-            }
+        if let Some(number) = self.fields.whole(key) {
+            return number;
         }
+        self.findings.push(not_a_value::at(span, text, &Shape::Integer.describe(), help));
+        N::default()
     }
 
     /// The number of something that is listed, from 1.

@@ -47,6 +47,12 @@ impl Host for Players<'_> {
     fn enter(&mut self, cast: &Cast) {
         if let Some(enter) = self.enter.take() {
             self.deployed.enter(cast);
+            // the office at the top of a walk is a place like any other
+            let tops: std::collections::BTreeSet<&String> =
+                cast.places.iter().map(|(_, above)| above).collect();
+            for top in tops.into_iter().filter(|top| !cast.places.iter().any(|(place, _)| place == *top)) {
+                assert!(self.deployed.hang(top, "country", Date::FIRST));
+            }
             enter(cast);
         }
     }
@@ -115,10 +121,10 @@ impl Town {
         let root = session(&served, "root", Some(&secret));
         let text = fs::read_to_string(packs.join(pack).join("walks").join(walk)).unwrap();
         let declared = tree(&text);
-        let names =
-            |key: &str| Fields(&declared).entries(key).iter().map(|entry| entry.key.clone()).collect::<Vec<String>>();
-        let people: Vec<String> =
-            [names("people"), names("experts")].concat();
+        let names = |key: &str| {
+            Fields(&declared).entries(key).iter().map(|entry| entry.key.clone()).collect::<Vec<String>>()
+        };
+        let people: Vec<String> = [names("people"), names("experts")].concat();
         let member = |name: &str| {
             let person = NewPerson {
                 login: login_of(name),

@@ -1,7 +1,5 @@
 ### Texts of the page of an application and of the forms of commands. Names and values as in zh.
 
-yes = Yes
-no = No
 seam = {"; "}
 list-seam = {", "}
 value-seam = {"; "}

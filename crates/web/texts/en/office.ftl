@@ -13,7 +13,6 @@ task-open = Open
 due-overdue = { $days } days overdue
 due-today = due today
 due-in = in { $days } days
-column-role = Role
 column-stands = Stage
 column-due = Due
 column-stage = Stage

@@ -1,7 +1,5 @@
 ### 申报页和办理表单的文字。与 en 的名称和变量一致。
 
-yes = 是
-no = 否
 seam = ；
 list-seam = 、
 value-seam = ；

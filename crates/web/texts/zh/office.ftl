@@ -13,7 +13,6 @@ task-open = 查看
 due-overdue = 已逾期 { $days } 天
 due-today = 今天截止
 due-in = 还有 { $days } 天
-column-role = 角色
 column-stands = 所在阶段
 column-due = 截止日
 column-stage = 阶段

@@ -206,7 +206,7 @@ fn choices(frame: &Frame, command: &str, key: &str, scene: &Scene) -> Option<Vec
         }
         ("file_document", "document") => {
             let stage = programme.stage(scene.fixed("stage")?)?;
-            let Mechanism::Run { documents } = &stage.mechanism else { return None };
+            let Mechanism::Run { documents, .. } = &stage.mechanism else { return None };
             let needed = |required: bool| if required { frame.t("act-required") } else { String::new() };
             let choice = |(id, of): (&String, &duheng_programme::model::Document)| {
                 Choice::new(id, frame.pick(&of.title)).noted(needed(of.required))

@@ -149,7 +149,7 @@ impl EditionPage {
 
     /// Documents of a stage: title, the titles that were filed, whether one is needed.
     fn documents(&self, stage: &Stage) -> Vec<(String, String, bool)> {
-        let Mechanism::Run { documents } = &stage.mechanism else { return Vec::new() };
+        let Mechanism::Run { documents, .. } = &stage.mechanism else { return Vec::new() };
         let filed = self.edition.stages.get(&stage.id);
         documents
             .iter()
