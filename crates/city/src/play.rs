@@ -11,10 +11,10 @@ use duheng_app::{App, Failure, InstalledPack, Target, Vouched};
 use duheng_pack::text::Text;
 use duheng_pack::tree::Node;
 use duheng_programme::Actor;
+use duheng_programme::command::read_command;
 use duheng_programme::event::{EditionEvent, Event, FilingEvent, Whose};
 use duheng_programme::model::{Programme, Reach};
 use duheng_programme::refusal::Refusal;
-use duheng_programme::command::read_command;
 use duheng_programme::walk::{Cases, arguments};
 
 use crate::claims;

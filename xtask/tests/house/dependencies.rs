@@ -111,6 +111,7 @@ const RULES: &[Rule] = &[
             "askama",
             "axum",
             "fluent-bundle",
+            "form_urlencoded",
             "futures-util",
             "jiff",
             "qrcode",

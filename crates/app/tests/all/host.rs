@@ -7,6 +7,7 @@ use duheng_app::outside::DrivenClock;
 use duheng_app::{App, Failure, NewOrganisation, Target, Vouched};
 use duheng_pack::calendar::Date;
 use duheng_pack::uscc::check_character;
+use duheng_programme::draw;
 use duheng_programme::refusal::Refusal;
 use duheng_programme::time::Moment;
 use duheng_programme::view::Organisation;
@@ -19,6 +20,25 @@ pub(crate) struct Deployed<'d> {
     pub(crate) runtime: &'d Runtime,
     pub(crate) app: &'d App,
     pub(crate) clock: &'d Arc<DrivenClock>,
+}
+
+/// A walk in which experts have ids in place of their names, with seeds that draw the ids in the order of the names: who is
+/// drawn stays the same, whatever the ids are.
+#[allow(dead_code, reason = "not every test plays with accounts")]
+pub(crate) fn reseeded(text: &str, experts: &[(String, String)]) -> String {
+    let seeds: BTreeSet<&str> =
+        text.split("to_seed: ").skip(1).filter_map(|rest| rest.split(" }").next()).collect();
+    let (names, ids): (Vec<String>, Vec<String>) = experts.iter().cloned().unzip();
+    let mut text = text.to_owned();
+    for seed in seeds.into_iter().map(str::to_owned).collect::<Vec<String>>() {
+        let by_name = draw::order(&seed, &names);
+        let id = |name: &String| experts.iter().find(|(of, _)| of == name).map(|(_, id)| id.clone()).unwrap();
+        let wanted: Vec<String> = by_name.iter().map(id).collect();
+        let fits = |other: &String| draw::order(other, &ids) == wanted;
+        let found = (0..100_000).map(|number| format!("{seed} {number}")).find(fits).unwrap();
+        text = text.replace(&format!("seed: {seed} }}"), &format!("seed: {found} }}"));
+    }
+    text
 }
 
 /// Microseconds since 1970-01-01 UTC of a civil moment in Shanghai.

@@ -15,7 +15,7 @@ use tokio::runtime::Runtime;
 
 use crate::accounts::{Desk, PASSWORD, code, grant, person, uscc, with_factor};
 use crate::databases::{Deployment, Kind, deployment};
-use crate::host::{Deployed, microseconds};
+use crate::host::{Deployed, microseconds, reseeded};
 
 pub(crate) const PROGRAMME: &str = "sz-sustainable-enterprise";
 
@@ -87,7 +87,11 @@ impl Staged {
         for name in OFFICERS.into_iter().chain(EXPERTS) {
             ids.push((name, runtime.block_on(desk.member(&login(name)))));
         }
-        let tree = read(FileId::default(), &renamed(&text[..=cut], &ids), &Limits::default()).0.unwrap();
+        let experts = ids.iter().filter(|(name, _)| EXPERTS.contains(name));
+        let experts: Vec<(String, String)> =
+            experts.map(|(name, id)| ((*name).to_owned(), id.clone())).collect();
+        let text = reseeded(&renamed(&text[..=cut], &ids), &experts);
+        let tree = read(FileId::default(), &text, &Limits::default()).0.unwrap();
         let bundle = installed.bundle().unwrap();
         let material = Material { pack: &installed.pack, programmes: &installed.programmes, bundle };
         let mut host = Deployed { runtime: &runtime, app: &desk.app, clock: &deployment.clock };

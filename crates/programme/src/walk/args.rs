@@ -7,7 +7,6 @@ use alloc::vec::Vec;
 use duheng_pack::schema::Fields;
 use duheng_pack::tree::{Data, Entry, Node};
 
-use crate::command::{Command, read_command};
 use crate::draw;
 use crate::scoring::{entry, map, scalar};
 

@@ -169,6 +169,7 @@ fn the_table_has_every_part_and_every_event_of_filings() {
     assert_eq!(
         others,
         [
+            &"cohort_frozen",
             &"delisted",
             &"document_filed",
             &"edition_closed",

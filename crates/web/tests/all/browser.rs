@@ -112,6 +112,11 @@ impl Browser {
         &self.cookies[name]
     }
 
+    /// One that has a cookie already.
+    pub(crate) fn with(to: SocketAddr, cookie: &str, value: &str) -> Self {
+        Self { to, cookies: BTreeMap::from([(cookie.to_owned(), value.to_owned())]) }
+    }
+
     /// Forgets a cookie, as when a session ends.
     pub(crate) fn forget(&mut self, cookie: &str) {
         self.cookies.remove(cookie);

@@ -84,13 +84,13 @@ fn a_course_from_the_opening_of_an_edition_to_a_certificate() {
     // nobody types a seed
     let committed = act(&mut lin, CASE, "commit_draw", &[]);
     done(&committed);
-    let sealed = committed.texts("details .facts dd");
+    let sealed = committed.texts("details.draw .facts dd");
     assert_eq!((sealed.len(), sealed[0].len()), (2, 64));
     town.day("2026-06-05");
     let mut lin = town.browser("lin");
     let drawn = act(&mut lin, CASE, "draw", &[]);
     done(&drawn);
-    let told = drawn.texts("details .facts dd");
+    let told = drawn.texts("details.draw .facts dd");
     assert_eq!(duheng_programme::draw::commitment(&told[1]), sealed[0]);
     // the experts who were drawn declare and seal
     let seated = |answer: &Answer| -> Vec<String> {
