@@ -71,6 +71,6 @@ pub(crate) fn freeze(view: &View<'_>, stage: &Stage) -> Result<EditionEvent, Ref
 fn waits_for(view: &View<'_>, filing: &Filing, stage: &Stage) -> bool {
     let application = filing.applications.get(&view.programme.id);
     let Some(Place::At(standing)) = application.map(|application| &application.place) else { return false };
-    let needs = |at: &Stage| at.needs.iter().any(|name: &String| *name == stage.id);
+    let needs = |at: &Stage| at.needs.contains(&stage.id);
     view.programme.stage(standing).is_some_and(needs)
 }

@@ -140,7 +140,7 @@ fn day(text: &str) -> String {
     let digits =
         |part: &&str| !part.is_empty() && part.len() <= 4 && part.bytes().all(|of| of.is_ascii_digit());
     match parts.as_slice() {
-        [year, month, day] if parts.iter().all(|part| digits(&part)) => {
+        [year, month, day] if parts.iter().all(digits) => {
             format!("{year}-{month:0>2}-{day:0>2}")
         }
         _ => text,
