@@ -1,5 +1,5 @@
 //! What people see who have work: their desk, tasks, lists, the dossier of one application, editions. Each list goes
-//! through a [`scope::Scope`], which is made of a session and nothing else.
+//! through a `Scope`, which is made of a session and nothing else.
 
 mod desk;
 mod dossier;

@@ -37,10 +37,13 @@ pub(crate) struct Town {
     steps: Vec<String>,
 }
 
+/// What is done when the cast is known.
+type Entering<'t> = Box<dyn FnOnce(&Cast) + 't>;
+
 /// Plays on a deployment; the cast is there already, but for the first time.
 struct Players<'t> {
     deployed: Deployed<'t>,
-    enter: Option<Box<dyn FnOnce(&Cast) + 't>>,
+    enter: Option<Entering<'t>>,
 }
 
 impl Host for Players<'_> {
