@@ -85,7 +85,8 @@ pub(super) fn may_enter<'v>(
     if let Some(stage) = rules.recommended_in.as_ref().and_then(|stage| programme.stage(stage))
         && view.recommending(stage).all(|edition| edition.recommender(organisation(view)).is_none())
     {
-        return Err(refusal::not_recommended(organisation(view)));
+        let name = view.organisation.map(|organisation| organisation.name.as_str());
+        return Err(refusal::not_recommended(name.unwrap_or_default()));
     }
     if rules.needs_honour {
         renewal_open(view, programme, now)?;

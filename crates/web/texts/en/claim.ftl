@@ -146,3 +146,4 @@ received-claim-title = The claim is submitted
 received-claim-reference = Reference number
 received-claim-next = What happens next
 received-claim-read = Read what was submitted
+apply-shut = Where nobody can apply now

@@ -65,3 +65,4 @@ records-lead = Only the offices that keep a register enter records; every change
 records-enter = Enter a record: unified social credit code of the enterprise
 records-no-edition = Records can be entered once an edition is open.
 records-empty = The register has no record yet.
+desk-editions = All editions

@@ -146,3 +146,4 @@ received-claim-title = 申报已提交
 received-claim-reference = 回执编号
 received-claim-next = 接下来
 received-claim-read = 查看提交的内容
+apply-shut = 现在不能申报的届次

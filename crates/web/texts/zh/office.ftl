@@ -65,3 +65,4 @@ records-lead = 登记簿只由有职责的单位记入，每次变更都保留�
 records-enter = 为企业登记：输入统一社会信用代码
 records-no-edition = 开放一届后才能记入登记簿。
 records-empty = 登记簿还没有记录。
+desk-editions = 各届活动

@@ -32,11 +32,25 @@ impl ApplyPage {
         Ok(response)
     }
 
+    /// Where something can be done now: the way in is open, or the enterprise has applied.
+    fn open(&self) -> impl Iterator<Item = &ToApply> {
+        self.rows.iter().filter(|row| is_open(row))
+    }
+
+    /// Where nothing can be done now.
+    fn shut(&self) -> impl Iterator<Item = &ToApply> {
+        self.rows.iter().filter(|row| !is_open(row))
+    }
+
     fn place(&self, row: &ToApply) -> String {
         let [programme, edition, uscc] =
             [&row.target.programme, &row.target.edition, &row.enterprise.uscc].map(|part| encoded(part));
         format!("/claims/{programme}/{edition}/{uscc}")
     }
+}
+
+fn is_open(row: &ToApply) -> bool {
+    row.stands.is_some() || row.entries.iter().any(|(.., blocked)| blocked.is_none())
 }
 
 /// `GET /apply`
