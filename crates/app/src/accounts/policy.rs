@@ -76,7 +76,6 @@ pub const POLICY: &[UseCase] = &[
     ),
     row("act_as", Programme, "办理评价活动中的一件事", "does a command in a programme"),
     row("applications", Programme, "某角色所及的申报", "lists the applications that a role reaches"),
-    row("claim_form", Programme, "查看填报表", "shows the form of a claim"),
     row("desk", Programme, "本人的待办概况", "shows what waits for a person, by role"),
     row(
         "commit_draw_as",

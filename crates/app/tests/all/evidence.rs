@@ -13,7 +13,7 @@ use crate::databases::{KINDS, Kind, deployment};
 use crate::drafts::{applied, of_enterprise, target};
 
 const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR";
-const PDF: &[u8] = b"%PDF-1.7\n1 0 obj\n";
+pub(crate) const PDF: &[u8] = b"%PDF-1.7\n1 0 obj\n";
 
 fn question() -> Question {
     Question::Fact { fact: "liabilities".to_owned(), period: Some("2025".to_owned()) }

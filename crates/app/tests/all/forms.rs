@@ -1,14 +1,17 @@
-//! Forms: what a claim asks, and what assessors write before they seal, on both databases.
+//! What a claim asks, and what assessors write before they seal, on both databases.
 
 use std::fmt::Debug;
 
+use bytes::Bytes;
 use duheng_app::accounts::SignedInPerson;
-use duheng_app::forms::{FieldKind, FormItem, ItemState, Point, SavedPoint};
+use duheng_app::claim::{Advised, AskKind, Claim, ClaimItem, ItemState};
+use duheng_app::forms::{Point, SavedPoint};
 use duheng_app::{App, Failure, Question, Saving, typed};
 use tokio::runtime::Runtime;
 
 use crate::databases::KINDS;
 use crate::drafts::{applied, of_enterprise, target as harbour};
+use crate::evidence::PDF;
 use crate::staged::{Staged, target};
 
 #[track_caller]
@@ -19,11 +22,17 @@ fn refused<T: Debug>(outcome: Result<T, Failure>) -> &'static str {
     }
 }
 
-/// An item of the form of a claim.
-async fn item(app: &App, who: &SignedInPerson, code: &str) -> FormItem {
-    let form = app.claim_form(who, &harbour()).await.unwrap();
-    let items = form.parts.into_iter().flat_map(|part| part.indicators).flat_map(|of| of.items);
-    items.into_iter().find(|item| item.code == code).unwrap()
+/// The claim of the harbour, as somebody sees it.
+async fn claim(app: &App, who: &SignedInPerson) -> Option<Claim> {
+    app.claim(who, &harbour().programme, &harbour().edition, "914403000000000276").await.unwrap()
+}
+
+/// An item of the claim with its state and its points.
+async fn item(app: &App, who: &SignedInPerson, code: &str) -> (ClaimItem, ItemState, String) {
+    let claim = claim(app, who).await.unwrap();
+    let item = claim.item(code).unwrap().clone();
+    let points = claim.score.as_ref().unwrap().item(code).unwrap().points.clone();
+    (item.clone(), item.state, points)
 }
 
 #[test]
@@ -33,25 +42,33 @@ fn a_claim_asks_each_fact_once_and_tells_how_far_each_item_is() {
         runtime.block_on(async {
             let (deployment, desk, chen) = applied(kind).await;
             let app = &deployment.app;
-            let form = app.claim_form(&chen, &harbour()).await.unwrap();
-            assert_eq!((form.year, form.parts.len()), (2025, 4), "three parts and the bonus");
-            assert_eq!(form.progress.complete + form.progress.begun, {
-                let items = form.parts.iter().flat_map(|part| &part.indicators).flat_map(|of| &of.items);
-                items.filter(|item| item.state == ItemState::NothingAsked).count()
-            });
-            assert!(form.progress.items > 50 && form.advice.is_some() && !form.grade.zh.is_empty());
-            let liabilities = &form.facts["liabilities"];
-            assert_eq!(liabilities.periods, ["2023", "2024", "2025"]);
-            assert!(matches!(&liabilities.kind, FieldKind::Money(unit) if !unit.is_empty()));
-            assert!(liabilities.read_by.contains(&"6.1.6.c".to_owned()));
-            assert!(form.facts.values().any(|fact| fact.read_by.len() > 1), "one fact for several items");
+            let form = claim(app, &chen).await.unwrap();
+            let scored = form.parts.iter().filter(|part| !part.most.is_empty()).count();
+            assert_eq!((form.year, scored), (Some(2025), 4), "three parts and the bonus");
+            let (done, asking) = form.progress();
             assert!(
-                form.facts.values().any(|fact| matches!(&fact.kind, FieldKind::Records(of) if of.len() > 1))
+                form.items()
+                    .filter(|item| item.state != ItemState::Nothing)
+                    .all(|item| !item.state.is_done())
             );
-            assert!(!form.facts.contains_key("debt_ratio"), "what is computed is not asked");
+            assert_eq!(done, 0);
+            let score = form.score.as_ref().unwrap();
+            assert!(form.items().count() > 50 && asking > 40, "{asking}");
+            assert!(score.advice != Advised::Highest && !score.grade.zh.is_empty());
+            let liabilities = &form.asks["liabilities"];
+            let mut periods = liabilities.periods.clone();
+            periods.sort();
+            assert_eq!(periods, ["2023", "2024", "2025"]);
+            assert!(
+                matches!(&liabilities.kind, AskKind::Number { unit, count: false, .. } if !unit.is_empty())
+            );
+            assert!(liabilities.items.contains(&"6.1.6.c".to_owned()));
+            assert!(form.asks.values().any(|fact| fact.items.len() > 1), "one fact for several items");
+            assert!(form.asks.values().any(|fact| fact.kind.columns().len() > 1));
+            assert!(!form.asks.contains_key("debt_ratio"), "what is computed is not asked");
 
-            let before = item(app, &chen, "6.1.6.c").await;
-            assert_eq!((before.state, before.points.as_str()), (ItemState::NotBegun, "0"));
+            let (before, state, points) = item(app, &chen, "6.1.6.c").await;
+            assert_eq!((state, points.as_str()), (ItemState::NotBegun, "0"));
             let mut facts = before.facts.clone();
             facts.sort();
             assert_eq!(facts, ["liabilities", "total_assets"]);
@@ -59,14 +76,21 @@ fn a_claim_asks_each_fact_once_and_tells_how_far_each_item_is() {
                 for period in ["2023", "2024", "2025"] {
                     let question = Question::Fact { fact: fact.to_owned(), period: Some(period.to_owned()) };
                     app.save_answer(&chen, &harbour(), &question, Some(&typed(amount)), 0).await.unwrap();
-                    let state = item(app, &chen, "6.1.6.c").await.state;
-                    let last = (fact, period) == ("total_assets", "2025");
-                    assert_eq!(state, if last { ItemState::Complete } else { ItemState::Begun });
+                    assert_eq!(item(app, &chen, "6.1.6.c").await.1, ItemState::Begun);
                 }
             }
-            assert_eq!(item(app, &chen, "6.1.6.c").await.points, "1", "a ratio of 30 %");
+            // all is answered, and the evidence that the item asks for comes last
+            for fact in ["liabilities", "total_assets"] {
+                assert_eq!(item(app, &chen, "6.1.6.c").await.1, ItemState::Begun);
+                let question = Question::Fact { fact: fact.to_owned(), period: None };
+                app.attach(&chen, &harbour(), &question, "审计报告.pdf", Bytes::from_static(PDF))
+                    .await
+                    .unwrap();
+            }
+            assert_eq!(item(app, &chen, "6.1.6.c").await.1, ItemState::Complete);
+            assert_eq!(item(app, &chen, "6.1.6.c").await.2, "1", "a ratio of 30 %");
             let stranger = of_enterprise(&desk, "stranger", "quay").await;
-            assert_eq!(refused(app.claim_form(&stranger, &harbour()).await), "role-not-held");
+            assert!(claim(app, &stranger).await.is_none(), "the same as of a claim that does not exist");
         });
     }
 }
