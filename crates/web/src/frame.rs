@@ -16,7 +16,7 @@ use jiff::tz::TimeZone;
 
 use crate::forms::Fields;
 use crate::site::Site;
-use crate::trouble::Trouble;
+use crate::trouble::{Told, Trouble};
 use crate::{address, assets, texts};
 
 /// The zone of all days and times on pages.
@@ -187,9 +187,10 @@ impl Frame {
         env!("CARGO_PKG_VERSION")
     }
 
-    /// A page.
+    /// A page. It says itself what is wrong, where its status is one of an error.
     pub(crate) fn show(&self, status: StatusCode, page: &impl Template) -> Result<Response, Trouble> {
         let mut response = (status, Html(page.render()?)).into_response();
+        response.extensions_mut().insert(Told);
         let headers = response.headers_mut();
         headers.insert(header::CONTENT_LANGUAGE, HeaderValue::from_static(self.tag()));
         headers.insert(header::VARY, HeaderValue::from_static("accept-language, cookie"));

@@ -17,7 +17,7 @@ use crate::frame::Frame;
 use crate::guard::ROOM;
 use crate::pages::account::sign_in;
 use crate::site::Site;
-use crate::trouble::{Told, Trouble};
+use crate::trouble::Trouble;
 
 /// Where somebody wanted to go, with the form that they sent there.
 #[derive(Clone, Debug, Default)]
@@ -70,9 +70,7 @@ fn again(
 ) -> Result<Response, Trouble> {
     let fields = Fields::read(&way.form).without_token();
     let page = KeptPage { frame: frame.clone(), path: way.next, fields, token, signed_in };
-    let mut response = frame.show(status, &page)?;
-    response.extensions_mut().insert(Told);
-    Ok(response)
+    frame.show(status, &page)
 }
 
 /// A form that is not tied to the browser or the session which sends it: it is shown for sending once more.

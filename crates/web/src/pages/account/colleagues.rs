@@ -13,7 +13,7 @@ use crate::address::encoded;
 use crate::forms::{self, Form, Posted};
 use crate::frame::Frame;
 use crate::site::Site;
-use crate::trouble::{Told, Trouble};
+use crate::trouble::Trouble;
 use crate::visitor::Visitor;
 
 #[derive(Template)]
@@ -65,9 +65,7 @@ async fn show(
 ) -> Result<Response, Trouble> {
     let colleagues = site.app.colleagues(&who, &organisation).await.map_err(unread)?;
     let page = ColleaguesPage { frame, form, who, organisation, colleagues };
-    let mut response = page.frame.show(status, &page)?;
-    response.extensions_mut().insert(Told);
-    Ok(response)
+    page.frame.show(status, &page)
 }
 
 /// `GET /account/colleagues/{organisation}`
@@ -115,9 +113,7 @@ async fn show_new(
 ) -> Result<Response, Trouble> {
     let colleagues = site.app.colleagues(who, &organisation).await.map_err(unread)?;
     let page = NewColleaguePage { frame, form, organisation, enterprise: colleagues.enterprise };
-    let mut response = page.frame.show(status, &page)?;
-    response.extensions_mut().insert(Told);
-    Ok(response)
+    page.frame.show(status, &page)
 }
 
 /// `GET /account/colleagues/{organisation}/new`

@@ -12,7 +12,7 @@ use super::{day, refuse, unread};
 use crate::forms::{self, Form, Posted};
 use crate::frame::Frame;
 use crate::site::Site;
-use crate::trouble::{Told, Trouble};
+use crate::trouble::Trouble;
 use crate::visitor::Visitor;
 
 #[derive(Template)]
@@ -38,9 +38,7 @@ async fn show(
     let own = site.app.own_account(who).await.map_err(unread)?;
     let role = own.roles.into_iter().find(|role| role.held.grant == grant).ok_or(Trouble::NotFound)?;
     let page = DelegatePage { frame, form, role, fellows };
-    let mut response = page.frame.show(status, &page)?;
-    response.extensions_mut().insert(Told);
-    Ok(response)
+    page.frame.show(status, &page)
 }
 
 /// `GET /account/delegate/{grant}`

@@ -13,7 +13,7 @@ use super::{refuse, unread};
 use crate::forms::{Form, Posted};
 use crate::frame::Frame;
 use crate::site::Site;
-use crate::trouble::{Told, Trouble};
+use crate::trouble::Trouble;
 use crate::visitor::{SESSION, Visitor};
 
 /// The quiet zone that ISO/IEC 18004 asks for, in modules.
@@ -85,9 +85,7 @@ async fn show(
         None => None,
     };
     let page = FactorPage { frame, form, own, begun };
-    let mut response = page.frame.show(status, &page)?;
-    response.extensions_mut().insert(Told);
-    Ok(response)
+    page.frame.show(status, &page)
 }
 
 /// `GET /account/factor`

@@ -12,7 +12,7 @@ use super::{passwords, refuse};
 use crate::forms::{self, Form, Posted};
 use crate::frame::Frame;
 use crate::site::Site;
-use crate::trouble::{Told, Trouble};
+use crate::trouble::Trouble;
 
 #[derive(Template)]
 #[template(path = "account/link.html")]
@@ -55,7 +55,6 @@ pub(super) fn shown(
     page: &impl Template,
 ) -> Result<Response, Trouble> {
     let mut response = frame.show(status, page)?;
-    response.extensions_mut().insert(Told);
     if frame.person().is_none() {
         forms::tie(site, &mut response, &form.token);
     }
@@ -73,9 +72,7 @@ fn dead(frame: Frame, reset: bool, failure: AccountFailure) -> Result<Response, 
     let AccountFailure::Refused(refusal) = failure else { return Err(super::unread(failure)) };
     let (what, remedy) = (frame.pick(&refusal.message).to_owned(), frame.pick(&refusal.remedy).to_owned());
     let page = DeadLinkPage { frame, reset, what, remedy };
-    let mut response = page.frame.show(StatusCode::GONE, &page)?;
-    response.extensions_mut().insert(Told);
-    Ok(response)
+    page.frame.show(StatusCode::GONE, &page)
 }
 
 async fn opened(

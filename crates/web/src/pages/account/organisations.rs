@@ -16,7 +16,7 @@ use crate::address::encoded;
 use crate::forms::{self, Form, Posted};
 use crate::frame::Frame;
 use crate::site::Site;
-use crate::trouble::{Told, Trouble};
+use crate::trouble::Trouble;
 use crate::visitor::Visitor;
 
 #[derive(Template)]
@@ -54,9 +54,7 @@ struct NewPlacePage {
 async fn show_new(site: &Site, frame: Frame, form: Form, status: StatusCode) -> Result<Response, Trouble> {
     let offices = choices(site.app.offices().await.map_err(unread)?);
     let page = NewPlacePage { frame, form, offices };
-    let mut response = page.frame.show(status, &page)?;
-    response.extensions_mut().insert(Told);
-    Ok(response)
+    page.frame.show(status, &page)
 }
 
 /// `GET /organisations/new`
@@ -137,9 +135,7 @@ async fn show(
     let mut offices = choices(site.app.offices().await.map_err(unread)?);
     offices.retain(|(office, _)| office != id);
     let page = PlacePage { frame, form, place, offices };
-    let mut response = page.frame.show(status, &page)?;
-    response.extensions_mut().insert(Told);
-    Ok(response)
+    page.frame.show(status, &page)
 }
 
 /// `GET /organisations/{place}`

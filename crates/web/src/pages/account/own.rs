@@ -12,7 +12,7 @@ use super::{refuse, unread};
 use crate::forms::{self, Form, Posted};
 use crate::frame::Frame;
 use crate::site::Site;
-use crate::trouble::{Told, Trouble};
+use crate::trouble::Trouble;
 use crate::visitor::Visitor;
 
 /// What browsers call themselves, the more particular ones first, with the name that people know.
@@ -95,9 +95,7 @@ async fn show(
     let own = site.app.own_account(&who).await.map_err(unread)?;
     let sessions = site.app.sessions(&who).await.map_err(unread)?;
     let page = OwnPage { frame, form, who, own, sessions };
-    let mut response = page.frame.show(status, &page)?;
-    response.extensions_mut().insert(Told);
-    Ok(response)
+    page.frame.show(status, &page)
 }
 
 /// `GET /account`

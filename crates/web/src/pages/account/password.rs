@@ -11,7 +11,7 @@ use super::{passwords, refuse};
 use crate::forms::{self, Form, Posted};
 use crate::frame::Frame;
 use crate::site::Site;
-use crate::trouble::{Told, Trouble};
+use crate::trouble::Trouble;
 use crate::visitor::Visitor;
 
 #[derive(Template)]
@@ -23,9 +23,7 @@ struct PasswordPage {
 
 impl PasswordPage {
     fn show(self, status: StatusCode) -> Result<Response, Trouble> {
-        let mut response = self.frame.show(status, &self)?;
-        response.extensions_mut().insert(Told);
-        Ok(response)
+        self.frame.show(status, &self)
     }
 }
 

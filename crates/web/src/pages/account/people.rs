@@ -15,7 +15,7 @@ use crate::address::with_query;
 use crate::forms::{self, Form, Posted};
 use crate::frame::Frame;
 use crate::site::Site;
-use crate::trouble::{Told, Trouble};
+use crate::trouble::Trouble;
 use crate::visitor::Visitor;
 
 /// What may stand behind `?`.
@@ -69,9 +69,7 @@ struct NewPersonPage {
 
 impl NewPersonPage {
     fn show(self, status: StatusCode) -> Result<Response, Trouble> {
-        let mut response = self.frame.show(status, &self)?;
-        response.extensions_mut().insert(Told);
-        Ok(response)
+        self.frame.show(status, &self)
     }
 }
 

@@ -13,7 +13,7 @@ use crate::address::encoded;
 use crate::forms::{self, Form, Posted};
 use crate::frame::Frame;
 use crate::site::Site;
-use crate::trouble::{Told, Trouble};
+use crate::trouble::Trouble;
 use crate::visitor::Visitor;
 
 #[derive(Template)]
@@ -72,22 +72,20 @@ async fn show(
     if !matches!(of, Of::Person) && managed.person.state == PersonState::Deactivated {
         return Err(Trouble::NotFound);
     }
-    let mut response = match of {
+    match of {
         Of::Person => {
             let page = PersonPage { frame, form, managed };
-            page.frame.show(status, &page)?
+            page.frame.show(status, &page)
         }
         Of::Expert => {
             let page = ExpertPage { frame, form, managed };
-            page.frame.show(status, &page)?
+            page.frame.show(status, &page)
         }
         Of::Leave => {
             let page = LeavePage { frame, form, managed };
-            page.frame.show(status, &page)?
+            page.frame.show(status, &page)
         }
-    };
-    response.extensions_mut().insert(Told);
-    Ok(response)
+    }
 }
 
 /// `GET /people/{person}`

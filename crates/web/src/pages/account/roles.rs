@@ -13,7 +13,7 @@ use super::{day, enterprise, person, refuse, unread};
 use crate::forms::{self, Form, Posted};
 use crate::frame::Frame;
 use crate::site::Site;
-use crate::trouble::{Told, Trouble};
+use crate::trouble::Trouble;
 use crate::visitor::Visitor;
 
 /// Stands for every programme and for the enterprise's own role.
@@ -73,9 +73,7 @@ async fn show(
     let groups = groups(&frame, &site.app.offered_roles());
     let offices = enterprise::choices(site.app.offices().await.map_err(unread)?);
     let page = RolePage { frame, form, managed, groups, offices };
-    let mut response = page.frame.show(status, &page)?;
-    response.extensions_mut().insert(Told);
-    Ok(response)
+    page.frame.show(status, &page)
 }
 
 /// `GET /people/{person}/role`

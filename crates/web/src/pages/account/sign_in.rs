@@ -12,7 +12,7 @@ use crate::forms::{self, Fields, Form, Posted};
 use crate::frame::Frame;
 use crate::kept::Way;
 use crate::site::Site;
-use crate::trouble::{Told, Trouble};
+use crate::trouble::Trouble;
 use crate::visitor::{PENDING, SESSION, Visitor};
 
 #[derive(Template)]
@@ -34,7 +34,6 @@ struct CodePage {
 impl SignInPage {
     fn show(self, site: &Site, status: StatusCode) -> Result<Response, Trouble> {
         let mut response = self.frame.show(status, &self)?;
-        response.extensions_mut().insert(Told);
         forms::tie(site, &mut response, &self.form.token);
         Ok(response)
     }
@@ -42,9 +41,7 @@ impl SignInPage {
 
 impl CodePage {
     fn show(self, status: StatusCode) -> Result<Response, Trouble> {
-        let mut response = self.frame.show(status, &self)?;
-        response.extensions_mut().insert(Told);
-        Ok(response)
+        self.frame.show(status, &self)
     }
 }
 

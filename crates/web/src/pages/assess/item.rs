@@ -20,7 +20,7 @@ use crate::frame::Frame;
 use crate::pages::claim::fields::{FieldView, bare, sent_field, sent_rows, shown};
 use crate::pages::claim::trouble;
 use crate::site::Site;
-use crate::trouble::{Told, Trouble};
+use crate::trouble::Trouble;
 use crate::visitor::Visitor;
 
 /// A fact with the claim and what the assessor finds.
@@ -78,9 +78,7 @@ impl ItemPage {
     }
 
     fn show(self, status: StatusCode) -> Result<Response, Trouble> {
-        let mut response = self.frame.show(status, &self)?;
-        response.extensions_mut().insert(Told);
-        Ok(response)
+        self.frame.show(status, &self)
     }
 
     fn beside(&self) -> (Option<&ReviewItem>, Option<&ReviewItem>) {

@@ -13,7 +13,7 @@ use super::{Looked, Which};
 use crate::forms::{Form, Posted};
 use crate::frame::Frame;
 use crate::site::Site;
-use crate::trouble::{Told, Trouble};
+use crate::trouble::Trouble;
 use crate::visitor::Visitor;
 
 #[derive(Template)]
@@ -27,9 +27,7 @@ struct ListPage {
 
 impl ListPage {
     fn show(self, status: StatusCode) -> Result<Response, Trouble> {
-        let mut response = self.frame.show(status, &self)?;
-        response.extensions_mut().insert(Told);
-        Ok(response)
+        self.frame.show(status, &self)
     }
 
     /// The item to go on with.

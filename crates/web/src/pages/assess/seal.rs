@@ -14,7 +14,7 @@ use super::{Looked, Which};
 use crate::forms::{Form, Posted};
 use crate::frame::Frame;
 use crate::site::Site;
-use crate::trouble::{Told, Trouble};
+use crate::trouble::Trouble;
 use crate::visitor::Visitor;
 
 #[derive(Template)]
@@ -29,9 +29,7 @@ struct SealPage {
 
 impl SealPage {
     fn show(self, status: StatusCode) -> Result<Response, Trouble> {
-        let mut response = self.frame.show(status, &self)?;
-        response.extensions_mut().insert(Told);
-        Ok(response)
+        self.frame.show(status, &self)
     }
 
     fn open<'r>(&self, review: &'r Review) -> Vec<&'r ReviewItem> {

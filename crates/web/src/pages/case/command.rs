@@ -20,7 +20,7 @@ use crate::address::{encoded, with_query};
 use crate::forms::{Fields, Form, Posted};
 use crate::frame::Frame;
 use crate::site::Site;
-use crate::trouble::{Told, Trouble};
+use crate::trouble::Trouble;
 use crate::visitor::Visitor;
 
 /// What cannot be taken back: a page says what will happen before it does.
@@ -117,9 +117,7 @@ impl CommandPage {
     }
 
     fn show(self, status: StatusCode) -> Result<Response, Trouble> {
-        let mut response = self.frame.show(status, &self)?;
-        response.extensions_mut().insert(Told);
-        Ok(response)
+        self.frame.show(status, &self)
     }
 }
 

@@ -14,7 +14,7 @@ use crate::address::encoded;
 use crate::forms::{Form, Posted};
 use crate::frame::Frame;
 use crate::site::Site;
-use crate::trouble::{Told, Trouble};
+use crate::trouble::Trouble;
 use crate::visitor::Visitor;
 
 #[derive(Template)]
@@ -27,9 +27,7 @@ struct ApplyPage {
 
 impl ApplyPage {
     fn show(self, status: StatusCode) -> Result<Response, Trouble> {
-        let mut response = self.frame.show(status, &self)?;
-        response.extensions_mut().insert(Told);
-        Ok(response)
+        self.frame.show(status, &self)
     }
 
     /// Where something can be done now: the way in is open, or the enterprise has applied.

@@ -15,7 +15,7 @@ use crate::address::encoded;
 use crate::forms::{Fields, Form, Posted};
 use crate::frame::Frame;
 use crate::site::Site;
-use crate::trouble::{Told, Trouble};
+use crate::trouble::Trouble;
 use crate::visitor::Visitor;
 
 #[derive(Template)]
@@ -70,9 +70,7 @@ impl ItemPage {
     }
 
     pub(super) fn show(self, status: StatusCode) -> Result<Response, Trouble> {
-        let mut response = self.frame.show(status, &self)?;
-        response.extensions_mut().insert(Told);
-        Ok(response)
+        self.frame.show(status, &self)
     }
 
     /// The items before and after this one.

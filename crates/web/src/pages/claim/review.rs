@@ -15,7 +15,7 @@ use super::fields::shown;
 use crate::forms::{Form, Posted};
 use crate::frame::Frame;
 use crate::site::Site;
-use crate::trouble::{Told, Trouble};
+use crate::trouble::Trouble;
 use crate::visitor::Visitor;
 
 #[derive(Template)]
@@ -43,9 +43,7 @@ impl ReviewPage {
     }
 
     pub(super) fn show(self, status: StatusCode) -> Result<Response, Trouble> {
-        let mut response = self.frame.show(status, &self)?;
-        response.extensions_mut().insert(Told);
-        Ok(response)
+        self.frame.show(status, &self)
     }
 
     /// The answers of an item, one for each period.

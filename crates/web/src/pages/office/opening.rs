@@ -18,7 +18,7 @@ use crate::pages::case::fields::{FormField, Input, fields_of};
 use crate::pages::case::scene::{Scene, hidden};
 use crate::pages::case::tree::Arguments;
 use crate::site::Site;
-use crate::trouble::{Told, Trouble};
+use crate::trouble::Trouble;
 use crate::visitor::Visitor;
 
 /// The name of the command.
@@ -42,9 +42,7 @@ impl OpeningPage {
     }
 
     fn show(self, status: StatusCode) -> Result<Response, Trouble> {
-        let mut response = self.frame.show(status, &self)?;
-        response.extensions_mut().insert(Told);
-        Ok(response)
+        self.frame.show(status, &self)
     }
 }
 

@@ -14,7 +14,7 @@ use crate::address::encoded;
 use crate::forms::{self, Form, Posted};
 use crate::frame::Frame;
 use crate::site::Site;
-use crate::trouble::{Told, Trouble};
+use crate::trouble::Trouble;
 
 /// Which result: programme, edition, code of the enterprise.
 type Which = (String, String, String);
@@ -39,7 +39,6 @@ struct ObjectionPage {
 impl ObjectionPage {
     fn show(self, site: &Site, status: StatusCode) -> Result<Response, Trouble> {
         let mut response = self.frame.show(status, &self)?;
-        response.extensions_mut().insert(Told);
         if self.frame.person().is_none() {
             forms::tie(site, &mut response, &self.form.token);
         }
