@@ -29,6 +29,11 @@ impl Fields {
         Self(form_urlencoded::parse(encoded.as_bytes()).into_owned().collect())
     }
 
+    /// Fields that are known already.
+    pub(crate) fn of(fields: Vec<(String, String)>) -> Self {
+        Self(fields)
+    }
+
     /// As a browser would encode it.
     pub(crate) fn written(&self) -> String {
         form_urlencoded::Serializer::new(String::new()).extend_pairs(&self.0).finish()

@@ -149,8 +149,7 @@ pub(crate) fn given_before(scene: &Scene) -> Fields {
     for entry in claim.into_iter().flat_map(|claim| &claim.lists).flat_map(Node::entries) {
         keep(format!("lists.{}", entry.key), &entry.value);
     }
-    let encoded = form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish();
-    Fields::read(&encoded)
+    Fields::of(pairs.into_iter().collect())
 }
 
 /// Reads what was typed. What is empty is not known.

@@ -48,8 +48,7 @@ impl FromRequest<Arc<Site>> for Upload {
                 fields.push((field, part.text().await.map_err(unread)?));
             }
         }
-        let written = form_urlencoded::Serializer::new(String::new()).extend_pairs(&fields).finish();
-        let fields = Fields::read(&written);
+        let fields = Fields::of(fields);
         let tied = person.as_ref().and_then(Frame::person).is_some_and(|of| of.csrf() == fields.get("token"));
         // a file is not kept: it is chosen again
         if tied { Ok(Self { fields, name, content }) } else { Err(Trouble::SignedOut) }

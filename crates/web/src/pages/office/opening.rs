@@ -93,7 +93,7 @@ fn usual(scene: &Scene, year: i16) -> Fields {
             pairs.extend(day.map(|day| (format!("windows.{}.{key}", stage.id), day.to_string())));
         }
     }
-    Fields::read(&form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish())
+    Fields::of(pairs)
 }
 
 /// `GET /editions/new`
