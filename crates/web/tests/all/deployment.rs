@@ -12,6 +12,7 @@ use duheng_pack::bundle::FileKind;
 use duheng_pack::calendar::Date;
 use duheng_programme::time::Moment;
 use duheng_programme::walk::{Material, play_on};
+use duheng_web::{CertificatePaper, NoticePaper, Press};
 use tokio::net::TcpListener;
 use tokio::runtime::Runtime;
 
@@ -25,6 +26,19 @@ pub(crate) struct Served {
     pub(crate) clock: Arc<DrivenClock>,
     pub(crate) address: SocketAddr,
     folder: PathBuf,
+}
+
+/// Documents in words: what pages hand to whoever prints. How that looks is tested where it is printed.
+struct Words;
+
+impl Press for Words {
+    fn certificate(&self, paper: &CertificatePaper) -> Result<Vec<u8>, String> {
+        Ok(format!("{paper:?}").into_bytes())
+    }
+
+    fn notice(&self, paper: &NoticePaper) -> Result<Vec<u8>, String> {
+        Ok(format!("{paper:?}").into_bytes())
+    }
 }
 
 impl Drop for Served {
@@ -70,7 +84,7 @@ pub(crate) fn served(walk: Option<(&str, &str)>, port: u16) -> Served {
     let serving = duheng_web::serve(
         listener,
         Arc::clone(&app),
-        duheng_web::Settings::default(),
+        duheng_web::Settings { press: Some(Arc::new(Words)), ..duheng_web::Settings::default() },
         std::future::pending(),
     );
     runtime.spawn(serving);

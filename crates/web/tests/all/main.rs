@@ -18,6 +18,7 @@ mod host;
 mod objections;
 mod offices;
 mod pages;
+mod papers;
 mod people;
 mod safety;
 mod signing_in;

@@ -1,5 +1,6 @@
 //! What is on public notice.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use askama::Template;
@@ -36,8 +37,8 @@ struct NoticesPage {
     of: Option<(PublicProgramme, String)>,
     rows: Vec<OnNotice>,
     next: Option<String>,
-    /// The address of the notice as PDF, where that is made.
-    paper: Option<String>,
+    /// The notices as PDF, where that is made: one for each period, with its first and last day.
+    papers: Vec<(String, String, String)>,
 }
 
 /// `GET /notices`
@@ -48,7 +49,7 @@ pub(crate) async fn notices(
 ) -> Result<Response, Trouble> {
     let found = site.app.notices(None, &asked.show()).await?;
     let next = found.next.map(|after| with_query("/notices", &[("after", &after)]));
-    let page = NoticesPage { of: None, rows: found.rows, next, paper: None, frame };
+    let page = NoticesPage { of: None, rows: found.rows, next, papers: Vec::new(), frame };
     page.frame.show(StatusCode::OK, &page)
 }
 
@@ -63,27 +64,47 @@ pub(crate) async fn edition(
     let found = site.app.notices(Some((&programme.id, &edition)), &asked.show()).await?;
     let path = format!("/notices/{}/{}", encoded(&programme.id), encoded(&edition));
     let next = found.next.map(|after| with_query(&path, &[("after", &after)]));
-    let made = site.papers.are_made() && !found.rows.is_empty();
-    let paper = made.then(|| format!("{path}/pdf"));
-    let page = NoticesPage { of: Some((programme, edition)), rows: found.rows, next, paper, frame };
+    let made = found.rows.iter().filter(|_| site.papers.are_made());
+    let periods: BTreeSet<(&str, &str)> = made.map(period).collect();
+    let paper = |(from, until): (&str, &str)| {
+        let address = with_query(&format!("{path}/pdf"), &[("from", from), ("until", until)]);
+        (address, from.to_owned(), until.to_owned())
+    };
+    let papers = periods.into_iter().map(paper).collect();
+    let page = NoticesPage { of: Some((programme, edition)), rows: found.rows, next, papers, frame };
     page.frame.show(StatusCode::OK, &page)
 }
 
 /// The most enterprises that one document of a notice names.
 const MOST: u64 = 2_000;
 
-/// `GET /notices/{programme}/{edition}/pdf`: what is on notice now, as a document.
+/// The first and the last day of a notice.
+fn period(row: &OnNotice) -> (&str, &str) {
+    (&row.from, &row.until)
+}
+
+/// The period that a document is asked for.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Period {
+    from: String,
+    until: String,
+}
+
+/// `GET /notices/{programme}/{edition}/pdf`: what is on notice now in one period, as a document.
 pub(crate) async fn paper(
     State(site): State<Arc<Site>>,
     frame: Frame,
     headers: HeaderMap,
     Path((programme, edition)): Path<(String, String)>,
+    Query(Period { from, until }): Query<Period>,
 ) -> Result<Response, Trouble> {
     let programme = site.app.public_programme(&programme).ok_or(Trouble::NotFound)?;
     let show = Show { most: MOST, after: None };
-    let rows = site.app.notices(Some((&programme.id, &edition)), &show).await?.rows;
-    let from = rows.iter().map(|row| row.from.clone()).min().ok_or(Trouble::NotFound)?;
-    let until = rows.iter().map(|row| row.until.clone()).max().unwrap_or_default();
+    let mut rows = site.app.notices(Some((&programme.id, &edition)), &show).await?.rows;
+    rows.retain(|row| period(row) == (from.as_str(), until.as_str()));
+    if rows.is_empty() {
+        return Err(Trouble::NotFound);
+    }
     let row = |row: &OnNotice| {
         let grade = row.grade.as_ref().map(|grade| frame.pick(grade).to_owned()).unwrap_or_default();
         [row.enterprise.name.clone(), row.enterprise.uscc.clone(), grade]
