@@ -8,7 +8,7 @@ use super::record::{PersonEvent, by};
 use super::refusal::{self, AccountRefusal};
 use super::secrets::{self, Kind};
 use super::session::{self, Fresh, SignedInPerson};
-use super::{AccountFailure, SECOND, attempts, in_transaction, opaque};
+use super::{AccountFailure, SECOND, attempts, in_transaction, opaque, tokens};
 use crate::app::App;
 use crate::fault::Fault;
 use crate::keys::{SEALED, from_hex};
@@ -267,6 +267,7 @@ impl App {
             recovery_code::Entity::delete_many().filter(own).exec(db).await?;
             attempts::clear(db, &subject(id)).await?;
             session::end_all(db, id, None, now).await?;
+            tokens::end_all(db, id, now).await?;
             self.happened(db, &by(who.person()), id, &[PersonEvent::SecondFactorRemoved]).await?;
             self.audited(db, who.person(), "remove_second_factor", id, "").await?;
             Ok(())

@@ -7,7 +7,7 @@ use super::grants::{self, ACTIVE, GrantKind, Held};
 use super::people::void_secrets;
 use super::record::{PersonEvent, by};
 use super::session::{self, SignedInPerson};
-use super::{AccountFailure, DAY, in_transaction, refusal};
+use super::{AccountFailure, DAY, in_transaction, refusal, tokens};
 use crate::app::App;
 use crate::store::entity::{attempt, invitation, person, second_factor};
 
@@ -50,6 +50,7 @@ impl App {
                 .exec(db)
                 .await?;
             session::end_all(db, id, None, now).await?;
+            tokens::end_all(db, id, now).await?;
             void_secrets(db, id, now).await?;
             second_factor::Entity::delete_by_id(id).exec(db).await?;
             let mut handed = Vec::new();
@@ -74,7 +75,8 @@ impl App {
         }))
     }
 
-    /// Clears what ended more than 30 days ago: sessions, secrets and counts of failures. Returns how many rows.
+    /// Clears what ended more than 30 days ago: sessions, secrets and counts of failures; and receipts that are older than
+    /// a day. Returns how many rows.
     pub async fn sweep_accounts(&self) -> Result<u64, AccountFailure> {
         let before = self.clock.now() - KEPT;
         Ok(in_transaction!(self, db => {
@@ -85,7 +87,8 @@ impl App {
             let void = invitation::Entity::delete_many().filter(old).exec(db).await?.rows_affected;
             let old = attempt::Column::LastAt.lt(before);
             let forgotten = attempt::Entity::delete_many().filter(old).exec(db).await?.rows_affected;
-            Ok(gone + void + forgotten)
+            let answered = tokens::sweep(db, self.clock.now()).await?;
+            Ok(gone + void + forgotten + answered)
         }))
     }
 }

@@ -26,6 +26,7 @@ mod secrets;
 mod session;
 mod shown;
 mod signing;
+mod tokens;
 
 use std::fmt;
 
@@ -48,6 +49,7 @@ pub use roles::NewGrant;
 pub use session::{OpenSession, SignedInPerson};
 pub use shown::{OfferedRole, ShownRole};
 pub use signing::SignedIn;
+pub use tokens::{Begun, ListedToken, NewToken};
 
 /// A second, in microseconds.
 const SECOND: i64 = 1_000_000;

@@ -11,7 +11,7 @@ use super::record::{PersonEvent, by};
 use super::refusal::{self, AccountRefusal};
 use super::secrets::{self, Kind};
 use super::session::{self, SignedInPerson};
-use super::{AccountFailure, DAY, HOUR, attempts, in_transaction, opaque, passwords, signing};
+use super::{AccountFailure, DAY, HOUR, attempts, in_transaction, opaque, passwords, signing, tokens};
 use crate::app::App;
 use crate::fault::Fault;
 use crate::store::entity::{invitation, person};
@@ -261,6 +261,7 @@ impl App {
             void_secrets(db, &person.id, now).await?;
             self.keep_password(db, &person.id, &hash).await?;
             session::end_all(db, &person.id, None, now).await?;
+            tokens::end_all(db, &person.id, now).await?;
             let mut events = vec![PersonEvent::PasswordSet];
             if attempts::clear(db, &signing::subject(&person.login)).await? {
                 events.push(PersonEvent::Unlocked);

@@ -70,6 +70,8 @@ pub const ACCOUNT_CODES: &[&str] = &[
     "sign-in-wrong",
     "signed-out",
     "successor-unfit",
+    "token-unknown",
+    "tokens-full",
     "until-before-since",
     "until-past",
     "until-too-late",

@@ -12,6 +12,9 @@ pub(super) enum Kind {
     Session,
     Invitation,
     RecoveryCode,
+    Token,
+    /// What a program sent, so that the same key with another body is told apart.
+    Request,
     /// What was tried on with a password or a code: not a secret, but nothing that a table should show.
     Attempt,
 }
@@ -22,6 +25,8 @@ pub(super) fn hash(kind: Kind, secret: &str) -> String {
         Kind::Session => "duheng session",
         Kind::Invitation => "duheng invitation",
         Kind::RecoveryCode => "duheng recovery code",
+        Kind::Token => "duheng token",
+        Kind::Request => "duheng request",
         Kind::Attempt => "duheng attempt",
     });
     digest.text(secret);

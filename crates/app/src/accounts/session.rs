@@ -7,7 +7,7 @@ use super::grants::{self, ACTIVE, ANY, GrantKind, Held};
 use super::policy::{AppCapability, capability_of};
 use super::refusal;
 use super::secrets::{self, Kind};
-use super::{AccountFailure, HOUR, MINUTE, in_transaction, opaque};
+use super::{AccountFailure, HOUR, MINUTE, in_transaction, opaque, tokens};
 use crate::app::App;
 use crate::fault::Fault;
 use crate::store::entity::{person, second_factor, session};
@@ -22,15 +22,16 @@ const IDLE: i64 = 60 * MINUTE;
 const SECOND_STEP: i64 = 10 * MINUTE;
 
 /// How exactly the last use is noted, in microseconds; to note each one would write on every page.
-const NOTED: i64 = MINUTE;
+pub(super) const NOTED: i64 = MINUTE;
 
 /// The most characters that are kept of what a browser calls itself.
 const AGENT: usize = 120;
 
-/// A person with a session. Only [`App::who`] makes one; it shows what held at that time.
+/// A person with a session or with a token of theirs. Only [`App::who`] and [`App::token_holder`] make one; it shows what
+/// held at that time.
 #[derive(Clone, PartialEq, Eq)]
 pub struct SignedInPerson {
-    session: String,
+    credential: Credential,
     person: String,
     login: String,
     name: String,
@@ -120,9 +121,50 @@ impl SignedInPerson {
         self.roles.iter().filter(own)
     }
 
-    /// The hash of the session's token.
+    /// Whether a program may change anything by this; a browser may.
+    #[must_use]
+    pub fn may_write(&self) -> bool {
+        !matches!(self.credential, Credential::Token(_, false))
+    }
+
+    /// By what they are known.
+    pub(super) fn credential(&self) -> &Credential {
+        &self.credential
+    }
+
+    /// The hash of the session's token; empty where there is no session.
     pub(super) fn session(&self) -> &str {
-        &self.session
+        match &self.credential {
+            Credential::Session(hash) => hash,
+            Credential::Token(..) => "",
+        }
+    }
+}
+
+/// By what somebody is known: the hash of its secret.
+#[derive(Clone, PartialEq, Eq)]
+pub(super) enum Credential {
+    /// A session of a browser.
+    Session(String),
+    /// A token of a program, with whether it may change anything.
+    Token(String, bool),
+}
+
+/// What a credential opens.
+pub(super) struct Opened {
+    pub(super) credential: Credential,
+    /// The secret of forms; empty for a token, which sends none.
+    pub(super) csrf: String,
+    pub(super) second_factor: bool,
+}
+
+impl From<session::Model> for Opened {
+    fn from(row: session::Model) -> Self {
+        Self {
+            credential: Credential::Session(row.token),
+            csrf: row.csrf,
+            second_factor: row.second_factor,
+        }
     }
 }
 
@@ -241,30 +283,32 @@ impl App {
                 Ok(())
             });
         }
-        Ok(Some(self.shown(db, row, person).await?))
+        Ok(Some(self.shown(db, row.into(), person).await?))
     }
 
-    async fn shown(
+    pub(super) async fn shown(
         &self,
         db: &impl ConnectionTrait,
-        row: session::Model,
+        opened: Opened,
         person: person::Model,
     ) -> Result<SignedInPerson, Fault> {
         let today = self.today()?;
         let open = grants::open(db, &person.id).await?;
         let holding = open.into_iter().filter(|held| held.holds(today));
         let (roles, withheld): (Vec<Held>, Vec<Held>) =
-            holding.partition(|held| row.second_factor || !self.asks_second_factor(held));
+            holding.partition(|held| opened.second_factor || !self.asks_second_factor(held));
+        let by_token = matches!(opened.credential, Credential::Token(..));
+        let roles = roles.into_iter().filter(|held| !(by_token && held.kind == GrantKind::Administrator));
         Ok(SignedInPerson {
-            session: row.token,
+            credential: opened.credential,
             person: person.id,
             login: person.login,
             name: person.name,
             language: person.language,
-            csrf: row.csrf,
-            roles,
+            csrf: opened.csrf,
+            roles: roles.collect(),
             withheld: !withheld.is_empty(),
-            second_factor: row.second_factor,
+            second_factor: opened.second_factor,
         })
     }
 
@@ -274,10 +318,18 @@ impl App {
         db: &impl ConnectionTrait,
         by: &SignedInPerson,
     ) -> Result<SignedInPerson, AccountFailure> {
-        let Some((row, person)) = living(db, &by.session, false, self.clock.now()).await? else {
-            return Err(refusal::signed_out().into());
+        let now = self.clock.now();
+        let living = match &by.credential {
+            Credential::Session(hash) => {
+                living(db, hash, false, now).await?.map(|(row, person)| (Opened::from(row), person))
+            }
+            Credential::Token(hash, _) => {
+                let living = tokens::living(db, hash, self.today()?).await?;
+                living.map(|(row, person)| (Opened::from(row), person))
+            }
         };
-        Ok(self.shown(db, row, person).await?)
+        let (opened, person) = living.ok_or_else(refusal::signed_out)?;
+        Ok(self.shown(db, opened, person).await?)
     }
 
     /// Whether a role asks for more than a password. Nothing has to be guarded in a deployment of fictional data.
@@ -293,6 +345,10 @@ impl App {
         use_case: &str,
     ) -> Result<SignedInPerson, AccountFailure> {
         let fresh = self.present(db, by).await?;
+        // accounts are managed in a browser alone
+        if matches!(fresh.credential, Credential::Token(..)) && !tokens::BY_TOKEN.contains(&use_case) {
+            return Err(refusal::not_permitted().into());
+        }
         match capability_of(use_case) {
             // the use-case itself asks which enterprise
             Some(AppCapability::SignedIn | AppCapability::ApproveForEnterprise) => Ok(fresh),
@@ -317,7 +373,7 @@ impl App {
             .all(db)
             .await?;
         let shown = |row: session::Model| OpenSession {
-            is_this: row.token == by.session,
+            is_this: row.token == by.session(),
             id: row.token,
             created_at: row.created_at,
             seen_at: row.seen_at,

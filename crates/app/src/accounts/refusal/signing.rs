@@ -69,6 +69,24 @@ pub(in crate::accounts) fn password_wrong() -> AccountRefusal {
     )
 }
 
+/// A token that is not theirs, or was revoked.
+pub(in crate::accounts) fn token_unknown() -> AccountRefusal {
+    AccountRefusal::new(
+        "token-unknown",
+        both!("没有这个令牌", "there is no such token"),
+        both!("请刷新名单", "load the list again"),
+    )
+}
+
+/// As many tokens as one person may have.
+pub(in crate::accounts) fn tokens_full(most: u64) -> AccountRefusal {
+    AccountRefusal::new(
+        "tokens-full",
+        both!("有效的令牌最多 {0} 个", "{0} tokens at most can be valid at once", most),
+        both!("请先撤销不用的令牌", "revoke one that is not used any more"),
+    )
+}
+
 /// The second step comes too late.
 pub(in crate::accounts) fn sign_in_over() -> AccountRefusal {
     AccountRefusal::new(

@@ -20,6 +20,7 @@ pub(crate) mod organisation;
 pub(crate) mod outbox;
 pub(crate) mod pack;
 pub(crate) mod person;
+pub(crate) mod receipt;
 pub(crate) mod recommendation;
 pub(crate) mod record_state;
 pub(crate) mod recovery_code;
@@ -28,6 +29,7 @@ pub(crate) mod second_factor;
 pub(crate) mod seed;
 pub(crate) mod session;
 pub(crate) mod stream;
+pub(crate) mod token;
 pub(crate) mod waiting;
 
 /// Calls a macro with the name of every table. A backup is made of these; a test compares them with the database.
@@ -54,6 +56,7 @@ macro_rules! each_table {
             outbox,
             pack,
             person,
+            receipt,
             recommendation,
             record_state,
             recovery_code,
@@ -62,6 +65,7 @@ macro_rules! each_table {
             seed,
             session,
             stream,
+            token,
             waiting
         )
     };
