@@ -160,11 +160,7 @@ pub(super) struct Opened {
 
 impl From<session::Model> for Opened {
     fn from(row: session::Model) -> Self {
-        Self {
-            credential: Credential::Session(row.token),
-            csrf: row.csrf,
-            second_factor: row.second_factor,
-        }
+        Self { credential: Credential::Session(row.token), csrf: row.csrf, second_factor: row.second_factor }
     }
 }
 

@@ -6,6 +6,7 @@ mod accounts_people;
 mod accounts_policy;
 mod accounts_roles;
 mod accounts_signing;
+mod accounts_tokens;
 mod backups;
 mod chains;
 mod databases;

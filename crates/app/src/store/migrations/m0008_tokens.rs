@@ -30,14 +30,8 @@ impl MigrationTrait for Migration {
         manager.create_table(table("token", &mut token, &["token"])).await?;
         let person = Index::create().name("token_person").table("token").col("person").take();
         manager.create_index(person).await?;
-        let mut receipt = [
-            text("token"),
-            text("key"),
-            text("request"),
-            number("at"),
-            perhaps("status"),
-            optional("body"),
-        ];
+        let mut receipt =
+            [text("token"), text("key"), text("request"), number("at"), perhaps("status"), optional("body")];
         manager.create_table(table("receipt", &mut receipt, &["token", "key"])).await?;
         let at = Index::create().name("receipt_at").table("receipt").col("at").take();
         manager.create_index(at).await
