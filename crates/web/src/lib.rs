@@ -3,6 +3,7 @@
 //! Every page works without JavaScript, in Chinese and in English, on a phone, by keyboard and on paper.
 
 mod address;
+mod api;
 mod assets;
 mod forms;
 mod frame;
@@ -19,6 +20,7 @@ mod texts;
 mod trouble;
 mod visitor;
 
+pub use api::{Operation, operations};
 pub use guard::ROOM;
 pub use headers::SECURITY;
 pub use papers::{CertificatePaper, NoticePaper, Press};

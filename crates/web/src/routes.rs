@@ -18,7 +18,7 @@ use tower_http::timeout::TimeoutLayer;
 use crate::pages::{account, assess, case, claim, health, office, portal};
 use crate::site::Site;
 use crate::trouble::Trouble;
-use crate::{assets, guard, kept};
+use crate::{api, assets, guard, kept};
 
 /// Who may use a route. What a person may do there beyond that, the use-cases decide.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -112,15 +112,34 @@ pub(crate) fn router(site: Arc<Site>) -> Router {
         };
         router = router.route(route.path, guarded);
     }
-    router
+    let pages = router
         .fallback(|| async { Trouble::NotFound })
         .method_not_allowed_fallback(|| async { StatusCode::METHOD_NOT_ALLOWED })
         .layer(DefaultBodyLimit::max(guard::ROOM))
         .layer(CatchPanicLayer::new())
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, Duration::from_secs(15)))
-        .layer(middleware::from_fn_with_state(Arc::clone(&site), guard::guard))
-        .layer(CompressionLayer::new())
-        .with_state(site)
+        .layer(middleware::from_fn_with_state(Arc::clone(&site), guard::guard));
+    pages.nest(api::BASE, programs(&site)).layer(CompressionLayer::new()).with_state(site)
+}
+
+/// The router of the interface for programs, whose guard is its own.
+fn programs(site: &Arc<Site>) -> Router<Arc<Site>> {
+    let mut router = Router::new();
+    for operation in api::operations() {
+        let handler = (operation.handler)();
+        let guarded = match operation.capability {
+            Capability::Open => handler,
+            _ => handler.layer(middleware::from_fn(api::guard::signed_in)),
+        };
+        router = router.route(operation.path.trim_start_matches(api::BASE), guarded);
+    }
+    router
+        .fallback(|| async { StatusCode::NOT_FOUND })
+        .method_not_allowed_fallback(|| async { StatusCode::METHOD_NOT_ALLOWED })
+        .layer(DefaultBodyLimit::max(api::ROOM))
+        .layer(CatchPanicLayer::new())
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, Duration::from_secs(15)))
+        .layer(middleware::from_fn_with_state(Arc::clone(site), api::guard::guard))
 }
 
 /// Lets administrators through.

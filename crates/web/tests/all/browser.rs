@@ -42,7 +42,7 @@ pub(crate) fn send(to: SocketAddr, method: &str, path: &str, headers: &[(&str, &
     send_kind(to, method, path, headers, "application/x-www-form-urlencoded", body.as_bytes())
 }
 
-fn send_kind(
+pub(crate) fn send_kind(
     to: SocketAddr,
     method: &str,
     path: &str,
@@ -55,7 +55,7 @@ fn send_kind(
     for (name, value) in headers {
         request.push_str(&format!("{name}: {value}\r\n"));
     }
-    if method == "POST" {
+    if method != "GET" {
         request.push_str(&format!("Content-Type: {kind}\r\nContent-Length: {}\r\n", body.len()));
     }
     stream.write_all(format!("{request}\r\n").as_bytes()).unwrap();

@@ -52,12 +52,21 @@ pub(crate) fn empty() -> Served {
     served(None, 0)
 }
 
+/// A server on a deployment without any pack, over this database.
+pub(crate) fn on(database: String) -> Served {
+    served_on(None, 0, Some(database))
+}
+
 /// A server after a walk of the Shenzhen pack, of which the lines from the one that begins with `until` are left out.
 pub(crate) fn after(walk: &str, until: &str) -> Served {
     served(Some((walk, until)), 0)
 }
 
 pub(crate) fn served(walk: Option<(&str, &str)>, port: u16) -> Served {
+    served_on(walk, port, None)
+}
+
+fn served_on(walk: Option<(&str, &str)>, port: u16, database: Option<String>) -> Served {
     let runtime = Runtime::new().unwrap();
     let folder = std::env::temp_dir().join(format!(
         "duheng_web_{}_{}",
@@ -67,7 +76,8 @@ pub(crate) fn served(walk: Option<(&str, &str)>, port: u16) -> Served {
     let _ = fs::remove_dir_all(&folder);
     fs::create_dir_all(&folder).unwrap();
     let clock = Arc::new(DrivenClock::default());
-    let database = format!("sqlite:{}", folder.join("duheng.sqlite").display());
+    let own = || format!("sqlite:{}", folder.join("duheng.sqlite").display());
+    let database = database.unwrap_or_else(own);
     let settings = Settings {
         files: folder.join("files"),
         database,

@@ -8,9 +8,14 @@
 
 mod accounts;
 mod administration;
+mod api;
+mod api_walk;
 mod assessing;
 mod browser;
 mod claims;
+#[allow(dead_code, reason = "the tests of use-cases share this file")]
+#[path = "../../../app/tests/all/databases.rs"]
+mod databases;
 mod deployment;
 mod enterprises;
 #[path = "../../../app/tests/all/host.rs"]

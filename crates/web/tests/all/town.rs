@@ -115,7 +115,11 @@ pub(crate) fn walks(pack: &str) -> Vec<String> {
 impl Town {
     /// The cast of a walk with accounts; no step is played.
     pub(crate) fn new(pack: &str, walk: &str) -> Self {
-        let served = empty();
+        Self::on(empty(), pack, walk)
+    }
+
+    /// The same on this deployment, which has nothing in it.
+    pub(crate) fn on(served: Served, pack: &str, walk: &str) -> Self {
         served.clock.set(microseconds(Moment::read("2015-01-02 09:00").unwrap()));
         let packs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../packs");
         let installed = served.runtime.block_on(served.app.install_pack(packs.join(pack))).unwrap();

@@ -12,6 +12,7 @@ mod people;
 mod person;
 mod roles;
 pub(crate) mod sign_in;
+mod tokens;
 
 use axum::extract::DefaultBodyLimit;
 use axum::routing::{get, post};
@@ -52,6 +53,9 @@ pub(crate) const ROUTES: &[Route] = &[
     signed_in("POST", "/account/sessions", &["own_account", "sessions", "revoke_session"], || {
         post(own::end_session)
     }),
+    signed_in("GET", "/account/tokens", &["tokens"], || get(tokens::page)),
+    signed_in("POST", "/account/tokens", &["tokens", "make_token"], || post(tokens::make)),
+    signed_in("POST", "/account/tokens/revoke", &["tokens", "revoke_token"], || post(tokens::revoke)),
     signed_in("POST", "/account/delegations", &["own_account", "sessions", "end_delegation"], || {
         post(own::end_delegation)
     }),

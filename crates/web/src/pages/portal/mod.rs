@@ -11,6 +11,7 @@ mod verify;
 use axum::routing::{get, post};
 
 pub(crate) use csv::line;
+pub(crate) use verify::tidy;
 
 use crate::routes::{Route, open};
 

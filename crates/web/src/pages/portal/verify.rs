@@ -118,7 +118,7 @@ pub(crate) async fn certificate(
 }
 
 /// A number as it is printed: without spaces, full-width letters and digits made narrow, letters made capital.
-fn tidy(number: &str) -> String {
+pub(crate) fn tidy(number: &str) -> String {
     let narrow = |character: char| match character {
         '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' | '－' => {
             u32::from(character).checked_sub(0xFEE0).and_then(char::from_u32).unwrap_or(character)

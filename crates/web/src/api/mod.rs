@@ -1,0 +1,42 @@
+//! The interface for programs, `/api/v1`: what a page can do, by the same use-cases and the same reader of commands.
+//!
+//! The table of operations makes routes, rights and description; an operation that is not in it does not exist.
+
+pub(crate) mod body;
+mod claims;
+mod commands;
+mod document;
+pub(crate) mod guard;
+mod offices;
+mod operation;
+mod own;
+mod portal;
+pub(crate) mod problem;
+mod reviews;
+mod shapes;
+mod words;
+
+use std::sync::LazyLock;
+
+use duheng_app::LARGEST_FILE;
+
+pub(crate) use operation::BASE;
+pub use operation::Operation;
+
+/// The most bytes of a request: the largest file and some room.
+pub(crate) const ROOM: usize = LARGEST_FILE + 64 * 1024;
+
+static OPERATIONS: LazyLock<Vec<Operation>> = LazyLock::new(|| {
+    let mut all = portal::operations();
+    all.extend(own::operations());
+    all.extend(claims::operations());
+    all.extend(reviews::operations());
+    all.extend(offices::operations());
+    all.extend(commands::operations());
+    all
+});
+
+/// All operations.
+pub fn operations() -> impl Iterator<Item = &'static Operation> {
+    OPERATIONS.iter()
+}
