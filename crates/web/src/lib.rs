@@ -4,6 +4,7 @@
 
 mod address;
 mod assets;
+mod client;
 mod forms;
 mod frame;
 mod guard;
