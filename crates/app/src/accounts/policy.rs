@@ -177,6 +177,12 @@ pub const POLICY: &[UseCase] = &[
     row("open_throwaway", System, "打开演示平台", "opens a deployment of fictional data"),
     row("outbox", System, "待发信件", "the letters to be sent"),
     row("outbox_sent", System, "信件已发出", "says that a letter was sent"),
+    row(
+        "recover",
+        System,
+        "以新密码找回账号并解除验证器",
+        "lets a person back in by a new password, without the second factor",
+    ),
     row("register_enterprise", Open, "企业自行注册", "registers an enterprise by itself"),
     row("register_organisation", System, "登记单位", "registers an organisation"),
     row("remove_second_factor", ManageAccounts, "解除验证器", "removes a second factor"),
