@@ -9,6 +9,7 @@ use axum::response::Response;
 use duheng_app::accounts::SignedInPerson;
 use duheng_app::work::{Dossier, Look};
 use duheng_app::{Drawing, Failure};
+use duheng_pack::number::Rational;
 use duheng_pack::text::Text;
 use duheng_pack::tree::Node;
 use duheng_programme::Opening;
@@ -216,8 +217,13 @@ impl CasePage {
         layer.map_or_else(|| id.to_owned(), |layer| self.frame.pick(&layer.title).to_owned())
     }
 
+    /// Points as people read them.
+    fn points(&self, of: &Rational) -> String {
+        super::brief::points(of)
+    }
+
     /// The points that somebody gave, by item.
-    fn points(&self, entries: &Node) -> Vec<(String, String)> {
+    fn marks(&self, entries: &Node) -> Vec<(String, String)> {
         let judged = entries.get("judged").map(Node::entries).unwrap_or_default();
         judged
             .iter()
