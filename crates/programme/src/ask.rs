@@ -71,9 +71,7 @@ impl Command {
                 RecordCommand::Enter { register, state, .. }
                 | RecordCommand::Confirm { register, state }
                 | RecordCommand::Return { register, state, .. },
-            ) => {
-                Ask { record: Some((register.clone(), state.clone())), ..ask }
-            }
+            ) => Ask { record: Some((register.clone(), state.clone())), ..ask },
             Self::Edition(_) | Self::Filing(_) => ask,
         }
     }

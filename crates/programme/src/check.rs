@@ -13,8 +13,8 @@ use duheng_standard::model::{Pack, Standard};
 
 use crate::cohort;
 use crate::findings::{
-    cohort_not_frozen, honour_by_hand, idle_role, leads_to_itself, no_way_out, reversed_window, undeclared_role,
-    unknown_part, unknown_target, unreachable_stage,
+    cohort_not_frozen, honour_by_hand, idle_role, leads_to_itself, no_way_out, reversed_window,
+    undeclared_role, unknown_part, unknown_target, unreachable_stage,
 };
 use crate::model::{Mechanism, Programme, Programmes, Stage};
 
@@ -193,7 +193,11 @@ impl Check<'_> {
             }
             None => {
                 let bands = || standard.into_iter().flat_map(|of| &of.grades).map(|band| band.code.as_str());
-                for entry in programme.entries.values().filter(|of| reached(programme, &of.first).contains(stage.id.as_str())) {
+                for entry in programme
+                    .entries
+                    .values()
+                    .filter(|of| reached(programme, &of.first).contains(stage.id.as_str()))
+                {
                     match entry.results.is_empty() {
                         true => given.extend(bands()),
                         false => given.extend(entry.results.iter().map(String::as_str)),
@@ -298,8 +302,7 @@ impl Check<'_> {
     fn ways(&mut self) {
         let programme = self.programme;
         let firsts = programme.entries.values();
-        let reached: BTreeSet<&str> =
-            firsts.flat_map(|entry| reached(programme, &entry.first)).collect();
+        let reached: BTreeSet<&str> = firsts.flat_map(|entry| reached(programme, &entry.first)).collect();
         let mut leaving: BTreeSet<&str> = programme.ends.keys().map(String::as_str).collect();
         loop {
             let more: Vec<&str> = programme

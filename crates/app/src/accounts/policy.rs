@@ -89,6 +89,12 @@ pub const POLICY: &[UseCase] = &[
     row("kept_registers", Programme, "本人负责的登记簿", "lists the registers that a person keeps"),
     row("looks", Programme, "本人以哪些角色可以查看", "says in which roles a person may look"),
     row("records", Programme, "查看登记簿", "lists the records of a register"),
+    row(
+        "proposed_records",
+        Programme,
+        "查看待核准的登记",
+        "lists the entries of a register that wait for confirmation",
+    ),
     row("rules", Programme, "一届评价活动所用的标准包", "gives the pack that an edition pins"),
     row(
         "surroundings",
@@ -132,7 +138,12 @@ pub const POLICY: &[UseCase] = &[
     row("notice_of", Open, "查看一项公示", "shows one result on notice"),
     row("notices", Open, "查看公示", "lists what is on notice"),
     row("objection_received", Open, "异议回执", "confirms that an objection was received"),
-    row("objection_state", Open, "凭受理编号查询异议", "shows the state of an objection to who holds its receipt"),
+    row(
+        "objection_state",
+        Open,
+        "凭受理编号查询异议",
+        "shows the state of an objection to who holds its receipt",
+    ),
     row("issuer", Open, "证书的颁发单位", "names the office that issued a certificate"),
     row("register", Open, "查看公开名录", "lists a public register"),
     row("valid_honours", Open, "现行有效的认定", "counts the honours in force"),

@@ -41,9 +41,8 @@ pub fn contact(typed: &str) -> Option<String> {
     let plain: String = typed.chars().filter(|sign| !sign.is_whitespace()).map(narrow).collect();
     if let Some((name, domain)) = plain.split_once('@') {
         let parts: Vec<&str> = domain.split('.').collect();
-        let sound = |part: &&str| {
-            !part.is_empty() && part.chars().all(|sign| sign.is_alphanumeric() || sign == '-')
-        };
+        let sound =
+            |part: &&str| !part.is_empty() && part.chars().all(|sign| sign.is_alphanumeric() || sign == '-');
         let holds = !name.is_empty() && parts.len() > 1 && parts.iter().all(sound);
         return holds.then(|| plain.to_lowercase());
     }
@@ -70,7 +69,8 @@ impl App {
             .all(db)
             .await?;
         for received in found {
-            let Some(FilingEvent::Objected { programme, contact: own, .. }) = streams::read(&received)? else {
+            let Some(FilingEvent::Objected { programme, contact: own, .. }) = streams::read(&received)?
+            else {
                 continue;
             };
             if contact(&own).as_deref() != Some(left.as_str()) {
@@ -147,12 +147,14 @@ mod tests {
 
     #[test]
     fn contacts_are_taken_as_people_type_them() {
-        for typed in ["13800000000", "138 0000 0000", "+86 138-0000-0000", "１３８００００００００"] {
+        for typed in ["13800000000", "138 0000 0000", "+86 138-0000-0000", "１３８００００００００"]
+        {
             assert_eq!(contact(typed).as_deref(), Some("13800000000"), "{typed}");
         }
         assert_eq!(contact("(0755) 8800-1234").as_deref(), Some("075588001234"));
         assert_eq!(contact(" Wang＠City.Example ").as_deref(), Some("wang@city.example"));
-        for typed in ["", "微信联系", "12345", "wang@", "@city.example", "wang@city", "138 0000 0000 王"] {
+        for typed in ["", "微信联系", "12345", "wang@", "@city.example", "wang@city", "138 0000 0000 王"]
+        {
             assert_eq!(contact(typed), None, "{typed}");
         }
     }

@@ -1,17 +1,17 @@
 //! In which of their roles somebody looks at an application, and what stands around it: the rules of its programme, the
 //! stages it has left, how the check of the standard stands.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use duheng_pack::calendar::Date;
 use duheng_pack::text::Text;
-use duheng_programme::Actor;
 use duheng_programme::model::Mechanism;
 use duheng_programme::scoring::{Standing, provisional};
 use duheng_programme::seen::{Seen, Viewer, seen};
 use duheng_programme::state::{Filing, Record};
 use duheng_programme::time::{Span, Window};
+use duheng_programme::{Actor, waiting};
 use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _};
 
 use super::dossier::names;
@@ -52,6 +52,8 @@ pub struct Surroundings {
     pub notice_until: Option<Date>,
     /// The last day of an honour that were given today, where it stands before naming and honours end.
     pub honour_until: Option<Date>,
+    /// Whom it waits for: the title of the role, the person where an office looks, the last day.
+    pub waits: Vec<(Text, Option<String>, Option<Date>)>,
     /// The records of the enterprise, by register, for offices.
     pub records: BTreeMap<String, Record>,
     /// The names of those who proposed entries of them, by id.
@@ -147,6 +149,21 @@ impl App {
                 _ => (None, None),
             }
         })?;
+        let awaited = sight.with(|view| waiting(view))?;
+        let persons: BTreeSet<String> = match seen.viewer {
+            Viewer::Office => awaited.iter().filter_map(|of| of.person.clone()).collect(),
+            _ => BTreeSet::new(),
+        };
+        let persons = names(db, persons).await?;
+        let programme = sight.programme()?;
+        let mut waits: Vec<(Text, Option<String>, Option<Date>)> = Vec::new();
+        for of in awaited {
+            let person = of.person.as_ref().and_then(|id| persons.get(id).cloned());
+            let one = (role_title(programme, &of.role), person, of.due);
+            if !waits.contains(&one) {
+                waits.push(one);
+            }
+        }
         let records = match seen.viewer {
             Viewer::Office => sight.with(|view| view.records.clone())?,
             _ => BTreeMap::new(),
@@ -168,6 +185,7 @@ impl App {
             standing,
             notice_until,
             honour_until,
+            waits,
             records,
             proposers,
         })

@@ -72,8 +72,9 @@ pub(super) fn reopen(case: &Case<'_, '_>, assessor: String, reason: String) -> R
         let sealed = sealed.get(&assessor)?;
         case.application.is_at(&sealed.stage).then(|| (layer.clone(), sealed.stage.clone()))
     });
-    let unknown =
-        || refusal::unknown_name(&Text::new("本阶段已提交的评审意见", "sealed entry in this stage"), &assessor);
+    let unknown = || {
+        refusal::unknown_name(&Text::new("本阶段已提交的评审意见", "sealed entry in this stage"), &assessor)
+    };
     let (layer, stage) = found.ok_or_else(unknown)?;
     Ok(this(FilingEvent::Reopened { stage, layer, assessor, by: case.by.person.clone(), reason }))
 }

@@ -25,7 +25,9 @@ pub fn at(span: Span, register: &str, state: &str, stage: &str) -> Diagnostic {
         span,
         Text::new(
             format!("登记簿 `{register}` 的状态 `{state}` 由阶段 `{stage}` 命名产生，却可以自行登记"),
-            format!("the state `{state}` of the register `{register}` is given by the stage `{stage}` and can be entered by hand"),
+            format!(
+                "the state `{state}` of the register `{register}` is given by the stage `{stage}` and can be entered by hand"
+            ),
         ),
         Text::new(
             format!("在登记簿 `{register}` 的状态 `{state}` 中写 `issued: yes`"),

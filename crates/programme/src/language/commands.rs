@@ -426,7 +426,10 @@ command!(
     ENTER_RECORD,
     "enter_record",
     ["提出登记", "Propose an entry"],
-    ["提出记入一个状态；由另一人核准后生效。", "Proposes a state of a record; it holds once somebody else confirms it."],
+    [
+        "提出记入一个状态；由另一人核准后生效。",
+        "Proposes a state of a record; it holds once somebody else confirms it."
+    ],
     [
         Field::must("register", Shape::Name, ["登记簿", "the register"]),
         Field::must("state", Shape::Name, ["状态", "the state"]),
@@ -438,7 +441,10 @@ command!(
     CONFIRM_RECORD,
     "confirm_record",
     ["核准登记", "Confirm an entry"],
-    ["核准他人提出的登记，随即生效。", "Confirms an entry that somebody else proposed; it holds from then on."],
+    [
+        "核准他人提出的登记，随即生效。",
+        "Confirms an entry that somebody else proposed; it holds from then on."
+    ],
     [
         Field::must("register", Shape::Name, ["登记簿", "the register"]),
         Field::must("state", Shape::Name, ["状态", "the state"]),
@@ -514,6 +520,8 @@ pub static COMMANDS: &[&Kind] = &[
     &REVOKE,
     &TICK,
     &ENTER_RECORD,
+    &CONFIRM_RECORD,
+    &RETURN_RECORD,
     &MOVE_PLACE,
 ];
 

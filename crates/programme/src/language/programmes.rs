@@ -363,7 +363,14 @@ pub static REGISTER: Kind = Kind {
     fields: &[
         Field::must("register", Shape::Name, ["名称", "its name"]),
         Field::must("title", Shape::Text, ["标题", "its title"]),
-        Field::must("entered_by", ROLES, ["谁可提出登记；须由其中另一人核准才生效", "the roles that propose entries; another of them must confirm"]),
+        Field::must(
+            "entered_by",
+            ROLES,
+            [
+                "谁可提出登记；须由其中另一人核准才生效",
+                "the roles that propose entries; another of them must confirm",
+            ],
+        ),
         Field::may(
             "basis",
             Shape::Word(&[("required", ["须写明依据", "the legal basis must be named"])]),

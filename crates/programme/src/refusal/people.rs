@@ -95,7 +95,10 @@ pub fn seed_wrong() -> Refusal {
 pub fn commitment_missing() -> Refusal {
     Refusal::new(
         "commitment-missing",
-        both!("抽取前须先封存种子并公布校验码", "a commitment to the seed has to be published before the draw"),
+        both!(
+            "抽取前须先封存种子并公布校验码",
+            "a commitment to the seed has to be published before the draw"
+        ),
         both!("先准备抽取，公布校验码", "publish the commitment first"),
     )
 }

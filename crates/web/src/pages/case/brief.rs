@@ -86,9 +86,7 @@ impl Brief<'_> {
 
     fn period(&self, from: Date, until: Option<Date>) -> String {
         match until {
-            Some(until) => {
-                self.frame.with2("period", "from", &self.day(from), "until", &self.day(until))
-            }
+            Some(until) => self.frame.with2("period", "from", &self.day(from), "until", &self.day(until)),
             None => self.frame.with("period-open", "from", self.day(from)),
         }
     }

@@ -168,7 +168,13 @@ mod tests {
     fn numbers_are_taken_as_people_type_them() {
         assert_eq!(super::tidy(" ｓｚｋｃ－2026- 0001 "), "SZKC-2026-0001");
         assert_eq!(super::tidy("深企〔2026〕12号"), "深企〔2026〕12号");
-        for typed in ["深企[2026]12号", "深企【2026】 12号", "深企（２０２６）12号", "深企(2026)12 号", "深企［2026］12号"] {
+        for typed in [
+            "深企[2026]12号",
+            "深企【2026】 12号",
+            "深企（２０２６）12号",
+            "深企(2026)12 号",
+            "深企［2026］12号",
+        ] {
             assert_eq!(super::tidy(typed), "深企〔2026〕12号", "{typed}");
         }
         assert!(super::bracketed("深企〔2026〕12号").contains(&"深企（2026）12号".to_owned()));
