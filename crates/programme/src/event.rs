@@ -44,6 +44,8 @@ pub const NAMES: &[&str] = &[
     "reached",
     "recommended",
     "record_entered",
+    "record_proposed",
+    "record_returned",
     "renewal_due",
     "reopened",
     "replaced",
@@ -218,9 +220,23 @@ pub enum FilingEvent {
 #[serde(tag = "happened", rename_all = "snake_case", deny_unknown_fields)]
 #[expect(missing_docs, reason = "the fields repeat those of the command, told in the table of commands")]
 pub enum RecordEvent {
-    /// A state holds from a day on.
+    /// A state holds from a day on: given by naming, or proposed by somebody and confirmed by another.
     #[serde(rename = "record_entered")]
-    Entered { state: String, from: Date, on: Date, basis: String, by: String },
+    Entered {
+        state: String,
+        from: Date,
+        on: Date,
+        basis: String,
+        by: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        proposed_by: Option<String>,
+    },
+    /// A state was proposed.
+    #[serde(rename = "record_proposed")]
+    Proposed { state: String, from: Date, on: Date, basis: String, by: String },
+    /// The proposed state was taken off.
+    #[serde(rename = "record_returned")]
+    Returned { state: String, by: String, reason: String },
 }
 
 impl Event {
@@ -231,6 +247,8 @@ impl Event {
             Self::Edition(event) => event.name(),
             Self::Filing(_, event) => event.name(),
             Self::Record(_, RecordEvent::Entered { .. }) => "record_entered",
+            Self::Record(_, RecordEvent::Proposed { .. }) => "record_proposed",
+            Self::Record(_, RecordEvent::Returned { .. }) => "record_returned",
         }
     }
 }
@@ -242,7 +260,12 @@ impl Event {
         match self {
             Self::Edition(event) => event.detail(),
             Self::Filing(_, event) => event.detail(),
-            Self::Record(_, RecordEvent::Entered { state, .. }) => state.clone(),
+            Self::Record(
+                _,
+                RecordEvent::Entered { state, .. }
+                | RecordEvent::Proposed { state, .. }
+                | RecordEvent::Returned { state, .. },
+            ) => state.clone(),
         }
     }
 }

@@ -88,6 +88,7 @@ fn a_city_has_something_of_everything() {
             "proposed",
             "recommended",
             "record_entered",
+            "record_proposed",
             "renewal_due",
             "replaced",
             "replied",

@@ -7,6 +7,7 @@ mod m0004_answers;
 mod m0005_work;
 mod m0006_offices;
 mod m0007_draws;
+mod m0008_receipts;
 
 use sea_orm_migration::{MigrationTrait, MigratorTrait};
 
@@ -22,6 +23,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0005_work::Migration),
             Box::new(m0006_offices::Migration),
             Box::new(m0007_draws::Migration),
+            Box::new(m0008_receipts::Migration),
         ]
     }
 }

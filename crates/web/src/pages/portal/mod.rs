@@ -5,6 +5,7 @@ mod csv;
 mod home;
 mod notice;
 mod objection;
+mod receipt;
 mod register;
 mod verify;
 
@@ -23,8 +24,10 @@ pub(crate) const ROUTES: &[Route] = &[
     open("GET", "/companies", &["companies"], || get(company::companies)),
     open("GET", "/companies/{uscc}", &["company"], || get(company::company)),
     open("GET", "/verify", &[], || get(verify::form)),
-    open("GET", "/verify/{*number}", &["certificates"], || get(verify::answer)),
-    open("GET", "/certificates/{*number}", &["certificates"], || get(verify::certificate)),
+    open("GET", "/verify/{*number}", &["certificates", "issuer"], || get(verify::answer)),
+    open("GET", "/certificates/{*number}", &["certificates", "issuer"], || get(verify::certificate)),
+    open("GET", "/objections", &[], || get(receipt::form)),
+    open("POST", "/objections", &["objection_state"], || post(receipt::send)),
     open("GET", "/notices/{programme}/{edition}/pdf", &["notices"], || get(notice::paper)),
     open("GET", "/notices", &["notices"], || get(notice::notices)),
     open("GET", "/notices/{programme}/{edition}", &["notices"], || get(notice::edition)),
