@@ -15,8 +15,10 @@ pub(crate) struct AskView {
     pub(crate) name: String,
     pub(crate) title: String,
     pub(crate) hint: String,
-    /// The codes of other items that read it.
-    pub(crate) shared: Vec<String>,
+    /// Other items that read it: code and title.
+    pub(crate) shared: Vec<(String, String)>,
+    /// Whether something is answered, so that it is answered there too.
+    pub(crate) is_answered: bool,
     /// Its fields, one for each period; empty for a list.
     pub(crate) fields: Vec<FieldView>,
     /// Its rows, for a list.
@@ -27,6 +29,11 @@ pub(crate) struct AskView {
 }
 
 impl AskView {
+    /// The codes of other items that read it.
+    pub(crate) fn codes(&self) -> String {
+        self.shared.iter().map(|(code, _)| code.as_str()).collect::<Vec<_>>().join("、")
+    }
+
     /// Whether something in it is wrong.
     pub(crate) fn is_wrong(&self) -> bool {
         let of_list = self.list.iter().any(|list| !list.wrong.is_empty() || list.theirs.is_some());
@@ -162,7 +169,14 @@ fn view(frame: &Frame, claim: &Claim, item: &ClaimItem, ask: &Ask, beside: &Besi
         name: ask.fact.clone(),
         title: title.to_owned(),
         hint: hints.into_iter().filter(|hint| !hint.is_empty()).collect::<Vec<_>>().join(" "),
-        shared: ask.items.iter().filter(|code| **code != item.code).cloned().collect(),
+        shared: ask
+            .items
+            .iter()
+            .filter(|code| **code != item.code)
+            .filter_map(|code| claim.item(code))
+            .map(|other| (other.code.clone(), frame.pick(&other.title).to_owned()))
+            .collect(),
+        is_answered: ask.questions().iter().any(|question| claim.value(question).is_some()),
         fields: match ask.kind {
             AskKind::Records(_) => Vec::new(),
             _ => ask.questions().iter().map(|question| field(frame, claim, ask, question, beside)).collect(),
