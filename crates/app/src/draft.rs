@@ -112,6 +112,8 @@ pub struct Draft {
 pub struct Finding {
     /// The answer that it is about, where it is about one.
     pub question: Option<Question>,
+    /// Its stable name, such as `bad-value`.
+    pub code: &'static str,
     /// What is wrong.
     pub message: Text,
     /// What to do.
@@ -224,6 +226,7 @@ impl App {
         };
         let findings = findings.into_iter().map(|finding| Finding {
             question: about(finding.span),
+            code: finding.code.name,
             is_error: finding.severity() == Severity::Error,
             message: finding.message,
             help: finding.help,

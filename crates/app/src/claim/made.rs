@@ -105,6 +105,7 @@ pub(super) fn made(
                 .into_iter()
                 .map(|finding| Finding {
                     question: about(finding.span),
+                    code: finding.code.name,
                     is_error: finding.severity() == Severity::Error,
                     message: finding.message,
                     help: finding.help,

@@ -205,7 +205,7 @@ fn field(frame: &Frame, claim: &Claim, ask: &Ask, question: &Question, beside: &
         key: format!("f-{stem}"),
         kind: ask.kind.name(),
         version: theirs.map_or_else(|| claim.version(question), |answer| answer.version),
-        wrong: wrong(frame, claim, question),
+        wrong: wrong(frame, claim, ask, question),
         theirs: theirs.map(|answer| said(frame, &ask.kind, answer)),
         ..bare(frame, &ask.kind, stem, label, typed)
     }
@@ -270,23 +270,51 @@ fn list(
     ListView {
         rows: rows.into_iter().enumerate().map(row).collect(),
         version: theirs.map_or_else(|| claim.version(question), |answer| answer.version),
-        wrong: wrong(frame, claim, question),
+        wrong: wrong(frame, claim, ask, question),
         theirs: theirs.map(|answer| said(frame, &ask.kind, answer)),
         none,
         stem,
     }
 }
 
-fn wrong(frame: &Frame, claim: &Claim, question: &Question) -> Vec<String> {
+fn wrong(frame: &Frame, claim: &Claim, ask: &Ask, question: &Question) -> Vec<String> {
     let sentence = |finding: &duheng_app::Finding| {
-        let (message, help) = (frame.pick(&finding.message), frame.pick(&finding.help));
-        if help.is_empty() {
-            message.to_owned()
-        } else {
-            frame.with2("ask-wrong", "what", message, "help", help)
+        let message = frame.pick(&finding.message);
+        let help = own_help(frame, &ask.kind, finding, claim.value(question));
+        match help.unwrap_or_else(|| frame.pick(&finding.help).to_owned()) {
+            help if help.is_empty() => message.to_owned(),
+            help => frame.with2("ask-wrong", "what", message, "help", &help),
         }
     };
     claim.findings_of(question).into_iter().map(sentence).collect()
+}
+
+/// What to do in a form, where that is not what to do in a file.
+fn own_help(
+    frame: &Frame,
+    kind: &AskKind,
+    finding: &duheng_app::Finding,
+    value: Option<&duheng_pack::tree::Node>,
+) -> Option<String> {
+    let typed = value.and_then(|value| value.as_str()).unwrap_or_default();
+    match (finding.code, kind) {
+        ("record-incomplete", _) => Some(frame.t("wrong-record")),
+        ("bad-value", AskKind::Number { .. }) if is_scientific(typed) => Some(frame.t("wrong-scientific")),
+        ("bad-value", AskKind::Number { units, .. })
+            if !units.is_empty() && !typed.starts_with(|sign: char| sign.is_numeric()) =>
+        {
+            Some(frame.t("wrong-number"))
+        }
+        _ => None,
+    }
+}
+
+/// Whether a number is written as calculators show it, such as `1e6`.
+fn is_scientific(text: &str) -> bool {
+    let mut parts = text.splitn(2, ['e', 'E']);
+    let (number, rest) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
+    let power = rest.trim_start_matches(['+', '-']);
+    duheng_pack::number::read_number(number).is_ok() && power.starts_with(|sign: char| sign.is_ascii_digit())
 }
 
 /// An answer as people read it.
