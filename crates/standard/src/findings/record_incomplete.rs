@@ -28,9 +28,8 @@ pub fn at(span: Span, record: &Text, fields: &[(&str, &Text)]) -> Diagnostic {
         });
         titles.collect::<Vec<_>>().join(between)
     };
-    let named = |between: &str| {
-        fields.iter().map(|(name, _)| format!("`{name}:`")).collect::<Vec<_>>().join(between)
-    };
+    let named =
+        |between: &str| fields.iter().map(|(name, _)| format!("`{name}:`")).collect::<Vec<_>>().join(between);
     let are = if fields.len() == 1 { "is" } else { "are" };
     Diagnostic::new(
         &CODE,
