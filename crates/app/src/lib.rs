@@ -8,6 +8,7 @@ mod act;
 mod app;
 mod backup;
 mod blobs;
+mod carried;
 mod chain;
 pub mod claim;
 mod directory;

@@ -15,6 +15,8 @@ use super::facts::{FormFact, asked};
 use super::finding::{Assessing, Point, SavedPoint, alone, points};
 use crate::accounts::SignedInPerson;
 use crate::app::App;
+use crate::claim::RuleLine;
+use crate::claim::rules::lines;
 use crate::fault::Failure;
 use crate::sight::Target;
 
@@ -63,7 +65,9 @@ pub struct ReviewItem {
     /// The points that assessors type: least, most and step, as shown; none where they only confirm.
     pub judge: Option<[String; 3]>,
     /// The evidence checklist: the kind of document and whether it must be there.
-    pub checklist: Vec<(String, bool)>,
+    pub checklist: Vec<(Text, bool)>,
+    /// The rule in words.
+    pub rule: Vec<RuleLine>,
     /// The facts that it reads of the enterprise.
     pub facts: Vec<ReviewFact>,
     /// Whether all is written that it asks of the assessor.
@@ -149,6 +153,10 @@ impl Looked<'_, '_> {
     }
 
     fn item(&self, item: &Item, facts: Vec<ReviewFact>) -> ReviewItem {
+        let vocabulary = &self.view.pack.vocabulary;
+        let document = |name: &String| {
+            vocabulary.documents.get(name).map_or_else(|| Text::same(name), |of| of.title.clone())
+        };
         let judge = dictionary::judgement(&item.rule);
         let judged = self.has(|point| matches!(point, Point::Judged { item: of } if *of == item.code));
         // what was not claimed is nothing to confirm
@@ -161,7 +169,8 @@ impl Looked<'_, '_> {
             method: item.method.clone(),
             max: item.rule.range.1.to_string(),
             judge: judge.map(|range| range.map(ToString::to_string)),
-            checklist: item.evidence.iter().map(|of| (of.document.clone(), of.required)).collect(),
+            checklist: item.evidence.iter().map(|of| (document(&of.document), of.required)).collect(),
+            rule: lines(&item.rule, None, vocabulary),
             is_complete: settled && (judge.is_none() || judged),
             facts,
         }

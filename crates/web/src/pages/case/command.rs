@@ -209,6 +209,10 @@ impl At {
 
     /// An empty form, or one that says what was given before.
     fn form(self) -> Result<Response, Trouble> {
+        // what has pages of its own is done there, without a page between
+        if let (Some(place), None) = (self.elsewhere(), &self.opening.blocked) {
+            return Ok(Redirect::to(&place).into_response());
+        }
         let mut form = Form::new(self.person.csrf().to_owned());
         if self.kind.name == "supply" {
             form.fields = given::given_before(&self.scene);
