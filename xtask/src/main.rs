@@ -9,6 +9,7 @@ mod demo;
 mod docs;
 mod failure;
 mod fuzz;
+mod kills;
 mod npm;
 mod postgres;
 mod process;
@@ -79,6 +80,12 @@ const COMMANDS: &[Command] = &[
         arguments: "[--seconds N] [TARGET...]",
         summary: "fuzz each target, 600 seconds each by default",
         run: fuzz::run,
+    },
+    Command {
+        name: "kills",
+        arguments: "[N]",
+        summary: "kill a program that saves, 50 times on each database by default",
+        run: kills::run,
     },
     Command {
         name: "setup",
