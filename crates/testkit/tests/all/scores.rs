@@ -1,9 +1,11 @@
 //! Small scores by hand.
 
+use duheng_pack::calendar::Period;
 use duheng_pack::number::Rational;
+use duheng_pack::vocabulary::Value;
 use duheng_standard::cases::compare;
 use duheng_standard::layers::{layer_of, settle};
-use duheng_standard::score::{State, score};
+use duheng_standard::score::{Figure, State, figures_of_cond, score};
 
 use duheng_pack::bundle::FileKind;
 use duheng_standard::sheet::read_sheet;
@@ -32,6 +34,37 @@ fn the_most_of_a_part_is_that_of_all_its_items() {
 }
 
 #[test]
+fn a_sheet_is_scored_at_the_last_layer_with_entries() {
+    let shipped = small::pack(&["points: 3, when: certified"], small::GRADES);
+    let layer = |beside: &str| {
+        let (sheet, standard) = small::sheet(&shipped.packs[0], "{ certified: yes }", beside);
+        layer_of(standard, &sheet)
+    };
+    assert_eq!(layer(""), 0);
+    assert_eq!(layer("layers: { review: { expert-1: { confirm: all } } }"), 1);
+    assert_eq!(layer("layer: claim\nlayers: { review: { expert-1: { confirm: all } } }"), 0);
+}
+
+#[test]
+fn figures_behind_a_condition_name_their_year() {
+    let rule = "points: 3, when: staff >= 5 and staff[y - 1] >= 3";
+    let shipped = small::pack(&[rule], small::GRADES);
+    let pack = &shipped.packs[0];
+    let (sheet, standard) = small::sheet(pack, "{ staff: { 2024: 4, 2025: 6 } }", "");
+    let scored = score(standard, &pack.vocabulary, &sheet, 0);
+    let when = scored.items[0].trace.rule.when.as_ref().unwrap();
+    let figures: Vec<_> = figures_of_cond(&mut scored.evaluator(), when)
+        .into_iter()
+        .map(|figure| match figure {
+            Figure::Fact { period, value, .. } => (period, value),
+            other => panic!("{other:?} is no fact"),
+        })
+        .collect();
+    let of = |year, count| (Some(Period::Year(year)), Some(Value::Number(Rational::from_int(count))));
+    assert_eq!(figures, [of(2025, 6), of(2024, 4)]);
+}
+
+#[test]
 fn what_the_review_confirms_is_confirmed_be_it_an_empty_list() {
     let shipped = small::pack(&["points: 3, when: any(awards)"], small::GRADES);
     let pack = &shipped.packs[0];
@@ -45,6 +78,25 @@ fn what_the_review_confirms_is_confirmed_be_it_an_empty_list() {
     assert_eq!(unconfirmed(award, "confirm: all"), 0);
     assert_eq!(unconfirmed("", "facts: { certified: yes }"), 1);
     assert_eq!(unconfirmed(award, "facts: { certified: yes }"), 1);
+}
+
+#[test]
+fn what_assessors_say_differently_is_disputed_until_they_agree() {
+    let shipped = small::pack(&["points: 3, when: certified and any(awards)"], small::GRADES);
+    let pack = &shipped.packs[0];
+    let disputed = |first: &str, second: &str| {
+        let beside = format!("layers: {{ review: {{ expert-1: {{ {first} }}, expert-2: {{ {second} }} }} }}");
+        let award = "{ name: a, level: city, won_on: 2020-01-01 }";
+        let (sheet, standard) = small::sheet(pack, &format!("{{ awards: [{award}] }}"), &beside);
+        let settled = settle(standard, &pack.vocabulary, &sheet, 1);
+        let names: Vec<String> =
+            settled.disputed.iter().map(|fact| fact.of(&pack.vocabulary).unwrap().name.clone()).collect();
+        names.join(" ")
+    };
+    assert_eq!(disputed("facts: { certified: yes }", "facts: { certified: yes }"), "");
+    assert_eq!(disputed("facts: { certified: yes }", "facts: { certified: no }"), "certified");
+    assert_eq!(disputed("confirm: [awards]", "confirm: [awards]"), "");
+    assert_eq!(disputed("confirm: [awards]", "facts: { awards: [] }"), "awards");
 }
 
 #[test]
