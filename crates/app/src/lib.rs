@@ -22,6 +22,7 @@ pub mod outside;
 mod packs;
 mod projection;
 pub mod public;
+mod remake;
 mod sequencer;
 mod sight;
 mod store;

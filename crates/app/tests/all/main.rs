@@ -14,6 +14,7 @@ mod evidence;
 mod forms;
 mod heads;
 mod host;
+mod older;
 mod races;
 mod staged;
 mod walks;
