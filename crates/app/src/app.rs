@@ -75,6 +75,7 @@ impl App {
         let (clock, chance) = (settings.clock, settings.chance);
         let app = Self { store, blobs, key, shelf, heads, clock, chance, keeping };
         app.seal_second_factors().await?;
+        app.remake_tables().await?;
         Ok(app)
     }
 

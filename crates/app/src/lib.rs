@@ -23,6 +23,7 @@ pub mod outside;
 mod packs;
 mod projection;
 pub mod public;
+mod remake;
 mod sequencer;
 mod sight;
 mod store;

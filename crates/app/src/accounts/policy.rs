@@ -163,6 +163,7 @@ pub const POLICY: &[UseCase] = &[
         "shows the state of an objection to who holds its receipt",
     ),
     row("issuer", Open, "证书的颁发单位", "names the office that issued a certificate"),
+    row("publisher", Open, "公示的发布单位", "names the office that published a notice"),
     row("register", Open, "查看公开名录", "lists a public register"),
     row("valid_honours", Open, "现行有效的认定", "counts the honours in force"),
     row("change_password", SignedIn, "修改密码", "changes the password"),

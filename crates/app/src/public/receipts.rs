@@ -6,7 +6,7 @@ use duheng_programme::command::Ruling;
 use duheng_programme::event::FilingEvent;
 use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _};
 
-use super::{Enterprise, PublicHonour};
+use super::{Enterprise, OnNotice, PublicHonour};
 use crate::app::App;
 use crate::fault::Fault;
 use crate::sight::filing_key;
@@ -109,27 +109,41 @@ impl App {
 
     /// The office that issued a certificate; the issuer of the pack where the office has no name.
     pub async fn issuer(&self, honour: &PublicHonour) -> Result<Text, Fault> {
+        let issued = |event: &FilingEvent| matches!(event, FilingEvent::Issued { number, .. } if *number == honour.number);
+        let of = (honour.programme.as_str(), honour.edition.as_str(), honour.enterprise.uscc.as_str());
+        self.office_of(of, "issued", issued).await
+    }
+
+    /// The office that published a notice; the issuer of the pack where the office has no name.
+    pub async fn publisher(&self, notice: &OnNotice) -> Result<Text, Fault> {
+        let published = |event: &FilingEvent| {
+            event.programme() == Some(&notice.programme)
+                && matches!(event, FilingEvent::NoticePublished { .. })
+        };
+        let of = (notice.programme.as_str(), notice.edition.as_str(), notice.enterprise.uscc.as_str());
+        self.office_of(of, "notice_published", published).await
+    }
+
+    /// The office in whose name the last such event of a filing happened.
+    async fn office_of(
+        &self,
+        (programme, edition, uscc): (&str, &str, &str),
+        name: &str,
+        wanted: impl Fn(&FilingEvent) -> bool,
+    ) -> Result<Text, Fault> {
         let db = self.store.read();
-        let pack = self.shelf.with_programme(&honour.programme);
-        let filing = pack.as_ref().and_then(|pack| {
-            pack.programmes.programme(&honour.programme).map(|programme| programme.filing.clone())
-        });
-        let of = organisation::Entity::find()
-            .filter(organisation::Column::Uscc.eq(&honour.enterprise.uscc))
-            .one(db)
-            .await?;
-        if let (Some(filing), Some(of)) = (filing, of) {
+        let pack = self.shelf.with_programme(programme);
+        let rules = pack.as_ref().and_then(|pack| pack.programmes.programme(programme));
+        let of = organisation::Entity::find().filter(organisation::Column::Uscc.eq(uscc)).one(db).await?;
+        if let (Some(rules), Some(of)) = (rules, of) {
             let rows = event::Entity::find()
-                .filter(event::Column::Stream.eq(filing_key(&filing, &honour.edition, &of.id)))
-                .filter(event::Column::Name.eq("issued"))
+                .filter(event::Column::Stream.eq(filing_key(&rules.filing, edition, &of.id)))
+                .filter(event::Column::Name.eq(name))
                 .order_by_desc(event::Column::Seq)
                 .all(db)
                 .await?;
             for row in rows {
-                let issued = streams::read::<FilingEvent>(&row)?;
-                let own =
-                    matches!(issued, Some(FilingEvent::Issued { number, .. }) if number == honour.number);
-                if !own {
+                if !streams::read::<FilingEvent>(&row)?.is_some_and(|event| wanted(&event)) {
                     continue;
                 }
                 if let Some(office) = office::Entity::find_by_id(&row.place).one(db).await? {
@@ -137,7 +151,7 @@ impl App {
                 }
             }
         }
-        Ok(self.public_programme(&honour.programme).map(|programme| programme.issuer).unwrap_or_default())
+        Ok(self.public_programme(programme).map(|programme| programme.issuer).unwrap_or_default())
     }
 }
 

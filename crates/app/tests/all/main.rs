@@ -15,6 +15,7 @@ mod forms;
 mod heads;
 mod host;
 mod kills;
+mod older;
 mod races;
 mod staged;
 mod walks;

@@ -11,6 +11,9 @@ mod m0008_receipts;
 
 use sea_orm_migration::{MigrationTrait, MigratorTrait};
 
+/// The steps that bring tables or columns of lists: after one of them the tables are made again from the events.
+pub(super) const REMAKING: &[&str] = &["m0003_public", "m0005_work"];
+
 pub(super) struct Migrator;
 
 impl MigratorTrait for Migrator {

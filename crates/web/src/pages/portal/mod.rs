@@ -28,9 +28,9 @@ pub(crate) const ROUTES: &[Route] = &[
     open("GET", "/certificates/{*number}", &["certificates", "issuer"], || get(verify::certificate)),
     open("GET", "/objections", &[], || get(receipt::form)),
     open("POST", "/objections", &["objection_state"], || post(receipt::send)),
-    open("GET", "/notices/{programme}/{edition}/pdf", &["notices"], || get(notice::paper)),
+    open("GET", "/notices/{programme}/{edition}/pdf", &["notices", "publisher"], || get(notice::paper)),
     open("GET", "/notices", &["notices"], || get(notice::notices)),
-    open("GET", "/notices/{programme}/{edition}", &["notices"], || get(notice::edition)),
+    open("GET", "/notices/{programme}/{edition}", &["notices", "publisher"], || get(notice::edition)),
     open("GET", "/notices/{programme}/{edition}/{uscc}", &["notice_of"], || get(objection::form)),
     open("POST", "/notices/{programme}/{edition}/{uscc}", &["notice_of", "act"], || post(objection::send)),
     open(
