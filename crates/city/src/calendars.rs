@@ -37,7 +37,7 @@ fn lengthened(text: &str, as_of: Date) -> Result<String, Trouble> {
     let lacking = years.map(|year| year.to_string()).filter(|year| !known.contains(year));
     let more: String = lacking
         .map(|year| {
-            format!("  {year}:\n    notice: 虚构：演示用，未计法定节假日\n    off: []\n    worked: []\n")
+            format!("  {year}:\n    notice: 虚构的演示年历，不计法定节假日\n    off: []\n    worked: []\n")
         })
         .collect();
     Ok(text.replacen("\nyears:\n", &format!("\nyears:\n{more}"), 1))

@@ -50,6 +50,8 @@ pub struct Review {
 /// An item as an assessor sees it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReviewItem {
+    /// The code and the title of its part; the code is empty for the bonus.
+    pub part: (String, Text),
     /// Its code.
     pub code: String,
     /// Its title.
@@ -142,6 +144,17 @@ fn review(view: &View<'_>, own: &Assessing, points: Vec<SavedPoint>) -> Option<R
     })
 }
 
+/// The part that an item stands in.
+fn part_of(view: &View<'_>, item: &Item) -> (String, Text) {
+    let Some(standard) = view.standard() else { return Default::default() };
+    let has = |part: &&duheng_standard::model::Part| {
+        part.indicators.iter().flat_map(|of| &of.items).any(|own| own.code == item.code)
+    };
+    let of_bonus = || standard.bonus.as_ref().map(|bonus| (String::new(), bonus.title.clone()));
+    let part = standard.parts.iter().find(has).map(|part| (part.code.clone(), part.title.clone()));
+    part.or_else(of_bonus).unwrap_or_default()
+}
+
 struct Looked<'l, 'v> {
     view: &'l View<'v>,
     points: &'l [SavedPoint],
@@ -162,6 +175,7 @@ impl Looked<'_, '_> {
         // what was not claimed is nothing to confirm
         let settled = facts.iter().all(|fact| fact.confirmed || fact.found || fact.claim.is_empty());
         ReviewItem {
+            part: part_of(self.view, item),
             code: item.code.clone(),
             title: item.title.clone(),
             text: item.text.clone(),

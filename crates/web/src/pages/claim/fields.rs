@@ -95,6 +95,8 @@ impl FieldView {
 /// A list of records.
 pub(crate) struct ListView {
     pub(crate) stem: String,
+    /// Its records in words, where they are only read.
+    pub(crate) said: String,
     pub(crate) rows: Vec<Vec<FieldView>>,
     pub(crate) version: i64,
     /// Whether it was said that there are none.
@@ -272,6 +274,7 @@ fn list(
         version: theirs.map_or_else(|| claim.version(question), |answer| answer.version),
         wrong: wrong(frame, claim, ask, question),
         theirs: theirs.map(|answer| said(frame, &ask.kind, answer)),
+        said: shown(frame, &ask.kind, saved),
         none,
         stem,
     }
