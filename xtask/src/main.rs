@@ -4,6 +4,7 @@
 
 mod bench;
 mod ci;
+mod coverage;
 mod deep;
 mod demo;
 mod docs;
@@ -59,7 +60,7 @@ const COMMANDS: &[Command] = &[
     },
     Command {
         name: "docs",
-        arguments: "[--check]",
+        arguments: "[--coverage | --check]",
         summary: "write the generated documents under docs/, or compare them",
         run: docs::run,
     },

@@ -53,6 +53,7 @@ fn data(folder: &Path) -> String {
     folder.display().to_string()
 }
 
+///
 #[test]
 fn a_deployment_is_saved_restored_and_verified() {
     let (from, into) = (deployment("keep-from"), folder("keep-into").join("new"));
@@ -78,6 +79,7 @@ fn a_deployment_is_saved_restored_and_verified() {
     assert_eq!(code(&verified), 0, "{}", out(&verified));
 }
 
+///
 #[test]
 fn a_change_behind_the_program_is_named() {
     let folder = deployment("keep-damaged");

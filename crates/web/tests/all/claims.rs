@@ -9,7 +9,7 @@ use crate::people::{PASSWORD, sign_in};
 
 const PDF: &[u8] = b"%PDF-1.7\n1 0 obj << >> endobj\n";
 
-fn place() -> String {
+pub(crate) fn place() -> String {
     format!("/claims/{PROGRAMME}/2026/{HARBOUR}")
 }
 
@@ -18,7 +18,7 @@ fn item(code: &str) -> String {
 }
 
 /// A deployment on which an enterprise has applied, and its approver's browser.
-fn applied() -> (Served, Browser) {
+pub(crate) fn applied() -> (Served, Browser) {
     let served = empty();
     open_edition(&served);
     enterprise(&served, "chen", HARBOUR);
@@ -129,6 +129,7 @@ fn two_people_who_change_one_answer_choose() {
     assert_eq!(mine.attribute("#f-liabilities-2025", "value"), ["910"]);
 }
 
+/// Covers S4-32.
 #[test]
 fn files_are_brought_opened_and_taken_off() {
     let (_served, mut chen) = applied();

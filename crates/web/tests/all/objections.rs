@@ -35,6 +35,7 @@ fn scene(served: &Served) -> Scene {
     served.runtime.block_on(served.app.scene(&target)).unwrap()
 }
 
+///
 #[test]
 fn an_objection_is_stored_and_confirmed_with_a_number() {
     let served = on_notice();

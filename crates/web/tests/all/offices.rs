@@ -43,6 +43,7 @@ fn done(answer: &Answer) {
     assert_eq!((answer.status, answer.texts(".done").len()), (200, 1), "{:?}", answer.texts(".wrong, h1"));
 }
 
+/// Covers S4-09, X-01, X-09.
 #[test]
 fn a_course_from_the_opening_of_an_edition_to_a_certificate() {
     let town = Town::new("sz-sustainable-enterprise", "objection.yaml");
@@ -279,11 +280,13 @@ fn every_form(pack: &str) {
     assert!(commands.len() > 8, "{commands:?}");
 }
 
+///
 #[test]
 fn every_form_of_shanghai_answers() {
     every_form("sh-csr-report");
 }
 
+///
 #[test]
 fn every_form_of_ningbo_answers() {
     every_form("nb-harmonious-enterprise");
