@@ -149,7 +149,7 @@ impl App {
                 _ => (None, None),
             }
         })?;
-        let awaited = sight.with(|view| waiting(view))?;
+        let awaited = sight.with(waiting)?;
         let persons: BTreeSet<String> = match seen.viewer {
             Viewer::Office => awaited.iter().filter_map(|of| of.person.clone()).collect(),
             _ => BTreeSet::new(),

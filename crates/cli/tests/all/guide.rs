@@ -32,10 +32,12 @@ fn blocks(guide: &str) -> Vec<(String, String)> {
 
 /// Whether what is shown is what was printed; a line `…` stands for any number of lines.
 fn agrees(shown: &[&str], printed: &[&str]) -> bool {
-    match shown.split_first() {
-        None => printed.is_empty(),
-        Some((&"…", rest)) => (0..=printed.len()).any(|at| agrees(rest, &printed[at..])),
-        Some((line, rest)) => printed.first() == Some(line) && agrees(rest, &printed[1..]),
+    match (shown, printed) {
+        ([], _) => printed.is_empty(),
+        (["…", rest @ ..], [_, after @ ..]) => agrees(rest, printed) || agrees(shown, after),
+        (["…", rest @ ..], []) => agrees(rest, printed),
+        ([line, rest @ ..], [first, after @ ..]) => line == first && agrees(rest, after),
+        (_, []) => false,
     }
 }
 
