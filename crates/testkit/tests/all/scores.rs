@@ -47,7 +47,7 @@ fn a_sheet_is_scored_at_the_last_layer_with_entries() {
 
 #[test]
 fn figures_behind_a_condition_name_their_year() {
-    let rule = "points: 3, when: staff >= 5 and staff[y - 1] >= 3";
+    let rule = "points: 3, when: 'staff >= 5 and staff[year - 1] >= 3'";
     let shipped = small::pack(&[rule], small::GRADES);
     let pack = &shipped.packs[0];
     let (sheet, standard) = small::sheet(pack, "{ staff: { 2024: 4, 2025: 6 } }", "");
@@ -97,6 +97,24 @@ fn what_assessors_say_differently_is_disputed_until_they_agree() {
     assert_eq!(disputed("facts: { certified: yes }", "facts: { certified: no }"), "certified");
     assert_eq!(disputed("confirm: [awards]", "confirm: [awards]"), "");
     assert_eq!(disputed("confirm: [awards]", "facts: { awards: [] }"), "awards");
+}
+
+#[test]
+fn a_list_that_nobody_stated_is_known_when_records_are_added() {
+    let shipped = small::pack(&["points: 3, when: any(awards)"], small::GRADES);
+    let pack = &shipped.packs[0];
+    let known = |review: &str| {
+        let award = "{ name: a, level: city, won_on: 2020-01-01 }";
+        let beside = format!(
+            "layers: {{ review: {{ expert-1: {{ facts: {{ awards: {{ {review}: [{award}] }} }} }} }} }}"
+        );
+        let (sheet, standard) = small::sheet(pack, "{}", &beside);
+        let awards = pack.vocabulary.fact("awards").unwrap();
+        settle(standard, &pack.vocabulary, &sheet, 1).view.records(awards).is_some()
+    };
+    assert!(known("add"));
+    assert!(!known("reject"));
+    assert!(!known("confirm"));
 }
 
 #[test]
