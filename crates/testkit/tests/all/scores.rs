@@ -47,7 +47,7 @@ fn a_sheet_is_scored_at_the_last_layer_with_entries() {
 
 #[test]
 fn figures_behind_a_condition_name_their_year() {
-    let rule = "points: 3, when: staff >= 5 and staff[y - 1] >= 3";
+    let rule = "points: 3, when: 'staff >= 5 and staff[year - 1] >= 3'";
     let shipped = small::pack(&[rule], small::GRADES);
     let pack = &shipped.packs[0];
     let (sheet, standard) = small::sheet(pack, "{ staff: { 2024: 4, 2025: 6 } }", "");
@@ -100,23 +100,76 @@ fn what_assessors_say_differently_is_disputed_until_they_agree() {
 }
 
 #[test]
+fn a_list_that_nobody_stated_is_known_when_records_are_added() {
+    let shipped = small::pack(&["points: 3, when: any(awards)"], small::GRADES);
+    let pack = &shipped.packs[0];
+    let known = |review: &str| {
+        let award = "{ name: a, level: city, won_on: 2020-01-01 }";
+        let beside = format!(
+            "layers: {{ review: {{ expert-1: {{ facts: {{ awards: {{ {review}: [{award}] }} }} }} }} }}"
+        );
+        let (sheet, standard) = small::sheet(pack, "{}", &beside);
+        let awards = pack.vocabulary.fact("awards").unwrap();
+        settle(standard, &pack.vocabulary, &sheet, 1).view.records(awards).is_some()
+    };
+    assert!(known("add"));
+    assert!(!known("reject"));
+    assert!(!known("confirm"));
+}
+
+#[test]
 fn a_request_is_open_until_it_is_approved() {
     let rule = "points: 3, when: certified, not_evaluated: { approved_by: expert }";
     let shipped = small::pack(
         &[rule, "points: 1, when: insured"],
-        "conversion: { to: 4 }\ngrades: [{ code: good, title: Good, total: 1 }]\n",
+        "conversion: { to: 4 }\ngrades: [{ code: good, title: Good, total: 1 }]\n\
+         bonus: { code: plus, title: Plus, items: [{ code: plus.1, title: Item, points: 2, when: water = national }] }\n",
     );
     let pack = &shipped.packs[0];
     let open = |request: &str| {
         let beside = format!("not_evaluated: {{ {request} }}");
-        let (sheet, standard) = small::sheet(pack, "{ insured: yes }", &beside);
+        let (sheet, standard) = small::sheet(pack, "{ insured: yes, water: national }", &beside);
         let scored = score(standard, &pack.vocabulary, &sheet, 0);
         let open: Vec<bool> = scored.items.iter().map(|item| item.request_open).collect();
-        (open, scored.if_approved.map(|(base, _)| base))
+        (open, scored.if_approved)
     };
-    assert_eq!(open(""), (vec![false, false], None));
-    assert_eq!(open("1.1.a: { reason: none here }"), (vec![true, false], Some(Rational::from_int(4))));
-    assert_eq!(open("1.1.a: { reason: none here, approved_by: expert }"), (vec![false, false], None));
+    assert_eq!(open(""), (vec![false, false, false], None));
+    let approved = (Rational::from_int(4), Rational::from_int(6));
+    assert_eq!(open("1.1.a: { reason: none here }"), (vec![true, false, false], Some(approved)));
+    assert_eq!(open("1.1.a: { reason: none here, approved_by: expert }"), (vec![false, false, false], None));
+}
+
+#[test]
+fn each_target_has_the_points_of_the_items_that_serve_it() {
+    let shipped = small::pack(
+        &["points: 3, when: certified, sdg: [8.8, 12.2]", "points: 1, when: insured, sdg: [8.8]"],
+        small::GRADES,
+    );
+    let pack = &shipped.packs[0];
+    let (sheet, standard) = small::sheet(pack, "{ certified: yes, insured: no }", "");
+    let targets: Vec<String> = score(standard, &pack.vocabulary, &sheet, 0)
+        .sdg
+        .into_iter()
+        .map(|(target, of)| format!("{target}: {} of {}", of.score, of.max))
+        .collect();
+    assert_eq!(targets, ["8.8: 3 of 4", "12.2: 3 of 3"]);
+}
+
+#[test]
+fn the_base_is_converted_only_where_items_are_left_out() {
+    let rule = "points: 3, when: certified, not_evaluated: { approved_by: expert }";
+    let shipped = small::pack(
+        &[rule, "points: 1, when: insured"],
+        "conversion: { to: 8 }\ngrades: [{ code: good, title: Good, total: 1 }]\n",
+    );
+    let pack = &shipped.packs[0];
+    let base = |beside: &str| {
+        let (sheet, standard) = small::sheet(pack, "{ insured: yes }", beside);
+        score(standard, &pack.vocabulary, &sheet, 0).base
+    };
+    assert_eq!(base(""), Rational::from_int(1));
+    let left_out = "not_evaluated: { 1.1.a: { reason: none here, approved_by: expert } }";
+    assert_eq!(base(left_out), Rational::from_int(8));
 }
 
 #[test]

@@ -208,7 +208,7 @@ fn corrects_by_two(town: &Town) {
     let shown = lin.open(&address);
     shows(&shown, &["目前登记", "将对外公开"]);
     let action = format!("{CASE}/do/enter_record");
-    let typed = [("from", "2026-07-20"), ("basis", "示例决定〔2026〕1号")];
+    let typed = [("from", "2026-07-14"), ("basis", "示例决定〔2026〕1号")];
     let asked = lin.send(&shown, &action, &typed);
     assert_eq!(asked.attribute("button[name=confirmed]", "value"), ["yes"]);
     shows(&asked, &["目前登记", "将对外公开"]);
