@@ -91,26 +91,21 @@ fn counts(language: Language, tables: &[Table], claims: &BTreeMap<String, Vec<Cl
         .of("| 来源 | 已验证 | 部分验证 | 未验证 | 合计 |\n", "| source | tested | partly | open | all |\n")
         .to_string();
     text += "| --- | ---: | ---: | ---: | ---: |\n";
-    let mut all = [0; 3];
+    let state = |row: &Requirement| State::of(row, claims.get(&row.id).map_or(&[], Vec::as_slice));
+    let mut all = Vec::new();
     for table in tables {
-        let mut here = [0; 3];
-        for row in &table.rows {
-            let place = match State::of(row, claims.get(&row.id).map_or(&[], Vec::as_slice)) {
-                State::Tested => 0,
-                State::Partly => 1,
-                State::Open => 2,
-            };
-            here[place] += 1;
-            all[place] += 1;
-        }
+        let here: Vec<State> = table.rows.iter().map(state).collect();
         let [zh, en] = &table.title;
-        text += &counted(language.of(zh, en), here);
+        text += &counted(language.of(zh, en), &here);
+        all.extend(here);
     }
-    text + &counted(language.of("合计", "all"), all)
+    text + &counted(language.of("合计", "all"), &all)
 }
 
-fn counted(name: &str, [tested, partly, open]: [usize; 3]) -> String {
-    format!("| {name} | {tested} | {partly} | {open} | {} |\n", tested + partly + open)
+fn counted(name: &str, states: &[State]) -> String {
+    let count = |wanted| states.iter().filter(|state| **state == wanted).count();
+    let [tested, partly, open] = [State::Tested, State::Partly, State::Open].map(count);
+    format!("| {name} | {tested} | {partly} | {open} | {} |\n", states.len())
 }
 
 fn line(language: Language, row: &Requirement, claims: &[Claim]) -> String {
