@@ -140,6 +140,21 @@ fn a_request_is_open_until_it_is_approved() {
 }
 
 #[test]
+fn a_grade_holds_when_all_its_bounds_do() {
+    let grades = "grades: [{ code: best, title: Best, total: 3, when: insured }, { code: good, title: Good, total: 1 }]\n";
+    let shipped = small::pack(&["points: 3, when: certified"], grades);
+    let pack = &shipped.packs[0];
+    let holds = |facts: &str| {
+        let (sheet, standard) = small::sheet(pack, facts, "");
+        let scored = score(standard, &pack.vocabulary, &sheet, 0);
+        scored.bands.iter().map(|band| band.holds()).collect::<Vec<_>>()
+    };
+    assert_eq!(holds("{ certified: yes, insured: yes }"), [Some(true), Some(true)]);
+    assert_eq!(holds("{ certified: yes }"), [None, Some(true)]);
+    assert_eq!(holds("{ certified: no, insured: yes }"), [Some(false), Some(false)]);
+}
+
+#[test]
 fn each_target_has_the_points_of_the_items_that_serve_it() {
     let shipped = small::pack(
         &["points: 3, when: certified, sdg: [8.8, 12.2]", "points: 1, when: insured, sdg: [8.8]"],
