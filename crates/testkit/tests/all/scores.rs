@@ -25,6 +25,17 @@ fn points_that_nobody_typed_count_as_none_where_unknown_is_unmet() {
 }
 
 #[test]
+fn a_record_without_its_level_could_have_any_points_unless_unknown_is_unmet() {
+    let rule = "each: { of: members, points: { city: 1, province: 2, national: 3 }, by: level, cap: 3 }";
+    let shipped = small::pack(&[rule.to_string(), format!("{rule}, missing: unmet")], small::GRADES);
+    let pack = &shipped.packs[0];
+    let (sheet, standard) = small::sheet(pack, "{ members: [{ name: a }] }", "");
+    let scored = score(standard, &pack.vocabulary, &sheet, 0);
+    let most: Vec<Rational> = scored.items.iter().map(|item| item.outcome.high.clone()).collect();
+    assert_eq!(most, [Rational::from_int(3), Rational::default()]);
+}
+
+#[test]
 fn the_most_of_a_part_is_that_of_all_its_items() {
     let rules = ["points: 3, when: certified", "points: 4, when: insured"];
     let shipped = small::pack(&rules, small::GRADES);
