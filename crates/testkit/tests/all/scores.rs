@@ -5,7 +5,7 @@ use duheng_pack::number::Rational;
 use duheng_pack::vocabulary::Value;
 use duheng_standard::cases::compare;
 use duheng_standard::layers::{layer_of, settle};
-use duheng_standard::score::{Figure, State, figures_of_cond, score};
+use duheng_standard::score::{Figure, Provisional, State, figures_of_cond, score};
 
 use duheng_pack::bundle::FileKind;
 use duheng_standard::sheet::read_sheet;
@@ -22,6 +22,17 @@ fn points_that_nobody_typed_count_as_none_where_unknown_is_unmet() {
     let states: Vec<State> = scored.items.iter().map(|item| item.state).collect();
     assert_eq!(states, [State::Unmet, State::Unknown]);
     assert_eq!(scored.items[0].outcome.high, Rational::default());
+}
+
+#[test]
+fn a_record_without_its_level_could_have_any_points_unless_unknown_is_unmet() {
+    let rule = "each: { of: members, points: { city: 1, province: 2, national: 3 }, by: level, cap: 3 }";
+    let shipped = small::pack(&[rule.to_string(), format!("{rule}, missing: unmet")], small::GRADES);
+    let pack = &shipped.packs[0];
+    let (sheet, standard) = small::sheet(pack, "{ members: [{ name: a }] }", "");
+    let scored = score(standard, &pack.vocabulary, &sheet, 0);
+    let most: Vec<Rational> = scored.items.iter().map(|item| item.outcome.high.clone()).collect();
+    assert_eq!(most, [Rational::from_int(3), Rational::default()]);
 }
 
 #[test]
@@ -137,6 +148,42 @@ fn a_request_is_open_until_it_is_approved() {
     let approved = (Rational::from_int(4), Rational::from_int(6));
     assert_eq!(open("1.1.a: { reason: none here }"), (vec![true, false, false], Some(approved)));
     assert_eq!(open("1.1.a: { reason: none here, approved_by: expert }"), (vec![false, false, false], None));
+}
+
+#[test]
+fn a_grade_holds_when_all_its_bounds_do() {
+    let grades = "grades: [{ code: best, title: Best, total: 3, when: insured }, { code: good, title: Good, total: 1, parts: { 1: 2 } }]\n";
+    let shipped = small::pack(&["points: 3, when: certified"], grades);
+    let pack = &shipped.packs[0];
+    let holds = |facts: &str| {
+        let (sheet, standard) = small::sheet(pack, facts, "");
+        let scored = score(standard, &pack.vocabulary, &sheet, 0);
+        scored.bands.iter().map(|band| band.holds()).collect::<Vec<_>>()
+    };
+    assert_eq!(holds("{ certified: yes, insured: yes }"), [Some(true), Some(true)]);
+    assert_eq!(holds("{ certified: yes }"), [None, Some(true)]);
+    assert_eq!(holds("{ certified: no, insured: yes }"), [Some(false), Some(false)]);
+}
+
+#[test]
+fn what_keeps_a_grade_provisional() {
+    let provisional = |rule: &str, header: &str, facts: &str, beside: &str| {
+        let shipped = small::pack(&[rule], header);
+        let pack = &shipped.packs[0];
+        let (sheet, standard) = small::sheet(pack, facts, beside);
+        score(standard, &pack.vocabulary, &sheet, 0).grade.provisional
+    };
+    let ranked = "points: 1, when: 'staff[year] >= cohort_mean(staff)'";
+    let header = format!("{}cohort: {{ at_least: 1 }}\n", small::GRADES);
+    let cohort = "context: { cohort: { frozen: no, values: { staff: [1, 2] } } }";
+    assert_eq!(
+        provisional(ranked, &header, "{ staff: { 2025: 5 } }", cohort),
+        [Provisional::Pending("1.1.a".to_string()), Provisional::Layer]
+    );
+    // a lower grade whose condition is unknown changes nothing where a higher one is reached
+    let grades = "grades: [{ code: best, title: Best, total: 3 }, { code: good, title: Good, total: 1, when: insured }]\n";
+    let rule = "points: 3, when: certified";
+    assert_eq!(provisional(rule, grades, "{ certified: yes }", ""), [Provisional::Layer]);
 }
 
 #[test]
