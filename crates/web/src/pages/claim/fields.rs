@@ -175,6 +175,7 @@ fn view(frame: &Frame, claim: &Claim, item: &ClaimItem, ask: &Ask, beside: &Besi
             .items
             .iter()
             .filter(|code| **code != item.code)
+            // what judges a group of items reads the fact too, and has no page
             .filter_map(|code| claim.item(code))
             .map(|other| (other.code.clone(), frame.pick(&other.title).to_owned()))
             .collect(),
