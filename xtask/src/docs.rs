@@ -1,13 +1,14 @@
 //! `cargo xtask docs`: the documents that `duheng` writes about itself.
 //!
 //! Language reference, error catalogue, JSON Schema, help, man pages and completions stand under `docs/`, so that
-//! they can be read without building anything. Each folder into which the program writes is wholly generated;
+//! they can be read without building anything; beside them the pages of coverage, from the requirements and their tests. Each folder into which the program writes is wholly generated;
 //! a file that stands directly in `docs/` and that the program does not write was written by hand.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use crate::coverage;
 use crate::failure::{Failure, Outcome};
 use crate::npm;
 use crate::process::{Workspace, cannot, run_quietly};
@@ -21,17 +22,17 @@ type Files = BTreeMap<PathBuf, Vec<u8>>;
 
 /// Writes the generated documents, or with `--check` compares them.
 pub fn run(workspace: &Workspace, arguments: &[String]) -> Outcome {
-    npm::install(workspace)?;
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     match words.as_slice() {
         [] => write(workspace),
+        ["--coverage"] => write_coverage(workspace),
         ["--check"] => match check(workspace)? {
             None => Ok(()),
             Some(failure) => Err(failure),
         },
         _ => Err(Failure::usage(
             format!("`cargo xtask docs` does not know `{}`", words.join(" ")),
-            "run `cargo xtask docs` to write, or `cargo xtask docs --check` to compare",
+            "run `cargo xtask docs` to write, with `--coverage` the pages of coverage alone, or with `--check` to compare",
         )),
     }
 }
@@ -50,8 +51,28 @@ fn write(workspace: &Workspace) -> Outcome {
     let fresh = generate(workspace)?.map_err(|output| Failure::new(output, MEND))?;
     let docs = workspace.path("docs");
     let present = read(&docs)?;
+    let mut changed = put(&docs, &fresh, &present)?;
+    for name in leftovers(&fresh, &present) {
+        let path = docs.join(name);
+        fs::remove_file(&path).map_err(|error| cannot("remove", &path, &error))?;
+        println!("removed docs/{}", name.display());
+        changed += 1;
+    }
+    println!("{} generated documents, {changed} changed", fresh.len());
+    Ok(())
+}
+
+/// Writes the pages of coverage alone, for which nothing is built.
+fn write_coverage(workspace: &Workspace) -> Outcome {
+    let fresh = coverage::pages(workspace)?.map_err(|breaches| Failure::new(breaches, MEND))?;
+    let docs = workspace.path("docs");
+    put(&docs, &fresh, &read(&docs)?).map(|_| ())
+}
+
+/// Writes what differs and says so; how many those are.
+fn put(docs: &Path, fresh: &Files, present: &Files) -> Result<usize, Failure> {
     let mut changed = 0;
-    for (name, content) in &fresh {
+    for (name, content) in fresh {
         if present.get(name) == Some(content) {
             continue;
         }
@@ -63,18 +84,16 @@ fn write(workspace: &Workspace) -> Outcome {
         println!("wrote docs/{}", name.display());
         changed += 1;
     }
-    for name in leftovers(&fresh, &present) {
-        let path = docs.join(name);
-        fs::remove_file(&path).map_err(|error| cannot("remove", &path, &error))?;
-        println!("removed docs/{}", name.display());
-        changed += 1;
-    }
-    println!("{} generated documents, {changed} changed", fresh.len());
-    Ok(())
+    Ok(changed)
 }
 
-/// What `duheng docs` writes, or its output when it fails.
+/// What `duheng docs` writes and the pages of coverage, or what went wrong.
 fn generate(workspace: &Workspace) -> Result<Result<Files, String>, Failure> {
+    let coverage = match coverage::pages(workspace)? {
+        Ok(pages) => pages,
+        Err(breaches) => return Ok(Err(breaches)),
+    };
+    npm::install(workspace)?;
     let scratch = workspace.scratch("docs")?;
     let out = scratch.join("out");
     if out.exists() {
@@ -91,10 +110,11 @@ fn generate(workspace: &Workspace) -> Result<Result<Files, String>, Failure> {
     if !finished.success {
         return Ok(Err(format!("`duheng docs` failed:\n{}", finished.output.trim_end())));
     }
-    let files = read(&out)?;
+    let mut files = read(&out)?;
     if files.is_empty() {
         return Ok(Err("`duheng docs` wrote no document".into()));
     }
+    files.extend(coverage);
     Ok(Ok(files))
 }
 

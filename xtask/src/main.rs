@@ -4,11 +4,13 @@
 
 mod bench;
 mod ci;
+mod coverage;
 mod deep;
 mod demo;
 mod docs;
 mod failure;
 mod fuzz;
+mod kills;
 mod npm;
 mod postgres;
 mod process;
@@ -58,7 +60,7 @@ const COMMANDS: &[Command] = &[
     },
     Command {
         name: "docs",
-        arguments: "[--check]",
+        arguments: "[--coverage | --check]",
         summary: "write the generated documents under docs/, or compare them",
         run: docs::run,
     },
@@ -79,6 +81,12 @@ const COMMANDS: &[Command] = &[
         arguments: "[--seconds N] [TARGET...]",
         summary: "fuzz each target, 600 seconds each by default",
         run: fuzz::run,
+    },
+    Command {
+        name: "kills",
+        arguments: "[N]",
+        summary: "kill a program that saves, 50 times on each database by default",
+        run: kills::run,
     },
     Command {
         name: "setup",

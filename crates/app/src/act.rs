@@ -52,6 +52,10 @@ impl Vouched {
     pub fn rehearsal(actor: Actor) -> Self {
         Self(actor)
     }
+
+    pub(crate) fn actor(&self) -> &Actor {
+        &self.0
+    }
 }
 
 impl App {

@@ -11,6 +11,7 @@ use jiff::tz::TimeZone;
 use crate::blobs::Blobs;
 use crate::fault::Fault;
 use crate::keys::Key;
+use crate::library::{Library, PackTexts};
 use crate::outside::{Chance, Clock, SystemChance, SystemClock};
 use crate::packs::{InstalledPack, Shelf};
 use crate::sight::StreamHeads;
@@ -74,6 +75,7 @@ impl App {
         let (clock, chance) = (settings.clock, settings.chance);
         let app = Self { store, blobs, key, shelf, heads, clock, chance, keeping };
         app.seal_second_factors().await?;
+        app.remake_tables().await?;
         Ok(app)
     }
 
@@ -85,7 +87,13 @@ impl App {
 
     /// Installs the pack in a folder with those that it imports, and returns it; one with errors is refused.
     pub async fn install_pack(&self, folder: PathBuf) -> Result<Arc<InstalledPack>, Fault> {
-        self.shelf.install(&self.store, folder, self.clock.now()).await
+        let texts = Library::texts(&[folder]).map_err(Fault::Library)?;
+        self.install_texts(texts).await
+    }
+
+    /// Installs a pack whose texts are at hand: its own first, then those of the packs that it imports.
+    pub async fn install_texts(&self, texts: Vec<PackTexts>) -> Result<Arc<InstalledPack>, Fault> {
+        self.shelf.install(&self.store, texts, self.clock.now()).await
     }
 }
 

@@ -8,7 +8,6 @@ use duheng_pack::diagnostic::Severity;
 use duheng_pack::source::{FileId, Span};
 use duheng_pack::text::Text;
 use duheng_pack::tree::{Data, Entry, Node};
-use duheng_programme::authorise;
 use duheng_programme::command::{Command, FilingCommand, Submission};
 use duheng_programme::event::FilingEvent;
 use duheng_programme::model::Mechanism;
@@ -17,15 +16,14 @@ use duheng_programme::scoring::{Standing, entry, map, provisional, scalar};
 use duheng_programme::state::Filing;
 use duheng_programme::time::Moment;
 use duheng_programme::view::View;
+use duheng_programme::{Actor, authorise};
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{
-    ColumnTrait as _, ConnectionTrait, EntityTrait as _, IntoActiveModel as _, QueryFilter as _,
-    QueryOrder as _,
-};
+use sea_orm::{ColumnTrait as _, ConnectionTrait, EntityTrait as _, IntoActiveModel as _, QueryFilter as _};
 
 use crate::accounts::{Intent, SignedInPerson};
 use crate::act::Receipt;
 use crate::app::{App, moment};
+use crate::carried::carried;
 use crate::evidence;
 use crate::fault::{Failure, Fault};
 use crate::sight::{Sight, Target};
@@ -58,6 +56,11 @@ pub enum Question {
 }
 
 impl Question {
+    /// Whether it asks for this fact, in whatever period.
+    pub(crate) fn is_about(&self, name: &str) -> bool {
+        matches!(self, Self::Fact { fact, .. } if fact == name)
+    }
+
     /// The question of a row.
     pub(crate) fn read(kind: &str, name: String, period: String) -> Self {
         let period = Some(period).filter(|period| !period.is_empty());
@@ -109,6 +112,8 @@ pub struct Draft {
 pub struct Finding {
     /// The answer that it is about, where it is about one.
     pub question: Option<Question>,
+    /// Its stable name, such as `bad-value`.
+    pub code: &'static str,
     /// What is wrong.
     pub message: Text,
     /// What to do.
@@ -221,6 +226,7 @@ impl App {
         };
         let findings = findings.into_iter().map(|finding| Finding {
             question: about(finding.span),
+            code: finding.code.name,
             is_error: finding.severity() == Severity::Error,
             message: finding.message,
             help: finding.help,
@@ -263,13 +269,23 @@ impl App {
         by: &SignedInPerson,
         target: &Target,
     ) -> Result<(Sight, i64), Failure> {
-        let now = self.clock.now();
         let person = self.present(db, by).await?;
         let actor = self.filler(&person, target, Intent::FillIn)?;
+        self.writing_by(db, &actor, target).await
+    }
+
+    /// The same for an actor.
+    pub(crate) async fn writing_by(
+        &self,
+        db: &impl ConnectionTrait,
+        actor: &Actor,
+        target: &Target,
+    ) -> Result<(Sight, i64), Failure> {
+        let now = self.clock.now();
         let submit = Command::Filing(FilingCommand::Submit(submission(&[], Documents::default())));
         let sight = self.sight(db, target, &submit).await?;
         let civil = moment(now, &sight.installed.zone)?;
-        sight.with(|view| authorise(&actor, submit, view, civil).map(|_| ()))??;
+        sight.with(|view| authorise(actor, submit, view, civil).map(|_| ()))??;
         Ok((sight, now))
     }
 }
@@ -361,17 +377,18 @@ fn read(row: answer::Model) -> Result<Answer, Fault> {
     Ok(Answer { question, value, version: row.version, person: row.person, at: row.at })
 }
 
+/// The answers: those that were saved, over those that were submitted before.
 pub(crate) async fn answers(db: &impl ConnectionTrait, sight: &Sight) -> Result<Vec<Answer>, Failure> {
     let rows = answer::Entity::find()
         .filter(Column::Filing.eq(&sight.programme()?.filing))
         .filter(Column::Edition.eq(&sight.target.edition))
-        .filter(Column::Organisation.eq(sight.target.organisation.as_deref().unwrap_or_default()))
-        .order_by_asc(Column::Kind)
-        .order_by_asc(Column::Name)
-        .order_by_asc(Column::Period)
-        .all(db)
-        .await?;
-    Ok(rows.into_iter().map(read).collect::<Result<_, _>>()?)
+        .filter(Column::Organisation.eq(sight.target.organisation.as_deref().unwrap_or_default()));
+    let mut all = sight.with(|view| carried(&view.pack.vocabulary, view.filing))?;
+    for row in rows.all(db).await? {
+        let answer = read(row)?;
+        all.insert(answer.question.clone(), answer);
+    }
+    Ok(all.into_values().collect())
 }
 
 /// The answers as a submission. The places of the nodes are the numbers of the answers, from 1, so that a finding about

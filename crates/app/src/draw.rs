@@ -2,6 +2,7 @@
 //! here until the draw and then shown with it.
 
 use duheng_pack::text::Text;
+use duheng_programme::Actor;
 use duheng_programme::command::{Command, FilingCommand};
 use duheng_programme::draw::commitment;
 use duheng_programme::event::FilingEvent;
@@ -10,7 +11,7 @@ use duheng_programme::seen::Viewer;
 use sea_orm::{ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, Set};
 
 use crate::accounts::{Intent, SignedInPerson};
-use crate::act::Receipt;
+use crate::act::{Receipt, Vouched};
 use crate::app::App;
 use crate::fault::Failure;
 use crate::sight::{Target, filing_key};
@@ -52,21 +53,37 @@ impl App {
         Ok(in_transaction!(self, Failure, db => {
             let person = self.present(db, by).await?;
             let actor = self.actor(&person, role, place, target, Intent::Act)?;
-            let drawn = self.chance.draw().map_err(crate::fault::Fault::from)?;
-            let committed = commitment(&drawn);
-            let command = Command::Filing(FilingCommand::CommitDraw { commitment: committed.clone() });
-            let receipt = self.act_in(db, &actor, target, command, now).await?;
-            let row = seed::ActiveModel {
-                programme: Set(target.programme.clone()),
-                edition: Set(target.edition.clone()),
-                organisation: Set(target.organisation.clone().unwrap_or_default()),
-                commitment: Set(committed),
-                seed: Set(drawn),
-                at: Set(now),
-            };
-            seed::Entity::insert(row).exec_without_returning(db).await?;
-            Ok(receipt)
+            self.commit_draw_in(db, &actor, target, now).await
         }))
+    }
+
+    /// The same for an actor that stands for no session, so that whoever may draw can do so afterwards.
+    pub async fn commit_draw(&self, by: &Vouched, target: &Target) -> Result<Receipt, Failure> {
+        let now = self.clock.now();
+        Ok(in_transaction!(self, Failure, db => self.commit_draw_in(db, by.actor(), target, now).await))
+    }
+
+    async fn commit_draw_in(
+        &self,
+        db: &impl ConnectionTrait,
+        actor: &Actor,
+        target: &Target,
+        now: i64,
+    ) -> Result<Receipt, Failure> {
+        let drawn = self.chance.draw().map_err(crate::fault::Fault::from)?;
+        let committed = commitment(&drawn);
+        let command = Command::Filing(FilingCommand::CommitDraw { commitment: committed.clone() });
+        let receipt = self.act_in(db, actor, target, command, now).await?;
+        let row = seed::ActiveModel {
+            programme: Set(target.programme.clone()),
+            edition: Set(target.edition.clone()),
+            organisation: Set(target.organisation.clone().unwrap_or_default()),
+            commitment: Set(committed),
+            seed: Set(drawn),
+            at: Set(now),
+        };
+        seed::Entity::insert(row).exec_without_returning(db).await?;
+        Ok(receipt)
     }
 
     /// Draws with the seed that was kept, which everybody who sees the draw sees from then on.
@@ -81,11 +98,26 @@ impl App {
         Ok(in_transaction!(self, Failure, db => {
             let person = self.present(db, by).await?;
             let actor = self.actor(&person, role, place, target, Intent::Act)?;
-            // whoever may not draw is told so, and not whether there is a seed
-            let seed = kept(db, target).await?.unwrap_or_default();
-            let command = Command::Filing(FilingCommand::Draw { seed });
-            self.act_in(db, &actor, target, command, now).await
+            self.draw_in(db, &actor, target, now).await
         }))
+    }
+
+    /// The same for an actor that stands for no session.
+    pub async fn draw_panel(&self, by: &Vouched, target: &Target) -> Result<Receipt, Failure> {
+        let now = self.clock.now();
+        Ok(in_transaction!(self, Failure, db => self.draw_in(db, by.actor(), target, now).await))
+    }
+
+    async fn draw_in(
+        &self,
+        db: &impl ConnectionTrait,
+        actor: &Actor,
+        target: &Target,
+        now: i64,
+    ) -> Result<Receipt, Failure> {
+        // whoever may not draw is told so, and not whether there is a seed
+        let seed = kept(db, target).await?.unwrap_or_default();
+        self.act_in(db, actor, target, Command::Filing(FilingCommand::Draw { seed }), now).await
     }
 
     /// The draw of an application's panel, for offices: nothing before a commitment was published.

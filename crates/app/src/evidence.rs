@@ -13,6 +13,7 @@ use sea_orm::{
 };
 
 use crate::accounts::SignedInPerson;
+use crate::act::{Vouched, author};
 use crate::app::App;
 use crate::draft::{Keys, Question, answerable};
 use crate::fault::{Failure, Fault};
@@ -87,57 +88,32 @@ impl App {
         let size = u64::try_from(content.len()).unwrap_or(u64::MAX);
         let hash = self.blobs.keep(content).await?;
         let file = Evidence { name: name.to_owned(), hash, size };
-        Ok(in_transaction!(self, Failure, db => self.attach_in(db, by, target, question, &file, kind).await))
+        Ok(in_transaction!(self, Failure, db => {
+            let written = self.writing(db, by, target).await?;
+            attach_in(db, written, by.person(), question, &file, kind).await
+        }))
     }
 
-    async fn attach_in(
+    /// The same for an actor that stands for no session.
+    pub async fn attach_for(
         &self,
-        db: &impl ConnectionTrait,
-        by: &SignedInPerson,
+        by: &Vouched,
         target: &Target,
         question: &Question,
-        file: &Evidence,
-        kind: &str,
+        name: &str,
+        content: Vec<u8>,
     ) -> Result<Attachment, Failure> {
-        let (sight, now) = self.writing(db, by, target).await?;
-        let held = rows(db, &sight).await?;
-        let keys = Keys::of(&sight, question)?;
-        let same = |row: &&attachment::Model| {
-            (row.kind.as_str(), &row.name, &row.period) == (keys.kind, &keys.name, &keys.period)
-                && row.file == file.name
-                && row.hash == file.hash
-                && !row.removed
-        };
-        if let Some(row) = held.iter().find(same) {
-            return Ok(read(row.clone()));
-        }
-        let before: u64 = held.iter().filter(|row| !row.removed).map(|row| unsigned(row.size)).sum();
-        if before.saturating_add(file.size) > LARGEST_CLAIM {
-            let full = Text::new("佐证材料合计超过 500 MB", "the evidence takes more than 500 MB together");
-            let help = Text::new(
-                "删去不需要的材料，或压缩图片",
-                "remove what is not needed, or make pictures smaller",
-            );
-            return Err(refusal::claim_invalid(&full, &help, 1).into());
-        }
-        let row = attachment::Model {
-            filing: keys.filing,
-            edition: keys.edition,
-            organisation: keys.organisation,
-            number: held.last().map_or(1, |last| last.number + 1),
-            kind: keys.kind.to_owned(),
-            name: keys.name,
-            period: keys.period,
-            file: file.name.clone(),
-            hash: file.hash.clone(),
-            size: i64::try_from(file.size).unwrap_or(i64::MAX),
-            media: kind.to_owned(),
-            person: by.person().to_owned(),
-            at: now,
-            removed: false,
-        };
-        attachment::Entity::insert(row.clone().into_active_model()).exec_without_returning(db).await?;
-        Ok(read(row))
+        let content = Bytes::from(content);
+        let kind = kind_of(name, &content)?;
+        let size = u64::try_from(content.len()).unwrap_or(u64::MAX);
+        let hash = self.blobs.keep(content).await?;
+        let file = Evidence { name: name.to_owned(), hash, size };
+        let person = author(by.actor()).person;
+        Ok(in_transaction!(self, Failure, db => {
+            let written = self.writing_by(db, by.actor(), target).await?;
+            written.0.with(|view| answerable(view, question))??;
+            attach_in(db, written, &person, question, &file, kind).await
+        }))
     }
 
     /// Takes a file off the claim. Its content stays for as long as something submitted names it.
@@ -186,6 +162,52 @@ impl App {
             Err(Fault::Blob(file.hash).into())
         }
     }
+}
+
+async fn attach_in(
+    db: &impl ConnectionTrait,
+    (sight, now): (Sight, i64),
+    person: &str,
+    question: &Question,
+    file: &Evidence,
+    kind: &str,
+) -> Result<Attachment, Failure> {
+    let held = rows(db, &sight).await?;
+    let keys = Keys::of(&sight, question)?;
+    let same = |row: &&attachment::Model| {
+        (row.kind.as_str(), &row.name, &row.period) == (keys.kind, &keys.name, &keys.period)
+            && row.file == file.name
+            && row.hash == file.hash
+            && !row.removed
+    };
+    if let Some(row) = held.iter().find(same) {
+        return Ok(read(row.clone()));
+    }
+    let before: u64 = held.iter().filter(|row| !row.removed).map(|row| unsigned(row.size)).sum();
+    if before.saturating_add(file.size) > LARGEST_CLAIM {
+        let full = Text::new("佐证材料合计超过 500 MB", "the evidence takes more than 500 MB together");
+        let help =
+            Text::new("删去不需要的材料，或压缩图片", "remove what is not needed, or make pictures smaller");
+        return Err(refusal::claim_invalid(&full, &help, 1).into());
+    }
+    let row = attachment::Model {
+        filing: keys.filing,
+        edition: keys.edition,
+        organisation: keys.organisation,
+        number: held.last().map_or(1, |last| last.number + 1),
+        kind: keys.kind.to_owned(),
+        name: keys.name,
+        period: keys.period,
+        file: file.name.clone(),
+        hash: file.hash.clone(),
+        size: i64::try_from(file.size).unwrap_or(i64::MAX),
+        media: kind.to_owned(),
+        person: person.to_owned(),
+        at: now,
+        removed: false,
+    };
+    attachment::Entity::insert(row.clone().into_active_model()).exec_without_returning(db).await?;
+    Ok(read(row))
 }
 
 /// The files of a claim, in order.

@@ -2,7 +2,6 @@
 //! changed in a folder later can change what was decided by it.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
 use std::sync::{Arc, RwLock};
 
 use duheng_pack::bundle::Bundle;
@@ -142,14 +141,13 @@ impl Shelf {
         self.0.read().unwrap_or_else(std::sync::PoisonError::into_inner).clone()
     }
 
-    /// Installs the pack in a folder, with those that it imports; the same texts are installed once.
+    /// Installs the pack of the first texts, with those that it imports; the same texts are installed once.
     pub(crate) async fn install(
         &self,
         store: &Store,
-        folder: PathBuf,
+        texts: Vec<PackTexts>,
         now: i64,
     ) -> Result<Arc<InstalledPack>, Fault> {
-        let texts = Library::texts(&[folder]).map_err(Fault::Library)?;
         let json = to_json(&texts);
         let installed = Arc::new(InstalledPack::of(texts)?);
         if let Ok(held) = self.get(&installed.hash) {

@@ -3,6 +3,7 @@
 
 mod companies;
 pub(crate) mod queries;
+mod receipts;
 pub(crate) mod titles;
 
 use duheng_pack::calendar::Date;
@@ -13,6 +14,7 @@ use crate::fault::Fault;
 use crate::packs::ZONE;
 
 pub use queries::{Filter, Show};
+pub use receipts::{ObjectionState, contact};
 
 /// How many rows a page has at most.
 pub const PAGE: u64 = 20;

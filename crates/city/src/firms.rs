@@ -26,7 +26,7 @@ pub(crate) struct Firm {
     pub(crate) quality: u8,
     /// From which its facts follow.
     pub(crate) seed: u64,
-    /// It is the first of its plot, and can sign in.
+    /// It is the first of its plot or of a course that says so, and can sign in.
     pub(crate) first: bool,
 }
 
@@ -50,7 +50,7 @@ pub(crate) fn settle(data: &City, plots: &[Plot], plan: &Plan) -> Vec<Firm> {
                     delay: delay(which, at, count),
                     quality: which.quality.unwrap_or_else(|| level(&mut dice)),
                     seed: plan.seed.wrapping_mul(1_000_003).wrapping_add(u64::try_from(number).unwrap_or(0)),
-                    first: std::mem::take(&mut first),
+                    first: std::mem::take(&mut first) || (at == 0 && which.signs_in),
                 });
             }
         }

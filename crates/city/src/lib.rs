@@ -2,12 +2,15 @@
 //! programme in a plot beside it; facts come from the definitions of the packs. Everything is made by the use-cases that
 //! people use, under a clock that is driven through three years. The same seed and day give the same city.
 
+mod calendars;
 mod claims;
 mod data;
 mod firms;
+mod paper;
 mod people;
 mod play;
 mod plot;
+mod reviews;
 mod time;
 mod trouble;
 
@@ -84,12 +87,13 @@ pub async fn build(
     clock.set(time::beginning(plan.as_of, &plots)?);
     let mut packs = Vec::new();
     for plot in &plots {
-        packs.push(app.install_pack(plan.packs.join(&plot.pack)).await?);
+        packs.push(app.install_texts(calendars::texts(&plan.packs.join(&plot.pack), plan.as_of)?).await?);
     }
     let firms = firms::settle(&data, &plots, plan);
-    let inhabitants = people::settle(app, &data, &packs, firms, plan, tell).await?;
-    let played = play::play(app, clock, plan, &plots, &packs, &inhabitants, tell).await?;
+    let mut inhabitants = people::settle(app, &data, &packs, firms, plan, tell).await?;
+    let played = play::play(app, clock, plan, &data, &plots, &packs, &inhabitants, tell).await?;
     clock.set(opening(plan.as_of));
+    reviews::begin(app, &data, &played.reviews, &mut inhabitants).await?;
     while app.sequence("city").await? > 0 {}
     Ok(City { name: data.name, accounts: inhabitants.accounts, done: played.done, skipped: played.skipped })
 }

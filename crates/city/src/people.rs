@@ -53,6 +53,14 @@ pub(crate) struct Settled {
     pub(crate) firm: Firm,
     pub(crate) id: String,
     pub(crate) person: String,
+    pub(crate) login: String,
+}
+
+/// An expert.
+pub(crate) struct Reviewer {
+    pub(crate) login: String,
+    pub(crate) name: String,
+    pub(crate) organisation: String,
 }
 
 /// Everybody.
@@ -60,8 +68,8 @@ pub(crate) struct Inhabitants {
     pub(crate) accounts: Vec<Account>,
     pub(crate) holders: Vec<Holder>,
     pub(crate) firms: Vec<Settled>,
-    /// The organisation of each expert.
-    pub(crate) experts: BTreeMap<String, String>,
+    /// The experts, by id.
+    pub(crate) experts: BTreeMap<String, Reviewer>,
     /// The offices above each home, itself first.
     pub(crate) above: BTreeMap<String, Vec<String>>,
 }
@@ -107,6 +115,27 @@ fn person(login: &str, name: &str) -> NewPerson {
     }
 }
 
+/// Somebody of the city, signed in by their password alone.
+pub(crate) async fn session(app: &App, login: &str, password: &str) -> Result<SignedInPerson, Trouble> {
+    let SignedIn::Done(token) = app.sign_in(login, password, "city").await? else {
+        return Err(Trouble::Data(format!("`{login}` has a second factor")));
+    };
+    let who = app.who(&token).await?;
+    who.ok_or_else(|| Trouble::Data("a session that was opened just now has ended".to_owned()))
+}
+
+/// Somebody who was invited accepts by the link of the letter that waits.
+pub(crate) async fn accept(app: &App, password: &str, accepts: bool) -> Result<(), Trouble> {
+    for letter in app.outbox().await? {
+        let token = letter.body.split("/invitation/").nth(1).and_then(|rest| rest.split_whitespace().next());
+        if let Some(token) = token.filter(|_| accepts) {
+            app.accept_invitation(token, password).await?;
+        }
+        app.outbox_sent(&letter.id).await?;
+    }
+    Ok(())
+}
+
 /// The administrator, signed in.
 async fn registrar<'a>(
     app: &'a App,
@@ -117,11 +146,7 @@ async fn registrar<'a>(
     let (login, name) = &data.administrator;
     let first = FirstAdministrator { person: person(login, name), password: data.password.clone() };
     app.set_up(&first).await?;
-    let SignedIn::Done(token) = app.sign_in(login, &data.password, "city").await? else {
-        return Err(Trouble::Data("a new administrator has no second factor".to_owned()));
-    };
-    let who = app.who(&token).await?;
-    let who = who.ok_or_else(|| Trouble::Data("a session that was opened just now has ended".to_owned()))?;
+    let who = session(app, login, &data.password).await?;
     let mut registrar = Registrar { app, plan, data, packs, who, accounts: Vec::new() };
     registrar.account(login, name, Text::new("系统管理员", "administrator"), "*");
     Ok(registrar)
@@ -141,14 +166,7 @@ impl Registrar<'_> {
     /// Invites somebody; those who are to sign in accept by the link of their letter.
     async fn invite(&self, login: &str, name: &str, accepts: bool) -> Result<String, Trouble> {
         let id = self.app.invite_person(&self.who, &person(login, name)).await?;
-        for letter in self.app.outbox().await? {
-            let token =
-                letter.body.split("/invitation/").nth(1).and_then(|rest| rest.split_whitespace().next());
-            if let Some(token) = token.filter(|_| accepts) {
-                self.app.accept_invitation(token, &self.data.password).await?;
-            }
-            self.app.outbox_sent(&letter.id).await?;
-        }
+        accept(self.app, &self.data.password, accepts).await?;
         Ok(id)
     }
 
@@ -205,7 +223,7 @@ impl Registrar<'_> {
             } else {
                 self.is_registered(&firm, &login).await?
             };
-            settled.push(Settled { firm, id, person });
+            settled.push(Settled { firm, id, person, login });
         }
         tell(&Progress { what: Text::new("登记企业", "enterprises"), done: of, of });
         Ok(settled)
@@ -249,7 +267,7 @@ impl Registrar<'_> {
         &mut self,
         firms: &[Settled],
         tell: &mut (dyn FnMut(&Progress) + Send),
-    ) -> Result<BTreeMap<String, String>, Trouble> {
+    ) -> Result<BTreeMap<String, Reviewer>, Trouble> {
         let base = &self.data.experts;
         let mut dice = Dice::new(self.plan.seed.wrapping_add(1));
         let since = later(self.plan.as_of, CONFLICTED)?;
@@ -277,7 +295,7 @@ impl Registrar<'_> {
             if number == 0 {
                 self.account(&login, &name, Text::new("评审专家", "expert"), &organisation);
             }
-            experts.insert(id, organisation);
+            experts.insert(id, Reviewer { login, name, organisation });
         }
         tell(&Progress { what: Text::new("登记专家", "experts"), done: base.count, of: base.count });
         Ok(experts)

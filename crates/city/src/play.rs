@@ -1,9 +1,10 @@
 //! The plots are played: every step of every enterprise and office in the order of time, each as a command of somebody.
 
 mod agenda;
+mod papers;
 mod words;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use duheng_app::outside::DrivenClock;
@@ -11,15 +12,17 @@ use duheng_app::{App, Failure, InstalledPack, Target, Vouched};
 use duheng_pack::text::Text;
 use duheng_pack::tree::Node;
 use duheng_programme::Actor;
-use duheng_programme::command::read_command;
+use duheng_programme::command::{Command, FilingCommand, read_command};
 use duheng_programme::event::{EditionEvent, Event, FilingEvent, Whose};
-use duheng_programme::model::{Programme, Reach};
+use duheng_programme::model::{Mechanism, Programme, Reach};
 use duheng_programme::refusal::Refusal;
 use duheng_programme::walk::{Cases, arguments};
 
 use crate::claims;
+use crate::data::City;
 use crate::people::{Inhabitants, Settled};
 use crate::plot::{Deed, Plot, Step};
+use crate::reviews::OpenReview;
 use crate::time::later;
 use crate::trouble::Trouble;
 use crate::{Plan, Progress};
@@ -29,10 +32,12 @@ use agenda::{Turn, agenda};
 const PAUSE: usize = 400;
 
 /// What was played.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Debug, Default)]
 pub(crate) struct Played {
     pub(crate) done: usize,
     pub(crate) skipped: usize,
+    /// Reviews that wait for their experts, in order.
+    pub(crate) reviews: Vec<OpenReview>,
 }
 
 /// An application: the place of its enterprise, its edition and its programme.
@@ -41,6 +46,7 @@ type Application = (usize, String, String);
 struct Player<'p> {
     app: &'p App,
     plan: &'p Plan,
+    data: &'p City,
     plots: &'p [Plot],
     packs: &'p [Arc<InstalledPack>],
     city: &'p Inhabitants,
@@ -52,6 +58,8 @@ struct Player<'p> {
     lists: BTreeMap<(String, String), Vec<String>>,
     /// Who was accepted last, by edition.
     accepted: BTreeMap<String, Vec<String>>,
+    /// Who has sealed, by enterprise, edition and stage.
+    sealed: BTreeSet<(usize, String, String, String)>,
     /// Enterprises that have left the way.
     left: Vec<bool>,
     /// What enterprises state in an edition, for as long as it is needed.
@@ -62,10 +70,15 @@ struct Player<'p> {
 type Files = Vec<(String, Node)>;
 
 /// Plays all plots.
+#[expect(
+    clippy::too_many_arguments,
+    reason = "where, when, by what plan, what, by which rules, by whom, and who is told"
+)]
 pub(crate) async fn play(
     app: &App,
     clock: &DrivenClock,
     plan: &Plan,
+    data: &City,
     plots: &[Plot],
     packs: &[Arc<InstalledPack>],
     city: &Inhabitants,
@@ -75,6 +88,7 @@ pub(crate) async fn play(
     let mut player = Player {
         app,
         plan,
+        data,
         plots,
         packs,
         city,
@@ -82,6 +96,7 @@ pub(crate) async fn play(
         seats: BTreeMap::new(),
         lists: BTreeMap::new(),
         accepted: BTreeMap::new(),
+        sealed: BTreeSet::new(),
         left: vec![false; city.firms.len()],
         files: BTreeMap::new(),
     };
@@ -95,6 +110,7 @@ pub(crate) async fn play(
         player.turn(turn, &mut played).await?;
     }
     tell(&Progress { what: Text::new("办理步骤", "steps"), done: turns.len(), of: turns.len() });
+    played.reviews = player.open_reviews();
     Ok(played)
 }
 
@@ -185,18 +201,37 @@ impl<'p> Player<'p> {
         }
         let files = self.files.get(&key).into_iter().flatten();
         let cases: Cases<'_> = files.map(|(name, node)| (name.clone(), node)).collect();
-        let with = arguments(&deed.name, &with, "", &cases);
-        let command = read_command(&deed.name, &with, organisation).map_err(|findings| {
-            let first = findings.first().map(|finding| finding.message.en.clone()).unwrap_or_default();
-            Trouble::Data(format!("{} cannot be read: {first}", told(turn)))
-        })?;
+        let with = match deed.name.as_str() {
+            "fill_in" => arguments("submit", &with, "", &cases),
+            name => arguments(name, &with, "", &cases),
+        };
         let about_edition = turn.firm.is_none() && turn.step.each.is_none();
         let target = Target {
             programme: programme.id.clone(),
             edition: turn.edition.clone(),
             organisation: organisation.filter(|_| !about_edition).map(str::to_owned),
         };
-        match self.app.act(&Vouched::rehearsal(actor), &target, command).await {
+        let by = Vouched::rehearsal(actor);
+        let done = match deed.name.as_str() {
+            // as the page does it, so that people can go on from there
+            "commit_draw" => self.app.commit_draw(&by, &target).await,
+            "draw" => self.app.draw_panel(&by, &target).await,
+            "fill_in" => return self.fills_in(turn, &by, &target, &with).await,
+            name => {
+                let mut command = read_command(name, &with, organisation).map_err(|findings| {
+                    let first = findings.first().map(|finding| finding.message.en.clone());
+                    Trouble::Data(format!("{} cannot be read: {}", told(turn), first.unwrap_or_default()))
+                })?;
+                if let Command::Filing(FilingCommand::Submit(submission)) = &mut command {
+                    match self.hands_in(turn, &by, &target, submission).await {
+                        Err(Failure::Refused(refusal)) => return Ok(Err(refusal)),
+                        handed => handed?,
+                    }
+                }
+                self.app.act(&by, &target, command).await
+            }
+        };
+        match done {
             Ok(receipt) => Ok(Ok(receipt.events)),
             Err(Failure::Refused(refusal)) => Ok(Err(refusal)),
             Err(Failure::Broken(fault)) => Err(fault.into()),
@@ -212,6 +247,37 @@ impl<'p> Player<'p> {
     fn programme(&self, turn: &Turn<'p>) -> Result<&'p Programme, Trouble> {
         let found = self.pack(turn)?.programmes.programme(turn.programme);
         found.ok_or_else(|| Trouble::Data(format!("there is no programme `{}`", turn.programme)))
+    }
+
+    /// The reviews that wait for experts, in the order of their enterprises.
+    fn open_reviews(&self) -> Vec<OpenReview> {
+        let mut found = Vec::new();
+        for ((firm, edition, programme), stage) in &self.stages {
+            let mut known = self.packs.iter().filter_map(|pack| pack.programmes.programme(programme));
+            let Some(rules) = known.next() else { continue };
+            let Some(stage) = rules.stage(stage) else { continue };
+            if !matches!(stage.mechanism, Mechanism::Assess { .. }) {
+                continue;
+            }
+            let assigned =
+                |role: &&String| rules.roles.get(*role).is_some_and(|of| of.reach == Reach::Assigned);
+            let (Some(role), Some(settled)) = (stage.by.iter().find(assigned), self.city.firms.get(*firm))
+            else {
+                continue;
+            };
+            for expert in self.seats.get(&(*firm, edition.clone())).into_iter().flatten() {
+                let sealed = (*firm, edition.clone(), stage.id.clone(), expert.clone());
+                if !self.sealed.contains(&sealed) {
+                    let target = Target {
+                        programme: programme.clone(),
+                        edition: edition.clone(),
+                        organisation: Some(settled.id.clone()),
+                    };
+                    found.push(OpenReview { expert: expert.clone(), role: role.clone(), target });
+                }
+            }
+        }
+        found
     }
 
     /// What an enterprise states in this edition.
@@ -258,8 +324,8 @@ impl<'p> Player<'p> {
             let seat = seat.parse::<usize>().ok().and_then(|seat| seat.checked_sub(1)).ok_or_else(nobody)?;
             let seats = self.seats.get(&(firm, turn.edition.clone()));
             let expert = seats.and_then(|seats| seats.get(seat)).ok_or_else(nobody)?;
-            let organisation = self.city.experts.get(expert).ok_or_else(nobody)?;
-            return person(expert, role(Reach::Assigned), organisation);
+            let reviewer = self.city.experts.get(expert).ok_or_else(nobody)?;
+            return person(expert, role(Reach::Assigned), &reviewer.organisation);
         }
         let alike: Vec<_> = self.city.holders.iter().filter(|holder| holder.alias == by).collect();
         // of several the one of the enterprise's own town or county, else each in turn
@@ -313,6 +379,9 @@ impl<'p> Player<'p> {
             }
             FilingEvent::Drawn { seats, .. } => {
                 self.seats.insert((firm, edition.to_owned()), seats.clone());
+            }
+            FilingEvent::Sealed { stage, assessor, .. } => {
+                self.sealed.insert((firm, edition.to_owned(), stage.clone(), assessor.clone()));
             }
             FilingEvent::Replaced { expert, by, .. } => {
                 let seats = self.seats.entry((firm, edition.to_owned())).or_default();

@@ -55,6 +55,8 @@ pub(crate) struct Course {
     pub(crate) way: bool,
     /// The stage at which they leave it.
     pub(crate) stop: Option<String>,
+    /// Whether the first of them registers itself, and can sign in.
+    pub(crate) signs_in: bool,
     /// How good they are, where the course needs them so.
     pub(crate) quality: Option<u8>,
     /// What they do then.
@@ -147,6 +149,7 @@ impl Course {
             weight: number(fields, "weight")?,
             delay: (from, to),
             way: fields.str("way") != Some("no"),
+            signs_in: fields.yes("signs_in"),
             stop: fields.str("stop").map(str::to_owned),
             quality: fields.str("quality").map(|_| number(fields, "quality")).transpose()?,
             then: steps(fields, "then")?,

@@ -220,7 +220,8 @@ pub(crate) fn stage_of<'v>(ask: &Ask, view: &View<'v>) -> Result<Option<&'v Stag
             let mut stages = view.programme.stages.iter();
             Ok(stages.find(|stage| matches!(stage.mechanism, Mechanism::Recommend { .. })))
         }
-        "open_edition" | "reschedule" | "close_edition" | "enter_record" => Ok(None),
+        "open_edition" | "reschedule" | "close_edition" | "enter_record" | "confirm_record"
+        | "return_record" => Ok(None),
         // a request is judged and entries are opened again wherever the application stands
         "judge_request" | "reopen" => Ok(view.stage()),
         name if language::MECHANISMS.iter().any(|of| of.commands.contains(&name)) => {

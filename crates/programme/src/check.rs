@@ -13,8 +13,8 @@ use duheng_standard::model::{Pack, Standard};
 
 use crate::cohort;
 use crate::findings::{
-    cohort_not_frozen, idle_role, leads_to_itself, no_way_out, reversed_window, undeclared_role,
-    unknown_part, unknown_target, unreachable_stage,
+    cohort_not_frozen, honour_by_hand, idle_role, leads_to_itself, no_way_out, reversed_window,
+    undeclared_role, unknown_part, unknown_target, unreachable_stage,
 };
 use crate::model::{Mechanism, Programme, Programmes, Stage};
 
@@ -155,9 +155,10 @@ impl Check<'_> {
             .collect();
         for stage in &programme.stages {
             match &stage.mechanism {
-                Mechanism::Issue { register: Some((register, _)), .. } => {
+                Mechanism::Issue { register: Some((register, state)), .. } => {
                     let place = self.place(&["stages", &stage.id, "register"]);
                     self.titled(place, "登记簿", "register", register, &registers);
+                    self.honours(place, stage, register, state.as_deref(), standard);
                 }
                 Mechanism::Decide { together, .. } => {
                     let place = self.place(&["stages", &stage.id, "together"]);
@@ -170,6 +171,45 @@ impl Check<'_> {
                     self.name(place, "名单", "list", from, &lists);
                 }
                 _ => {}
+            }
+        }
+    }
+
+    /// What a stage of naming writes into a register must come from naming alone.
+    fn honours(
+        &mut self,
+        place: Span,
+        stage: &Stage,
+        register: &str,
+        state: Option<&str>,
+        standard: Option<&Standard>,
+    ) {
+        let programme = self.programme;
+        let Some(rules) = self.all.register(register) else { return };
+        let mut given: BTreeSet<&str> = BTreeSet::new();
+        match state {
+            Some(state) => {
+                given.insert(state);
+            }
+            None => {
+                let bands = || standard.into_iter().flat_map(|of| &of.grades).map(|band| band.code.as_str());
+                for entry in programme
+                    .entries
+                    .values()
+                    .filter(|of| reached(programme, &of.first).contains(stage.id.as_str()))
+                {
+                    match entry.results.is_empty() {
+                        true => given.extend(bands()),
+                        false => given.extend(entry.results.iter().map(String::as_str)),
+                    }
+                }
+                // what is named from a list, without a grade
+                given.insert("listed");
+            }
+        }
+        for name in given {
+            if rules.states.get(name).is_some_and(|state| !state.issued) {
+                self.findings.push(honour_by_hand::at(place, register, name, &stage.id));
             }
         }
     }
@@ -261,14 +301,8 @@ impl Check<'_> {
     /// Stages of applications that no entry reaches, and those from which no end is reached.
     fn ways(&mut self) {
         let programme = self.programme;
-        let mut reached: BTreeSet<&str> = BTreeSet::new();
-        let mut open: Vec<&str> = programme.entries.values().map(|entry| entry.first.as_str()).collect();
-        while let Some(name) = open.pop() {
-            if !reached.insert(name) {
-                continue;
-            }
-            open.extend(programme.stage(name).into_iter().flat_map(targets));
-        }
+        let firsts = programme.entries.values();
+        let reached: BTreeSet<&str> = firsts.flat_map(|entry| reached(programme, &entry.first)).collect();
         let mut leaving: BTreeSet<&str> = programme.ends.keys().map(String::as_str).collect();
         loop {
             let more: Vec<&str> = programme
@@ -300,6 +334,18 @@ impl Check<'_> {
 /// Whether a stage may come again right after itself: an honour renewed is tracked on, a notice published once more.
 fn may_repeat(stage: &Stage, outcome: &str) -> bool {
     matches!(stage.mechanism, Mechanism::Track { .. }) || outcome == "again"
+}
+
+/// The stages and ends to which a stage leads, itself included.
+fn reached<'p>(programme: &'p Programme, first: &'p str) -> BTreeSet<&'p str> {
+    let mut reached: BTreeSet<&str> = BTreeSet::new();
+    let mut open = Vec::from([first]);
+    while let Some(name) = open.pop() {
+        if reached.insert(name) {
+            open.extend(programme.stage(name).into_iter().flat_map(targets));
+        }
+    }
+    reached
 }
 
 /// Where a stage may lead.

@@ -61,7 +61,7 @@ pub(crate) fn freeze(view: &View<'_>, stage: &Stage) -> Result<EditionEvent, Ref
         let own = View { filing: Some(filing), previous: None, organisation: None, ..*view };
         if let Some(standing) = standing(&own, filing, layer)? {
             members.push(organisation.clone());
-            totals.push(standing.total);
+            totals.push(standing.total.to_string());
         }
     }
     Ok(EditionEvent::CohortFrozen { stage: stage.id.clone(), layer: layer.to_string(), members, totals })

@@ -242,6 +242,10 @@ pub enum Ruling {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the fields are named and told in the table of commands")]
 pub enum RecordCommand {
-    /// Enters a record, or a later state of it.
+    /// Proposes a record, or a later state of it; nothing changes before somebody else confirms.
     Enter { register: String, state: String, from: Date, basis: String },
+    /// Confirms the state that somebody else proposed.
+    Confirm { register: String, state: String },
+    /// Takes a proposed state off again.
+    Return { register: String, state: String, reason: String },
 }

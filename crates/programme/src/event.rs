@@ -12,6 +12,10 @@ use crate::command::{CheckVerdict, Meeting, Ruling, Submission, Visit};
 use crate::state::HonourEnd;
 use crate::time::Window;
 
+mod record;
+
+pub use record::RecordEvent;
+
 /// The names of all events, in order.
 pub const NAMES: &[&str] = &[
     "approved",
@@ -44,6 +48,8 @@ pub const NAMES: &[&str] = &[
     "reached",
     "recommended",
     "record_entered",
+    "record_proposed",
+    "record_returned",
     "renewal_due",
     "reopened",
     "replaced",
@@ -213,16 +219,6 @@ pub enum FilingEvent {
     Ended { programme: String, end: String },
 }
 
-/// Events of a record.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "happened", rename_all = "snake_case", deny_unknown_fields)]
-#[expect(missing_docs, reason = "the fields repeat those of the command, told in the table of commands")]
-pub enum RecordEvent {
-    /// A state holds from a day on.
-    #[serde(rename = "record_entered")]
-    Entered { state: String, from: Date, on: Date, basis: String, by: String },
-}
-
 impl Event {
     /// The name of the event, as walks and logs write it.
     #[must_use]
@@ -230,7 +226,7 @@ impl Event {
         match self {
             Self::Edition(event) => event.name(),
             Self::Filing(_, event) => event.name(),
-            Self::Record(_, RecordEvent::Entered { .. }) => "record_entered",
+            Self::Record(_, event) => event.name(),
         }
     }
 }
@@ -242,7 +238,7 @@ impl Event {
         match self {
             Self::Edition(event) => event.detail(),
             Self::Filing(_, event) => event.detail(),
-            Self::Record(_, RecordEvent::Entered { state, .. }) => state.clone(),
+            Self::Record(_, event) => event.state().to_string(),
         }
     }
 }

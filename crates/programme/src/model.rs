@@ -300,6 +300,8 @@ pub struct RegisterState {
     pub to: Vec<String>,
     /// Whether a record may begin with it.
     pub first: bool,
+    /// Whether naming alone gives it; an office may then only correct the day and the basis of one that was given.
+    pub issued: bool,
     /// Whether the public sees it.
     pub public: bool,
 }

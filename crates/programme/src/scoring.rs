@@ -4,6 +4,7 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use duheng_pack::diagnostic::{Diagnostic, Severity};
+use duheng_pack::number::Rational;
 use duheng_pack::source::Span;
 use duheng_pack::text::Text;
 use duheng_pack::tree::{Comments, Data, Entry, Layout, Node, Scalar, Style};
@@ -26,8 +27,10 @@ pub struct Standing {
     pub vetoes: Vec<StandingVeto>,
     /// Facts and items on which assessors differ and nobody has decided.
     pub unsettled: Vec<String>,
-    /// The total, exact.
-    pub total: String,
+    /// The total.
+    pub total: Rational,
+    /// The parts: title, points, the most points.
+    pub parts: Vec<(Text, Rational, Rational)>,
 }
 
 /// A veto that strikes or may strike.
@@ -90,7 +93,14 @@ fn summary(score: &Score<'_>) -> Standing {
             })
             .collect(),
         unsettled,
-        total: score.total.to_string(),
+        total: score.total.clone(),
+        parts: score
+            .standard
+            .parts
+            .iter()
+            .zip(&score.parts)
+            .map(|(part, of)| (part.title.clone(), of.score.clone(), of.max.clone()))
+            .collect(),
     }
 }
 

@@ -9,4 +9,4 @@ pub use filing::{
     Application, Clearance, Filing, Honour, HonourEnd, HonourState, Notice, Objection, Panel, Place,
     Proposal, Request, Sealed, Seat, Suggestion, Tracked,
 };
-pub use record::{Record, RecordState};
+pub use record::{ProposedState, Record, RecordState};

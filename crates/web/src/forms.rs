@@ -216,7 +216,7 @@ impl Refusing for AccountFailure {
 
 /// The name of the cookie with the token of forms without a session; over TLS no other host can set it.
 fn name(site: &Site) -> &'static str {
-    if site.settings.tls { "__Host-duheng_form" } else { "duheng_form" }
+    if site.settings.tls() { "__Host-duheng_form" } else { "duheng_form" }
 }
 
 /// The token of the session, else that of this browser, or a new one.
@@ -241,7 +241,7 @@ fn is_tied(site: &Site, headers: &HeaderMap, sent: &str) -> bool {
 
 /// Gives the token to the browser.
 pub(crate) fn tie(site: &Site, response: &mut Response, token: &str) {
-    let secure = if site.settings.tls { "; Secure" } else { "" };
+    let secure = if site.settings.tls() { "; Secure" } else { "" };
     let cookie = format!("{}={token}; Path=/; SameSite=Strict; HttpOnly{secure}", name(site));
     if let Ok(value) = HeaderValue::from_str(&cookie) {
         response.headers_mut().append(header::SET_COOKIE, value);

@@ -166,6 +166,13 @@ impl Frame {
         self.with2("time-of-day", "day", &day, "time", &time.strftime("%H:%M").to_string())
     }
 
+    /// A time without its zone, for lists that name the zone once.
+    pub(crate) fn moment(&self, at: i64) -> String {
+        let zone = TimeZone::get(ZONE).unwrap_or(TimeZone::UTC);
+        let Ok(time) = Timestamp::from_microsecond(at) else { return String::new() };
+        format!("{} {}", self.day(&time.to_zoned(zone).date().to_string()), self.clock(at))
+    }
+
     /// A size in bytes, in KB or MB.
     pub(crate) fn size(&self, bytes: u64) -> String {
         match bytes {

@@ -3,17 +3,18 @@
 //!
 //! The log has the method, the pattern of the route, the status and the time; no address, no path and no person.
 
-use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::net::{IpAddr, Ipv4Addr};
 use std::sync::Arc;
 use std::time::Instant;
 
 use askama::Template;
-use axum::extract::{ConnectInfo, MatchedPath, Request, State};
+use axum::extract::{MatchedPath, Request, State};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
 use duheng_app::accounts::SignedInPerson;
 
+use crate::client::Client;
 use crate::frame::{Frame, LANGUAGE, language_named};
 use crate::limit::neighbourhood;
 use crate::site::Site;
@@ -43,7 +44,10 @@ pub(crate) async fn guard(State(site): State<Arc<Site>>, mut request: Request, n
     let method = request.method().clone();
     let route = request.extensions().get::<MatchedPath>().map_or("-", MatchedPath::as_str).to_owned();
     let plain = PLAIN.contains(&route.as_str());
-    let asked = match plain {
+    let client = Client::of(&site.settings.proxies, request.extensions(), request.headers());
+    request.extensions_mut().insert(client);
+    let shut_out = client == Client::PastTheProxy && !plain;
+    let asked = match plain || shut_out {
         true => Ok(None),
         false => visitor::person(&site, request.headers()).await,
     };
@@ -53,8 +57,9 @@ pub(crate) async fn guard(State(site): State<Arc<Site>>, mut request: Request, n
     if let Some(person) = &person {
         request.extensions_mut().insert(Arc::clone(person));
     }
-    let mut response = match (asked, before(&site, &request, person.as_deref())) {
+    let mut response = match (asked, before(&site, &request, client, person.as_deref())) {
         (Err(failure), _) => Trouble::Broken(failure.to_string()).into_response(),
+        (Ok(_), _) if shut_out => Trouble::Forbidden.into_response(),
         (Ok(_), Some(early)) => early,
         (Ok(_), None) => next.run(request).await,
     };
@@ -77,23 +82,29 @@ pub(crate) async fn guard(State(site): State<Arc<Site>>, mut request: Request, n
 }
 
 /// What is answered without asking a page.
-fn before(site: &Site, request: &Request, person: Option<&SignedInPerson>) -> Option<Response> {
+fn before(
+    site: &Site,
+    request: &Request,
+    client: Client,
+    person: Option<&SignedInPerson>,
+) -> Option<Response> {
     if matches!(*request.method(), Method::GET | Method::HEAD) {
         return changed_language(site, request);
     }
     if request.method() != Method::POST {
         return None;
     }
-    let peer = request.extensions().get::<ConnectInfo<SocketAddr>>();
-    let peer = peer.map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |peer| peer.0.ip());
-    let taken = match person {
-        Some(person) => site.busy.take(person.person().to_owned(), Instant::now()),
-        None => site.limit.take(neighbourhood(peer), Instant::now()),
+    let taken = match (person, client) {
+        (Some(person), _) => site.busy.take(person.person().to_owned(), Instant::now()),
+        (None, Client::At(address)) => site.limit.take(neighbourhood(address), Instant::now()),
+        (None, Client::Here | Client::PastTheProxy) => {
+            site.limit.take(IpAddr::V4(Ipv4Addr::LOCALHOST), Instant::now())
+        }
     };
     if let Err(wait) = taken {
         return Some(Trouble::TooMany(wait.as_secs().max(1)).into_response());
     }
-    (!is_from_here(request.headers(), site.settings.tls)).then(|| Trouble::Forbidden.into_response())
+    (!is_from_here(request.headers(), site.settings.tls())).then(|| Trouble::Forbidden.into_response())
 }
 
 /// `?lang=en` is kept in a cookie and leaves the address.
@@ -105,7 +116,7 @@ fn changed_language(site: &Site, request: &Request) -> Option<Response> {
     // one slash at the start: two would name another host
     let path = format!("/{}", request.uri().path().trim_start_matches('/'));
     let place = if rest.is_empty() { path } else { format!("{path}?{}", rest.join("&")) };
-    let secure = if site.settings.tls { "; Secure" } else { "" };
+    let secure = if site.settings.tls() { "; Secure" } else { "" };
     let cookie = format!("{LANGUAGE}={name}; Path=/; Max-Age=31536000; SameSite=Lax; HttpOnly{secure}");
     let headers = [(header::LOCATION, place), (header::SET_COOKIE, cookie)];
     Some((StatusCode::SEE_OTHER, headers).into_response())

@@ -5,6 +5,7 @@
 mod address;
 mod api;
 mod assets;
+mod client;
 mod forms;
 mod frame;
 mod guard;

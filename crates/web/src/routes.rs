@@ -1,11 +1,10 @@
 //! The table of all routes. A page that is not in it does not exist; one that needs a session is not reached without.
 
-use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
-use axum::extract::{ConnectInfo, DefaultBodyLimit, Request};
+use axum::extract::{DefaultBodyLimit, Request};
 use axum::http::StatusCode;
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse as _, Response};
@@ -15,6 +14,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::timeout::TimeoutLayer;
 
+use crate::client::Client;
 use crate::pages::{account, assess, case, claim, health, office, portal};
 use crate::site::Site;
 use crate::trouble::Trouble;
@@ -153,8 +153,7 @@ async fn only_administrators(request: Request, next: Next) -> Response {
 
 /// Lets through who works on the machine itself.
 async fn only_here(request: Request, next: Next) -> Response {
-    let peer = request.extensions().get::<ConnectInfo<SocketAddr>>();
-    match peer.is_some_and(|peer| peer.0.ip().is_loopback()) {
+    match request.extensions().get() == Some(&Client::Here) {
         true => next.run(request).await,
         false => Trouble::Forbidden.into_response(),
     }

@@ -21,8 +21,8 @@ use crate::routes;
 pub struct Settings {
     /// Its name, in the head of every page.
     pub name: Text,
-    /// Whether browsers reach it over TLS; cookies are bound to that then.
-    pub tls: bool,
+    /// The proxies that do TLS, and that say who their clients are; none where browsers come without TLS.
+    pub proxies: Vec<IpAddr>,
     /// Where it is reached from outside, without a slash at the end; the address that a browser uses where it is not said.
     pub address: Option<String>,
     /// Who makes documents; without, there are no links to them.
@@ -33,10 +33,17 @@ impl Default for Settings {
     fn default() -> Self {
         Self {
             name: Text::new("企业评价公共服务平台", "Public portal for the evaluation of companies"),
-            tls: false,
+            proxies: Vec::new(),
             address: None,
             press: None,
         }
+    }
+}
+
+impl Settings {
+    /// Whether browsers reach the deployment over TLS; cookies are bound to that then.
+    pub(crate) fn tls(&self) -> bool {
+        !self.proxies.is_empty()
     }
 }
 
@@ -56,7 +63,7 @@ impl Site {
     /// A path as others reach it.
     pub(crate) fn outside(&self, headers: &HeaderMap, path: &str) -> String {
         let host = || headers.get(HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
-        let scheme = if self.settings.tls { "https" } else { "http" };
+        let scheme = if self.settings.tls() { "https" } else { "http" };
         let address = self.settings.address.clone().unwrap_or_else(|| format!("{scheme}://{}", host()));
         format!("{address}{path}")
     }

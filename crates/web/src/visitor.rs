@@ -27,7 +27,7 @@ pub(crate) const PENDING: Secret = Secret { plain: "duheng_pending", tls: "__Hos
 
 impl Secret {
     fn name(self, site: &Site) -> &'static str {
-        if site.settings.tls { self.tls } else { self.plain }
+        if site.settings.tls() { self.tls } else { self.plain }
     }
 
     /// What a browser sends.
@@ -46,7 +46,7 @@ impl Secret {
     }
 
     fn set(self, site: &Site, response: &mut Response, rest: &str) {
-        let secure = if site.settings.tls { "; Secure" } else { "" };
+        let secure = if site.settings.tls() { "; Secure" } else { "" };
         if let Ok(value) = HeaderValue::from_str(&format!("{}={rest}{secure}", self.name(site))) {
             response.headers_mut().append(header::SET_COOKIE, value);
         }

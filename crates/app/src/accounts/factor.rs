@@ -259,13 +259,9 @@ impl App {
         in_transaction!(self, db => {
             let who = self.permitted(db, who, "remove_second_factor").await?;
             let person = self.active(db, id).await?;
-            if self.factor_of(db, &person.id).await?.is_none() {
+            if !self.forget_factor(db, &person.id).await? {
                 return Err(refusal::second_factor_missing().into());
             }
-            second_factor::Entity::delete_by_id(id).exec(db).await?;
-            let own = recovery_code::Column::Person.eq(id);
-            recovery_code::Entity::delete_many().filter(own).exec(db).await?;
-            attempts::clear(db, &subject(id)).await?;
             session::end_all(db, id, None, now).await?;
             tokens::end_all(db, id, now).await?;
             self.happened(db, &by(who.person()), id, &[PersonEvent::SecondFactorRemoved]).await?;
@@ -273,6 +269,17 @@ impl App {
             Ok(())
         });
         Ok(())
+    }
+
+    /// Forgets the second factor of a person with its recovery codes and the failures that were counted on it; says whether
+    /// there was one that had been confirmed.
+    pub(super) async fn forget_factor(&self, db: &impl ConnectionTrait, person: &str) -> Result<bool, Fault> {
+        let held = self.factor_of(db, person).await?.is_some();
+        second_factor::Entity::delete_by_id(person).exec(db).await?;
+        let own = recovery_code::Column::Person.eq(person);
+        recovery_code::Entity::delete_many().filter(own).exec(db).await?;
+        attempts::clear(db, &subject(person)).await?;
+        Ok(held)
     }
 }
 

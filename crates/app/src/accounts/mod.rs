@@ -19,6 +19,7 @@ mod people;
 mod places;
 mod policy;
 mod record;
+mod recovery;
 mod refusal;
 mod renewal;
 mod roles;

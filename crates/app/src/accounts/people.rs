@@ -258,14 +258,7 @@ impl App {
         let hash = passwords::hashed(password, self.chance.as_ref()).await?;
         in_transaction!(self, db => {
             let person = self.usable(db, &secret, purpose, now).await?;
-            void_secrets(db, &person.id, now).await?;
-            self.keep_password(db, &person.id, &hash).await?;
-            session::end_all(db, &person.id, None, now).await?;
-            tokens::end_all(db, &person.id, now).await?;
-            let mut events = vec![PersonEvent::PasswordSet];
-            if attempts::clear(db, &signing::subject(&person.login)).await? {
-                events.push(PersonEvent::Unlocked);
-            }
+            let events = self.begin_anew(db, &person, &hash).await?;
             self.happened(db, &by(&person.id), &person.id, &events).await?;
             self.audited(db, &person.id, "password_set", &person.id, purpose.name()).await?;
             if purpose == Purpose::Reset {
@@ -274,6 +267,26 @@ impl App {
             Ok(())
         });
         Ok(())
+    }
+
+    /// Gives a person another password: secrets by letter work no more, all sessions and tokens end, a lock is lifted. Returns what
+    /// happened.
+    pub(super) async fn begin_anew(
+        &self,
+        db: &impl ConnectionTrait,
+        person: &person::Model,
+        hash: &str,
+    ) -> Result<Vec<PersonEvent>, Fault> {
+        let now = self.clock.now();
+        void_secrets(db, &person.id, now).await?;
+        self.keep_password(db, &person.id, hash).await?;
+        session::end_all(db, &person.id, None, now).await?;
+        tokens::end_all(db, &person.id, now).await?;
+        let mut events = vec![PersonEvent::PasswordSet];
+        if attempts::clear(db, &signing::subject(&person.login)).await? {
+            events.push(PersonEvent::Unlocked);
+        }
+        Ok(events)
     }
 
     pub(super) async fn keep_password(

@@ -122,6 +122,8 @@ pub struct ClaimItem {
     pub not_evaluated: Option<Text>,
     /// How far it is.
     pub state: ItemState,
+    /// Where the enterprise answered it without opening it: the codes of the items before it that ask the same.
+    pub answered_from: Vec<String>,
 }
 
 /// A mark of provenance in words.
@@ -157,6 +159,10 @@ pub enum ItemState {
     Complete,
     /// It is asked not to be evaluated.
     AskedOut,
+    /// The claim was submitted with answers to it.
+    HandedIn,
+    /// The claim was submitted without an answer to it.
+    LeftOpen,
 }
 
 impl ItemState {
@@ -169,13 +175,15 @@ impl ItemState {
             Self::Begun => "begun",
             Self::Complete => "complete",
             Self::AskedOut => "asked-out",
+            Self::HandedIn => "handed-in",
+            Self::LeftOpen => "left-open",
         }
     }
 
     /// Whether nothing is left to do.
     #[must_use]
     pub fn is_done(self) -> bool {
-        matches!(self, Self::Nothing | Self::Complete | Self::AskedOut)
+        matches!(self, Self::Nothing | Self::Complete | Self::AskedOut | Self::HandedIn)
     }
 }
 
@@ -214,6 +222,21 @@ impl Claim {
     #[must_use]
     pub fn findings_of(&self, question: &Question) -> Vec<&Finding> {
         self.findings.iter().filter(|finding| finding.question.as_ref() == Some(question)).collect()
+    }
+
+    /// The documents that an item needs and that nobody has brought; none for an item that is asked out.
+    #[must_use]
+    pub fn missing_evidence<'c>(&self, item: &'c ClaimItem) -> Vec<&'c EvidenceAsk> {
+        let has_file = |fact: &str| self.files.iter().any(|file| file.question.is_about(fact));
+        let asked_out = item.state == ItemState::AskedOut;
+        item.evidence.iter().filter(|of| of.required && !asked_out && !has_file(&of.fact)).collect()
+    }
+
+    /// The questions of an item that nobody has answered.
+    #[must_use]
+    pub fn unanswered(&self, item: &ClaimItem) -> Vec<Question> {
+        let asked = item.facts.iter().filter_map(|fact| self.asks.get(fact)).flat_map(Ask::questions);
+        asked.filter(|question| self.value(question).is_none()).collect()
     }
 
     /// The files beside a question.

@@ -6,7 +6,6 @@ use duheng_pack::calendar::Date;
 use duheng_pack::diagnostic::Severity;
 use duheng_pack::source::Span;
 use duheng_pack::text::Text;
-use duheng_pack::tree::Node;
 use duheng_programme::event::FilingEvent;
 use duheng_programme::model::Mechanism;
 use duheng_programme::refusal::Refusal;
@@ -20,6 +19,7 @@ use super::ask::{Ask, asks};
 use super::form::{Claim, StageDocument};
 use super::live::live;
 use super::parts::parts;
+use crate::carried::carried;
 use crate::draft::{self, Answer, Documents, Finding, Question};
 use crate::evidence::Attachment;
 use crate::public::Enterprise;
@@ -56,7 +56,7 @@ pub(super) fn made(
     closed: Option<Refusal>,
 ) -> Claim {
     let filing = view.filing.cloned().unwrap_or_else(|| Filing::new(""));
-    let submitted = filing.submissions.last().cloned();
+    let submitted = !filing.submissions.is_empty();
     let writable = closed.is_none();
     let stage = view.stage();
     // while it is written the answers count, after that what was submitted
@@ -80,7 +80,7 @@ pub(super) fn made(
         due: stage.and_then(|stage| view.window(stage).closes),
         closed,
         may_submit: false,
-        submitted: submitted.is_some(),
+        submitted,
         parts: Vec::new(),
         asks: BTreeMap::new(),
         answers: BTreeMap::new(),
@@ -105,6 +105,7 @@ pub(super) fn made(
                 .into_iter()
                 .map(|finding| Finding {
                     question: about(finding.span),
+                    code: finding.code.name,
                     is_error: finding.severity() == Severity::Error,
                     message: finding.message,
                     help: finding.help,
@@ -118,7 +119,7 @@ pub(super) fn made(
     }
     claim.asks = asks(standard, vocabulary, dates);
     claim.answers = match (writable, submitted) {
-        (false, Some(submission)) => frozen(&claim.asks, &submission.facts, &submission.not_evaluated),
+        (false, true) => carried(vocabulary, view.filing),
         _ => drafted.iter().map(|answer| (answer.question.clone(), answer.clone())).collect(),
     };
     also_answered(&mut claim.asks, &claim.answers);
@@ -141,38 +142,4 @@ fn also_answered(asks: &mut BTreeMap<String, Ask>, answers: &BTreeMap<Question, 
             ask.periods.sort_by(|a, b| b.cmp(a));
         }
     }
-}
-
-/// What was submitted, as answers.
-fn frozen(
-    asks: &BTreeMap<String, Ask>,
-    facts: &Node,
-    not_evaluated: &BTreeMap<String, String>,
-) -> BTreeMap<Question, Answer> {
-    let answer = |question: Question, value: Node| {
-        let answer = Answer {
-            question: question.clone(),
-            value: Some(value),
-            version: 0,
-            person: String::new(),
-            at: 0,
-        };
-        (question, answer)
-    };
-    let mut found = BTreeMap::new();
-    for entry in facts.entries() {
-        let fact = entry.key.clone();
-        if asks.get(&fact).is_some_and(|ask| !ask.periods.is_empty()) {
-            found.extend(entry.value.entries().iter().map(|of| {
-                let question = Question::Fact { fact: fact.clone(), period: Some(of.key.clone()) };
-                answer(question, of.value.clone())
-            }));
-        } else {
-            found.extend([answer(Question::Fact { fact, period: None }, entry.value.clone())]);
-        }
-    }
-    for (item, reason) in not_evaluated {
-        found.extend([answer(Question::NotEvaluated { item: item.clone() }, draft::typed(reason))]);
-    }
-    found
 }

@@ -7,7 +7,7 @@ mod live;
 mod made;
 mod parts;
 mod reading;
-mod rules;
+pub(crate) mod rules;
 mod typed;
 
 pub use ask::{Ask, AskKind, Column};

@@ -61,9 +61,11 @@ pub(super) fn parts(
             given: named(&item.code, true),
             not_evaluated,
             state: ItemState::Nothing,
+            answered_from: Vec::new(),
             facts,
         };
         made.state = state(&made, claim);
+        made.answered_from = answered_from(&made, claim);
         made
     };
     let mut found: Vec<ClaimPart> = Vec::new();
@@ -112,9 +114,11 @@ pub(super) fn parts(
             given: named(code, true),
             not_evaluated: None,
             state: ItemState::Nothing,
+            answered_from: Vec::new(),
             facts,
         };
         made.state = state(&made, claim);
+        made.answered_from = answered_from(&made, claim);
         (!made.facts.is_empty()).then_some(made)
     };
     let gate = standard
@@ -160,22 +164,42 @@ fn state(item: &ClaimItem, claim: &Claim) -> ItemState {
     if item.facts.is_empty() {
         return ItemState::Nothing;
     }
-    let questions: Vec<Question> =
-        item.facts.iter().filter_map(|fact| claim.asks.get(fact)).flat_map(Ask::questions).collect();
-    let answered = questions.iter().filter(|question| claim.value(question).is_some()).count();
-    let wrong =
-        questions.iter().any(|question| claim.findings_of(question).iter().any(|finding| finding.is_error));
-    let has_file = |fact: &String| claim.files.iter().any(|file| file.question == of_fact(fact));
-    let bare = item.evidence.iter().any(|of| of.required && !has_file(&of.fact));
-    if answered == 0 {
+    let asked = item.facts.iter().filter_map(|fact| claim.asks.get(fact)).flat_map(Ask::questions).count();
+    let open = claim.unanswered(item).len();
+    if claim.closed.is_some() && claim.submitted {
+        return if open == asked { ItemState::LeftOpen } else { ItemState::HandedIn };
+    }
+    let wrong = claim.findings.iter().any(|finding| {
+        let about = |fact: &String| finding.question.as_ref().is_some_and(|question| question.is_about(fact));
+        finding.is_error && item.facts.iter().any(about)
+    });
+    if open == asked {
         ItemState::NotBegun
-    } else if answered < questions.len() || wrong || bare {
+    } else if open > 0 || wrong || !claim.missing_evidence(item).is_empty() {
         ItemState::Begun
     } else {
         ItemState::Complete
     }
 }
 
-fn of_fact(fact: &str) -> Question {
-    Question::Fact { fact: fact.to_owned(), period: None }
+/// The items before this one that ask for all that was answered of it.
+fn answered_from(item: &ClaimItem, claim: &Claim) -> Vec<String> {
+    let answered = item
+        .facts
+        .iter()
+        .filter_map(|fact| claim.asks.get(fact))
+        .filter(|ask| ask.questions().iter().any(|question| claim.value(question).is_some()));
+    let mut found: Vec<String> = Vec::new();
+    for ask in answered {
+        match ask.items.first() {
+            Some(first) if *first != item.code => {
+                if !found.contains(first) {
+                    found.push(first.clone());
+                }
+            }
+            // it is asked here first
+            _ => return Vec::new(),
+        }
+    }
+    found
 }

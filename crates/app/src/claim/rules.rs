@@ -29,7 +29,7 @@ pub(super) fn points(of: &Rational) -> String {
 }
 
 /// A rule in words. `trace` is how it came out.
-pub(super) fn lines(rule: &Rule, trace: Option<&RuleTrace<'_>>, vocabulary: &Vocabulary) -> Vec<RuleLine> {
+pub(crate) fn lines(rule: &Rule, trace: Option<&RuleTrace<'_>>, vocabulary: &Vocabulary) -> Vec<RuleLine> {
     let mut found = Vec::new();
     Walk { vocabulary, found: &mut found }.rule(rule, trace, 0);
     found

@@ -15,6 +15,8 @@ use super::facts::{FormFact, asked};
 use super::finding::{Assessing, Point, SavedPoint, alone, points};
 use crate::accounts::SignedInPerson;
 use crate::app::App;
+use crate::claim::RuleLine;
+use crate::claim::rules::lines;
 use crate::fault::Failure;
 use crate::sight::Target;
 
@@ -48,6 +50,8 @@ pub struct Review {
 /// An item as an assessor sees it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReviewItem {
+    /// The code and the title of its part; the code is empty for the bonus.
+    pub part: (String, Text),
     /// Its code.
     pub code: String,
     /// Its title.
@@ -63,7 +67,9 @@ pub struct ReviewItem {
     /// The points that assessors type: least, most and step, as shown; none where they only confirm.
     pub judge: Option<[String; 3]>,
     /// The evidence checklist: the kind of document and whether it must be there.
-    pub checklist: Vec<(String, bool)>,
+    pub checklist: Vec<(Text, bool)>,
+    /// The rule in words.
+    pub rule: Vec<RuleLine>,
     /// The facts that it reads of the enterprise.
     pub facts: Vec<ReviewFact>,
     /// Whether all is written that it asks of the assessor.
@@ -138,6 +144,17 @@ fn review(view: &View<'_>, own: &Assessing, points: Vec<SavedPoint>) -> Option<R
     })
 }
 
+/// The part that an item stands in.
+fn part_of(view: &View<'_>, item: &Item) -> (String, Text) {
+    let Some(standard) = view.standard() else { return Default::default() };
+    let has = |part: &&duheng_standard::model::Part| {
+        part.indicators.iter().flat_map(|of| &of.items).any(|own| own.code == item.code)
+    };
+    let of_bonus = || standard.bonus.as_ref().map(|bonus| (String::new(), bonus.title.clone()));
+    let part = standard.parts.iter().find(has).map(|part| (part.code.clone(), part.title.clone()));
+    part.or_else(of_bonus).unwrap_or_default()
+}
+
 struct Looked<'l, 'v> {
     view: &'l View<'v>,
     points: &'l [SavedPoint],
@@ -149,11 +166,16 @@ impl Looked<'_, '_> {
     }
 
     fn item(&self, item: &Item, facts: Vec<ReviewFact>) -> ReviewItem {
+        let vocabulary = &self.view.pack.vocabulary;
+        let document = |name: &String| {
+            vocabulary.documents.get(name).map_or_else(|| Text::same(name), |of| of.title.clone())
+        };
         let judge = dictionary::judgement(&item.rule);
         let judged = self.has(|point| matches!(point, Point::Judged { item: of } if *of == item.code));
         // what was not claimed is nothing to confirm
         let settled = facts.iter().all(|fact| fact.confirmed || fact.found || fact.claim.is_empty());
         ReviewItem {
+            part: part_of(self.view, item),
             code: item.code.clone(),
             title: item.title.clone(),
             text: item.text.clone(),
@@ -161,7 +183,8 @@ impl Looked<'_, '_> {
             method: item.method.clone(),
             max: item.rule.range.1.to_string(),
             judge: judge.map(|range| range.map(ToString::to_string)),
-            checklist: item.evidence.iter().map(|of| (of.document.clone(), of.required)).collect(),
+            checklist: item.evidence.iter().map(|of| (document(&of.document), of.required)).collect(),
+            rule: lines(&item.rule, None, vocabulary),
             is_complete: settled && (judge.is_none() || judged),
             facts,
         }

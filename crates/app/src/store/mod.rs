@@ -8,10 +8,11 @@ pub(crate) mod streams;
 
 use std::time::Duration;
 
-use sea_orm::{DatabaseConnection, DatabaseTransaction};
+use sea_orm::{DatabaseConnection, DatabaseTransaction, EntityTrait as _, IntoActiveModel as _};
 use sea_orm_migration::MigratorTrait as _;
 
 use crate::fault::{Fault, Passing};
+use entity::lease;
 
 /// How often an act is tried again when others were in its way.
 const TRIES: u32 = 40;
@@ -28,6 +29,22 @@ pub(crate) enum Keeping {
     Durable,
     /// It may be lost.
     Throwaway,
+}
+
+/// The name of the lease that stands while tables of lists are to be made again from the events.
+pub(crate) const REMAKE: &str = "remake";
+
+/// Notes that tables are to be made again, before a step that brings what older events have not filled; of a new
+/// database nothing is noted.
+async fn ask_for_tables(db: &DatabaseConnection) -> Result<(), Fault> {
+    let pending = migrations::Migrator::get_pending_migrations(db).await?;
+    let asks = pending.iter().any(|step| migrations::REMAKING.contains(&step.name()));
+    let is_new = pending.len() == migrations::Migrator::migrations().len();
+    if asks && !is_new && lease::Entity::find_by_id(REMAKE).one(db).await?.is_none() {
+        let row = lease::Model { name: REMAKE.to_owned(), holder: String::new(), until: 0 };
+        lease::Entity::insert(row.into_active_model()).exec_without_returning(db).await?;
+    }
+    Ok(())
 }
 
 /// The names of all tables, in order.
@@ -49,6 +66,7 @@ impl Store {
     /// Connects and brings the tables up to date.
     pub(crate) async fn open(url: &str, keeping: Keeping) -> Result<Self, Fault> {
         let connections = dialect::connect(url, keeping).await?;
+        ask_for_tables(&connections.write).await?;
         migrations::Migrator::up(&connections.write, None).await?;
         Ok(Self { connections })
     }

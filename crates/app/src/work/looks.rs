@@ -1,17 +1,20 @@
 //! In which of their roles somebody looks at an application, and what stands around it: the rules of its programme, the
 //! stages it has left, how the check of the standard stands.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use duheng_pack::calendar::Date;
 use duheng_pack::text::Text;
-use duheng_programme::Actor;
+use duheng_programme::model::Mechanism;
 use duheng_programme::scoring::{Standing, provisional};
 use duheng_programme::seen::{Seen, Viewer, seen};
-use duheng_programme::state::Filing;
-use duheng_programme::time::Window;
+use duheng_programme::state::{Filing, Record};
+use duheng_programme::time::{Span, Window};
+use duheng_programme::{Actor, waiting};
 use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _};
 
+use super::dossier::names;
 use super::scope::roles_of;
 use super::shown::role_title;
 use crate::accounts::{Intent, SignedInPerson};
@@ -45,6 +48,16 @@ pub struct Surroundings {
     pub year: Option<i16>,
     /// How it stands by the standard, for offices: at the last layer of which they see the entries.
     pub standing: Option<Standing>,
+    /// The last day of a notice that were published today, where it stands before one.
+    pub notice_until: Option<Date>,
+    /// The last day of an honour that were given today, where it stands before naming and honours end.
+    pub honour_until: Option<Date>,
+    /// Whom it waits for: the title of the role, the person where an office looks, the last day.
+    pub waits: Vec<(Text, Option<String>, Option<Date>)>,
+    /// The records of the enterprise, by register, for offices.
+    pub records: BTreeMap<String, Record>,
+    /// The names of those who proposed entries of them, by id.
+    pub proposers: BTreeMap<String, String>,
 }
 
 impl App {
@@ -127,13 +140,55 @@ impl App {
         let actor = self.actor(&person, role, place, target, Intent::FillIn)?;
         let (sight, seen) = self.looked(db, &actor, target).await?;
         let standing = standing(&sight, &seen)?;
+        let now = moment(self.clock.now(), &sight.installed.zone)?;
+        let (notice_until, honour_until) = sight.with(|view| {
+            let lasts = |span: Span| span.from(now.date, view.calendar()?).ok();
+            match view.stage().map(|stage| &stage.mechanism) {
+                Some(Mechanism::Notice { lasts: span, .. }) => (lasts(*span), None),
+                Some(Mechanism::Issue { valid, .. }) => (None, valid.and_then(lasts)),
+                _ => (None, None),
+            }
+        })?;
+        let awaited = sight.with(waiting)?;
+        let persons: BTreeSet<String> = match seen.viewer {
+            Viewer::Office => awaited.iter().filter_map(|of| of.person.clone()).collect(),
+            _ => BTreeSet::new(),
+        };
+        let persons = names(db, persons).await?;
+        let programme = sight.programme()?;
+        let mut waits: Vec<(Text, Option<String>, Option<Date>)> = Vec::new();
+        for of in awaited {
+            let person = of.person.as_ref().and_then(|id| persons.get(id).cloned());
+            let one = (role_title(programme, &of.role), person, of.due);
+            if !waits.contains(&one) {
+                waits.push(one);
+            }
+        }
+        let records = match seen.viewer {
+            Viewer::Office => sight.with(|view| view.records.clone())?,
+            _ => BTreeMap::new(),
+        };
+        let proposed = records.values().filter_map(|record| record.proposed.as_ref());
+        let proposers = names(db, proposed.map(|of| of.by.clone()).collect()).await?;
         let (passed, windows, year) = sight.with(|view| {
             let passed = view.application().map(|of| of.passed.iter().cloned().collect()).unwrap_or_default();
             let stages = view.programme.stages.iter();
             let year = view.edition().and_then(|edition| edition.dates).map(|(year, _)| year);
             (passed, stages.map(|stage| (stage.id.clone(), view.window(stage))).collect(), year)
         })?;
-        Ok(Surroundings { rules: Arc::clone(&sight.installed), passed, windows, year, standing })
+        let rules = Arc::clone(&sight.installed);
+        Ok(Surroundings {
+            rules,
+            passed,
+            windows,
+            year,
+            standing,
+            notice_until,
+            honour_until,
+            waits,
+            records,
+            proposers,
+        })
     }
 }
 

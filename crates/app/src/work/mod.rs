@@ -22,7 +22,7 @@ use crate::sight::Target;
 pub use dossier::{Dossier, Happened, ShownFact};
 pub use editions::{EditionRow, Editions, StageWindow, ToOpen};
 pub use looks::{Look, Surroundings};
-pub use records::{KeptRegister, RecordRow};
+pub use records::{KeptRegister, ProposedRow, RecordRow};
 pub use sheet::EditionSheet;
 
 /// How many tasks a desk shows of each role.

@@ -305,3 +305,24 @@ fn what_holds_secrets_shows_none() {
         assert_eq!(signed_in, "SignedIn { .. }");
     });
 }
+
+#[test]
+fn who_lost_everything_is_let_back_in_from_the_machine_itself() {
+    on_both(async |desk| {
+        let app = &desk.app;
+        for _ in 0..5 {
+            let _ = app.sign_in("root", SECRET_WRONG, "").await;
+        }
+        assert_eq!(refused(app.recover("root", "short").await), "password-short");
+        assert_eq!(refused(app.recover("nobody", OTHER).await), "person-unknown");
+        app.recover(" Root ", OTHER).await.unwrap();
+        assert_eq!(refused(app.people(&desk.root, "", &Default::default()).await), "signed-out");
+        assert_eq!(refused(app.sign_in("root", PASSWORD, "").await), "sign-in-wrong");
+        let SignedIn::Done(token) = app.sign_in("root", OTHER, "").await.unwrap() else { panic!() };
+        let who = app.who(&token).await.unwrap().unwrap();
+        assert!(!who.has_second_factor());
+        let told = app.outbox().await.unwrap();
+        assert!(told.iter().any(|letter| letter.kind == "password_changed"), "{told:?}");
+        assert_eq!(app.verify(None).await.unwrap().discrepancies, []);
+    });
+}

@@ -172,3 +172,48 @@ fn submitting_freezes_the_answers() {
         });
     }
 }
+
+#[test]
+fn a_claim_that_was_sent_back_starts_from_what_was_submitted() {
+    use duheng_programme::command::read_command;
+    use duheng_programme::scoring::{entry, map, scalar};
+    let runtime = Runtime::new().unwrap();
+    for kind in KINDS {
+        runtime.block_on(async {
+            let (deployment, _desk, chen) = applied(kind).await;
+            let app = &deployment.app;
+            let act = async |role: &str, place: &str, name: &str, with: Vec<_>| {
+                let actor = Actor::Person { person: role.into(), role: role.into(), place: place.into() };
+                let command = read_command(name, &map(with), Some("harbour")).unwrap();
+                app.act(&Vouched::rehearsal(actor), &target(), command).await.unwrap();
+            };
+            // it was not submitted by the pages, so that no answer was ever saved
+            let years = map(vec![entry("2025", scalar("900 万元")), entry("2024", scalar("800 万元"))]);
+            let facts = map(vec![entry("liabilities", years)]);
+            let documents = map(vec![entry("application_form", scalar("申请书.pdf"))]);
+            let with = vec![entry("facts", facts), entry("documents", documents)];
+            act("enterprise", "harbour", "submit", with).await;
+            let back = vec![entry("verdict", scalar("return")), entry("reason", scalar("请补充"))];
+            act("office", "sz", "check", back).await;
+            let value = async |period: &str| {
+                let draft = app.draft(&chen, &target()).await.unwrap();
+                let question = fact("liabilities", Some(period));
+                let found = draft.answers.iter().find(|answer| answer.question == question).cloned();
+                found.map(|answer| (answer.version, answer.value.unwrap().as_str().unwrap().to_owned()))
+            };
+            assert_eq!(value("2025").await, Some((0, "900 万元".to_owned())), "{kind:?}");
+            // what is saved now stands over it, and the rest goes along when it is submitted again
+            let question = fact("liabilities", Some("2025"));
+            let saved = app.save_answer(&chen, &target(), &question, Some(&typed("700 万元")), 0).await;
+            assert_eq!(saved.unwrap(), Saving::Saved(1));
+            assert_eq!(value("2025").await, Some((1, "700 万元".to_owned())));
+            app.submit_draft(&chen, &target(), &Documents::default()).await.unwrap();
+            let uscc = "914403000000000276";
+            let claim = app.claim(&chen, PROGRAMME, "2026", uscc).await.unwrap().unwrap();
+            for (period, text) in [("2025", "700 万元"), ("2024", "800 万元")] {
+                let value = claim.value(&fact("liabilities", Some(period)));
+                assert_eq!(value.and_then(|value| value.as_str()), Some(text), "{kind:?}");
+            }
+        });
+    }
+}

@@ -15,6 +15,8 @@ mod evidence;
 mod forms;
 mod heads;
 mod host;
+mod kills;
+mod older;
 mod races;
 mod staged;
 mod walks;

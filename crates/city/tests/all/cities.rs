@@ -1,6 +1,8 @@
 //! Small cities: the same plan gives the same bytes, what was made verifies, and there is something of everything.
 
 use duheng_app::App;
+use duheng_app::public::Show;
+use duheng_app::work::{Task, WorkFilter};
 use duheng_city::{City, Plan, build};
 use duheng_pack::calendar::Date;
 use tokio::runtime::Runtime;
@@ -88,6 +90,7 @@ fn a_city_has_something_of_everything() {
             "proposed",
             "recommended",
             "record_entered",
+            "record_proposed",
             "renewal_due",
             "replaced",
             "replied",
@@ -133,7 +136,7 @@ fn a_deployment_that_is_kept_asks_its_people_for_a_second_factor() {
 }
 
 #[test]
-fn days_that_no_calendar_knows_and_numbers_that_no_city_has_are_told() {
+fn numbers_that_no_city_has_are_told() {
     let runtime = Runtime::new().unwrap();
     runtime.block_on(async {
         let deployment = throwaway(Kind::Sqlite).await;
@@ -142,10 +145,110 @@ fn days_that_no_calendar_knows_and_numbers_that_no_city_has_are_told() {
             let trouble = build(&deployment.app, &deployment.clock, &plan, &mut |_| {}).await.unwrap_err();
             assert!(matches!(trouble, duheng_city::Trouble::Plan(_)), "{trouble}");
         }
-        let late = Plan { as_of: Date::read("2031-05-01").unwrap(), ..plan(12) };
-        let trouble = build(&deployment.app, &deployment.clock, &late, &mut |_| {}).await.unwrap_err();
-        let duheng_city::Trouble::Refused { refusal, .. } = &trouble else { panic!("{trouble}") };
-        assert_eq!(refusal.code, "calendar-unknown");
-        assert!(trouble.text()[1].en.contains("--as-of"));
+    });
+}
+
+#[test]
+fn a_city_may_lie_in_any_year() {
+    let runtime = Runtime::new().unwrap();
+    runtime.block_on(async {
+        for as_of in ["2024-02-29", "2027-01-05", "2031-05-01"] {
+            let deployment = throwaway(Kind::Sqlite).await;
+            let plan = Plan { as_of: Date::read(as_of).unwrap(), ..plan(40) };
+            let city = build(&deployment.app, &deployment.clock, &plan, &mut |_| {}).await;
+            let city = city.unwrap_or_else(|trouble| panic!("{as_of}: {trouble}"));
+            assert!(city.done > 400, "{as_of}: {}", city.done);
+            let saved = saved(&deployment.app).await;
+            for name in ["issued", "drawn", "returned", "notice_published"] {
+                assert!(saved.contains(&format!("\"name\":\"{name}\"")), "{as_of}: nothing was {name}");
+            }
+        }
+    });
+}
+
+/// Somebody of the city, signed in.
+async fn signed_in(
+    deployment: &Deployment,
+    city: &City,
+    login: &str,
+) -> duheng_app::accounts::SignedInPerson {
+    let account = city.accounts.iter().find(|account| account.login == login).unwrap();
+    let signed = deployment.app.sign_in(login, &account.password, "tests").await.unwrap();
+    let duheng_app::accounts::SignedIn::Done(token) = signed else { panic!("{login}") };
+    deployment.app.who(&token).await.unwrap().unwrap()
+}
+
+async fn tasks(app: &App, who: &duheng_app::accounts::SignedInPerson) -> Vec<Task> {
+    let (all, show) = (WorkFilter::default(), Show { most: 200, ..Show::default() });
+    app.tasks(who, &all, &show).await.unwrap().rows
+}
+
+fn has(task: &Task, command: &str) -> bool {
+    task.openings.iter().any(|opening| opening.ask.command == command && opening.blocked.is_none())
+}
+
+#[test]
+fn people_of_the_city_can_go_on_from_where_it_stands() {
+    let runtime = Runtime::new().unwrap();
+    runtime.block_on(async {
+        let (deployment, city) = made(Kind::Sqlite, &plan(150)).await;
+        let app = &deployment.app;
+        // two experts have something to review, and one of them has begun
+        let (mut begun, mut opened) = (Vec::new(), 0);
+        for account in city.accounts.iter().filter(|account| account.role.en == "expert") {
+            let who = signed_in(&deployment, &city, &account.login).await;
+            for task in tasks(app, &who).await.iter().filter(|task| has(task, "seal")) {
+                let target = task.target.clone();
+                let review = app.review(&who, &task.role, None, &target).await.unwrap();
+                begun.push((account.login.clone(), review.points.len()));
+                // the evidence that it looks at is there
+                let facts = review.items.iter().flat_map(|item| &item.facts);
+                for file in facts.flat_map(|fact| &fact.evidence) {
+                    let found = app.evidence_of(&who, &task.role, None, &target, &file.hash).await.unwrap();
+                    assert!(found.1.starts_with(b"%PDF-"), "{}", file.name);
+                    opened += 1;
+                }
+            }
+        }
+        let experts: std::collections::BTreeSet<&String> = begun.iter().map(|(login, _)| login).collect();
+        assert!(experts.len() >= 2 && opened > 0, "{opened} files, {begun:?}");
+        assert_eq!(begun.iter().map(|(_, points)| points).sum::<usize>(), 1, "{begun:?}");
+        // one enterprise has written half of its claim, another is to correct what it handed in
+        let (mut half, mut back) = (0, 0);
+        for account in city.accounts.iter().filter(|account| account.role.en == "enterprise") {
+            let who = signed_in(&deployment, &city, &account.login).await;
+            for row in app.to_apply(&who).await.unwrap().iter().filter(|row| row.stands.is_some()) {
+                let (programme, edition) = (&row.target.programme, &row.target.edition);
+                let claim = app.claim(&who, programme, edition, &row.enterprise.uscc).await.unwrap().unwrap();
+                let (done, of) = claim.progress();
+                if claim.closed.is_none() && !claim.submitted {
+                    half += usize::from(done * 4 > of && done * 4 < of * 3 && !claim.files.is_empty());
+                }
+                if claim.closed.is_none() && claim.submitted && programme == "sz-sustainable-enterprise" {
+                    back += usize::from(done * 2 > of && !claim.documents.is_empty());
+                    assert!(claim.documents.iter().any(|document| {
+                        let question = duheng_app::Question::Document { name: document.name.clone() };
+                        !claim.files_of(&question).is_empty()
+                    }));
+                }
+            }
+        }
+        assert!(half >= 1 && back >= 1, "{half} half written, {back} to correct");
+        // whoever may draw now can do so
+        let mut drawn = 0;
+        for login in ["star-office", "report-tech", "harmony-city"] {
+            let who = signed_in(&deployment, &city, login).await;
+            for Task { target, role, openings, .. } in tasks(app, &who).await {
+                let asked = |name: &str| openings.iter().any(|opening| opening.ask.command == name);
+                if asked("commit_draw") {
+                    app.commit_draw_as(&who, &role, None, &target).await.unwrap();
+                }
+                if asked("commit_draw") || asked("draw") {
+                    app.draw_as(&who, &role, None, &target).await.unwrap();
+                    drawn += 1;
+                }
+            }
+        }
+        assert!(drawn >= 1, "nothing could be drawn");
     });
 }

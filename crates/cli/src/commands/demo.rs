@@ -189,7 +189,7 @@ impl Demo {
                 Post::new(Box::new(Folder::new(place.file(LETTERS), true)?), &site, "demo@demo.example");
             let web = duheng_web::Settings {
                 name: Text::new(card.zh, card.en),
-                tls: false,
+                proxies: Vec::new(),
                 address: Some(site),
                 press: Some(Arc::new(Printer::new())),
             };

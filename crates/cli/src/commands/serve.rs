@@ -118,10 +118,9 @@ async fn serve(configuration: Configuration, show: Show) -> Result<Exit, Failure
     };
     let site = configuration.public_address.unwrap_or(place);
     let post = Post::new(carrier, &site, &configuration.mail_sender);
-    let tls = !configuration.trusted_proxies.is_empty();
     let web = duheng_web::Settings {
         name: configuration.name,
-        tls,
+        proxies: configuration.trusted_proxies,
         address: Some(site),
         press: Some(Arc::new(Printer::new())),
     };

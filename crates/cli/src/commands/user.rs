@@ -1,4 +1,4 @@
-//! `duheng user`: the first administrator, who invites all others in the browser.
+//! `duheng user`: the first administrator, who invites all others in the browser; and the way back in for who has none to ask.
 
 use std::io::{IsTerminal as _, stdin};
 
@@ -11,7 +11,7 @@ use super::deployment::{self, Deployment};
 use crate::failure::{Exit, Failure};
 use crate::output;
 
-/// Set the first administrator up; the password is asked for, or read from standard input
+/// Set the first administrator up, or let a person back in; the password is asked for, or read from standard input
 #[derive(Debug, Args)]
 pub struct User {
     #[command(flatten)]
@@ -20,25 +20,40 @@ pub struct User {
     #[arg(long, value_name = "LOGIN")]
     login: String,
     /// The name
-    #[arg(long, value_name = "NAME")]
-    name: String,
+    #[arg(long, value_name = "NAME", required_unless_present = "recover")]
+    name: Option<String>,
     /// The address of e-mail
-    #[arg(long, value_name = "EMAIL")]
-    email: String,
+    #[arg(long, value_name = "EMAIL", required_unless_present = "recover")]
+    email: Option<String>,
+    /// Give the person of the login another password and remove the second factor, which is enrolled again in the browser
+    #[arg(long, conflicts_with_all = ["name", "email"])]
+    recover: bool,
 }
 
 impl User {
     pub fn run(self, show: Show) -> Result<Exit, Failure> {
         let password = password(show)?;
+        let login = self.login.trim().to_lowercase();
+        if self.recover {
+            return deployment::run(async {
+                self.deployment.make().await?.recover(&login, &password).await?;
+                output::print(&match show.language {
+                    Language::Zh => format!("`{login}` 可用新密码登录；原验证器已解除，登录后重新绑定\n"),
+                    Language::En => format!(
+                        "`{login}` signs in with the new password; the second factor was removed, enrol another after signing in\n"
+                    ),
+                })?;
+                Ok(Exit::Done)
+            });
+        }
         let language = match show.language {
             Language::Zh => "zh",
             Language::En => "en",
         };
-        let login = self.login.trim().to_lowercase();
         let person = NewPerson {
             login: self.login,
-            name: self.name,
-            email: self.email,
+            name: self.name.unwrap_or_default(),
+            email: self.email.unwrap_or_default(),
             language: language.to_owned(),
         };
         let first = FirstAdministrator { person, password };

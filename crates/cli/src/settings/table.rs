@@ -137,8 +137,8 @@ pub const SETTINGS: &[Setting] = &[
         Some("[]"),
         false,
         [
-            "负责 TLS 的反向代理的地址；写明后，Cookie 只经 TLS 发送",
-            "the reverse proxies that do TLS; once they are named, cookies go over TLS alone",
+            "负责 TLS 的反向代理的地址，它们以 X-Forwarded-For 告知访问者的地址；写明后，Cookie 只经 TLS 发送，绕过代理的访问一律拒绝",
+            "the reverse proxies that do TLS and tell the address of their clients in X-Forwarded-For; once they are named, cookies go over TLS alone and whoever passes them by is refused",
         ],
     ),
     setting(

@@ -83,6 +83,7 @@ fn a_slip_is_told_once_and_of_no_profile_that_was_not_touched() {
     }
 }
 
+/// Covers S4-05.
 #[test]
 fn a_total_that_does_not_close_is_told_once_and_the_change_can_be_finished() {
     let folder = copy("unclosed");

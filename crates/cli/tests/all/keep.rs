@@ -53,6 +53,7 @@ fn data(folder: &Path) -> String {
     folder.display().to_string()
 }
 
+///
 #[test]
 fn a_deployment_is_saved_restored_and_verified() {
     let (from, into) = (deployment("keep-from"), folder("keep-into").join("new"));
@@ -78,6 +79,7 @@ fn a_deployment_is_saved_restored_and_verified() {
     assert_eq!(code(&verified), 0, "{}", out(&verified));
 }
 
+///
 #[test]
 fn a_change_behind_the_program_is_named() {
     let folder = deployment("keep-damaged");
@@ -163,4 +165,14 @@ fn the_first_administrator_is_set_up_once() {
     let again = duheng(&arguments, "four quiet herons\n");
     assert_eq!(code(&again), 2);
     assert!(folder.join("key").is_file());
+
+    let recover = ["user", "--data", &data, "--login", "Root", "--recover"];
+    let weak = duheng(&recover, "short\n");
+    assert_eq!(code(&weak), 2, "{}", err(&weak));
+    let back = duheng(&recover, "five quiet herons\n");
+    assert_eq!(code(&back), 0, "{}", err(&back));
+    assert!(out(&back).contains("`root`") && !out(&back).contains("herons"));
+    let nobody = duheng(&["user", "--data", &data, "--login", "nobody", "--recover"], "five quiet herons\n");
+    assert_eq!(code(&nobody), 2);
+    assert!(err(&nobody).contains("`nobody`"), "{}", err(&nobody));
 }

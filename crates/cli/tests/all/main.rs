@@ -4,8 +4,10 @@
 mod check;
 mod demo;
 mod facts;
+mod guide;
 mod keep;
 mod pdf;
+mod requirements;
 mod score;
 mod test;
 mod usage;

@@ -43,6 +43,7 @@ fn both(language: &str, name: &str) -> (String, String) {
     (pdf, out(&sheet))
 }
 
+///
 #[test]
 fn the_pdf_says_what_the_sheet_says() {
     for (language, name) in

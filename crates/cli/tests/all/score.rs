@@ -30,12 +30,14 @@ fn extract(language: &str, name: &str, indicator: [&str; 2]) -> String {
     lines.join("\n")
 }
 
+/// Covers S4-17.
 #[test]
 fn a_high_total_with_a_low_base_is_demoted() {
     assert_snapshot!("demoted.zh", extract("zh", "grade-78-30", ["6.1.6 ", "6.2 "]));
     assert_snapshot!("demoted.en", extract("en", "grade-78-30", ["6.1.6 ", "6.2 "]));
 }
 
+/// Covers S4-13.
 #[test]
 fn items_not_evaluated_are_converted() {
     assert_snapshot!("converted.zh", extract("zh", "conversion", ["6.2.3 ", "6.2.4 "]));
@@ -101,6 +103,7 @@ fn recompute(trace: &Value) -> i64 {
     }
 }
 
+///
 #[test]
 fn the_trace_is_enough_to_compute_the_points_again() {
     for name in ["conversion", "points-caps-and-tiers", "grade-78-30", "lists-unknown"] {

@@ -23,7 +23,7 @@ pub fn copy(name: &str) -> PathBuf {
     target.join("sz-sustainable-enterprise")
 }
 
-fn copy_folder(from: &Path, to: &Path) {
+pub fn copy_folder(from: &Path, to: &Path) {
     fs::create_dir_all(to).expect("a folder can be made");
     for entry in fs::read_dir(from).expect("the pack can be read") {
         let entry = entry.expect("the pack can be read");

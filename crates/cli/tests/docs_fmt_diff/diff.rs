@@ -19,6 +19,7 @@ fn part(copy: &Copy, from: &str, to: &str) {
 
 const POINTS: &str = "        points: 1\n        when: count(activities where topic = sustainability_review";
 
+///
 #[test]
 fn one_number() {
     let copy = Copy::new("one-number");

@@ -1,9 +1,11 @@
-//! Civil dates, periods and windows. No clock and no time zone: what day it is comes from outside.
+//! Civil dates, periods and windows. No clock: what day it is comes from outside. Of time zones
+//! only the names.
 
 mod period;
 mod read;
 #[cfg(test)]
 mod tests;
+mod zone;
 
 use core::fmt;
 
@@ -12,6 +14,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 pub use period::{DateRange, Period, PeriodError, Step, quarters_ending, trailing, years_ending};
 pub use read::DateError;
+pub use zone::{is_zone, zones};
 
 /// The first and the last year of the calendar.
 const YEARS: core::ops::RangeInclusive<i16> = 1..=9999;

@@ -49,11 +49,10 @@ impl Quantity {
         if high.as_ref() == Some(&low) { Self::Known(low) } else { Self::Between(low, high) }
     }
 
-    /// The same, where it is known to be no more than one.
+    /// The same, where it is known to be no more than one; its lower bound then lies below one.
     pub(super) fn at_most_one(self) -> Self {
         let one = Rational::from_int(1);
         match self {
-            Self::Between(low, _) if low >= one => Self::Known(one),
             Self::Between(low, high) => {
                 Self::Between(low, Some(high.map_or(one.clone(), |high| high.min(one))))
             }

@@ -60,7 +60,14 @@ pub static PACK: Kind = Kind {
         must("version", Shape::Line, ["文本的版本，原样读取", "the version of the text, read as written"]),
         must("title", Shape::Text, ["标题", "its title"]),
         must("issuer", Shape::Text, ["发布单位", "who issues it"]),
-        may("zone", Shape::Line, ["时区，例如 Asia/Shanghai", "the time zone, such as Asia/Shanghai"]),
+        may(
+            "zone",
+            Shape::Line,
+            [
+                "时区，IANA 名称，例如 `Asia/Shanghai`",
+                "the time zone, by its IANA name, such as `Asia/Shanghai`",
+            ],
+        ),
         may(
             "imports",
             Shape::List(&Shape::Name),

@@ -98,6 +98,8 @@ const CASES: &[(&str, Sort, &str, &str)] = &[
     ("average_growth", Boundary, "average_growth(revenue, 1 years) = 25%", "true"),
     ("average_growth", Boundary, "average_growth(revenue, 1 years) > -200%", "true"),
     ("average_growth", Boundary, "average_growth(revenue - revenue, 1 years) > 0%", "unknown"),
+    ("average_growth", Boundary, "average_growth(100 元 - revenue, 3 years) < 0%", "true"),
+    ("average_growth", Boundary, "average_growth(90 元 - revenue, 3 years) < 0%", "unknown"),
     ("average_growth", Unknown, "average_growth(revenue, 4 years) > 10%", "unknown"),
     ("average_growth", Wrong, "average_growth(revenue, 3 years)", "wrong-arguments `average_growth`"),
     ("average_growth", Wrong, "average_growth(revenue) > 1%", "wrong-arguments `average_growth`"),

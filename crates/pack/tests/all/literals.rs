@@ -44,11 +44,13 @@ fn windows_are_told_from_quantities_by_their_place() {
     check_all(&[
         ("mean(revenue, 3 years)", "230/3"),
         ("mean(revenue, 1 year)", "100"),
+        ("mean(revenue, 3 year)", "230/3"),
         ("tenure >= 3 years", "true"),
         ("tenure < 3 year", "false"),
         ("tenure > 35 months", "true"),
         ("stay <= 10 days", "true"),
         ("founded in trailing 3 years", "true"),
+        ("founded in trailing 3 year", "true"),
         ("founded in trailing 900 days", "true"),
         ("founded in trailing 800 days", "false"),
         ("founded in trailing 28 months", "true"),

@@ -95,6 +95,19 @@ fn undecided_records_may_or_may_not_count() {
 }
 
 #[test]
+fn of_one_list_those_that_fit_are_no_more_than_all() {
+    check_with(
+        "awards += name: a, level: city\nawards ?= name: b, level: city\nawards ?= name: c, level: national\nevents += topic: a",
+        &[
+            ("count(awards where level = city) / count(awards)", "1/3..1"),
+            ("count(awards where level = city) / count(awards) <= 100%", "true"),
+            ("count(awards) / count(awards where level = city)", "1/2..3"),
+            ("count(awards) / count(events)", "1..3"),
+        ],
+    );
+}
+
+#[test]
 fn open_lists_have_no_upper_bound() {
     check_with(
         "awards += name: a, level: city\nawards ...",

@@ -231,11 +231,14 @@ impl Reader<'_> {
     }
 
     fn record(&mut self, name: &str) -> Option<RecordCommand> {
-        (name == "enter_record").then(|| RecordCommand::Enter {
-            register: self.string("register"),
-            state: self.string("state"),
-            from: self.date("from"),
-            basis: self.string("basis"),
+        let (register, state) = (self.string("register"), self.string("state"));
+        Some(match name {
+            "enter_record" => {
+                RecordCommand::Enter { register, state, from: self.date("from"), basis: self.string("basis") }
+            }
+            "confirm_record" => RecordCommand::Confirm { register, state },
+            "return_record" => RecordCommand::Return { register, state, reason: self.string("reason") },
+            _ => return None,
         })
     }
 }

@@ -67,13 +67,14 @@ fn complete(case: &Case<'_, '_>, filing: &Filing, stage: &Stage, layer: &str) ->
 
 /// Opens an assessor's entries again, while the application still stands where they were sealed.
 pub(super) fn reopen(case: &Case<'_, '_>, assessor: String, reason: String) -> Result<Vec<Event>, Refusal> {
-    reasoned(&reason, "重新打开封卷", "opening sealed entries again")?;
+    reasoned(&reason, "退回评审意见", "opening sealed entries again")?;
     let found = case.filing.sealed.iter().find_map(|(layer, sealed)| {
         let sealed = sealed.get(&assessor)?;
         case.application.is_at(&sealed.stage).then(|| (layer.clone(), sealed.stage.clone()))
     });
-    let unknown =
-        || refusal::unknown_name(&Text::new("本阶段的封卷", "sealed entry in this stage"), &assessor);
+    let unknown = || {
+        refusal::unknown_name(&Text::new("本阶段已提交的评审意见", "sealed entry in this stage"), &assessor)
+    };
     let (layer, stage) = found.ok_or_else(unknown)?;
     Ok(this(FilingEvent::Reopened { stage, layer, assessor, by: case.by.person.clone(), reason }))
 }

@@ -1,5 +1,6 @@
-//! Entering states of records.
+//! Entering states of records: one person proposes, another confirms. What naming gives is not entered by hand.
 
+use alloc::string::ToString;
 use alloc::vec::Vec;
 
 use duheng_pack::text::Text;
@@ -10,33 +11,102 @@ use crate::command::RecordCommand;
 use crate::event::{Event, RecordEvent};
 use crate::model::Register;
 use crate::refusal::{self, Refusal};
+use crate::state::ProposedState;
 use crate::time::Moment;
 use crate::view::View;
 
-/// Enters a state of the organisation's record.
+/// Proposes, confirms or takes off a state of the organisation's record.
 pub(super) fn decide(
     view: &View<'_>,
     command: RecordCommand,
     by: &By,
     now: Moment,
 ) -> Result<Vec<Event>, Refusal> {
-    let RecordCommand::Enter { register, state, from, basis } = command;
-    let rules = may_enter(view, &register, &state)?;
-    if rules.basis {
-        reasoned(&basis, "登记", "entering a record")?;
-    }
-    let event = RecordEvent::Entered { state, from, on: now.date, basis, by: by.person.clone() };
+    let (on, by_person) = (now.date, by.person.clone());
+    let (register, event) = match command {
+        RecordCommand::Enter { register, state, from, basis } => {
+            let rules = may_enter(view, &register, &state)?;
+            let corrects = rules.states.get(&state).is_some_and(|state| state.issued);
+            if rules.basis || corrects {
+                reasoned(&basis, "登记", "entering a record")?;
+            }
+            (register, RecordEvent::Proposed { state, from, on, basis, by: by_person })
+        }
+        RecordCommand::Confirm { register, state } => {
+            let ProposedState { from, basis, by: first, .. } =
+                may_confirm(view, &register, &state, by)?.clone();
+            let proposed_by = Some(first);
+            (register, RecordEvent::Entered { state, from, on, basis, by: by_person, proposed_by })
+        }
+        RecordCommand::Return { register, state, reason } => {
+            proposed(view, &register, &state)?;
+            reasoned(&reason, "退回登记", "returning an entry")?;
+            (register, RecordEvent::Returned { state, by: by_person, reason })
+        }
+    };
     Ok(Vec::from([Event::Record(register, event)]))
 }
 
-/// The register, if its record may go to a state now.
+/// The register, if its record may be proposed to go to a state now.
 pub(super) fn may_enter<'v>(view: &View<'v>, register: &str, state: &str) -> Result<&'v Register, Refusal> {
+    let rules = known(view, register, state)?;
+    let record = view.records.get(register);
+    if let Some(waiting) = record.and_then(|record| record.proposed.as_ref()) {
+        let title = rules.states.get(&waiting.state).map(|state| state.title.clone());
+        return Err(refusal::entry_waiting(&title.unwrap_or_else(|| Text::same(&waiting.state))));
+    }
+    follows(view, rules, state)?;
+    by_hand(view, rules, state)?;
+    Ok(rules)
+}
+
+/// The proposed state, if this person may confirm it: not who proposed it, and still after what the record holds.
+pub(super) fn may_confirm<'v>(
+    view: &View<'v>,
+    register: &str,
+    state: &str,
+    by: &By,
+) -> Result<&'v ProposedState, Refusal> {
+    let waiting = proposed(view, register, state)?;
+    if waiting.by == by.person {
+        return Err(refusal::approval_by_proposer());
+    }
+    let rules = known(view, register, state)?;
+    follows(view, rules, state)?;
+    by_hand(view, rules, state)?;
+    Ok(waiting)
+}
+
+/// The state that waits for confirmation.
+pub(super) fn proposed<'v>(
+    view: &View<'v>,
+    register: &str,
+    state: &str,
+) -> Result<&'v ProposedState, Refusal> {
+    known(view, register, state)?;
+    let waiting = view.records.get(register).and_then(|record| record.proposed.as_ref());
+    let missing = || refusal::unknown_name(&Text::new("待核准的登记", "entry to confirm"), state.to_string());
+    waiting.filter(|waiting| waiting.state == state).ok_or_else(missing)
+}
+
+/// The register, if it has the state.
+fn known<'v>(view: &View<'v>, register: &str, state: &str) -> Result<&'v Register, Refusal> {
     let unknown = |zh: &str, en: &str, name: &str| refusal::unknown_name(&Text::new(zh, en), name);
     let rules = view.programmes.register(register);
     let rules = rules.ok_or_else(|| unknown("登记簿", "register", register))?;
     rules.states.get(state).ok_or_else(|| unknown("登记状态", "state", state))?;
-    follows(view, rules, state)?;
     Ok(rules)
+}
+
+/// Refuses a state that naming alone gives, unless the record holds it and only its day or basis is corrected.
+fn by_hand(view: &View<'_>, rules: &Register, state: &str) -> Result<(), Refusal> {
+    let held = view.records.get(&rules.id).and_then(|record| record.states.last());
+    match rules.states.get(state) {
+        Some(of) if of.issued && held.is_none_or(|held| held.state != state) => {
+            Err(refusal::given_by_naming(&of.title))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// Refuses a state that may not follow the one that the organisation's record holds.

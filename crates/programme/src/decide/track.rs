@@ -57,7 +57,7 @@ fn entered(case: &Case<'_, '_>, register: &str, state: String, from: Date, basis
     let (on, by) = (case.now.date, case.by.person.clone());
     Event::Record(
         register.to_string(),
-        RecordEvent::Entered { state, from, on, basis: basis.to_string(), by },
+        RecordEvent::Entered { state, from, on, basis: basis.to_string(), by, proposed_by: None },
     )
 }
 

@@ -6,6 +6,7 @@ pub mod bad_day;
 pub mod bad_span;
 pub mod bad_step;
 pub mod cohort_not_frozen;
+pub mod honour_by_hand;
 pub mod idle_role;
 pub mod key_missing_for_kind;
 pub mod key_of_other_kind;
@@ -26,6 +27,7 @@ pub static CODES: &[&Code] = &[
     &bad_span::CODE,
     &bad_step::CODE,
     &cohort_not_frozen::CODE,
+    &honour_by_hand::CODE,
     &idle_role::CODE,
     &key_missing_for_kind::CODE,
     &key_of_other_kind::CODE,

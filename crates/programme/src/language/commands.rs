@@ -223,7 +223,7 @@ command!(
 command!(
     CHECK,
     "check",
-    ["审核", "Check"],
+    ["提交审核结论", "Submit the check"],
     ["审核一件申报。", "Checks an application."],
     [
         Field::must(
@@ -259,14 +259,14 @@ command!(
 command!(
     COMMIT_DRAW,
     "commit_draw",
-    ["公布承诺", "Commit to a draw"],
-    ["公布种子的承诺。", "Publishes the commitment to a seed."],
-    [Field::may("commitment", Shape::Line, ["承诺", "the commitment"])]
+    ["准备抽取专家", "Prepare the draw"],
+    ["封存抽签种子并公布其校验码。", "Keeps a seed and publishes the commitment to it."],
+    [Field::may("commitment", Shape::Line, ["校验码", "the commitment"])]
 );
 command!(
     DRAW,
     "draw",
-    ["抽取", "Draw"],
+    ["抽取专家", "Draw the panel"],
     ["公布种子并抽取专家。", "Shows the seed and draws the panel."],
     [Field::must("seed", Shape::Line, ["种子", "the seed"])]
 );
@@ -280,8 +280,8 @@ command!(
 command!(
     SEAL,
     "seal",
-    ["封卷", "Seal"],
-    ["封存本人的评审。", "Seals an assessor's entries."],
+    ["提交评审意见", "Submit the assessment"],
+    ["提交本人的评审意见，提交后锁定。", "Seals an assessor's entries."],
     [
         Field::may("confirm", Shape::Any, ["确认的申报", "the claims that are confirmed"]),
         Field::may("facts", Shape::Map(&Shape::Any), ["认定的事实", "the facts as found"]),
@@ -292,8 +292,8 @@ command!(
 command!(
     REOPEN,
     "reopen",
-    ["重新打开", "Reopen"],
-    ["重新打开封卷。", "Opens sealed entries again."],
+    ["退回评审意见", "Reopen an assessment"],
+    ["把已提交的评审意见退回本人修改。", "Opens sealed entries again."],
     [Field::must("assessor", Shape::Name, ["评审人员", "the assessor"]), REASON,]
 );
 command!(
@@ -343,7 +343,7 @@ command!(
 command!(
     PUBLISH_NOTICE,
     "publish_notice",
-    ["公示", "Publish the notice"],
+    ["发布公示", "Publish the notice"],
     ["发布公示。", "Publishes the notice."],
     []
 );
@@ -425,13 +425,40 @@ command!(
 command!(
     ENTER_RECORD,
     "enter_record",
-    ["登记", "Enter a record"],
-    ["记入一个状态。", "Enters a state of a record."],
+    ["提出登记", "Propose an entry"],
+    [
+        "提出记入一个状态；由另一人核准后生效。",
+        "Proposes a state of a record; it holds once somebody else confirms it."
+    ],
     [
         Field::must("register", Shape::Name, ["登记簿", "the register"]),
         Field::must("state", Shape::Name, ["状态", "the state"]),
         Field::must("from", Shape::Date, ["起始日", "the day from which it holds"]),
         Field::may("basis", Shape::Line, ["依据", "what it rests on"]),
+    ]
+);
+command!(
+    CONFIRM_RECORD,
+    "confirm_record",
+    ["核准登记", "Confirm an entry"],
+    [
+        "核准他人提出的登记，随即生效。",
+        "Confirms an entry that somebody else proposed; it holds from then on."
+    ],
+    [
+        Field::must("register", Shape::Name, ["登记簿", "the register"]),
+        Field::must("state", Shape::Name, ["状态", "the state"]),
+    ]
+);
+command!(
+    RETURN_RECORD,
+    "return_record",
+    ["退回登记", "Return an entry"],
+    ["退回或收回尚未核准的登记。", "Takes off an entry that is not confirmed."],
+    [
+        Field::must("register", Shape::Name, ["登记簿", "the register"]),
+        Field::must("state", Shape::Name, ["状态", "the state"]),
+        Field::must("reason", Shape::Line, ["理由", "why"]),
     ]
 );
 
@@ -493,6 +520,8 @@ pub static COMMANDS: &[&Kind] = &[
     &REVOKE,
     &TICK,
     &ENTER_RECORD,
+    &CONFIRM_RECORD,
+    &RETURN_RECORD,
     &MOVE_PLACE,
 ];
 
@@ -527,7 +556,7 @@ in_walks!(
 in_walks!(
     COMMIT_DRAW_IN_WALKS,
     COMMIT_DRAW,
-    [Field::may("to_seed", Shape::Line, ["由此种子算出承诺", "the seed that the commitment is made from"])]
+    [Field::may("to_seed", Shape::Line, ["由此种子算出校验码", "the seed that the commitment is made from"])]
 );
 in_walks!(
     SEAL_IN_WALKS,

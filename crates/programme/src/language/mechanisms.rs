@@ -96,7 +96,7 @@ pub static MECHANISMS: &[Mechanism] = &[
     Mechanism {
         name: "panel",
         about: [
-            "先公布抽签种子的承诺，再确定名册，按种子抽取；有利益冲突者不在其列，申报回避者由下一名递补",
+            "先公布抽签种子的校验码，再确定名册，按种子抽取；有利益冲突者不在其列，申报回避者由下一名递补",
             "a commitment to the seed is published before the pool is fixed, then the seed draws; conflicted experts are in no draw, and who declares a conflict is replaced by the next",
         ],
         keys: &["seats", "fields"],
@@ -107,7 +107,7 @@ pub static MECHANISMS: &[Mechanism] = &[
     Mechanism {
         name: "assess",
         about: [
-            "评审人员各自封卷；全部封卷后该层才有值",
+            "评审人员各自提交评审意见；全部提交后该层才有值",
             "assessors seal each for themselves; the layer has values when all have sealed",
         ],
         keys: &["writes", "visit", "only"],

@@ -363,7 +363,14 @@ pub static REGISTER: Kind = Kind {
     fields: &[
         Field::must("register", Shape::Name, ["名称", "its name"]),
         Field::must("title", Shape::Text, ["标题", "its title"]),
-        Field::must("entered_by", ROLES, ["谁可记入", "the roles that enter and change records"]),
+        Field::must(
+            "entered_by",
+            ROLES,
+            [
+                "谁可提出登记；须由其中另一人核准才生效",
+                "the roles that propose entries; another of them must confirm",
+            ],
+        ),
         Field::may(
             "basis",
             Shape::Word(&[("required", ["须写明依据", "the legal basis must be named"])]),
@@ -391,6 +398,14 @@ pub static STATE: Kind = Kind {
         ),
         Field::may("to", Shape::List(&Shape::Name), ["可以转到", "what may follow"]),
         Field::may("first", Shape::YesNo, ["可以作为第一个状态", "whether a record may begin with it"]),
+        Field::may(
+            "issued",
+            Shape::YesNo,
+            [
+                "只由命名发证产生；单位不能自行记入，只能由两人更正起始日和依据",
+                "naming alone gives it; no office enters it, two persons may only correct its day and basis",
+            ],
+        ),
         Field::may(
             "visible",
             Shape::Word(&[("public", ["公开", "public"]), ("office", ["内部", "office"])]),

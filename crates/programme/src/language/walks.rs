@@ -16,6 +16,11 @@ pub static WALK: Kind = Kind {
         Field::must("edition", Shape::Name, ["届次", "the edition"]),
         Field::may("note", Shape::Text, ["说明", "a note"]),
         Field::may(
+            "covers",
+            Shape::List(&Shape::Name),
+            ["验证哪些需求：需求编号", "the requirements that it proves, by their ids"],
+        ),
+        Field::may(
             "places",
             Shape::Map(&Shape::Line),
             ["单位 → 上级单位", "offices, each with the one it hangs below; `-` for the top"],

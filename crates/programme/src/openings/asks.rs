@@ -105,12 +105,24 @@ fn of_lists(view: &View<'_>, application: Option<&Application>, asks: &mut Vec<A
 
 fn of_registers(view: &View<'_>, asks: &mut Vec<Asked>) {
     for register in &view.programmes.registers {
-        let held = view.records.get(&register.id).and_then(|record| record.states.last());
+        let record = view.records.get(&register.id);
+        if let Some(proposed) = record.and_then(|record| record.proposed.as_ref()) {
+            let of = || Some((register.id.clone(), proposed.state.clone()));
+            for (command, awaited) in [("confirm_record", true), ("return_record", false)] {
+                asks.push(Asked { ask: Ask { record: of(), ..Ask::of(command) }, awaited });
+            }
+            continue;
+        }
+        let held = record.and_then(|record| record.states.last());
         let next = register.states.iter().filter(|(name, state)| match held {
             Some(held) => register.states.get(&held.state).is_some_and(|of| of.to.contains(name)),
             None => state.first,
         });
-        for (state, _) in next {
+        // what naming alone gives can only be corrected
+        let by_hand = |(name, state): &(&alloc::string::String, &crate::model::RegisterState)| {
+            !state.issued || held.is_some_and(|held| held.state == **name)
+        };
+        for (state, _) in next.filter(by_hand) {
             let record = Some((register.id.clone(), state.clone()));
             asks.push(Asked { ask: Ask { record, ..Ask::of("enter_record") }, awaited: false });
         }

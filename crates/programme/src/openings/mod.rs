@@ -70,6 +70,7 @@ fn turn(view: &View<'_>, ask: &Ask, stage: Option<&Stage>, by: &By) -> bool {
             let seats = application.panel.iter().flat_map(|panel| &panel.seats);
             seats.into_iter().any(|seat| seat.expert == by.person && !seat.declared)
         }
+        ("confirm_record", ..) => proposer(view, ask) != Some(by.person.as_str()),
         // an exchange is led by the office; experts settle what they suggested
         ("finish", ..) => reach(view.programme, &by.role) != Reach::Assigned,
         ("settle", Some(application), _) if reach(view.programme, &by.role) == Reach::Assigned => {
@@ -77,6 +78,12 @@ fn turn(view: &View<'_>, ask: &Ask, stage: Option<&Stage>, by: &By) -> bool {
         }
         _ => true,
     }
+}
+
+/// Who proposed the state that waits in a register.
+fn proposer<'v>(view: &'v View<'_>, ask: &Ask) -> Option<&'v str> {
+    let (register, _) = ask.record.as_ref()?;
+    Some(view.records.get(register)?.proposed.as_ref()?.by.as_str())
 }
 
 /// Whether somebody has sealed the layer that a stage writes.

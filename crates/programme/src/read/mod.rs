@@ -150,6 +150,7 @@ fn register(tree: &Node, findings: &mut Vec<Diagnostic>) -> Register {
                 by: names(fields.node("by")),
                 to: names(fields.node("to")),
                 first: fields.yes("first"),
+                issued: fields.yes("issued"),
                 public: fields.str("visible") != Some("office"),
             };
             (entry.key.clone(), state)

@@ -200,7 +200,7 @@ pub fn visit_missing() -> Refusal {
     Refusal::new(
         "visit-missing",
         both!(
-            "封卷前须有现场记录：日期、双方在场人员、纪要",
+            "提交评审意见前须有现场记录：日期、双方在场人员、纪要",
             "a record of the visit is needed before sealing: day, who was there of both sides, minutes"
         ),
         both!("补上现场记录", "add the record of the visit"),

@@ -36,6 +36,35 @@ pub fn approval_by_proposer() -> Refusal {
     )
 }
 
+/// An entry while another waits.
+#[must_use]
+pub fn entry_waiting(state: &Text) -> Refusal {
+    Refusal::new(
+        "entry-waiting",
+        [
+            alloc::format!("登记“{}”已提出，尚待另一人核准", state.zh),
+            alloc::format!("the entry `{}` is proposed and waits for another person", state.en),
+        ],
+        both!("先由另一人核准或退回", "let another person confirm or return it first"),
+    )
+}
+
+/// A state that naming alone gives.
+#[must_use]
+pub fn given_by_naming(state: &Text) -> Refusal {
+    Refusal::new(
+        "given-by-naming",
+        [
+            alloc::format!("“{}”只由命名发证产生，不能自行登记", state.zh),
+            alloc::format!("`{}` is given by naming alone and cannot be entered by hand", state.en),
+        ],
+        both!(
+            "按程序评价、公示、命名发证；已有的登记可更正起始日和依据",
+            "go through evaluation, notice and naming; of one that was given the day and the basis can be corrected"
+        ),
+    )
+}
+
 /// Too few experts without conflict.
 #[must_use]
 pub fn pool_too_small(left: usize, seats: usize) -> Refusal {
@@ -56,8 +85,8 @@ pub fn pool_too_small(left: usize, seats: usize) -> Refusal {
 pub fn seed_wrong() -> Refusal {
     Refusal::new(
         "seed-wrong",
-        both!("种子与已公布的承诺不符", "the seed does not fit the commitment that was published"),
-        both!("使用作出承诺时的种子", "use the seed that the commitment was made for"),
+        both!("种子与已公布的校验码不符", "the seed does not fit the commitment that was published"),
+        both!("使用公布校验码时的种子", "use the seed that the commitment was made for"),
     )
 }
 
@@ -66,8 +95,11 @@ pub fn seed_wrong() -> Refusal {
 pub fn commitment_missing() -> Refusal {
     Refusal::new(
         "commitment-missing",
-        both!("抽取前须先公布种子的承诺", "a commitment to the seed has to be published before the draw"),
-        both!("先公布承诺", "publish the commitment first"),
+        both!(
+            "抽取前须先封存种子并公布校验码",
+            "a commitment to the seed has to be published before the draw"
+        ),
+        both!("先准备抽取，公布校验码", "publish the commitment first"),
     )
 }
 
@@ -76,8 +108,8 @@ pub fn commitment_missing() -> Refusal {
 pub fn commitment_exists() -> Refusal {
     Refusal::new(
         "commitment-exists",
-        both!("种子的承诺已经公布，不能更换", "a commitment is published and cannot be replaced"),
-        both!("用已承诺的种子抽取", "draw with the seed that it was made for"),
+        both!("抽取校验码已经公布，不能更换", "a commitment is published and cannot be replaced"),
+        both!("用已封存的种子抽取", "draw with the seed that it was made for"),
     )
 }
 
@@ -110,7 +142,7 @@ pub fn already_declared() -> Refusal {
 pub fn already_sealed() -> Refusal {
     Refusal::new(
         "already-sealed",
-        both!("您的评审已封卷", "your entries are sealed"),
+        both!("您的评审意见已提交", "your entries are sealed"),
         both!(
             "确需修改，请主办单位写明理由后重新打开",
             "the office can open them again and records the reason"

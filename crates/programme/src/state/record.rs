@@ -12,6 +12,23 @@ use crate::event::RecordEvent;
 pub struct Record {
     /// Its states, in the order in which they were entered.
     pub states: Vec<RecordState>,
+    /// The state that somebody proposed and nobody else confirmed yet.
+    pub proposed: Option<ProposedState>,
+}
+
+/// A state that waits for somebody else's confirmation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ProposedState {
+    /// The state.
+    pub state: String,
+    /// The day from which it would hold.
+    pub from: Date,
+    /// The day on which it was proposed.
+    pub proposed_on: Date,
+    /// What it rests on.
+    pub basis: String,
+    /// Who proposed it.
+    pub by: String,
 }
 
 /// One state of a record.
@@ -39,13 +56,28 @@ impl Record {
     /// The record after an event.
     #[must_use]
     pub fn evolve(mut self, event: &RecordEvent) -> Self {
-        let RecordEvent::Entered { state, from, on, basis, .. } = event;
-        self.states.push(RecordState {
-            state: state.clone(),
-            from: *from,
-            entered_on: *on,
-            basis: basis.clone(),
-        });
+        match event {
+            RecordEvent::Entered { state, from, on, basis, .. } => {
+                // what was proposed before it looked at another state
+                self.proposed = None;
+                self.states.push(RecordState {
+                    state: state.clone(),
+                    from: *from,
+                    entered_on: *on,
+                    basis: basis.clone(),
+                });
+            }
+            RecordEvent::Proposed { state, from, on, basis, by } => {
+                self.proposed = Some(ProposedState {
+                    state: state.clone(),
+                    from: *from,
+                    proposed_on: *on,
+                    basis: basis.clone(),
+                    by: by.clone(),
+                });
+            }
+            RecordEvent::Returned { .. } => self.proposed = None,
+        }
         self
     }
 }
@@ -63,6 +95,7 @@ mod tests {
             on: date(on),
             basis: String::new(),
             by: String::new(),
+            proposed_by: None,
         };
         let record = Record::default().evolve(&entered("town", "2024-01-01", "2024-01-10")).evolve(&entered(
             "county",

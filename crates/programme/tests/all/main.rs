@@ -7,3 +7,4 @@ mod openings;
 mod seen;
 mod stored;
 mod walks;
+mod wandering;

@@ -54,7 +54,8 @@ impl Host for Watched<'_> {
                         .iter()
                         .any(|of| of.role == *role && of.person.as_ref().is_none_or(|named| named == person))
                 });
-                let of_application = at.organisation.is_some() && ask.stage.is_none();
+                // entries of registers wait in the list of the register
+                let of_application = at.organisation.is_some() && ask.stage.is_none() && ask.record.is_none();
                 if opening.awaited && of_application && !theirs {
                     self.wrong.push(format!("nobody waited for it: {told} {awaited:?}"));
                 }

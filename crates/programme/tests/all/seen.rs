@@ -179,6 +179,8 @@ fn the_table_has_every_part_and_every_event_of_filings() {
             &"number_taken",
             &"recommended",
             &"record_entered",
+            &"record_proposed",
+            &"record_returned",
             &"rescheduled",
             &"stage_closed",
             &"stage_started",

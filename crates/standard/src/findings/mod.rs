@@ -61,6 +61,7 @@ pub mod unknown_role;
 pub mod unknown_sdg;
 pub mod unknown_source;
 pub mod unknown_standard;
+pub mod unknown_zone;
 pub mod unreachable_grade;
 pub mod unreachable_tier;
 pub mod unread_fact;
@@ -132,6 +133,7 @@ pub static CODES: &[&Code] = &[
     &unknown_sdg::CODE,
     &unknown_source::CODE,
     &unknown_standard::CODE,
+    &unknown_zone::CODE,
     &unreachable_grade::CODE,
     &unreachable_tier::CODE,
     &unread_fact::CODE,

@@ -18,20 +18,26 @@ pub static CODE: Code = Code {
     ],
 };
 
-/// The finding at the record with the fields that it lacks.
+/// The finding at the record with the fields that it lacks: their titles, for people, and their names, for files.
 #[must_use]
-pub fn at(span: Span, record: &Text, fields: &[&str]) -> Diagnostic {
-    let named = |between: &str, after: &str| {
-        fields.iter().map(|field| format!("`{field}{after}`")).collect::<Vec<_>>().join(between)
+pub fn at(span: Span, record: &Text, fields: &[(&str, &Text)]) -> Diagnostic {
+    let titled = |between: &str, pick: fn(&Text) -> &str| {
+        let titles = fields.iter().map(|(name, title)| match pick(title) {
+            "" => format!("`{name}`"),
+            title => title.into(),
+        });
+        titles.collect::<Vec<_>>().join(between)
     };
+    let named =
+        |between: &str| fields.iter().map(|(name, _)| format!("`{name}:`")).collect::<Vec<_>>().join(between);
     let are = if fields.len() == 1 { "is" } else { "are" };
     Diagnostic::new(
         &CODE,
         span,
         Text::new(
-            format!("{}缺少 {}", record.zh, named("、", "")),
-            format!("{} {are} missing in the record ({})", named(", ", ""), record.en),
+            format!("{}缺少{}", record.zh, titled("、", |title| &title.zh)),
+            format!("{} {are} missing in the record ({})", titled(", ", |title| &title.en), record.en),
         ),
-        Text::new(format!("补上 {}", named("、", ":")), format!("add {}", named(", ", ":"))),
+        Text::new(format!("补上 {}", named("、")), format!("add {}", named(", "))),
     )
 }

@@ -113,6 +113,11 @@ pub static CASE: Kind = Kind {
     fields: &[
         Field::must("title", Shape::Text, ["说明什么", "what it shows"]),
         Field::may("note", Shape::Text, ["说明", "a note"]),
+        Field::may(
+            "covers",
+            Shape::List(&Shape::Name),
+            ["验证哪些需求：需求编号", "the requirements that it proves, by their ids"],
+        ),
     ],
     includes: &[&SHEET, &EXPECTED],
 };

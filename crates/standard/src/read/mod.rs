@@ -11,6 +11,7 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use duheng_pack::bundle::{Bundle, FileKind, PackFile};
+use duheng_pack::calendar::is_zone;
 use duheng_pack::diagnostic::{Diagnostic, Severity};
 use duheng_pack::expr::Checker;
 use duheng_pack::findings::not_a_value;
@@ -21,7 +22,7 @@ use duheng_pack::tree::Node;
 use duheng_pack::vocabulary::{FactId, Vocabulary, cells, read_vocabulary};
 
 use crate::facts_of::facts_of_formula;
-use crate::findings::{circular_import, unknown_clause, unknown_import, wrong_pack_name};
+use crate::findings::{circular_import, unknown_clause, unknown_import, unknown_zone, wrong_pack_name};
 use crate::language::kind_of;
 use crate::model::{Erratum, Pack, SourceDocument, Standard};
 
@@ -94,6 +95,11 @@ fn read_pack(
         && id != bundle.folder
     {
         findings.push(wrong_pack_name::at(span, id, &bundle.folder));
+    }
+    if let Some((zone, span)) = head.spanned("zone")
+        && !is_zone(zone)
+    {
+        findings.push(unknown_zone::at(span, zone));
     }
     let mut order = Vec::new();
     gather_imports(bundle, bundles, &mut order, &mut Vec::new(), findings);

@@ -86,7 +86,7 @@ const HARMLESS: &[Harmless] = &[
     harmless_when("", "**.of|required|for", &[Deleted], DEFAULT),
     harmless_when(
         "",
-        "**.clause|binding|zone|dated|profile|boundary|optional|min|max|per|cap|floor|below|errata|grading|year|unconfirmed|register|licence",
+        "**.clause|binding|dated|profile|boundary|optional|min|max|per|cap|floor|below|errata|grading|year|unconfirmed|register|licence",
         &[Deleted, Swapped, Retyped],
         DEFAULT,
     ),
@@ -96,8 +96,8 @@ const HARMLESS: &[Harmless] = &[
         &[Deleted],
         DEFAULT,
     ),
-    harmless_when("", "zone|version|binding|dated", &[Retyped], TEXT),
-    harmless_when("", "**.version|dated|boundary|zone|printed_code", &[Retyped, Swapped, Deleted], TEXT),
+    harmless_when("", "version|binding|dated", &[Retyped], TEXT),
+    harmless_when("", "**.version|dated|boundary|printed_code", &[Retyped, Swapped, Deleted], TEXT),
     harmless_when("", "**.best|sum.*", &[Deleted], RULE),
     harmless_when("", "**.when|not_evaluated", &[Deleted, Swapped], RULE),
     harmless_when(

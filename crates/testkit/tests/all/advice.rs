@@ -96,3 +96,32 @@ fn the_least_set_is_the_one_found_by_trying_all() {
         "the random problems are too much alike: {found} found, {none} without"
     );
 }
+
+/// Twenty-four items of which no two sets gain the same: a little more than 100,000,000 each.
+fn all_different() -> Vec<Candidate> {
+    let candidate = |at: u32| {
+        let gain = Rational::from_int(100_000_000 + (1 << at));
+        Candidate { levels: vec![Level { gain: gain.clone(), brings: vec![(TOTAL, gain)] }] }
+    };
+    (0..24).map(candidate).collect()
+}
+
+#[test]
+fn a_search_that_is_given_up_says_so() {
+    // any twelve items will do, which are too many sets to look at
+    let problem = Problem {
+        candidates: all_different(),
+        goals: vec![vec![(TOTAL, Rational::from_int(1_150_000_000))]],
+    };
+    let found = least(&problem);
+    assert!(matches!(found, Found::Set { proved: false, .. }), "{found:?}");
+}
+
+#[test]
+fn sets_that_cannot_bring_enough_are_not_looked_at() {
+    let candidates = all_different();
+    let greatest: Rational = candidates.iter().skip(12).map(|of| of.levels[0].gain.clone()).sum();
+    let choice = (12..24).map(|at| (at, 0)).collect();
+    let problem = Problem { candidates, goals: vec![vec![(TOTAL, greatest)]] };
+    assert_eq!(least(&problem), Found::Set { choice, proved: true });
+}

@@ -93,6 +93,7 @@ fn a_link_that_is_too_old_or_of_another_kind_says_what_to_do() {
     assert_eq!(english.texts("h1"), ["the link has expired"]);
 }
 
+/// Covers S1-13.
 #[test]
 fn an_enterprise_registers_once_after_checking_its_answers() {
     let served = deployment();

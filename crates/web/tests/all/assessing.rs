@@ -146,6 +146,7 @@ fn panel(served: &Served) -> (Vec<Browser>, Browser) {
     (seated, other.unwrap())
 }
 
+/// Covers S4-06, S4-36.
 #[test]
 fn an_expert_declares_reviews_blind_seals_and_then_reads_only() {
     let served = staged("at: 2026-06-05 10:00");

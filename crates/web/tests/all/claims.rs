@@ -9,7 +9,7 @@ use crate::people::{PASSWORD, sign_in};
 
 const PDF: &[u8] = b"%PDF-1.7\n1 0 obj << >> endobj\n";
 
-fn place() -> String {
+pub(crate) fn place() -> String {
     format!("/claims/{PROGRAMME}/2026/{HARBOUR}")
 }
 
@@ -18,7 +18,7 @@ fn item(code: &str) -> String {
 }
 
 /// A deployment on which an enterprise has applied, and its approver's browser.
-fn applied() -> (Served, Browser) {
+pub(crate) fn applied() -> (Served, Browser) {
     let served = empty();
     open_edition(&served);
     enterprise(&served, "chen", HARBOUR);
@@ -129,6 +129,7 @@ fn two_people_who_change_one_answer_choose() {
     assert_eq!(mine.attribute("#f-liabilities-2025", "value"), ["910"]);
 }
 
+/// Covers S4-32.
 #[test]
 fn files_are_brought_opened_and_taken_off() {
     let (_served, mut chen) = applied();
@@ -180,7 +181,12 @@ fn an_approver_submits_and_then_it_is_read_only() {
     let page = he.open(&review);
     assert!(page.texts(".notice-line").iter().any(|line| line.contains("提交须由本企业的审批人完成")));
     let page = chen.open(&review);
-    let missing = chen.send(&page, &review, &[]);
+    // what is open is named by part, with what bars the claim first
+    assert_eq!(page.attribute(".gaps .bars a", "href"), ["#document-application_form"], "{}", page.body);
+    let open = page.attribute(".gaps .items li > a", "href");
+    assert!(open.contains(&item("6.1.1.a")) && open.contains(&item("6.1.6.c")), "{open:?}");
+    assert!(page.attribute(".gaps .gap a", "href").contains(&format!("{}#files-organs", item("6.1.1.a"))));
+    let missing = chen.send(&page, &review, &[("truthful", "yes")]);
     assert_eq!(
         (missing.status, missing.attribute(".wrong a", "href")),
         (422, vec!["#document-application_form".into()])
@@ -191,9 +197,11 @@ fn an_approver_submits_and_then_it_is_read_only() {
     assert_eq!(brought.texts(".done"), ["文件已上传。"], "{}", brought.body);
     let page = chen.open(&review);
     let token = he.open(&review).attribute("input[name=token]", "value").remove(0);
-    let refused = he.ask("POST", &review, &format!("token={token}&sure=yes"));
+    let refused = he.ask("POST", &review, &format!("token={token}&sure=yes&truthful=yes"));
     assert_eq!(refused.status, 409);
-    let confirm = chen.send(&page, &review, &[]);
+    let unsure = chen.send(&page, &review, &[]);
+    assert_eq!((unsure.status, unsure.attribute(".wrong a", "href")), (422, vec!["#truthful".into()]));
+    let confirm = chen.send(&unsure, &review, &[("truthful", "yes")]);
     assert_eq!(confirm.texts("h1"), ["确认提交"]);
     let done = chen.send(&confirm, &review, &[]);
     assert_eq!(done.texts("h1"), ["申报已提交"], "{}", done.body);
@@ -206,10 +214,30 @@ fn an_approver_submits_and_then_it_is_read_only() {
                 || page.body.contains("disabled")
         );
     }
+    // nothing of a claim that was handed in is being filled in
+    let tasks = chen.open(&place());
+    assert!(tasks.texts(".item-begun").is_empty() && tasks.texts(".item-not-begun").is_empty());
+    assert!(tasks.texts(".item-handed-in").iter().all(|tag| tag == "已提交"));
+    assert!(!tasks.texts(".item-handed-in").is_empty());
     let page = chen.open(&item("6.1.6.c"));
     assert_eq!(page.attribute("#f-liabilities-2025", "value"), ["900"]);
     let late = chen.send(&page, &item("6.1.6.c"), &[("f-liabilities-2025", "1 元"), ("do", "save")]);
     assert_eq!(late.status, 409, "what was submitted is not changed");
+}
+
+#[test]
+fn an_answer_that_serves_several_items_says_so_at_each() {
+    let (_served, mut chen) = applied();
+    let page = chen.open(&item("6.1.1.a"));
+    let others = page.attribute("#organs .shared a", "href");
+    assert!(!others.is_empty(), "{}", page.body);
+    let page = chen.send(&page, &item("6.1.1.a"), &[("none-organs", "yes"), ("do", "save")]);
+    assert!(page.texts("#organs .shared summary")[0].contains("同时回答另外"), "{}", page.body);
+    let other = others[0].rsplit('/').next().unwrap();
+    assert!(page.texts("#add-organs .code-inline")[0].contains(other));
+    let tasks = chen.open(&place());
+    let told = tasks.texts(".task-from");
+    assert!(told.iter().any(|line| line.contains("6.1.1.a")), "{told:?}");
 }
 
 #[test]

@@ -25,6 +25,7 @@ mod offices;
 mod pages;
 mod papers;
 mod people;
+mod requirements;
 mod safety;
 mod signing_in;
 mod town;

@@ -3,7 +3,7 @@
 use duheng_app::Target;
 use duheng_programme::walk::Scene;
 
-use crate::browser::{Answer, get, send};
+use crate::browser::{Answer, Browser, get, send};
 use crate::deployment::{Served, after};
 
 const PAGE: &str = "/notices/sz-sustainable-enterprise/2026/914403000000000276";
@@ -35,6 +35,7 @@ fn scene(served: &Served) -> Scene {
     served.runtime.block_on(served.app.scene(&target)).unwrap()
 }
 
+///
 #[test]
 fn an_objection_is_stored_and_confirmed_with_a_number() {
     let served = on_notice();
@@ -50,6 +51,22 @@ fn an_objection_is_stored_and_confirmed_with_a_number() {
     let objections = &filing.applications["sz-sustainable-enterprise"].objections;
     assert_eq!(objections.len(), 1);
     assert_eq!((objections[0].name.as_str(), objections[0].text.as_str()), ("王某", "存疑<b>"));
+    // the state is told to who holds the number and knows the contact, and to nobody else
+    let number = place.rsplit('/').next().unwrap().to_owned();
+    let look_up = |number: &str, contact: &str| {
+        let mut browser = Browser::new(served.address);
+        let form = browser.open("/objections");
+        browser.send(&form, "/objections", &[("number", number), ("contact", contact)])
+    };
+    let told = look_up(&number, "138 0000 0000");
+    assert_eq!((told.status, told.texts(".facts dd").len()), (200, 4), "{:?}", told.texts("main"));
+    assert!(told.texts(".facts dd")[3].contains("尚未裁定"));
+    assert!(!told.body.contains("王某"));
+    for (number, contact) in [(number.as_str(), "13900000000"), ("1782-2924-0000-0000", "13800000000")] {
+        let answer = look_up(number, contact);
+        assert_eq!((answer.status, answer.texts(".facts").len()), (404, 0));
+        assert_eq!(answer.attribute(".wrong a", "href"), ["#number"]);
+    }
     // a number that nobody was given confirms nothing
     assert_eq!(get(served.address, &format!("{PAGE}/received/1782-2924-0000-0000")).status, 404);
 }
@@ -62,6 +79,11 @@ fn mistakes_are_all_told_beside_their_fields_and_nothing_is_lost() {
     assert_eq!(answer.attribute(".wrong a", "href"), ["#name", "#contact"]);
     assert_eq!(answer.texts(".field-wrong .sentence"), ["请填写姓名或单位名称", "请填写联系方式"]);
     assert_eq!(answer.texts("textarea"), ["存疑<b>"]);
+    // what is no number and no address reaches nobody
+    let answer = object(&served, "name=%E7%8E%8B&contact=%E5%BE%AE%E4%BF%A1&text=x");
+    assert_eq!((answer.status, answer.attribute(".wrong a", "href")), (422, vec!["#contact".to_owned()]));
+    assert!(answer.texts(".field-wrong .sentence")[0].contains("电子邮箱"));
+    let answer = object(&served, "name=&contact=%20&text=x");
     for id in ["#name", "#contact"] {
         assert_eq!(answer.attribute(id, "aria-invalid"), ["true"]);
     }

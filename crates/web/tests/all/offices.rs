@@ -30,11 +30,20 @@ fn act(browser: &mut Browser, page: &str, command: &str, typed: &[(&str, &str)])
     answer
 }
 
+/// The form of a command shows what is decided on.
+#[track_caller]
+fn shows(answer: &Answer, labels: &[&str]) {
+    let shown = answer.texts(".basis dt");
+    let missing: Vec<&&str> = labels.iter().filter(|label| !shown.iter().any(|of| of == **label)).collect();
+    assert!(missing.is_empty(), "{missing:?} not in {shown:?}");
+}
+
 #[track_caller]
 fn done(answer: &Answer) {
     assert_eq!((answer.status, answer.texts(".done").len()), (200, 1), "{:?}", answer.texts(".wrong, h1"));
 }
 
+/// Covers S4-09, X-01, X-09.
 #[test]
 fn a_course_from_the_opening_of_an_edition_to_a_certificate() {
     let town = Town::new("sz-sustainable-enterprise", "objection.yaml");
@@ -70,6 +79,7 @@ fn a_course_from_the_opening_of_an_edition_to_a_certificate() {
     town.day("2026-06-03");
     let mut lin = town.browser("lin");
     let check = form(&mut lin, CASE, "check");
+    shows(&check, &["企业可持续发展评价申请书", "得分", "算得等级", "基本要求"]);
     let action = format!("{CASE}/do/check");
     let empty = lin.send(&check, &action, &[("reason", "写好的理由")]);
     assert_eq!((empty.status, empty.attribute(".wrong a", "href")), (422, vec!["#verdict".into()]));
@@ -122,10 +132,23 @@ fn a_course_from_the_opening_of_an_edition_to_a_certificate() {
     let own = lin.open(&format!("{CASE}/do/approve?role=office&place=sz"));
     assert_eq!((own.status, own.texts("main form").len()), (200, 0));
     assert_eq!(own.texts(".notice-line strong"), ["提出建议或已经批准的人不能再批准"]);
+    // the case says whom it waits for, and the desk of who proposed says that it waits for another
+    let held_up = lin.open(CASE);
+    assert!(held_up.texts(".todo .waits")[0].contains("评价机构"), "{:?}", held_up.texts(".todo"));
+    assert!(held_up.texts(".todo .notice-line")[0].contains("另一人"), "{:?}", held_up.texts(".todo"));
+    assert_eq!(lin.open("/desk").texts(".held-up li").len(), 1);
     let mut zhou = town.browser("zhou");
+    assert_eq!(zhou.open("/desk").texts(".held-up li").len(), 0);
+    let approve = form(&mut zhou, CASE, "approve");
+    shows(&approve, &["建议等级", "理由", "提出人", "得分", "算得等级", "基本要求"]);
+    assert!(approve.texts(".basis dd").contains(&"示例 lin".to_owned()));
     done(&act(&mut zhou, CASE, "approve", &[]));
     town.day("2026-06-23");
     let mut lin = town.browser("lin");
+    let publish = form(&mut lin, CASE, "publish_notice");
+    shows(&publish, &["已确定的等级", "得分", "公示期", "将对外公开"]);
+    let days = publish.texts(".basis dd").into_iter().find(|value| value.starts_with("2026年6月23日至"));
+    assert!(days.is_some_and(|days| days.contains("2026年6月30日")), "{:?}", publish.texts(".basis dd"));
     done(&act(&mut lin, CASE, "publish_notice", &[]));
     // an objection that is upheld
     town.play_one("text: 亮点工作不实");
@@ -150,6 +173,8 @@ fn a_course_from_the_opening_of_an_edition_to_a_certificate() {
     town.day("2026-07-14");
     let mut lin = town.browser("lin");
     done(&act(&mut lin, CASE, "close_notice", &[]));
+    let issue = form(&mut lin, CASE, "issue");
+    shows(&issue, &["已确定的等级", "得分", "有效期", "记入登记簿", "将对外公开"]);
     let issued = act(&mut lin, CASE, "issue", &[]);
     done(&issued);
     let number = issued.texts("a.number").first().cloned().unwrap();
@@ -165,6 +190,41 @@ fn a_course_from_the_opening_of_an_edition_to_a_certificate() {
     let records = lin.open("/records/starred_enterprises");
     assert_eq!(records.texts("tbody tr").len(), 1);
     assert!(lin.open("/desk").texts("h1") == ["工作台"]);
+    corrects_by_two(&town);
+}
+
+/// An office cannot give an honour by hand; what it corrects is public once another person confirms.
+fn corrects_by_two(town: &Town) {
+    let mut lin = town.browser("lin");
+    let case = lin.open(CASE);
+    let entries: Vec<String> = case
+        .attribute("main a", "href")
+        .into_iter()
+        .filter(|link| link.contains("/do/enter_record?"))
+        .collect();
+    let state = |name: &str| entries.iter().find(|link| link.contains(&format!("state={name}"))).cloned();
+    assert_eq!((state("five_star"), state("four_star")), (None, None), "{entries:?}");
+    let address = state("withdrawn").unwrap_or_else(|| panic!("{entries:?}"));
+    let shown = lin.open(&address);
+    shows(&shown, &["目前登记", "将对外公开"]);
+    let action = format!("{CASE}/do/enter_record");
+    let typed = [("from", "2026-07-14"), ("basis", "示例决定〔2026〕1号")];
+    let asked = lin.send(&shown, &action, &typed);
+    assert_eq!(asked.attribute("button[name=confirmed]", "value"), ["yes"]);
+    shows(&asked, &["目前登记", "将对外公开"]);
+    done(&lin.send(&asked, &action, &[("confirmed", "yes")]));
+    let company = "/companies/914403000000000276";
+    let public = |text: &str| get(town.served.address, company).body.contains(text);
+    assert!(!public("不再认定"));
+    assert_eq!(lin.open("/records/starred_enterprises").texts(".panel li").len(), 1);
+    let own = lin.open(&format!("{CASE}/do/confirm_record?role=office&place=sz"));
+    assert_eq!(own.texts("main form").len(), 0);
+    let mut zhou = town.browser("zhou");
+    let confirm = form(&mut zhou, CASE, "confirm_record");
+    shows(&confirm, &["目前登记", "拟登记", "生效日期", "依据", "提出人", "将对外公开"]);
+    done(&act(&mut zhou, CASE, "confirm_record", &[]));
+    assert!(public("不再认定"));
+    assert_eq!(zhou.open("/records/starred_enterprises").texts(".panel li").len(), 0);
 }
 
 /// All addresses below the content of a page.
@@ -220,11 +280,13 @@ fn every_form(pack: &str) {
     assert!(commands.len() > 8, "{commands:?}");
 }
 
+///
 #[test]
 fn every_form_of_shanghai_answers() {
     every_form("sh-csr-report");
 }
 
+///
 #[test]
 fn every_form_of_ningbo_answers() {
     every_form("nb-harmonious-enterprise");

@@ -6,6 +6,7 @@ use crate::deployment::{after, empty};
 const FIRM: &str = "深圳示例普通制造有限公司";
 const CODE: &str = "914403000000000276";
 
+/// Covers S4-10.
 #[test]
 fn a_valid_certificate_stands_in_register_company_page_and_verification() {
     let served = after("certified.yaml", "- { at: 2028-12-31");
@@ -68,6 +69,7 @@ fn a_valid_certificate_stands_in_register_company_page_and_verification() {
     assert_eq!(get(to, "/registers/sz-sustainable-enterprise").texts("#results tbody tr").len(), 0);
 }
 
+///
 #[test]
 fn a_withdrawn_certificate_says_so_with_the_day() {
     let served = after("revoked.yaml", "");
@@ -95,6 +97,7 @@ fn an_empty_deployment_says_what_comes() {
     assert!(none.texts(".empty p")[0].contains("<script>"));
 }
 
+/// Covers S4-01.
 #[test]
 fn a_company_without_a_public_result_is_not_told_from_one_that_is_unknown() {
     let served = after("certified.yaml", "- { at: 2026-06-03");

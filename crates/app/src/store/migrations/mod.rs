@@ -7,9 +7,13 @@ mod m0004_answers;
 mod m0005_work;
 mod m0006_offices;
 mod m0007_draws;
-mod m0008_tokens;
+mod m0008_receipts;
+mod m0009_tokens;
 
 use sea_orm_migration::{MigrationTrait, MigratorTrait};
+
+/// The steps that bring tables or columns of lists: after one of them the tables are made again from the events.
+pub(super) const REMAKING: &[&str] = &["m0003_public", "m0005_work"];
 
 pub(super) struct Migrator;
 
@@ -23,7 +27,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0005_work::Migration),
             Box::new(m0006_offices::Migration),
             Box::new(m0007_draws::Migration),
-            Box::new(m0008_tokens::Migration),
+            Box::new(m0008_receipts::Migration),
+            Box::new(m0009_tokens::Migration),
         ]
     }
 }

@@ -82,7 +82,13 @@ const NAMES: [Row; 7] = [
 ];
 
 const WINDOWS: [Row; 5] = [
-    ("3 years", ["截至报告年度的 3 个自然年", "the 3 calendar years that end with the reporting year"]),
+    (
+        "3 years",
+        [
+            "截至报告年度的 3 个自然年；窗口的单位写单数、复数均可，例如 `1 year`",
+            "the 3 calendar years that end with the reporting year; the step of a window is read with and without `s`, as in `1 year`",
+        ],
+    ),
     (
         "4 quarters",
         ["截至报告年度第四季度的 4 个季度", "the 4 quarters that end with the fourth of the reporting year"],

@@ -101,7 +101,7 @@ impl SheetReader<'_> {
                 None => {
                     let needed = if keys_only { of.key.contains(&at) } else { !field.optional };
                     if needed {
-                        missing.push(field.name.as_str());
+                        missing.push((field.name.as_str(), &field.title));
                     }
                     fields.push(None);
                 }

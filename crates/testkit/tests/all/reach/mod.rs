@@ -209,6 +209,13 @@ fn records_that_may_not_count() {
 }
 
 #[test]
+fn deductions_stay_however_many_more_there_are() {
+    let award = "{ awards: [{ name: a, level: city, won_on: 2020-01-01 }] }";
+    assert_eq!(reach("each: { of: awards, points: -1, floor: -100 }", award), "");
+    assert_eq!(reach("each: { of: awards, points: -1, top: 1 }", award), "");
+}
+
+#[test]
 fn points_by_choice() {
     let by = "points: { city: 1, province: 3, national: 7 }, by: level";
     let rule = format!("each: {{ of: awards, {by}, cap: 8 }}");

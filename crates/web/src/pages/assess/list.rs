@@ -25,9 +25,32 @@ struct ListPage {
     form: Form,
 }
 
+/// A part of the list; the one to go on with stands open.
+struct ListPart<'r> {
+    title: String,
+    complete: usize,
+    is_open: bool,
+    items: &'r [ReviewItem],
+}
+
 impl ListPage {
     fn show(self, status: StatusCode) -> Result<Response, Trouble> {
         self.frame.show(status, &self)
+    }
+
+    /// The items by part.
+    fn parts<'r>(&self, review: &'r Review) -> Vec<ListPart<'r>> {
+        let next = self.next(review).map(|item| item.code.as_str());
+        let of_part = |items: &'r [ReviewItem]| {
+            let (code, title) = items.first().map(|item| &item.part).cloned().unwrap_or_default();
+            ListPart {
+                title: format!("{code} {}", self.frame.pick(&title)).trim().to_owned(),
+                complete: items.iter().filter(|item| item.is_complete).count(),
+                is_open: items.iter().any(|item| Some(item.code.as_str()) == next),
+                items,
+            }
+        };
+        review.items.chunk_by(|a, b| a.part == b.part).map(of_part).collect()
     }
 
     /// The item to go on with.

@@ -12,6 +12,7 @@ use duheng_pack::schema::Kind;
 use duheng_programme::Opening;
 use duheng_programme::command::{Command, read_command};
 
+use super::brief::{Row, brief};
 use super::fields::{FormField, Input, exactly, fields_of, half};
 use super::given;
 use super::scene::{Scene, hidden, name_of};
@@ -24,12 +25,14 @@ use crate::trouble::Trouble;
 use crate::visitor::Visitor;
 
 /// What cannot be taken back: a page says what will happen before it does.
-const FOR_GOOD: [&str; 10] = [
+const FOR_GOOD: [&str; 12] = [
     "approve",
     "close_edition",
     "commit_draw",
+    "confirm_record",
     "decide_list",
     "draw",
+    "enter_record",
     "finish",
     "issue",
     "publish_notice",
@@ -53,6 +56,8 @@ struct CommandPage {
     confirming: bool,
     /// Where it is done, where it has pages of its own.
     elsewhere: Option<String>,
+    /// What is decided on.
+    brief: Vec<Row>,
 }
 
 impl CommandPage {
@@ -130,6 +135,7 @@ struct At {
     kind: &'static Kind,
     opening: Opening,
     year: i16,
+    brief: Vec<Row>,
 }
 
 impl At {
@@ -144,8 +150,11 @@ impl At {
         let (mut scene, _) = Scene::of_case(&site, &person, &which, asked).await?;
         let (opening, kind) = scene.open(&command, asked)?;
         let around = site.app.surroundings(&person, &scene.look.role, Some(&scene.look.place), &scene.target);
-        let year = around.await.map_err(hidden)?.year.unwrap_or_default();
-        Ok(Self { site, frame, person, scene, kind, opening, year })
+        let around = around.await.map_err(hidden)?;
+        let today = site.app.today()?;
+        let brief = brief(&frame, &scene, &around, kind.name, today);
+        let year = around.year.unwrap_or_default();
+        Ok(Self { site, frame, person, scene, kind, opening, year, brief })
     }
 
     async fn of_edition(
@@ -157,7 +166,7 @@ impl At {
     ) -> Result<Self, Trouble> {
         let (mut scene, _) = Scene::of_edition(&site, &person, &(programme, edition), asked).await?;
         let (opening, kind) = scene.open(&command, asked)?;
-        Ok(Self { site, frame, person, scene, kind, opening, year: 0 })
+        Ok(Self { site, frame, person, scene, kind, opening, year: 0, brief: Vec::new() })
     }
 
     /// The fields of the form.
@@ -194,12 +203,16 @@ impl At {
             accept.hint = self.frame.with2("act-chosen", "found", &chosen, "count", &exactly.to_string());
         }
         let elsewhere = self.elsewhere();
-        let Self { frame, scene, kind, opening, .. } = self;
-        CommandPage { frame, scene, kind, opening, fields, form, confirming, elsewhere }
+        let Self { frame, scene, kind, opening, brief, .. } = self;
+        CommandPage { frame, scene, kind, opening, fields, form, confirming, elsewhere, brief }
     }
 
     /// An empty form, or one that says what was given before.
     fn form(self) -> Result<Response, Trouble> {
+        // what has pages of its own is done there, without a page between
+        if let (Some(place), None) = (self.elsewhere(), &self.opening.blocked) {
+            return Ok(Redirect::to(&place).into_response());
+        }
         let mut form = Form::new(self.person.csrf().to_owned());
         if self.kind.name == "supply" {
             form.fields = given::given_before(&self.scene);

@@ -1,5 +1,6 @@
 //! One application: where it stands, what is known of it, and every command that can be done on it.
 
+mod brief;
 mod command;
 mod evidence;
 pub(crate) mod fields;

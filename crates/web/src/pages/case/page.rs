@@ -9,6 +9,8 @@ use axum::response::Response;
 use duheng_app::accounts::SignedInPerson;
 use duheng_app::work::{Dossier, Look};
 use duheng_app::{Drawing, Failure};
+use duheng_pack::calendar::Date;
+use duheng_pack::number::Rational;
 use duheng_pack::text::Text;
 use duheng_pack::tree::Node;
 use duheng_programme::Opening;
@@ -54,6 +56,8 @@ struct CasePage {
     links: Vec<Link>,
     standing: Option<Standing>,
     drawing: Option<Drawing>,
+    /// Whom it waits for: the title of the role, the person where the viewer may know, the last day.
+    waits: Vec<(Text, Option<String>, Option<Date>)>,
     /// What was done on the page before.
     did: Option<String>,
 }
@@ -70,8 +74,13 @@ impl CasePage {
         self.links.iter().filter(move |link| link.blocked.is_none() && Some(&link.address) != first.as_ref())
     }
 
+    /// What the application waits for and this person cannot do now: it waits for another, or for time.
+    fn held_up(&self) -> impl Iterator<Item = &Link> {
+        self.links.iter().filter(|link| link.awaited && link.blocked.is_some())
+    }
+
     fn blocked(&self) -> impl Iterator<Item = &Link> {
-        self.links.iter().filter(|link| link.blocked.is_some())
+        self.links.iter().filter(|link| !link.awaited && link.blocked.is_some())
     }
 
     fn edition_address(&self) -> String {
@@ -113,14 +122,28 @@ impl CasePage {
         self.dossier.evidence.get(name).map_or(&[], Vec::as_slice)
     }
 
-    /// Evidence that is for items rather than for facts.
+    /// The title of a document or of a consent that some stage asks for, or of a document that proves facts.
+    fn document(&self, name: &str) -> Option<Text> {
+        let mut stages = self.scene.programme().into_iter().flat_map(|programme| &programme.stages);
+        let of_stage = stages.find_map(|stage| match &stage.mechanism {
+            Mechanism::File { documents, consents } => documents
+                .get(name)
+                .map(|document| document.title.clone())
+                .or_else(|| consents.get(name).cloned()),
+            _ => None,
+        });
+        let vocabulary = &self.scene.rules.pack.vocabulary;
+        of_stage.or_else(|| vocabulary.documents.get(name).map(|of| of.title.clone()))
+    }
+
+    /// Evidence that is for documents of a stage or for items rather than for facts.
     fn other_evidence(&self) -> Vec<(String, &Evidence)> {
         let named = |name: &String| self.dossier.facts.iter().any(|fact| fact.name == *name);
         let others = self.dossier.evidence.iter().filter(|(name, _)| !named(name));
         others
             .flat_map(|(name, files)| files.iter().map(move |file| (name, file)))
             .map(|(name, file)| {
-                let title = self.scene.item(name);
+                let title = self.scene.item(name).or_else(|| self.document(name));
                 (title.map_or_else(|| name.clone(), |title| self.frame.pick(&title).to_owned()), file)
             })
             .collect()
@@ -131,15 +154,7 @@ impl CasePage {
         let claim = self.dossier.seen.claim.as_ref();
         let Some(last) = claim.and_then(|claim| claim.submissions.last()) else { return Vec::new() };
         let title = |name: &str| {
-            let mut stages = self.scene.programme().into_iter().flat_map(|programme| &programme.stages);
-            let found = stages.find_map(|stage| match &stage.mechanism {
-                Mechanism::File { documents, consents } => documents
-                    .get(name)
-                    .map(|document| document.title.clone())
-                    .or_else(|| consents.get(name).cloned()),
-                _ => None,
-            });
-            found.map_or_else(|| name.to_owned(), |title| self.frame.pick(&title).to_owned())
+            self.document(name).map_or_else(|| name.to_owned(), |title| self.frame.pick(&title).to_owned())
         };
         let all = last.documents.iter().chain(&last.consents);
         all.map(|(name, value)| (title(name), value.clone())).collect()
@@ -180,14 +195,14 @@ impl CasePage {
             let title = title.unwrap_or_else(|| Text::same(&entry.key));
             let title = self.frame.pick(&title).to_owned();
             found.retain(|(of, _)| *of != title);
-            found.push((title, self.value(&entry.value)));
+            found.push((title, self.value(&entry.key, &entry.value)));
         }
         found
     }
 
-    /// A value as people read it.
-    fn value(&self, node: &Node) -> String {
-        super::values::shown(&self.frame, &self.scene.rules.pack.vocabulary, node)
+    /// The value of a fact as people read it.
+    fn value(&self, fact: &str, node: &Node) -> String {
+        super::values::shown(&self.frame, &self.scene.rules.pack.vocabulary, fact, node)
     }
 
     fn person(&self, id: &str) -> String {
@@ -216,8 +231,13 @@ impl CasePage {
         layer.map_or_else(|| id.to_owned(), |layer| self.frame.pick(&layer.title).to_owned())
     }
 
+    /// Points as people read them.
+    fn points(&self, of: &Rational) -> String {
+        super::brief::points(of)
+    }
+
     /// The points that somebody gave, by item.
-    fn points(&self, entries: &Node) -> Vec<(String, String)> {
+    fn marks(&self, entries: &Node) -> Vec<(String, String)> {
         let judged = entries.get("judged").map(Node::entries).unwrap_or_default();
         judged
             .iter()
@@ -225,7 +245,7 @@ impl CasePage {
                 let title = self.scene.item(&entry.key);
                 let title =
                     title.map_or_else(|| entry.key.clone(), |title| self.frame.pick(&title).to_owned());
-                (title, self.value(&entry.value))
+                (title, self.value(&entry.key, &entry.value))
             })
             .collect()
     }
@@ -239,7 +259,7 @@ impl CasePage {
             .iter()
             .map(|entry| {
                 let title = title(&entry.key).map(|fact| self.frame.pick(&fact.title).to_owned());
-                (title.unwrap_or_else(|| entry.key.clone()), self.value(&entry.value))
+                (title.unwrap_or_else(|| entry.key.clone()), self.value(&entry.key, &entry.value))
             })
             .collect()
     }
@@ -286,8 +306,8 @@ pub(crate) async fn case(
     let links = links(&frame, &scene, &scene.openings);
     let did = asked.get("did");
     let did = duheng_programme::language::command(did).map(|kind| name_of(&frame, kind.name));
-    let standing = around.standing;
-    let page = CasePage { scene, dossier, looks, steps, links, standing, drawing, did, frame };
+    let (standing, waits) = (around.standing, around.waits);
+    let page = CasePage { scene, dossier, looks, steps, links, standing, drawing, waits, did, frame };
     page.frame.show(StatusCode::OK, &page)
 }
 

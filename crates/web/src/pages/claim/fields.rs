@@ -15,8 +15,10 @@ pub(crate) struct AskView {
     pub(crate) name: String,
     pub(crate) title: String,
     pub(crate) hint: String,
-    /// The codes of other items that read it.
-    pub(crate) shared: Vec<String>,
+    /// Other items that read it: code and title.
+    pub(crate) shared: Vec<(String, String)>,
+    /// Whether something is answered, so that it is answered there too.
+    pub(crate) is_answered: bool,
     /// Its fields, one for each period; empty for a list.
     pub(crate) fields: Vec<FieldView>,
     /// Its rows, for a list.
@@ -27,6 +29,11 @@ pub(crate) struct AskView {
 }
 
 impl AskView {
+    /// The codes of other items that read it.
+    pub(crate) fn codes(&self) -> String {
+        self.shared.iter().map(|(code, _)| code.as_str()).collect::<Vec<_>>().join("、")
+    }
+
     /// Whether something in it is wrong.
     pub(crate) fn is_wrong(&self) -> bool {
         let of_list = self.list.iter().any(|list| !list.wrong.is_empty() || list.theirs.is_some());
@@ -88,6 +95,8 @@ impl FieldView {
 /// A list of records.
 pub(crate) struct ListView {
     pub(crate) stem: String,
+    /// Its records in words, where they are only read.
+    pub(crate) said: String,
     pub(crate) rows: Vec<Vec<FieldView>>,
     pub(crate) version: i64,
     /// Whether it was said that there are none.
@@ -162,7 +171,15 @@ fn view(frame: &Frame, claim: &Claim, item: &ClaimItem, ask: &Ask, beside: &Besi
         name: ask.fact.clone(),
         title: title.to_owned(),
         hint: hints.into_iter().filter(|hint| !hint.is_empty()).collect::<Vec<_>>().join(" "),
-        shared: ask.items.iter().filter(|code| **code != item.code).cloned().collect(),
+        shared: ask
+            .items
+            .iter()
+            .filter(|code| **code != item.code)
+            // what judges a group of items reads the fact too, and has no page
+            .filter_map(|code| claim.item(code))
+            .map(|other| (other.code.clone(), frame.pick(&other.title).to_owned()))
+            .collect(),
+        is_answered: ask.questions().iter().any(|question| claim.value(question).is_some()),
         fields: match ask.kind {
             AskKind::Records(_) => Vec::new(),
             _ => ask.questions().iter().map(|question| field(frame, claim, ask, question, beside)).collect(),
@@ -191,7 +208,7 @@ fn field(frame: &Frame, claim: &Claim, ask: &Ask, question: &Question, beside: &
         key: format!("f-{stem}"),
         kind: ask.kind.name(),
         version: theirs.map_or_else(|| claim.version(question), |answer| answer.version),
-        wrong: wrong(frame, claim, question),
+        wrong: wrong(frame, claim, ask, question),
         theirs: theirs.map(|answer| said(frame, &ask.kind, answer)),
         ..bare(frame, &ask.kind, stem, label, typed)
     }
@@ -256,23 +273,52 @@ fn list(
     ListView {
         rows: rows.into_iter().enumerate().map(row).collect(),
         version: theirs.map_or_else(|| claim.version(question), |answer| answer.version),
-        wrong: wrong(frame, claim, question),
+        wrong: wrong(frame, claim, ask, question),
         theirs: theirs.map(|answer| said(frame, &ask.kind, answer)),
+        said: shown(frame, &ask.kind, saved),
         none,
         stem,
     }
 }
 
-fn wrong(frame: &Frame, claim: &Claim, question: &Question) -> Vec<String> {
+fn wrong(frame: &Frame, claim: &Claim, ask: &Ask, question: &Question) -> Vec<String> {
     let sentence = |finding: &duheng_app::Finding| {
-        let (message, help) = (frame.pick(&finding.message), frame.pick(&finding.help));
-        if help.is_empty() {
-            message.to_owned()
-        } else {
-            frame.with2("ask-wrong", "what", message, "help", help)
+        let message = frame.pick(&finding.message);
+        let help = own_help(frame, &ask.kind, finding, claim.value(question));
+        match help.unwrap_or_else(|| frame.pick(&finding.help).to_owned()) {
+            help if help.is_empty() => message.to_owned(),
+            help => frame.with2("ask-wrong", "what", message, "help", &help),
         }
     };
     claim.findings_of(question).into_iter().map(sentence).collect()
+}
+
+/// What to do in a form, where that is not what to do in a file.
+fn own_help(
+    frame: &Frame,
+    kind: &AskKind,
+    finding: &duheng_app::Finding,
+    value: Option<&duheng_pack::tree::Node>,
+) -> Option<String> {
+    let typed = value.and_then(|value| value.as_str()).unwrap_or_default();
+    match (finding.code, kind) {
+        ("record-incomplete", _) => Some(frame.t("wrong-record")),
+        ("bad-value", AskKind::Number { .. }) if is_scientific(typed) => Some(frame.t("wrong-scientific")),
+        ("bad-value", AskKind::Number { units, .. })
+            if !units.is_empty() && !typed.starts_with(|sign: char| sign.is_numeric()) =>
+        {
+            Some(frame.t("wrong-number"))
+        }
+        _ => None,
+    }
+}
+
+/// Whether a number is written as calculators show it, such as `1e6`.
+fn is_scientific(text: &str) -> bool {
+    let mut parts = text.splitn(2, ['e', 'E']);
+    let (number, rest) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
+    let power = rest.trim_start_matches(['+', '-']);
+    duheng_pack::number::read_number(number).is_ok() && power.starts_with(|sign: char| sign.is_ascii_digit())
 }
 
 /// An answer as people read it.

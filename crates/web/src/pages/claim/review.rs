@@ -7,7 +7,7 @@ use askama::Template;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};
-use duheng_app::claim::{Ask, Claim, ClaimItem};
+use duheng_app::claim::{Ask, Claim, ClaimItem, StageDocument};
 use duheng_app::{Attachment, Documents, Question};
 
 use super::Which;
@@ -35,6 +35,28 @@ struct Said {
     value: String,
     is_answered: bool,
     wrong: Vec<String>,
+}
+
+/// What is open in a part.
+struct PartGaps<'p> {
+    title: String,
+    gaps: Vec<Gap<'p>>,
+}
+
+impl PartGaps<'_> {
+    /// How many documents are missing that the items need.
+    fn missing(&self) -> usize {
+        self.gaps.iter().map(|gap| gap.missing.len()).sum()
+    }
+}
+
+/// What is open in an item.
+struct Gap<'p> {
+    item: &'p ClaimItem,
+    /// How many answers are open.
+    unanswered: usize,
+    /// The documents that are missing: the fact beside which they stand, and the title.
+    missing: Vec<(&'p str, &'p str)>,
 }
 
 impl ReviewPage {
@@ -94,6 +116,36 @@ impl ReviewPage {
         self.claim.items().filter(|item| !item.state.is_done()).collect()
     }
 
+    /// What is open, by part.
+    fn gaps(&self) -> Vec<PartGaps<'_>> {
+        let gap = |item| Gap {
+            unanswered: self.claim.unanswered(item).len(),
+            missing: self
+                .claim
+                .missing_evidence(item)
+                .into_iter()
+                .map(|of| (of.fact.as_str(), self.frame.pick(&of.title)))
+                .collect(),
+            item,
+        };
+        let mut found = Vec::new();
+        for part in &self.claim.parts {
+            let items = part.indicators.iter().flat_map(|indicator| &indicator.items);
+            let gaps: Vec<Gap<'_>> = items.filter(|item| !item.state.is_done()).map(gap).collect();
+            let title = format!("{} {}", part.code, self.frame.pick(&part.title)).trim().to_owned();
+            if !gaps.is_empty() {
+                found.push(PartGaps { title, gaps });
+            }
+        }
+        found
+    }
+
+    /// Documents without which the stage takes no claim and that nobody has brought.
+    fn barring(&self) -> Vec<&StageDocument> {
+        let documents = self.claim.documents.iter().filter(|of| of.required && !self.claim.submitted);
+        documents.filter(|of| self.documents(&of.name).is_empty()).collect()
+    }
+
     /// The field in which a consent is signed.
     fn consent(&self, name: &str) -> String {
         format!("consent-{name}")
@@ -130,17 +182,19 @@ pub(crate) async fn send(
 ) -> Result<Response, Trouble> {
     let claim = which.claim(&site, &by).await?;
     let mut page = ReviewPage::new(frame, which, claim, Form::sent(fields));
-    for document in page.claim.documents.iter().filter(|of| of.required && !page.claim.submitted) {
-        if page.claim.files_of(&Question::Document { name: document.name.clone() }).is_empty() {
-            let sentence = page.frame.with("document-missing", "title", page.frame.pick(&document.title));
-            page.form.mistake(format!("document-{}", document.name), sentence);
-        }
+    let barring = page.barring().into_iter().map(|document| {
+        let sentence = page.frame.with("document-missing", "title", page.frame.pick(&document.title));
+        (format!("document-{}", document.name), sentence)
+    });
+    for (field, sentence) in barring.collect::<Vec<_>>() {
+        page.form.mistake(field, sentence);
     }
     for (consent, title) in page.claim.consents.iter().filter(|_| !page.claim.submitted) {
         let field = format!("consent-{consent}");
         let sentence = page.frame.with("consent-missing", "title", page.frame.pick(title));
         page.form.need(&field, sentence);
     }
+    page.form.need("truthful", page.frame.t("truthful-missing"));
     if page.form.is_wrong() {
         return page.show(StatusCode::UNPROCESSABLE_ENTITY);
     }

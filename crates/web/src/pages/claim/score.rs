@@ -8,7 +8,7 @@ use askama::filters::HtmlSafe;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
-use duheng_app::claim::{Advised, Claim, Tally};
+use duheng_app::claim::{Advised, Claim, ClaimPart, Tally};
 use duheng_chart::{Chart, Share, bars, goal_names, goals, radar};
 use duheng_pack::text::Language;
 
@@ -25,6 +25,14 @@ struct ScorePage {
     which: Which,
     claim: Claim,
     charts: Vec<Drawn>,
+}
+
+impl ScorePage {
+    /// The points of a part; none for the bonus, which stands above.
+    fn of_part(&self, part: &ClaimPart) -> Option<&Tally> {
+        let parts = self.claim.score.as_ref()?.parts.iter();
+        parts.filter(|_| !part.code.is_empty()).find(|of| of.code == part.code)
+    }
 }
 
 /// A chart as a page holds it.

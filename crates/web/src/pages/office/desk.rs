@@ -10,7 +10,7 @@ use duheng_app::accounts::GrantKind;
 use duheng_app::work::{Desk, DeskEdition, DeskRole, KeptRegister, Task};
 use duheng_programme::Opening;
 
-use super::tasks::{Due, address_of, due_of, opening_address};
+use super::tasks::{Due, address_of, due_of, is_mine, opening_address, why};
 use crate::address::{encoded, with_query};
 use crate::frame::Frame;
 use crate::pages::case::scene::{hidden, name_of};
@@ -32,8 +32,23 @@ struct DeskPage {
 impl DeskPage {
     /// The task that is due first, of all roles.
     fn first(&self) -> Option<&Task> {
-        let tasks = self.desk.roles.iter().flat_map(|role| &role.tasks);
+        let tasks = self.desk.roles.iter().flat_map(|role| &role.tasks).filter(|task| is_mine(task));
         tasks.min_by_key(|task| (task.due.is_none(), task.due))
+    }
+
+    /// What of a role can be done now.
+    fn mine<'r>(&self, role: &'r DeskRole) -> impl Iterator<Item = &'r Task> + use<'r> {
+        role.tasks.iter().filter(|task| is_mine(task))
+    }
+
+    /// What of a role waits for another person or for time.
+    fn held_up<'r>(&self, role: &'r DeskRole) -> impl Iterator<Item = &'r Task> + use<'r> {
+        role.tasks.iter().filter(|task| !is_mine(task))
+    }
+
+    /// Why a task cannot be done now.
+    fn why(&self, task: &Task) -> String {
+        why(&self.frame, task)
     }
 
     fn due(&self, task: &Task) -> Due {

@@ -35,5 +35,7 @@ pub(crate) const ROUTES: &[Route] = &[
         &["looks", "edition_sheet", "applications"],
         || get(applications::csv),
     ),
-    signed_in("GET", "/records/{register}", &["records", "editions"], || get(records::records)),
+    signed_in("GET", "/records/{register}", &["records", "proposed_records", "editions"], || {
+        get(records::records)
+    }),
 ];

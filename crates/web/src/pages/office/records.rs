@@ -6,8 +6,9 @@ use askama::Template;
 use axum::extract::{Path, RawQuery, State};
 use axum::http::StatusCode;
 use axum::response::Response;
+use duheng_app::public::Enterprise;
 use duheng_app::public::Show;
-use duheng_app::work::{EditionRow, KeptRegister, RecordRow};
+use duheng_app::work::{EditionRow, KeptRegister, ProposedRow, RecordRow};
 
 use crate::address::{encoded, with_query};
 use crate::forms::Fields;
@@ -23,16 +24,18 @@ struct RecordsPage {
     frame: Frame,
     kept: KeptRegister,
     rows: Vec<RecordRow>,
+    /// What waits for another person.
+    proposed: Vec<ProposedRow>,
     next: Option<String>,
     /// The edition in whose name records are entered: the latest of the programme.
     edition: Option<EditionRow>,
 }
 
 impl RecordsPage {
-    fn case_of(&self, row: &RecordRow) -> Option<String> {
+    fn case_of(&self, enterprise: &Enterprise) -> Option<String> {
         let edition = self.edition.as_ref()?;
         let [programme, name, uscc] =
-            [&edition.programme, &edition.edition, &row.enterprise.uscc].map(|part| encoded(part));
+            [&edition.programme, &edition.edition, &enterprise.uscc].map(|part| encoded(part));
         let values = [("role", self.kept.role.as_str()), ("place", &self.kept.place)];
         Some(with_query(&format!("/cases/{programme}/{name}/{uscc}"), &values))
     }
@@ -60,6 +63,7 @@ pub(crate) async fn records(
         page.next.map(|after| with_query(&format!("/records/{}", encoded(&register)), &[("after", &after)]));
     let editions = site.app.editions(&person).await.map_err(hidden)?.editions;
     let edition = editions.into_iter().find(|edition| edition.programme == kept.programme && !edition.closed);
-    let page = RecordsPage { frame, kept, rows: page.rows, next, edition };
+    let proposed = site.app.proposed_records(&person, &register).await.map_err(hidden)?;
+    let page = RecordsPage { frame, kept, rows: page.rows, proposed, next, edition };
     page.frame.show(StatusCode::OK, &page)
 }

@@ -55,6 +55,24 @@ pub(super) fn opening_address(task: &Task, opening: &Opening) -> String {
     scene::address_of(&home_of(task), &task.role, &task.place, &opening.ask)
 }
 
+/// Whether something of a task can be done by whoever looks at it, now. A task that lists nothing leads to its page.
+pub(super) fn is_mine(task: &Task) -> bool {
+    task.openings.is_empty() || task.openings.iter().any(Opening::is_open)
+}
+
+/// Why nothing of a task can be done now, and what it waits for.
+pub(super) fn why(frame: &Frame, task: &Task) -> String {
+    let mut reasons: Vec<String> = Vec::new();
+    for refusal in task.openings.iter().filter_map(|opening| opening.blocked.as_ref()) {
+        let [what, remedy] = [&refusal.message, &refusal.remedy].map(|text| frame.pick(text));
+        let reason = format!("{what}{}{remedy}", frame.t("seam"));
+        if !reasons.contains(&reason) {
+            reasons.push(reason);
+        }
+    }
+    reasons.join("\n")
+}
+
 #[derive(Template)]
 #[template(path = "office/tasks.html")]
 struct TasksPage {
@@ -69,6 +87,11 @@ struct TasksPage {
 impl TasksPage {
     fn due(&self, task: &Task) -> Due {
         due_of(&self.frame, task.due, self.today)
+    }
+
+    /// Why a task cannot be done now; nothing where it can.
+    fn why(&self, task: &Task) -> String {
+        if is_mine(task) { String::new() } else { why(&self.frame, task) }
     }
 
     fn address(&self, task: &Task) -> String {

@@ -5,6 +5,7 @@ mod csv;
 mod home;
 mod notice;
 mod objection;
+mod receipt;
 mod register;
 mod verify;
 
@@ -24,11 +25,13 @@ pub(crate) const ROUTES: &[Route] = &[
     open("GET", "/companies", &["companies"], || get(company::companies)),
     open("GET", "/companies/{uscc}", &["company"], || get(company::company)),
     open("GET", "/verify", &[], || get(verify::form)),
-    open("GET", "/verify/{*number}", &["certificates"], || get(verify::answer)),
-    open("GET", "/certificates/{*number}", &["certificates"], || get(verify::certificate)),
-    open("GET", "/notices/{programme}/{edition}/pdf", &["notices"], || get(notice::paper)),
+    open("GET", "/verify/{*number}", &["certificates", "issuer"], || get(verify::answer)),
+    open("GET", "/certificates/{*number}", &["certificates", "issuer"], || get(verify::certificate)),
+    open("GET", "/objections", &[], || get(receipt::form)),
+    open("POST", "/objections", &["objection_state"], || post(receipt::send)),
+    open("GET", "/notices/{programme}/{edition}/pdf", &["notices", "publisher"], || get(notice::paper)),
     open("GET", "/notices", &["notices"], || get(notice::notices)),
-    open("GET", "/notices/{programme}/{edition}", &["notices"], || get(notice::edition)),
+    open("GET", "/notices/{programme}/{edition}", &["notices", "publisher"], || get(notice::edition)),
     open("GET", "/notices/{programme}/{edition}/{uscc}", &["notice_of"], || get(objection::form)),
     open("POST", "/notices/{programme}/{edition}/{uscc}", &["notice_of", "act"], || post(objection::send)),
     open(

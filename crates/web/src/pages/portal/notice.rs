@@ -8,6 +8,7 @@ use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use duheng_app::public::{OnNotice, PublicProgramme, Show};
+use duheng_pack::text::Text;
 use serde::Deserialize;
 
 use crate::address::{encoded, with_query};
@@ -33,8 +34,8 @@ impl Asked {
 #[template(path = "portal/notices.html")]
 struct NoticesPage {
     frame: Frame,
-    /// The programme and the edition, where the page is about one.
-    of: Option<(PublicProgramme, String)>,
+    /// The programme, the edition and the office that published its notices, where the page is about one.
+    of: Option<(PublicProgramme, String, Text)>,
     rows: Vec<OnNotice>,
     next: Option<String>,
     /// The notices as PDF, where that is made: one for each period, with its first and last day.
@@ -71,7 +72,12 @@ pub(crate) async fn edition(
         (address, from.to_owned(), until.to_owned())
     };
     let papers = periods.into_iter().map(paper).collect();
-    let page = NoticesPage { of: Some((programme, edition)), rows: found.rows, next, papers, frame };
+    let publisher = match found.rows.first() {
+        Some(first) => site.app.publisher(first).await?,
+        None => programme.issuer.clone(),
+    };
+    let page =
+        NoticesPage { of: Some((programme, edition, publisher)), rows: found.rows, next, papers, frame };
     page.frame.show(StatusCode::OK, &page)
 }
 
@@ -105,6 +111,10 @@ pub(crate) async fn paper(
     if rows.is_empty() {
         return Err(Trouble::NotFound);
     }
+    let publisher = match rows.first() {
+        Some(first) => site.app.publisher(first).await?,
+        None => programme.issuer.clone(),
+    };
     let row = |row: &OnNotice| {
         let grade = row.grade.as_ref().map(|grade| frame.pick(grade).to_owned()).unwrap_or_default();
         [row.enterprise.name.clone(), row.enterprise.uscc.clone(), grade]
@@ -113,7 +123,7 @@ pub(crate) async fn paper(
     let paper = NoticePaper {
         language: frame.language,
         title: frame.with2("notice-of", "programme", frame.pick(&programme.title), "edition", &edition),
-        issuer: frame.pick(&programme.issuer).to_owned(),
+        issuer: frame.pick(&publisher).to_owned(),
         fictional: rows.iter().any(|row| row.enterprise.fictional),
         rows: rows.iter().map(row).collect(),
         from,

@@ -6,7 +6,7 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse as _, Redirect, Response};
-use duheng_app::public::OnNotice;
+use duheng_app::public::{OnNotice, contact};
 use duheng_app::{Target, Vouched};
 use duheng_programme::command::{Command, FilingCommand};
 
@@ -78,6 +78,9 @@ pub(crate) async fn send(
         form.need(field, frame.t(missing));
         form.at_most(&frame, field, most, long);
     }
+    if form.wrong("contact").is_none() && contact(&form.fields.tidy("contact")).is_none() {
+        form.mistake("contact", frame.t("objection-contact-wrong"));
+    }
     if form.is_wrong() {
         let page = ObjectionPage { frame, notice, runs, form };
         return page.show(&site, StatusCode::UNPROCESSABLE_ENTITY);
@@ -101,7 +104,7 @@ pub(crate) async fn send(
 }
 
 /// The reference number of an objection: the microsecond of its receipt, in groups of four.
-fn reference(at: i64) -> String {
+pub(super) fn reference(at: i64) -> String {
     let digits = format!("{at:016}");
     let groups: Vec<String> =
         digits.as_bytes().chunks(4).map(|group| String::from_utf8_lossy(group).into_owned()).collect();

@@ -7,7 +7,7 @@ use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use duheng_app::public::{PublicHonour, Standing};
-use duheng_pack::text::Language;
+use duheng_pack::text::{Language, Text};
 use serde::Deserialize;
 
 use crate::address::encoded;
@@ -37,17 +37,18 @@ struct VerifyPage {
 
 /// What the deployment knows of a number.
 struct Answer {
-    honours: Vec<PublicHonour>,
+    /// Each with the office that issued its certificate.
+    honours: Vec<(PublicHonour, Text)>,
 }
 
 impl Answer {
     /// The part of the names of its texts.
     fn kind(&self) -> &'static str {
-        self.honours.first().map_or("unknown", |honour| honour.standing.name())
+        self.honours.first().map_or("unknown", |(honour, _)| honour.standing.name())
     }
 
     fn icon(&self) -> &'static str {
-        match self.honours.first().map(|honour| honour.standing) {
+        match self.honours.first().map(|(honour, _)| honour.standing) {
             Some(Standing::Valid) => "circle-check",
             Some(Standing::Withdrawn) => "circle-x",
             Some(Standing::Expired) => "clock",
@@ -78,7 +79,11 @@ pub(crate) async fn answer(
     Path(number): Path<String>,
 ) -> Result<Response, Trouble> {
     let number = tidy(&number);
-    let honours = site.app.certificates(&number).await?;
+    let mut honours = Vec::new();
+    for honour in found(&site, &number).await? {
+        let issuer = site.app.issuer(&honour).await?;
+        honours.push((honour, issuer));
+    }
     let status = if honours.is_empty() { StatusCode::NOT_FOUND } else { StatusCode::OK };
     let papers = site.papers.are_made();
     let page = VerifyPage { number, answer: Some(Answer { honours }), now: site.app.now(), papers, frame };
@@ -92,10 +97,10 @@ pub(crate) async fn certificate(
     headers: HeaderMap,
     Path(number): Path<String>,
 ) -> Result<Response, Trouble> {
-    let honours = site.app.certificates(&tidy(&number)).await?;
+    let honours = found(&site, &tidy(&number)).await?;
     let holds = |honour: &PublicHonour| honour.standing == Standing::Valid;
     let honour = honours.into_iter().find(holds).ok_or(Trouble::NotFound)?;
-    let issuer = site.app.public_programme(&honour.programme).map(|programme| programme.issuer);
+    let issuer = site.app.issuer(&honour).await?;
     let other = match frame.language {
         Language::Zh => Language::En,
         Language::En => Language::Zh,
@@ -111,22 +116,50 @@ pub(crate) async fn certificate(
         number: honour.number,
         from: honour.from,
         until: honour.until,
-        issuer: issuer.map(|issuer| frame.pick(&issuer).to_owned()).unwrap_or_default(),
+        issuer: frame.pick(&issuer).to_owned(),
         fictional: honour.enterprise.fictional,
     };
     site.papers.answer("certificate", move |press| press.certificate(&paper)).await
 }
 
-/// A number as it is printed: without spaces, full-width letters and digits made narrow, letters made capital.
+/// The honours of a number, whichever brackets stand in it.
+async fn found(site: &Site, number: &str) -> Result<Vec<PublicHonour>, Trouble> {
+    for way in bracketed(number) {
+        let honours = site.app.certificates(&way).await?;
+        if !honours.is_empty() {
+            return Ok(honours);
+        }
+    }
+    Ok(Vec::new())
+}
+
+/// A number as it is printed: without spaces, full-width letters, digits and signs made narrow, letters made capital,
+/// brackets of every kind as the one kind of official documents.
 pub(crate) fn tidy(number: &str) -> String {
     let narrow = |character: char| match character {
-        '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' | '－' => {
+        '！'..='～' => {
             u32::from(character).checked_sub(0xFEE0).and_then(char::from_u32).unwrap_or(character)
         }
+        '‐' | '‑' | '–' | '—' | '−' => '-',
+        other => other,
+    };
+    let official = |character: char| match character {
+        '[' | '【' | '(' | '{' | '〈' | '《' | '「' | '［' => '〔',
+        ']' | '】' | ')' | '}' | '〉' | '》' | '」' | '］' => '〕',
         other => other,
     };
     let spaced = number.chars().filter(|character| !character.is_whitespace()).take(200);
-    spaced.map(|character| narrow(character).to_ascii_uppercase()).collect()
+    spaced.map(|character| official(narrow(character)).to_ascii_uppercase()).collect()
+}
+
+/// A tidy number with each kind of brackets that packs may print: that of official documents first.
+fn bracketed(number: &str) -> Vec<String> {
+    let with = |[open, close]: [&str; 2]| number.replace('〔', open).replace('〕', close);
+    let mut ways = vec![number.to_owned()];
+    if number.contains(['〔', '〕']) {
+        ways.extend([["(", ")"], ["（", "）"], ["[", "]"], ["【", "】"]].map(with));
+    }
+    ways
 }
 
 #[cfg(test)]
@@ -135,5 +168,16 @@ mod tests {
     fn numbers_are_taken_as_people_type_them() {
         assert_eq!(super::tidy(" ｓｚｋｃ－2026- 0001 "), "SZKC-2026-0001");
         assert_eq!(super::tidy("深企〔2026〕12号"), "深企〔2026〕12号");
+        for typed in [
+            "深企[2026]12号",
+            "深企【2026】 12号",
+            "深企（２０２６）12号",
+            "深企(2026)12 号",
+            "深企［2026］12号",
+        ] {
+            assert_eq!(super::tidy(typed), "深企〔2026〕12号", "{typed}");
+        }
+        assert!(super::bracketed("深企〔2026〕12号").contains(&"深企（2026）12号".to_owned()));
+        assert_eq!(super::bracketed("SZKC-2026-0001"), ["SZKC-2026-0001"]);
     }
 }
