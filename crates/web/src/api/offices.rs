@@ -10,6 +10,7 @@ use axum::response::{IntoResponse as _, Response};
 use axum::routing::get;
 use duheng_app::Target;
 use duheng_app::work::{self, WorkFilter};
+use duheng_pack::number::Rounding;
 use duheng_programme::state::Place;
 use serde::Serialize;
 use serde_json::Value;
@@ -185,7 +186,9 @@ pub(super) struct EvidenceFile {
 pub(super) struct Standing {
     /// The grade; `none` for no grade.
     grade: String,
-    /// The total, exact.
+    /// The total as it is shown, such as `88.89`.
+    total: String,
+    /// The total as it is, such as `800/9`.
     exact: String,
     /// Facts and items on which assessors differ and nobody has decided.
     unsettled: Vec<String>,
@@ -357,7 +360,8 @@ async fn application(
             .collect(),
         score: around.standing.map(|standing| Standing {
             grade: standing.grade,
-            exact: standing.total,
+            total: standing.total.display(2, Rounding::HalfUp),
+            exact: standing.total.to_string(),
             unsettled: standing.unsettled,
         }),
         seats: of.seen.seats.iter().map(seat).collect(),

@@ -19,7 +19,7 @@ use super::document;
 use super::operation::{Answered, Asked, LIST, Operation, of};
 use super::problem::Problem;
 use super::words::{Enterprise, Received, Titled, Words, page, show};
-use crate::pages::portal::tidy;
+use crate::pages::portal::found;
 use crate::site::Site;
 
 /// Its operations.
@@ -313,10 +313,9 @@ async fn certificate(
     State(site): State<Arc<Site>>,
     Path(number): Path<String>,
 ) -> Result<Json<Certificate>, Problem> {
-    let number = tidy(&number);
-    let honours = site.app.certificates(&number).await?;
-    if honours.is_empty() {
+    let honours = found(&site, &number).await?;
+    let Some(number) = honours.first().map(|honour| honour.number.clone()) else {
         return Err(Problem::not_found());
-    }
+    };
     Ok(Json(Certificate { number, honours: honours.into_iter().map(Honour::from).collect() }))
 }

@@ -6,6 +6,7 @@ use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse as _, Redirect, Response};
+use duheng_app::Fault;
 use duheng_app::public::{PublicHonour, Standing};
 use duheng_pack::text::{Language, Text};
 use serde::Deserialize;
@@ -76,11 +77,11 @@ pub(crate) async fn form(
 pub(crate) async fn answer(
     State(site): State<Arc<Site>>,
     frame: Frame,
-    Path(number): Path<String>,
+    Path(asked): Path<String>,
 ) -> Result<Response, Trouble> {
-    let number = tidy(&number);
+    let number = tidy(&asked);
     let mut honours = Vec::new();
-    for honour in found(&site, &number).await? {
+    for honour in found(&site, &asked).await? {
         let issuer = site.app.issuer(&honour).await?;
         honours.push((honour, issuer));
     }
@@ -97,7 +98,7 @@ pub(crate) async fn certificate(
     headers: HeaderMap,
     Path(number): Path<String>,
 ) -> Result<Response, Trouble> {
-    let honours = found(&site, &tidy(&number)).await?;
+    let honours = found(&site, &number).await?;
     let holds = |honour: &PublicHonour| honour.standing == Standing::Valid;
     let honour = honours.into_iter().find(holds).ok_or(Trouble::NotFound)?;
     let issuer = site.app.issuer(&honour).await?;
@@ -122,9 +123,9 @@ pub(crate) async fn certificate(
     site.papers.answer("certificate", move |press| press.certificate(&paper)).await
 }
 
-/// The honours of a number, whichever brackets stand in it.
-async fn found(site: &Site, number: &str) -> Result<Vec<PublicHonour>, Trouble> {
-    for way in bracketed(number) {
+/// The honours of a number however it is typed, whichever brackets stand in it.
+pub(crate) async fn found(site: &Site, number: &str) -> Result<Vec<PublicHonour>, Fault> {
+    for way in bracketed(&tidy(number)) {
         let honours = site.app.certificates(&way).await?;
         if !honours.is_empty() {
             return Ok(honours);
@@ -135,7 +136,7 @@ async fn found(site: &Site, number: &str) -> Result<Vec<PublicHonour>, Trouble> 
 
 /// A number as it is printed: without spaces, full-width letters, digits and signs made narrow, letters made capital,
 /// brackets of every kind as the one kind of official documents.
-pub(crate) fn tidy(number: &str) -> String {
+fn tidy(number: &str) -> String {
     let narrow = |character: char| match character {
         '！'..='～' => {
             u32::from(character).checked_sub(0xFEE0).and_then(char::from_u32).unwrap_or(character)
