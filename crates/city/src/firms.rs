@@ -145,6 +145,7 @@ mod tests {
         let codes: BTreeSet<&str> = firms.iter().map(|firm| firm.uscc.as_str()).collect();
         assert_eq!((names.len(), codes.len()), (MOST, MOST));
         assert!(firms.iter().all(|firm| Uscc::read(&firm.uscc).is_ok() && firm.name.starts_with("示例")));
-        assert_eq!(firms.iter().filter(|firm| firm.first).count(), plots.len());
+        let own = plots.iter().flat_map(|plot| plot.courses.iter().skip(1)).filter(|course| course.signs_in);
+        assert_eq!(firms.iter().filter(|firm| firm.first).count(), plots.len() + own.count());
     }
 }

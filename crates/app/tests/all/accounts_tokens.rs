@@ -35,7 +35,10 @@ fn a_token_opens_what_its_person_may_do_and_no_accounts() {
         let root = app.make_token(&desk.root, &new("root", false, "2026-03-20")).await.unwrap();
         let root = holder(&desk, &root).await.unwrap();
         assert!(!root.is_administrator() && !root.may_write());
-        assert_eq!(refused(app.invite_person(&root, &crate::accounts::person("x")).await), "not-permitted");
+        assert_eq!(
+            refused(app.invite_person(&root, &crate::accounts::person("someone")).await),
+            "not-permitted"
+        );
         // the table and a backup have its hash alone
         let kept = desk.column("SELECT token FROM token").await;
         assert!(kept.iter().all(|hash| !secret.contains(hash)));

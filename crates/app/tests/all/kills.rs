@@ -1,6 +1,6 @@
 //! A program that is killed while people save: what was acknowledged is there afterwards, and nothing is half there.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::PathBuf;
 use std::process::{Child, ChildStdout, Command, Stdio};
@@ -12,6 +12,7 @@ use duheng_app::outside::{Clock as _, DrivenClock, SystemChance};
 use duheng_app::{App, NewOrganisation, Question, Saving, Settings, typed};
 use duheng_pack::calendar::Date;
 use duheng_programme::view::Organisation;
+use sea_orm::{ConnectionTrait as _, Database, DatabaseConnection, Statement};
 use tokio::runtime::Runtime;
 
 use crate::accounts::{PASSWORD, uscc};
@@ -39,9 +40,9 @@ fn question(year: &str) -> Question {
 fn wharf(number: u32) -> NewOrganisation {
     NewOrganisation {
         organisation: Organisation {
-            id: format!("wharf-{number}"),
+            id: id_of(number),
             name: format!("虚构码头 {number} 号"),
-            uscc: code_of(number),
+            uscc: uscc(800_000_000 + number),
             fictional: true,
         },
         home: "sz".to_owned(),
@@ -49,8 +50,8 @@ fn wharf(number: u32) -> NewOrganisation {
     }
 }
 
-fn code_of(number: u32) -> String {
-    uscc(800_000_000 + number)
+fn id_of(number: u32) -> String {
+    format!("wharf-{number}")
 }
 
 /// Says that something was saved; the line is out before anything else is done.
@@ -128,7 +129,7 @@ impl Saver {
         Self { child, lines }
     }
 
-    /// Kills it, without warning, a while after it saved for the first time; returns what it acknowledged.
+    /// Kills it, without warning, a while after it saved something of everything; returns what it acknowledged.
     fn killed_after(mut self, while_saving: Duration) -> BTreeMap<String, Vec<u32>> {
         let mut acknowledged: BTreeMap<String, Vec<u32>> = BTreeMap::new();
         let mut until = None;
@@ -136,8 +137,10 @@ impl Saver {
             let words: Vec<&str> = line.split(' ').collect();
             if let ["saved", what, number] = words.as_slice() {
                 acknowledged.entry((*what).to_owned()).or_default().push(number.parse().unwrap());
-                let until = *until.get_or_insert_with(|| Instant::now() + while_saving);
-                if Instant::now() >= until {
+                if acknowledged.len() > YEARS.len() && until.is_none() {
+                    until = Some(Instant::now() + while_saving);
+                }
+                if until.is_some_and(|until| Instant::now() >= until) {
                     // SIGKILL; what it had written is read to the end
                     let _ = self.child.kill();
                 }
@@ -151,7 +154,7 @@ impl Saver {
 
 /// The deployment as it is found after the kill. A SQLite database is copied with its log, so that nothing that is still
 /// open in this program helps it.
-async fn found(deployment: &Deployment, kind: Kind) -> App {
+async fn found(deployment: &Deployment, kind: Kind) -> (App, DatabaseConnection) {
     let address = match kind {
         Kind::Postgres => deployment.address.clone(),
         Kind::Sqlite => {
@@ -164,13 +167,18 @@ async fn found(deployment: &Deployment, kind: Kind) -> App {
             format!("sqlite:{copy}")
         }
     };
+    let beside = Database::connect(&address).await.unwrap();
     let settings = Settings {
         database: address,
         files: deployment.files.clone(),
         clock: deployment.clock.clone(),
         chance: Arc::new(SystemChance),
     };
-    App::open(settings).await.unwrap()
+    (App::open(settings).await.unwrap(), beside)
+}
+
+fn wharves(db: &DatabaseConnection) -> Statement {
+    Statement::from_string(db.get_database_backend(), "SELECT id FROM organisation")
 }
 
 #[test]
@@ -185,7 +193,7 @@ fn what_was_acknowledged_before_a_kill_is_there_after_it() {
             let acknowledged = Saver::start(&deployment, round).killed_after(while_saving);
             assert_eq!(acknowledged.len(), YEARS.len() + 1, "{kind:?}: {:?}", acknowledged.keys());
             runtime.block_on(async {
-                let app = found(&deployment, kind).await;
+                let (app, beside) = found(&deployment, kind).await;
                 let draft = app.draft(&chen, &target()).await.unwrap();
                 for year in YEARS {
                     let answer =
@@ -197,9 +205,11 @@ fn what_was_acknowledged_before_a_kill_is_there_after_it() {
                     assert!(kept == last || kept == last + 1, "{kind:?}, {year}: {kept}, not {last}");
                     assert_eq!(answer.version, i64::from(kept), "{kind:?}, {year}");
                 }
+                let rows = beside.query_all_raw(wharves(&beside)).await.unwrap();
+                let kept: BTreeSet<String> =
+                    rows.iter().map(|row| row.try_get_by_index(0).unwrap()).collect();
                 for number in &acknowledged[WHARF] {
-                    let company = app.company(&code_of(*number)).await.unwrap();
-                    assert!(company.is_some(), "{kind:?}: wharf {number} is lost");
+                    assert!(kept.contains(&id_of(*number)), "{kind:?}: wharf {number} is lost");
                 }
                 assert_eq!(app.verify(None).await.unwrap().discrepancies, [], "{kind:?}, round {round}");
             });

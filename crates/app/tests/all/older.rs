@@ -8,6 +8,8 @@ use crate::databases::KINDS;
 
 /// From the schema of today back to that of the fourth step: without the tables and columns of those who have work.
 const BACK: &[&str] = &[
+    "DROP TABLE token",
+    "DROP TABLE receipt",
     "DROP INDEX event_name_at",
     "DROP TABLE seed",
     "DROP TABLE office",

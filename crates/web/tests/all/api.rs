@@ -70,12 +70,14 @@ fn the_document_is_the_table_and_the_router_is_too() {
     for operation in operations() {
         let path = operation.path.replace("{*", "{").replace(['{', '}'], "");
         // a path without a route would answer 404, and one with another method 405, whoever asks
-        let answer = send(town.served.address, operation.method, &path, &[], "");
-        let wanted: &[u16] = match (operation.capability, operation.method) {
-            (Capability::Open, "GET") => &[200, 404],
-            // nothing was sent that could be read
-            (Capability::Open, _) => &[400, 415, 422],
-            _ => &[401],
+        let open = operation.capability == Capability::Open;
+        let method = if open { "GET" } else { operation.method };
+        let answer = send(town.served.address, method, &path, &[], "");
+        let wanted: &[u16] = match (open, operation.method) {
+            (true, "GET") => &[200, 404],
+            // the path is there, for another method
+            (true, _) => &[405],
+            (false, _) => &[401],
         };
         assert!(wanted.contains(&answer.status), "{} {path}: {}", operation.method, answer.status);
         for (name, value) in SECURITY {

@@ -197,9 +197,9 @@ fn an_expert_declares_reviews_blind_seals_and_then_reads_only() {
     let seal = format!("{}/seal", place());
     let page = first.open(&seal);
     let confirm = first.send(&page, &seal, &[]);
-    assert_eq!(confirm.texts("h1"), ["确认封存"], "{}", confirm.body);
+    assert_eq!(confirm.texts("h1"), ["确认提交"], "{}", confirm.body);
     let done = first.send(&confirm, &seal, &[]);
-    assert_eq!(done.texts(".done"), ["已封存，不能再改。"], "{}", done.body);
+    assert_eq!(done.texts(".done"), ["已提交，不能再改。"], "{}", done.body);
     assert!(!done.texts(".notice-line").is_empty());
     assert!(first.open(&item).attribute("input[value=confirm]", "name").is_empty(), "read only");
 }

@@ -34,6 +34,7 @@ done-declared = You have declared.
 done-sealed = It is sealed and cannot be changed.
 seal-title = Check and seal
 seal-confirm = Seal it?
+review-open = { $count } items are not assessed
 seal-lead = Once sealed it cannot be changed; what is not decided does not count.
 seal-do = Seal
 visit-title = Record of the visit

@@ -2,7 +2,7 @@
 
 assess-title = 评审
 assess-items = 评价项
-assess-blind = 其他专家看不到您填写的内容，您也看不到他们的；封存后才汇总。
+assess-blind = 其他专家看不到您填写的内容，您也看不到他们的；全部提交后才汇总。
 assess-judge = 评分
 assess-done = 已评
 assess-open = 待评
@@ -31,11 +31,12 @@ declare-missing = 选择是否有利益关系
 declare-reason-missing = 说明是什么利益关系
 declare-do = 声明
 done-declared = 已声明。
-done-sealed = 已封存，不能再改。
-seal-title = 核对并封存
-seal-confirm = 确认封存
-seal-lead = 封存后不能修改；未评定的内容不计入。
-seal-do = 封存
+done-sealed = 已提交，不能再改。
+seal-title = 核对并提交评审意见
+seal-confirm = 确认提交
+review-open = 还有 { $count } 项没有评定
+seal-lead = 提交后不能修改；未评定的内容不计入。
+seal-do = 提交评审意见
 visit-title = 走访记录
 visit-day = 日期
 visit-day-hint = 例如 2026-06-18。
