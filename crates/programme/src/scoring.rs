@@ -31,6 +31,12 @@ pub struct Standing {
     pub total: Rational,
     /// The parts: title, points, the most points.
     pub parts: Vec<(Text, Rational, Rational)>,
+    /// The parts together, after conversion.
+    pub base: Rational,
+    /// The points of the bonus, where the standard has one.
+    pub bonus: Option<Rational>,
+    /// The higher grade whose bound on the total is reached while another bound is not.
+    pub demoted_from: Option<String>,
 }
 
 /// A veto that strikes or may strike.
@@ -101,6 +107,13 @@ fn summary(score: &Score<'_>) -> Standing {
             .zip(&score.parts)
             .map(|(part, of)| (part.title.clone(), of.score.clone(), of.max.clone()))
             .collect(),
+        base: score.base.clone(),
+        bonus: score.standard.bonus.as_ref().map(|_| score.bonus.clone()),
+        demoted_from: score
+            .grade
+            .demoted_from
+            .and_then(|at| score.standard.grades.get(at))
+            .map(|band| band.code.clone()),
     }
 }
 

@@ -3,7 +3,6 @@
 //!
 //! The log has the method, the pattern of the route, the status and the time; no address, no path and no person.
 
-use std::net::{IpAddr, Ipv4Addr};
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -16,7 +15,6 @@ use duheng_app::accounts::SignedInPerson;
 
 use crate::client::Client;
 use crate::frame::{Frame, LANGUAGE, language_named};
-use crate::limit::neighbourhood;
 use crate::site::Site;
 use crate::trouble::{Cause, Told, Trouble};
 use crate::{headers, visitor};
@@ -94,14 +92,7 @@ fn before(
     if request.method() != Method::POST {
         return None;
     }
-    let taken = match (person, client) {
-        (Some(person), _) => site.busy.take(person.person().to_owned(), Instant::now()),
-        (None, Client::At(address)) => site.limit.take(neighbourhood(address), Instant::now()),
-        (None, Client::Here | Client::PastTheProxy) => {
-            site.limit.take(IpAddr::V4(Ipv4Addr::LOCALHOST), Instant::now())
-        }
-    };
-    if let Err(wait) = taken {
+    if let Err(wait) = site.admit(client, person) {
         return Some(Trouble::TooMany(wait.as_secs().max(1)).into_response());
     }
     (!is_from_here(request.headers(), site.settings.tls())).then(|| Trouble::Forbidden.into_response())

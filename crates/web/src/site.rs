@@ -1,17 +1,19 @@
 //! The running server.
 
 use std::io;
-use std::net::{IpAddr, SocketAddr};
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use axum::http::HeaderMap;
 use axum::http::header::HOST;
 use duheng_app::App;
+use duheng_app::accounts::SignedInPerson;
 use duheng_pack::text::Text;
 use tokio::net::TcpListener;
 
-use crate::limit::Limit;
+use crate::client::Client;
+use crate::limit::{Limit, neighbourhood};
 use crate::metrics::Metrics;
 use crate::papers::{Papers, Press};
 use crate::routes;
@@ -60,6 +62,19 @@ pub(crate) struct Site {
 }
 
 impl Site {
+    /// Counts a request that changes something, on the person or else on the network that it comes from; or says how long
+    /// to wait.
+    pub(crate) fn admit(&self, client: Client, person: Option<&SignedInPerson>) -> Result<(), Duration> {
+        let network = match client {
+            Client::At(address) => neighbourhood(address),
+            Client::Here | Client::PastTheProxy => IpAddr::V4(Ipv4Addr::LOCALHOST),
+        };
+        match person {
+            Some(person) => self.busy.take(person.person().to_owned(), Instant::now()),
+            None => self.limit.take(network, Instant::now()),
+        }
+    }
+
     /// A path as others reach it.
     pub(crate) fn outside(&self, headers: &HeaderMap, path: &str) -> String {
         let host = || headers.get(HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();

@@ -3,13 +3,12 @@
 //!
 //! A cookie opens nothing here, so no other site can act through somebody's browser.
 
-use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 use std::time::Instant;
 
 use axum::Json;
 use axum::body::{Body, to_bytes};
-use axum::extract::{ConnectInfo, MatchedPath, Request, State};
+use axum::extract::{MatchedPath, Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
@@ -17,9 +16,9 @@ use duheng_app::accounts::{Begun, SignedInPerson};
 
 use super::ROOM;
 use super::problem::{MEDIA, Problem};
+use crate::client::Client;
 use crate::frame::accepted;
 use crate::headers;
-use crate::limit::neighbourhood;
 use crate::site::Site;
 
 /// The key of a request that may come twice.
@@ -79,13 +78,12 @@ fn told(problem: &Problem, mut response: Response) -> Response {
     response
 }
 
-/// Whether a request changes anything.
-fn writes(method: &Method) -> bool {
-    !matches!(*method, Method::GET | Method::HEAD)
-}
-
 /// Finds who asks, and lets nobody ask too often.
 async fn enter(site: &Site, request: &mut Request) -> Result<(), Problem> {
+    let client = Client::of(&site.settings.proxies, request.extensions(), request.headers());
+    if client == Client::PastTheProxy {
+        return Err(Problem::of_status(StatusCode::FORBIDDEN));
+    }
     let person = match bearer(request.headers()) {
         Some(token) => {
             let found = site.app.token_holder(token).await?;
@@ -93,13 +91,8 @@ async fn enter(site: &Site, request: &mut Request) -> Result<(), Problem> {
         }
         None => None,
     };
-    if writes(request.method()) {
-        let peer = request.extensions().get::<ConnectInfo<SocketAddr>>();
-        let peer = peer.map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |peer| peer.0.ip());
-        let taken = match &person {
-            Some(person) => site.busy.take(person.person().to_owned(), Instant::now()),
-            None => site.limit.take(neighbourhood(peer), Instant::now()),
-        };
+    if !request.method().is_safe() {
+        let taken = site.admit(client, person.as_deref());
         taken.map_err(|wait| Problem::too_many(wait.as_secs().max(1)))?;
         if person.as_ref().is_some_and(|person| !person.may_write()) {
             return Err(Problem::read_only());

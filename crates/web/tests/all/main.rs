@@ -1,6 +1,7 @@
 //! Tests of the pages: a real server on a deployment that walks of a shipped pack were played on.
 #![allow(
     clippy::unwrap_used,
+    clippy::expect_used,
     clippy::indexing_slicing,
     clippy::panic,
     reason = "a test that cannot go on fails"

@@ -5,6 +5,7 @@ assess-items = Items
 assess-blind = Other experts do not see what you write, nor you what they write, until it is sealed.
 assess-judge = judged
 assess-done = Done
+assess-next = Go on with the next item
 assess-open = To do
 assess-claim = Claimed
 assess-not-claimed = not claimed

@@ -5,6 +5,7 @@ assess-items = 评价项
 assess-blind = 其他专家看不到您填写的内容，您也看不到他们的；全部提交后才汇总。
 assess-judge = 评分
 assess-done = 已评
+assess-next = 继续评审下一项
 assess-open = 待评
 assess-claim = 企业申报
 assess-not-claimed = 企业未填报

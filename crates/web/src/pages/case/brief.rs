@@ -104,8 +104,19 @@ impl Brief<'_> {
             let title = self.frame.pick(title);
             value.push_str(&format!("\n{title} {} / {}", points(of), points(most)));
         }
+        value.push_str(&format!("\n{} {}", self.frame.t("brief-base"), points(&standing.base)));
+        if let Some(bonus) = &standing.bonus {
+            value.push_str(&format!("\n{} {}", self.frame.t("brief-bonus"), points(bonus)));
+        }
         self.row("case-total", value);
-        self.row("case-computed", self.grade(&standing.grade));
+        let computed = self.grade(&standing.grade);
+        match &standing.demoted_from {
+            Some(from) => {
+                let why = self.frame.with("brief-demoted", "grade", self.grade(from));
+                self.row("case-computed", format!("{computed}\n{why}"));
+            }
+            None => self.row("case-computed", computed),
+        }
         self.gate(standing);
         if !standing.unsettled.is_empty() {
             let vocabulary = &self.scene.rules.pack.vocabulary;
