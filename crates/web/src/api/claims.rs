@@ -1,6 +1,7 @@
 //! The enterprise's own side: applying, answering, evidence, the score as it stands, submitting.
 
-use std::collections::BTreeMap;
+mod shapes;
+
 use std::sync::Arc;
 
 use axum::Json;
@@ -10,21 +11,28 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::{delete, get, post, put};
 use duheng_app::accounts::SignedInPerson;
-use duheng_app::claim::{self, AskKind, LiveScore, Tally};
-use duheng_app::{Attachment, Documents, Question, Saving};
+use duheng_app::claim;
+use duheng_app::{Documents, Question, Saving};
 use duheng_programme::language;
-use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use utoipa::ToSchema;
 
 use super::body::{Caller, File, NewValue, Query, Sent, json, saved, seen};
 use super::commands::read;
 use super::operation::{Answered, Asked, Operation, of};
 use super::problem::{Problem, hidden};
-use super::words::{Blocked, Enterprise, Received, Titled, Words, day, time};
+use super::words::{Blocked, Received, Titled, Words, day};
 use crate::site::Site;
 
+use shapes::{
+    Answer, AskedFact, Claim, ClaimFinding, ClaimItem, Consents, Entry, FileRow, Score, StageDocument,
+    ToApplyList, ToApplyRow,
+};
+
 const CLAIM: &str = "/claims/{programme}/{edition}/{uscc}";
+
+type Which = (String, String, String);
+/// A claim, and what else the path names.
+type Inside = (String, String, String, String);
 
 /// Its operations.
 pub(super) fn operations() -> Vec<Operation> {
@@ -122,314 +130,6 @@ pub(super) fn operations() -> Vec<Operation> {
         .json(of::<Received>, || post(submit)),
     ]
 }
-
-/// Where one's enterprises may apply.
-#[derive(Serialize, ToSchema)]
-pub(super) struct ToApplyList {
-    /// The latest edition first.
-    rows: Vec<ToApplyRow>,
-}
-
-/// An edition in which an enterprise may apply, or has.
-#[derive(Serialize, ToSchema)]
-pub(super) struct ToApplyRow {
-    /// The programme.
-    programme: Titled,
-    /// The edition.
-    edition: String,
-    /// The enterprise.
-    enterprise: Enterprise,
-    /// The reporting year.
-    year: i32,
-    /// The entries that it may take.
-    entries: Vec<Entry>,
-    /// Other programmes that share the filing.
-    sharing: Vec<Titled>,
-    /// Where the application stands; none where there is none yet.
-    stands: Option<Words>,
-    /// Whether one may apply, rather than only fill in.
-    may_submit: bool,
-}
-
-/// A way to enter.
-#[derive(Serialize, ToSchema)]
-pub(super) struct Entry {
-    /// The entry.
-    entry: Titled,
-    /// The last day, included.
-    due: Option<String>,
-    /// Why not now.
-    blocked: Option<Blocked>,
-}
-
-/// A claim as it stands.
-#[derive(Serialize, ToSchema)]
-pub(super) struct Claim {
-    /// Whose.
-    enterprise: Enterprise,
-    /// The title of the programme.
-    title: Words,
-    /// The reporting year.
-    year: Option<i16>,
-    /// Where the application stands.
-    stands: Option<Words>,
-    /// The last day on which it can be submitted.
-    due: Option<String>,
-    /// Why it cannot be written now.
-    closed: Option<Blocked>,
-    /// Whether one may submit it, rather than only fill it in.
-    may_submit: bool,
-    /// Whether it was submitted before.
-    submitted: bool,
-    /// The items, in order.
-    items: Vec<ClaimItem>,
-    /// The facts that it asks for.
-    facts: Vec<AskedFact>,
-    /// The files.
-    files: Vec<FileRow>,
-    /// The documents that the stage asks for.
-    documents: Vec<StageDocument>,
-    /// The consents that the stage asks for.
-    consents: Vec<Titled>,
-    /// What cannot be read or is doubtful.
-    findings: Vec<ClaimFinding>,
-}
-
-/// An item of a claim.
-#[derive(Serialize, ToSchema)]
-pub(super) struct ClaimItem {
-    /// Its code.
-    code: String,
-    /// Its title.
-    title: Words,
-    /// The text of the source.
-    text: Words,
-    /// The most points it gives; empty for a requirement.
-    most: String,
-    /// How far it is.
-    state: String,
-    /// The facts that the enterprise states for it, by name.
-    facts: Vec<String>,
-    /// When it may be asked not to be evaluated; none for never.
-    not_evaluated: Option<Words>,
-}
-
-/// A fact that a claim asks for, with its answers.
-#[derive(Serialize, ToSchema)]
-pub(super) struct AskedFact {
-    /// Its name.
-    fact: String,
-    /// What people read.
-    title: Words,
-    /// What it takes.
-    takes: Takes,
-    /// Whether somebody else gives it, so that the enterprise cannot.
-    given: bool,
-    /// The items that read it.
-    items: Vec<String>,
-    /// One for each period, or the only one.
-    answers: Vec<Answer>,
-}
-
-/// What a field takes.
-#[derive(Serialize, ToSchema)]
-pub(super) struct Takes {
-    /// `yes-no`, `choice`, `number`, `date`, `text` or `records`.
-    kind: String,
-    /// The units of a number, that of the pack first.
-    units: Vec<String>,
-    /// The codes of a choice.
-    choices: Vec<Titled>,
-    /// The columns of records.
-    columns: Vec<RecordColumn>,
-}
-
-/// A column of records.
-#[derive(Serialize, ToSchema)]
-pub(super) struct RecordColumn {
-    /// Its name.
-    name: String,
-    /// What people read.
-    title: Words,
-    /// What it takes; records stand in no column.
-    #[schema(no_recursion)]
-    takes: Takes,
-    /// Whether it may be left out.
-    optional: bool,
-}
-
-impl From<&AskKind> for Takes {
-    fn from(kind: &AskKind) -> Self {
-        let units = match kind {
-            AskKind::Number { units, .. } => units.clone(),
-            _ => Vec::new(),
-        };
-        let choices = match kind {
-            AskKind::Choice(values) => values.iter().map(Titled::of).collect(),
-            _ => Vec::new(),
-        };
-        let column = |of: &claim::Column| RecordColumn {
-            name: of.name.clone(),
-            title: (&of.title).into(),
-            takes: (&of.kind).into(),
-            optional: of.optional,
-        };
-        let columns = kind.columns().iter().map(column).collect();
-        Self { kind: kind.name().to_owned(), units, choices, columns }
-    }
-}
-
-/// An answer as it stands.
-#[derive(Serialize, ToSchema)]
-pub(super) struct Answer {
-    /// The period, where the fact has several.
-    period: Option<String>,
-    /// What was typed, as typed; none where there is nothing.
-    value: Value,
-    /// How often it was saved; 0 for never. Send it as `If-Match`.
-    version: i64,
-}
-
-/// A file of evidence.
-#[derive(Serialize, ToSchema)]
-pub(super) struct FileRow {
-    /// Its number among those of the claim.
-    number: i64,
-    /// Its name.
-    name: String,
-    /// The hash of its content.
-    hash: String,
-    /// Its size, in bytes.
-    size: u64,
-    /// Its type.
-    kind: String,
-    /// When it was brought.
-    at: String,
-}
-
-impl From<&Attachment> for FileRow {
-    fn from(of: &Attachment) -> Self {
-        Self {
-            number: of.number,
-            name: of.file.name.clone(),
-            hash: of.file.hash.clone(),
-            size: of.file.size,
-            kind: of.kind.clone(),
-            at: time(of.at),
-        }
-    }
-}
-
-/// A document that the stage asks for.
-#[derive(Serialize, ToSchema)]
-pub(super) struct StageDocument {
-    /// Its name.
-    document: Titled,
-    /// Whether it must be there.
-    required: bool,
-    /// Whether it must be a PDF.
-    pdf: bool,
-}
-
-/// Something about a claim.
-#[derive(Serialize, ToSchema)]
-pub(super) struct ClaimFinding {
-    /// The fact, item or document that it is about.
-    about: Option<String>,
-    /// The period.
-    period: Option<String>,
-    /// What is wrong.
-    message: Words,
-    /// What to do.
-    help: Words,
-    /// Whether the claim cannot be submitted so.
-    is_error: bool,
-}
-
-/// What a claim would score as it stands; a later layer may find otherwise.
-#[derive(Serialize, ToSchema)]
-pub(super) struct Score {
-    /// The title of the grade.
-    grade: Words,
-    /// Base and bonus together.
-    total: Points,
-    /// The base after conversion.
-    base: Points,
-    /// The bonus.
-    bonus: Option<Points>,
-    /// The parts, in order.
-    parts: Vec<Points>,
-    /// The indicators, in order.
-    indicators: Vec<Points>,
-    /// The items, by code.
-    items: BTreeMap<String, ItemPoints>,
-    /// How the gate stands: `pass`, `fail` or `clarify`; empty where there is none.
-    gate: String,
-}
-
-/// Points with the most there can be, as decimal numbers with at most two places.
-#[derive(Serialize, ToSchema)]
-pub(super) struct Points {
-    /// The code of what it is the sum of.
-    code: String,
-    /// Its title.
-    title: Words,
-    /// The points.
-    points: String,
-    /// The most.
-    most: String,
-}
-
-impl From<&Tally> for Points {
-    fn from(of: &Tally) -> Self {
-        let (code, points, most) = (of.code.clone(), of.points.clone(), of.most.clone());
-        Self { code, title: (&of.title).into(), points, most }
-    }
-}
-
-/// How an item stands.
-#[derive(Serialize, ToSchema)]
-pub(super) struct ItemPoints {
-    /// `met`, `partial`, `unmet`, `unknown`, `not_evaluated` or `pending`.
-    state: String,
-    /// Its points.
-    points: String,
-    /// The most it gives.
-    most: String,
-}
-
-impl From<&LiveScore> for Score {
-    fn from(of: &LiveScore) -> Self {
-        let all = |tallies: &[Tally]| tallies.iter().map(Points::from).collect();
-        let item = |(code, of): (&String, &claim::ItemStanding)| {
-            let (points, most) = (of.points.clone(), of.most.clone());
-            (code.clone(), ItemPoints { state: of.state.to_owned(), points, most })
-        };
-        Self {
-            grade: (&of.grade).into(),
-            total: (&of.total).into(),
-            base: (&of.base).into(),
-            bonus: of.bonus.as_ref().map(Points::from),
-            parts: all(&of.parts),
-            indicators: all(&of.indicators),
-            items: of.items.iter().map(item).collect(),
-            gate: of.gate.to_owned(),
-        }
-    }
-}
-
-/// Who signs the consents that the stage asks for.
-#[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Consents {
-    /// Consents with who signed.
-    #[serde(default)]
-    consents: BTreeMap<String, String>,
-}
-
-type Which = (String, String, String);
-/// A claim, and what else the path names.
-type Inside = (String, String, String, String);
 
 async fn find(
     site: &Site,
