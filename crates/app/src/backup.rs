@@ -321,7 +321,7 @@ async fn restore_into(
     let mut backup = Reading::begin(source)?;
     // packs are installed for each deployment before a backup can be restored; those of the backup replace them
     entity::pack::Entity::delete_many().exec(db).await?;
-    // so does the lease of the sequencer, which a deployment has as soon as it was served
+    // the lease of the sequencer too, which a deployment has as soon as it was served
     entity::lease::Entity::delete_many().exec(db).await?;
     let mut batch: Vec<Value> = Vec::new();
     let mut table = String::new();

@@ -2,9 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use duheng_pack::source::Span;
-use duheng_pack::tree::{Data, Node};
-use duheng_pack::vocabulary::{FactKind, Per, Vocabulary};
+use duheng_pack::tree::Node;
+use duheng_pack::vocabulary::{Fact, Vocabulary};
 use duheng_programme::state::Filing;
 
 use crate::draft::{Answer, Question, typed};
@@ -14,7 +13,8 @@ use crate::draft::{Answer, Question, typed};
 pub(crate) fn carried(vocabulary: &Vocabulary, filing: Option<&Filing>) -> BTreeMap<Question, Answer> {
     let mut found = BTreeMap::new();
     let mut put = |question: Question, mut value: Node| {
-        unplace(&mut value);
+        // places in what was submitted say nothing here
+        value.forget_places();
         let person = String::new();
         let answer = Answer { question: question.clone(), value: Some(value), version: 0, person, at: 0 };
         found.insert(question, answer);
@@ -39,21 +39,5 @@ pub(crate) fn carried(vocabulary: &Vocabulary, filing: Option<&Filing>) -> BTree
 }
 
 fn has_periods(vocabulary: &Vocabulary, fact: &str) -> bool {
-    let fact = vocabulary.fact(fact).and_then(|id| id.of(vocabulary));
-    fact.is_some_and(|fact| matches!(&fact.kind, FactKind::Value(_, per) if *per != Per::State))
-}
-
-/// Places in what was submitted say nothing here.
-fn unplace(node: &mut Node) {
-    node.span = Span::default();
-    match &mut node.data {
-        Data::Map(entries, _) => {
-            for entry in entries {
-                entry.key_span = Span::default();
-                unplace(&mut entry.value);
-            }
-        }
-        Data::List(items, _) => items.iter_mut().for_each(unplace),
-        Data::Scalar(_) | Data::Empty => {}
-    }
+    vocabulary.fact(fact).and_then(|id| id.of(vocabulary)).is_some_and(Fact::has_periods)
 }

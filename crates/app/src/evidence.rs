@@ -85,13 +85,18 @@ impl App {
         // who may not write the claim leaves nothing on the disk
         let (sight, _) = self.writing(self.store.read(), by, target).await?;
         sight.with(|view| answerable(view, question))??;
-        let size = u64::try_from(content.len()).unwrap_or(u64::MAX);
-        let hash = self.blobs.keep(content).await?;
-        let file = Evidence { name: name.to_owned(), hash, size };
+        let file = self.keep(name, content).await?;
         Ok(in_transaction!(self, Failure, db => {
             let written = self.writing(db, by, target).await?;
             attach_in(db, written, by.person(), question, &file, kind).await
         }))
+    }
+
+    /// Keeps the content of a file.
+    async fn keep(&self, name: &str, content: Bytes) -> Result<Evidence, Failure> {
+        let size = u64::try_from(content.len()).unwrap_or(u64::MAX);
+        let hash = self.blobs.keep(content).await?;
+        Ok(Evidence { name: name.to_owned(), hash, size })
     }
 
     /// The same for an actor that stands for no session.
@@ -105,9 +110,7 @@ impl App {
     ) -> Result<Attachment, Failure> {
         let content = Bytes::from(content);
         let kind = kind_of(name, &content)?;
-        let size = u64::try_from(content.len()).unwrap_or(u64::MAX);
-        let hash = self.blobs.keep(content).await?;
-        let file = Evidence { name: name.to_owned(), hash, size };
+        let file = self.keep(name, content).await?;
         let person = author(by.actor()).person;
         Ok(in_transaction!(self, Failure, db => {
             let written = self.writing_by(db, by.actor(), target).await?;

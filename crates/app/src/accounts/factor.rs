@@ -1,5 +1,6 @@
 //! The second factor: codes of an authenticator (RFC 6238) and recovery codes.
 
+use duheng_pack::number::half_width;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, Set};
 use totp_rs::{Builder, Secret, Totp};
@@ -285,9 +286,5 @@ impl App {
 
 /// A code without what people type between its signs; full-width digits count as digits.
 fn plain(code: &str) -> String {
-    let half = |sign: char| match sign {
-        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(sign) - 0xfee0).unwrap_or(sign),
-        _ => sign,
-    };
-    code.chars().map(half).filter(char::is_ascii_alphanumeric).collect::<String>().to_lowercase()
+    code.chars().map(half_width).filter(char::is_ascii_alphanumeric).collect::<String>().to_lowercase()
 }

@@ -1,6 +1,7 @@
 //! What only the papers that people hold lead to: the state of an objection by its receipt, the office that issued a
 //! certificate.
 
+use duheng_pack::number::half_width;
 use duheng_pack::text::Text;
 use duheng_programme::command::Ruling;
 use duheng_programme::event::FilingEvent;
@@ -34,11 +35,7 @@ pub struct ObjectionState {
 /// A telephone number or an e-mail address in one form, however it was typed; nothing where it is neither.
 #[must_use]
 pub fn contact(typed: &str) -> Option<String> {
-    let narrow = |sign: char| match sign {
-        '！'..='～' => char::from_u32(u32::from(sign) - 0xFEE0).unwrap_or(sign),
-        _ => sign,
-    };
-    let plain: String = typed.chars().filter(|sign| !sign.is_whitespace()).map(narrow).collect();
+    let plain: String = typed.chars().filter(|sign| !sign.is_whitespace()).map(half_width).collect();
     if let Some((name, domain)) = plain.split_once('@') {
         let parts: Vec<&str> = domain.split('.').collect();
         let sound =

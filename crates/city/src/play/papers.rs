@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use duheng_app::{Failure, Question, Target, Vouched};
 use duheng_pack::text::Text;
 use duheng_pack::tree::{Data, Node};
-use duheng_pack::vocabulary::{FactKind, Origin, Per, Vocabulary};
+use duheng_pack::vocabulary::{Fact, FactKind, Origin, Vocabulary};
 use duheng_programme::command::Submission;
 use duheng_programme::event::Event;
 use duheng_programme::refusal::Refusal;
@@ -130,8 +130,7 @@ fn first_fact(item: &Item, vocabulary: &Vocabulary) -> Option<String> {
 /// A fact of a facts file as answers, one for each period.
 fn answers(vocabulary: &Vocabulary, name: &str, value: &Node) -> Vec<(Question, Node)> {
     let fact = vocabulary.fact(name).and_then(|id| id.of(vocabulary));
-    let by_period =
-        fact.is_some_and(|fact| matches!(&fact.kind, FactKind::Value(_, per) if *per != Per::State));
+    let by_period = fact.is_some_and(Fact::has_periods);
     let question = |period: Option<String>| Question::Fact { fact: name.to_owned(), period };
     match &value.data {
         Data::Map(periods, _) if by_period => {

@@ -21,8 +21,8 @@ use num_integer::Integer as _;
 use num_traits::{One as _, Signed as _, ToPrimitive as _, Zero as _};
 use serde::{Serialize, Serializer};
 
-pub use read::{MAX_DIGITS, MAX_EXACT_DIGITS, NumberError, read_number, read_whole};
-pub(crate) use read::{half_width, is_number_character};
+pub(crate) use read::is_number_character;
+pub use read::{MAX_DIGITS, MAX_EXACT_DIGITS, NumberError, half_width, read_number, read_whole};
 pub use rounding::Rounding;
 
 /// An exact rational number of any size.

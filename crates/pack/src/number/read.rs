@@ -119,7 +119,8 @@ fn integer(digits: &str) -> Option<Rational> {
 }
 
 /// The ASCII form of a full-width character and of the typographic minus; any other character as it is.
-pub(crate) fn half_width(character: char) -> char {
+#[must_use]
+pub fn half_width(character: char) -> char {
     match character {
         '\u{FF01}'..='\u{FF5E}' => {
             u32::from(character).checked_sub(0xFEE0).and_then(char::from_u32).unwrap_or(character)

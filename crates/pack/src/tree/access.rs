@@ -5,6 +5,21 @@ use crate::source::Span;
 use crate::text::Text;
 
 impl Node {
+    /// Forgets where it and all below it stand: for values that are kept apart from the text that they were read from.
+    pub fn forget_places(&mut self) {
+        self.span = Span::default();
+        match &mut self.data {
+            Data::Map(entries, _) => {
+                for entry in entries {
+                    entry.key_span = Span::default();
+                    entry.value.forget_places();
+                }
+            }
+            Data::List(items, _) => items.iter_mut().for_each(Self::forget_places),
+            Data::Scalar(_) | Data::Empty => {}
+        }
+    }
+
     /// The text, if this is one.
     #[must_use]
     pub fn as_str(&self) -> Option<&str> {

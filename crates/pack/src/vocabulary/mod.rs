@@ -225,6 +225,14 @@ pub struct Fact {
     pub span: Span,
 }
 
+impl Fact {
+    /// Whether it has a value for each of several periods.
+    #[must_use]
+    pub fn has_periods(&self) -> bool {
+        matches!(&self.kind, FactKind::Value(_, per) if *per != Per::State)
+    }
+}
+
 /// An official list of organisations, dated.
 #[derive(Clone, Debug)]
 pub struct OfficialList {

@@ -11,7 +11,6 @@ use duheng_pack::diagnostic::Diagnostic;
 use duheng_pack::source::{FileId, Span};
 use duheng_pack::text::Text;
 use duheng_pack::tree::{Comments, Data, Entry, Layout, Node, Scalar, Style};
-use duheng_programme::scoring::{entry, map, scalar};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -164,7 +163,7 @@ fn node(value: &Value, pointer: String, pointers: &mut Vec<String>) -> Result<No
         Value::Array(values) => {
             let items =
                 values.iter().zip(0..).map(|(value, at)| node(value, format!("{pointer}/{at}"), pointers));
-            Data::List(items.collect::<Result<_, _>>()?, Layout::Flow)
+            Data::List(items.collect::<Result<_, _>>()?, Layout::Block)
         }
         Value::Object(values) => {
             let mut entries = Vec::new();
@@ -184,19 +183,12 @@ fn node(value: &Value, pointer: String, pointers: &mut Vec<String>) -> Result<No
 /// clears.
 pub(crate) fn saved(value: &Value) -> Result<Option<Node>, Problem> {
     let empty = value.is_null() || value.as_str().is_some_and(|text| text.trim().is_empty());
-    Ok(if empty { None } else { Some(unplaced(&Tree::of(value)?.node)) })
-}
-
-fn unplaced(node: &Node) -> Node {
-    let data = match &node.data {
-        Data::Scalar(of) => return scalar(&of.text),
-        Data::Empty => Data::Empty,
-        Data::List(items, _) => Data::List(items.iter().map(unplaced).collect(), Layout::Block),
-        Data::Map(entries, _) => {
-            return map(entries.iter().map(|of| entry(&of.key, unplaced(&of.value))).collect());
-        }
-    };
-    Node { span: Span::default(), data, comments: Comments::default() }
+    if empty {
+        return Ok(None);
+    }
+    let mut node = Tree::of(value)?.node;
+    node.forget_places();
+    Ok(Some(node))
 }
 
 /// A tree as JSON: texts, lists and maps.

@@ -1,6 +1,7 @@
 //! From what was typed to the arguments of a command.
 
 use duheng_pack::diagnostic::Diagnostic;
+use duheng_pack::number::half_width;
 use duheng_pack::schema::{Kind, Shape};
 use duheng_pack::source::{FileId, Span};
 use duheng_pack::tree::{Comments, Data, Entry, Layout, Node, Scalar, Style};
@@ -125,11 +126,7 @@ pub(crate) fn scalar(text: &str, span: Span) -> Node {
 
 /// Digits and signs as they are typed in Chinese, in their narrow forms.
 fn narrow(text: &str) -> String {
-    let narrow = |sign: char| match sign {
-        '０'..='９' | '．' | '－' | '／' => char::from_u32(sign as u32 - 0xFEE0).unwrap_or(sign),
-        _ => sign,
-    };
-    text.chars().map(narrow).collect()
+    text.chars().map(half_width).collect()
 }
 
 /// A day as people type it: `2026-3-1`, `2026/3/1`, `2026年3月1日`; what is none stays as it is.

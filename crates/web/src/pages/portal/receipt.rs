@@ -7,6 +7,7 @@ use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use duheng_app::public::ObjectionState;
+use duheng_pack::number::half_width;
 use duheng_programme::command::Ruling;
 
 use super::objection::reference;
@@ -82,11 +83,7 @@ pub(crate) async fn send(
 
 /// The time of receipt that a number says, however its digits are grouped.
 fn received_at(number: &str) -> Option<i64> {
-    let narrow = |sign: char| match sign {
-        '０'..='９' => char::from_u32(u32::from(sign) - 0xFEE0).unwrap_or(sign),
-        _ => sign,
-    };
-    let digits: String = number.chars().map(narrow).filter(char::is_ascii_digit).collect();
+    let digits: String = number.chars().map(half_width).filter(char::is_ascii_digit).collect();
     digits.parse().ok()
 }
 

@@ -8,6 +8,7 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use duheng_app::Fault;
 use duheng_app::public::{PublicHonour, Standing};
+use duheng_pack::number::half_width;
 use duheng_pack::text::{Language, Text};
 use serde::Deserialize;
 
@@ -137,20 +138,14 @@ pub(crate) async fn found(site: &Site, number: &str) -> Result<Vec<PublicHonour>
 /// A number as it is printed: without spaces, full-width letters, digits and signs made narrow, letters made capital,
 /// brackets of every kind as the one kind of official documents.
 fn tidy(number: &str) -> String {
-    let narrow = |character: char| match character {
-        '！'..='～' => {
-            u32::from(character).checked_sub(0xFEE0).and_then(char::from_u32).unwrap_or(character)
-        }
-        '‐' | '‑' | '–' | '—' | '−' => '-',
-        other => other,
-    };
     let official = |character: char| match character {
-        '[' | '【' | '(' | '{' | '〈' | '《' | '「' | '［' => '〔',
-        ']' | '】' | ')' | '}' | '〉' | '》' | '」' | '］' => '〕',
+        '‐' | '‑' | '–' | '—' => '-',
+        '[' | '【' | '(' | '{' | '〈' | '《' | '「' => '〔',
+        ']' | '】' | ')' | '}' | '〉' | '》' | '」' => '〕',
         other => other,
     };
     let spaced = number.chars().filter(|character| !character.is_whitespace()).take(200);
-    spaced.map(|character| official(narrow(character)).to_ascii_uppercase()).collect()
+    spaced.map(|character| official(half_width(character)).to_ascii_uppercase()).collect()
 }
 
 /// A tidy number with each kind of brackets that packs may print: that of official documents first.
