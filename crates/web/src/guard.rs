@@ -37,11 +37,8 @@ struct TroublePage {
 const PLAIN: [&str; 4] = ["/healthz", "/readyz", "/metrics", "/assets/{file}"];
 
 pub(crate) async fn guard(State(site): State<Arc<Site>>, mut request: Request, next: Next) -> Response {
-    let started = Instant::now();
-    let number = site.app.draw().unwrap_or_default().chars().take(16).collect::<String>();
-    let method = request.method().clone();
-    let route = request.extensions().get::<MatchedPath>().map_or("-", MatchedPath::as_str).to_owned();
-    let plain = PLAIN.contains(&route.as_str());
+    let passage = Passage::begin(&site, &request);
+    let plain = PLAIN.contains(&passage.route.as_str());
     let client = Client::of(&site.settings.proxies, request.extensions(), request.headers());
     request.extensions_mut().insert(client);
     let shut_out = client == Client::PastTheProxy && !plain;
@@ -64,19 +61,48 @@ pub(crate) async fn guard(State(site): State<Arc<Site>>, mut request: Request, n
     let status = response.status();
     let failed = status.is_client_error() || status.is_server_error();
     if let Some(Cause(cause)) = response.extensions().get() {
-        tracing::error!(request = number, route, cause, "a page broke");
+        tracing::error!(request = passage.number, route = passage.route, cause, "a page broke");
     }
     if failed && !plain && response.extensions().get::<Told>().is_none() {
-        response = told(&frame, &number, response);
+        response = told(&frame, &passage.number, response);
     }
-    headers::secure(response.headers_mut());
-    if let Ok(number) = HeaderValue::from_str(&number) {
-        response.headers_mut().insert("x-request-id", number);
-    }
-    site.metrics.answered(status);
-    let duration_us = u64::try_from(started.elapsed().as_micros()).unwrap_or(u64::MAX);
-    tracing::info!(request = number, %method, route, status = status.as_u16(), duration_us, "answered");
+    passage.end(&site, &mut response);
     response
+}
+
+/// The way of a request through the guard: what the log and the answer say of it.
+pub(crate) struct Passage {
+    /// The number to name to who runs the deployment.
+    pub(crate) number: String,
+    /// The pattern of the route.
+    pub(crate) route: String,
+    method: Method,
+    started: Instant,
+}
+
+impl Passage {
+    pub(crate) fn begin(site: &Site, request: &Request) -> Self {
+        let route = request.extensions().get::<MatchedPath>().map_or("-", MatchedPath::as_str).to_owned();
+        Self {
+            number: site.app.draw().unwrap_or_default().chars().take(16).collect(),
+            route,
+            method: request.method().clone(),
+            started: Instant::now(),
+        }
+    }
+
+    /// Puts the headers of safety and the number on the answer, counts it and logs it.
+    pub(crate) fn end(self, site: &Site, response: &mut Response) {
+        let Self { number, route, method, started } = self;
+        headers::secure(response.headers_mut());
+        if let Ok(number) = HeaderValue::from_str(&number) {
+            response.headers_mut().insert("x-request-id", number);
+        }
+        let status = response.status();
+        site.metrics.answered(status);
+        let duration_us = u64::try_from(started.elapsed().as_micros()).unwrap_or(u64::MAX);
+        tracing::info!(request = number, %method, route, status = status.as_u16(), duration_us, "answered");
+    }
 }
 
 /// What is answered without asking a page.

@@ -4,11 +4,10 @@
 //! A cookie opens nothing here, so no other site can act through somebody's browser.
 
 use std::sync::Arc;
-use std::time::Instant;
 
 use axum::Json;
 use axum::body::{Body, to_bytes};
-use axum::extract::{MatchedPath, Request, State};
+use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
@@ -18,7 +17,7 @@ use super::ROOM;
 use super::problem::{MEDIA, Problem};
 use crate::client::Client;
 use crate::frame::accepted;
-use crate::headers;
+use crate::guard::Passage;
 use crate::site::Site;
 
 /// The key of a request that may come twice.
@@ -31,10 +30,7 @@ const LONGEST: usize = 200;
 const KEPT: usize = 1024 * 1024;
 
 pub(crate) async fn guard(State(site): State<Arc<Site>>, mut request: Request, next: Next) -> Response {
-    let started = Instant::now();
-    let number = site.app.draw().unwrap_or_default().chars().take(16).collect::<String>();
-    let method = request.method().clone();
-    let route = request.extensions().get::<MatchedPath>().map_or("-", MatchedPath::as_str).to_owned();
+    let passage = Passage::begin(&site, &request);
     let language = accepted(request.headers());
     let mut response = match enter(&site, &mut request).await {
         Ok(()) => answered(&site, request, next).await,
@@ -45,24 +41,18 @@ pub(crate) async fn guard(State(site): State<Arc<Site>>, mut request: Request, n
         let problem = response.extensions().get::<Problem>().cloned();
         let problem = problem.unwrap_or_else(|| Problem::of_status(status));
         if let Some(cause) = &problem.cause {
-            tracing::error!(request = number, route, cause, "an operation broke");
+            tracing::error!(request = passage.number, route = passage.route, cause, "an operation broke");
         }
         let allow = response.headers().get(header::ALLOW).cloned();
-        response = told(&problem, (status, Json(problem.written(language, &number))).into_response());
+        response = told(&problem, (status, Json(problem.written(language, &passage.number))).into_response());
         if let Some(allow) = allow {
             response.headers_mut().insert(header::ALLOW, allow);
         }
     }
-    headers::secure(response.headers_mut());
     let fixed = response.headers_mut();
     fixed.insert(header::VARY, HeaderValue::from_static("accept-language, authorization"));
     fixed.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
-    if let Ok(number) = HeaderValue::from_str(&number) {
-        fixed.insert("x-request-id", number);
-    }
-    site.metrics.answered(status);
-    let duration_us = u64::try_from(started.elapsed().as_micros()).unwrap_or(u64::MAX);
-    tracing::info!(request = number, %method, route, status = status.as_u16(), duration_us, "answered");
+    passage.end(&site, &mut response);
     response
 }
 
