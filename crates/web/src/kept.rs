@@ -60,6 +60,14 @@ struct KeptPage {
     signed_in: bool,
 }
 
+impl KeptPage {
+    /// What somebody typed: not the button, nor the versions and counts that go with a form.
+    fn typed(&self) -> impl Iterator<Item = (&str, &str)> {
+        let is_typed = |name: &str| name != "do" && !name.starts_with("v-") && !name.starts_with("n-");
+        self.fields.iter().filter(move |(name, value)| is_typed(name) && !value.is_empty())
+    }
+}
+
 /// The page that shows a form for sending once more.
 fn again(
     frame: &Frame,

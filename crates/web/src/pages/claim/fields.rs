@@ -162,7 +162,13 @@ fn view(frame: &Frame, claim: &Claim, item: &ClaimItem, ask: &Ask, beside: &Besi
         name: ask.fact.clone(),
         title: title.to_owned(),
         hint: hints.into_iter().filter(|hint| !hint.is_empty()).collect::<Vec<_>>().join(" "),
-        shared: ask.items.iter().filter(|code| **code != item.code).cloned().collect(),
+        shared: ask
+            .items
+            .iter()
+            // what judges a group of items reads the fact too, and has no page
+            .filter(|code| **code != item.code && claim.item(code).is_some())
+            .cloned()
+            .collect(),
         fields: match ask.kind {
             AskKind::Records(_) => Vec::new(),
             _ => ask.questions().iter().map(|question| field(frame, claim, ask, question, beside)).collect(),
