@@ -1,0 +1,65 @@
+//! What experts do: they declare, judge blind, seal, and record the visit.
+
+use super::Course;
+use crate::town::login_of;
+
+impl Course {
+    /// Both experts review the documents, then the site.
+    pub(super) fn reviewed(&mut self, seats: &[&'static str], id: &str) {
+        for (at, expert) in seats.iter().enumerate() {
+            self.on("2026-06-05");
+            self.sign_in(&login_of(expert), Some(expert));
+            self.screen.go("申报利益冲突");
+            if at == 0 {
+                self.step("expert", "declare");
+            }
+            self.screen.tick("否");
+            self.finish("申报利益冲突");
+        }
+        for (at, expert) in seats.iter().enumerate() {
+            self.assess("2026-06-12", expert, id, at == 0, None);
+        }
+        for (at, expert) in seats.iter().enumerate() {
+            self.assess("2026-06-18", expert, id, at == 0, Some("座谈并查看设施"));
+        }
+    }
+
+    /// One expert reviews and seals; the record of the visit is written once by each.
+    fn assess(&mut self, day: &str, expert: &str, id: &str, shown: bool, visit: Option<&str>) {
+        self.back(day, expert);
+        self.screen.go("封卷");
+        self.screen.look(None);
+        self.screen.go("前往办理页面");
+        self.screen.look(None);
+        if visit.is_none() {
+            self.screen.go("6.1.6.c…");
+            self.screen.tick("与申报一致");
+            if self.screen.scripts {
+                self.screen.see("#saved", "已保存");
+            }
+            if shown {
+                self.step("expert", "review");
+            }
+            self.screen.go("保存");
+            self.screen.see(".done", "已保存。");
+            self.screen.go("‹ 深圳示例普通制造有限公司");
+        }
+        let token = self.screen.token();
+        self.opinion(&token, id);
+        self.screen.go("核对并封存");
+        if let Some(minutes) = visit {
+            if shown {
+                self.step("expert", "visit");
+            }
+            self.screen.write("日期", day);
+            self.screen.write("参加人员", "钱专家\n企业负责人");
+            self.screen.write("座谈走访纪要", minutes);
+        } else if shown {
+            self.step("expert", "seal");
+        }
+        self.screen.go("封存");
+        self.screen.look_here();
+        self.screen.go("封存");
+        self.screen.see(".done", "已封存");
+    }
+}
