@@ -1,5 +1,6 @@
 //! Chromium, driven by WebDriver: headless, with a profile of its own, reaching nothing but this machine.
 
+use std::fs;
 use std::future::Future;
 use std::io::{BufRead as _, BufReader};
 use std::process::{Child, Command, Stdio};
@@ -20,7 +21,14 @@ static ONE: Mutex<()> = Mutex::new(());
 /// The name under which WebDriver hands out elements.
 const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
 
-/// Runs in every page before its own scripts: notes what the policy of the page refused.
+/// Runs in every page before its own scripts: notes what the policy of the page refused, and holds axe ready, which is
+/// read only where it is asked for.
+fn watch() -> String {
+    let place = concat!(env!("CARGO_MANIFEST_DIR"), "/../../node_modules/axe-core/axe.min.js");
+    let axe = fs::read_to_string(place).expect("axe: `npm ci` brings it");
+    format!("{WATCH} window.loadAxe = () => {{ {axe}\n }};")
+}
+
 const WATCH: &str = "document.addEventListener('securitypolicyviolation', event => { \
     (window.refused = window.refused || []).push(event.violatedDirective + ' ' + event.blockedURI); });";
 
@@ -28,6 +36,8 @@ pub(crate) struct Chromium {
     client: Client,
     runtime: Runtime,
     driver: Child,
+    /// What runs in every page before its own scripts.
+    watch: String,
     _one: MutexGuard<'static, ()>,
 }
 
@@ -90,12 +100,12 @@ impl Chromium {
         let Value::Object(wanted) = wanted else { panic!() };
         let mut builder = ClientBuilder::new(HttpConnector::new());
         let client = runtime.block_on(builder.capabilities(wanted).connect(&address)).unwrap();
-        Self { client, runtime, driver, _one: one }
+        Self { client, runtime, driver, watch: watch(), _one: one }
     }
 
     /// Makes a new window ready for tests.
     pub(crate) fn prepare(&self, width: u32) {
-        self.cdp("Page.addScriptToEvaluateOnNewDocument", json!({ "source": WATCH }));
+        self.cdp("Page.addScriptToEvaluateOnNewDocument", json!({ "source": self.watch }));
         self.width(width);
     }
 

@@ -53,7 +53,7 @@ pub(crate) const STEPS: &[Step] = &[
     step("enterprise", "supplement", "补正", "Supplement what is missing"),
     step("expert", "declare", "声明利益冲突", "Declare conflicts of interest"),
     step("expert", "review", "评审", "Review the items"),
-    step("expert", "seal", "核对并封存", "Check and seal"),
+    step("expert", "seal", "核对并提交评审意见", "Check and submit the assessment"),
     step("expert", "visit", "记录现场走访", "Record the visit"),
     step("public", "notices", "查看公示", "Read the notices"),
     step("public", "object", "提出异议", "Object"),

@@ -29,6 +29,7 @@ mod offices;
 mod pages;
 mod papers;
 mod people;
+mod picture;
 mod requirements;
 mod safety;
 mod screen;

@@ -44,9 +44,13 @@ const FIELD: &str = "if (text.startsWith('#')) { return document.getElementById(
 
 /// What axe finds to be serious or critical.
 const JUDGE: &str = "const done = arguments[arguments.length - 1]; \
-    axe.run(document, { resultTypes: ['violations'] }).then(told => done(told.violations \
+    if (!window.axe) { window.loadAxe(); } axe.run(document, { resultTypes: ['violations'] }).then(told => done(told.violations \
     .filter(found => ['serious', 'critical'].includes(found.impact)) \
     .map(found => found.id + ': ' + found.nodes.slice(0, 3).map(node => node.target.join(' ')).join('; '))));";
+
+/// How much wider this page is than its window, and what its policy refused.
+const WIDER: &str = "const root = document.documentElement; \
+    return { wider: root.scrollWidth - root.clientWidth, refused: window.refused || [] }";
 
 pub(crate) struct Screen {
     pub(crate) browser: Chromium,
@@ -87,6 +91,11 @@ impl Screen {
     /// Opens the start page of everybody: the only address that is typed.
     pub(crate) fn home(&mut self) {
         self.goto(&format!("http://{}/", self.address));
+    }
+
+    /// Marks this page, so that it shows whether it was loaded again.
+    pub(crate) fn mark(&self) {
+        self.browser.run("window.untouched = true", Vec::new());
     }
 
     /// Loads this page again.
@@ -308,24 +317,22 @@ impl Screen {
         }
     }
 
-    /// Notes what is wrong with this page in its language: rules of access, the policy of scripts, its width on a phone.
-    pub(crate) fn look_here(&mut self) {
+    /// Notes what is wrong with this page as it stands: rules of access, the policy of scripts, its width on a phone.
+    fn judge(&mut self) {
         let place = format!("{} ({})", self.path(), self.heading());
         let mut wrong: Vec<String> = Vec::new();
-        let refused = self.browser.run("return window.refused || []", Vec::new());
-        wrong.extend(refused.as_array().unwrap().iter().map(|of| format!("the policy refused {of}")));
         self.browser.width(PHONE);
-        let wider = "const root = document.documentElement; return root.scrollWidth - root.clientWidth";
-        let wider = self.browser.run(wider, Vec::new()).as_i64().unwrap_or_default();
-        if wider > 0 {
-            wrong.push(format!("wider than a phone by {wider} pixels"));
+        let told = self.browser.run(WIDER, Vec::new());
+        if told["wider"].as_i64().unwrap_or_default() > 0 {
+            wrong.push(format!("wider than a phone by {} pixels", told["wider"]));
         }
-        self.browser.width(self.width);
+        let refused = told["refused"].as_array().into_iter().flatten();
+        wrong.extend(refused.map(|of| format!("the policy refused {of}")));
+        if self.width != PHONE {
+            self.browser.width(self.width);
+        }
         // where scripts are forbidden, axe is too
         if self.scripts {
-            let axe = fs::read_to_string(repository().join("node_modules/axe-core/axe.min.js"));
-            let axe = axe.expect("axe: `npm ci` brings it");
-            self.browser.run(&axe, Vec::new());
             let told = self.browser.ask(JUDGE);
             wrong.extend(told.as_array().unwrap().iter().map(|of| format!("axe: {}", of.as_str().unwrap())));
         }
@@ -333,34 +340,50 @@ impl Screen {
         self.wrong.extend(wrong.into_iter().map(|of| format!("{place}: {of}")));
     }
 
-    /// The same in both languages, once for each kind of page; with pictures for a step of a guide.
+    /// Judges this page in both languages, once for each kind of page; with pictures for a step of a guide. A page that
+    /// answers a form is asked for by the same form again.
     pub(crate) fn look(&mut self, picture: Option<&str>) {
-        let kind = pattern(&self.path());
+        let words = self.texts("h1, h2.group, .wrong h2");
+        let kind = format!("{} {words:?}", pattern(&self.path()));
         let picture = picture.filter(|_| self.scripts && env::var(WRITE).is_ok_and(|value| value == "1"));
         if !self.looked.insert(kind) && picture.is_none() {
             return;
         }
-        let here = self.browser.wait(self.browser.client().current_url()).unwrap();
-        for language in ["zh-CN", "en"] {
-            self.look_here();
-            if let Some(name) = picture {
-                self.photograph(&format!("{name}.{language}"));
+        for language in [("zh", "zh-CN"), ("en", "en")] {
+            if language.0 == "en" {
+                self.speak(language);
             }
-            // the link to the other language is that of everybody
-            let other = self.texts("header a[hreflang]").remove(0);
-            self.go_above(&other);
+            self.judge();
+            if let Some(name) = picture {
+                self.photograph(&format!("{name}.{}", language.1));
+            }
         }
-        assert_eq!(self.browser.wait(self.browser.client().current_url()).unwrap().path(), here.path());
+        self.speak(("zh", "zh-CN"));
+    }
+
+    /// Judges this page in the language in which it stands: what is typed there would be lost by asking for it again.
+    pub(crate) fn look_here(&mut self) {
+        self.judge();
+    }
+
+    /// Asks for this page in a language, by the name of its cookie and its tag.
+    fn speak(&mut self, (name, tag): (&str, &str)) {
+        let url = format!("http://{}/", self.address);
+        let cookie = json!({ "name": "duheng_language", "value": name, "url": url });
+        self.browser.cdp("Network.setCookie", cookie);
+        self.browser.run("window.before = true", Vec::new());
+        self.reload();
+        let there = format!(
+            "return !window.before && document.readyState === 'complete' && document.documentElement.lang === '{tag}'"
+        );
+        self.until(&there, tag);
     }
 
     /// Writes a picture of what the window shows.
     fn photograph(&self, name: &str) {
-        let metrics = json!({ "width": 960, "height": 640, "deviceScaleFactor": 1, "mobile": false });
-        self.browser.cdp("Emulation.setDeviceMetricsOverride", metrics);
-        self.browser.run("window.scrollTo(0, 0)", Vec::new());
         let picture = self.browser.wait(self.browser.client().screenshot()).unwrap();
-        fs::write(repository().join("docs/guides/images").join(format!("{name}.png")), picture).unwrap();
-        self.browser.width(self.width);
+        let small = crate::picture::small(&picture);
+        fs::write(repository().join("docs/guides/images").join(format!("{name}.png")), small).unwrap();
     }
 
     /// Fails with all that was wrong.

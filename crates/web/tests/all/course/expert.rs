@@ -27,7 +27,7 @@ impl Course {
     /// One expert reviews and seals; the record of the visit is written once by each.
     fn assess(&mut self, day: &str, expert: &str, id: &str, shown: bool, visit: Option<&str>) {
         self.back(day, expert);
-        self.screen.go("封卷");
+        self.screen.go("提交评审意见");
         self.screen.look(None);
         self.screen.go("前往办理页面");
         self.screen.look(None);
@@ -46,7 +46,7 @@ impl Course {
         }
         let token = self.screen.token();
         self.opinion(&token, id);
-        self.screen.go("核对并封存");
+        self.screen.go("核对并提交评审意见");
         if let Some(minutes) = visit {
             if shown {
                 self.step("expert", "visit");
@@ -57,9 +57,9 @@ impl Course {
         } else if shown {
             self.step("expert", "seal");
         }
-        self.screen.go("封存");
-        self.screen.look_here();
-        self.screen.go("封存");
-        self.screen.see(".done", "已封存");
+        self.screen.go("提交评审意见");
+        self.screen.look(None);
+        self.screen.go("提交评审意见");
+        self.screen.see(".done", "已提交，不能再改。");
     }
 }

@@ -112,7 +112,7 @@ impl Course {
         let sure = self.screen.texts("main form.panel button.btn-primary");
         if sure.contains(&"继续，核对后办理".to_owned()) {
             self.screen.go("继续，核对后办理");
-            self.screen.look_here();
+            self.screen.look(None);
             self.screen.go(&format!("确认{command}"));
         } else {
             self.screen.go(command);

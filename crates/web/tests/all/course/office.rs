@@ -25,26 +25,26 @@ impl Course {
         self.screen.look(None);
         self.screen.go(NAME);
         self.screen.look(None);
-        self.screen.go("审核");
+        self.screen.go("提交审核结论");
         self.step("office", "check");
         self.screen.tick("退回补正");
         self.screen.write("理由", "请补充亮点工作的材料");
-        self.finish("审核");
+        self.finish("提交审核结论");
     }
 
     /// The office passes the claim and draws the panel; returns who is on it.
     pub(super) fn drawn(&mut self) -> Vec<&'static str> {
         self.back("2026-06-04", "lin");
-        self.screen.go("审核");
+        self.screen.go("提交审核结论");
         self.screen.tick("通过");
-        self.finish("审核");
+        self.finish("提交审核结论");
         self.back("2026-06-04", "lin");
-        self.screen.go("公布承诺");
-        self.finish("公布承诺");
+        self.screen.go("准备抽取专家");
+        self.finish("准备抽取专家");
         self.back("2026-06-05", "lin");
-        self.screen.go("抽取");
+        self.screen.go("抽取专家");
         self.step("office", "draw");
-        self.finish("抽取");
+        self.finish("抽取专家");
         self.screen.look(None);
         self.seated()
     }
@@ -61,9 +61,9 @@ impl Course {
         self.step("office", "approve");
         self.finish("批准");
         self.back("2026-06-23", "lin");
-        self.screen.go("公示");
+        self.screen.go("发布公示");
         self.step("office", "notice");
-        self.finish("公示");
+        self.finish("发布公示");
     }
 
     /// Somebody objects, the office upholds it, and the grade is decided and shown again.
@@ -95,8 +95,8 @@ impl Course {
         self.screen.go("批准");
         self.finish("批准");
         self.back("2026-07-06", "lin");
-        self.screen.go("公示");
-        self.finish("公示");
+        self.screen.go("发布公示");
+        self.finish("发布公示");
     }
 
     /// The certificate is issued, and verified from the public page.
