@@ -29,8 +29,6 @@ impl Course {
         self.back(day, expert);
         self.screen.go("提交评审意见");
         self.screen.look(None);
-        self.screen.go("前往办理页面");
-        self.screen.look(None);
         if visit.is_none() {
             self.screen.go("6.1.6.c…");
             self.screen.tick("与申报一致");
