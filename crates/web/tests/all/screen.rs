@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 use crate::chromium::Chromium;
 
 /// How long something that is to happen may take.
-const PATIENCE: Duration = Duration::from_secs(10);
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// Widths of windows, in pixels.
 const DESK: u32 = 1280;
@@ -31,16 +31,21 @@ const WORDS: &str = "const words = element => { const copy = element.cloneNode(t
     const fits = found => !!found && \
     (text.endsWith('…') ? found.startsWith(text.slice(0, -1)) : found === text);";
 
+/// In the middle of the window nothing lies over an element.
+const CENTRE: &str = "const centred = element => { \
+    if (element) { element.scrollIntoView({ block: 'center', behavior: 'instant' }); } return element || null; };";
+
 /// What opens another page, or does something on this one.
-const DOORS: &str = "const seen = element => element.checkVisibility() && !element.closest('.unseen, [aria-hidden=true]'); \
-    return [...document.querySelectorAll(within)].flatMap(part => [...part.querySelectorAll('a, button, summary')]) \
-    .find(element => seen(element) && fits(words(element))) || null;";
+const DOORS: &str = "window.before = true; const seen = element => element.checkVisibility() && !element.closest('.unseen, [aria-hidden=true]'); \
+    return centred([...document.querySelectorAll(within)] \
+    .flatMap(part => [...part.querySelectorAll('a, button, summary')]) \
+    .find(element => seen(element) && fits(words(element))));";
 
 /// A field by the words at it: its label, or its name for screen readers.
 const FIELD: &str = "if (text.startsWith('#')) { return document.getElementById(text.slice(1)); } \
     const fields = [...document.querySelectorAll('input:not([type=hidden]), select, textarea')]; \
     const named = field => [field.getAttribute('aria-label'), ...[...(field.labels || [])].map(words)]; \
-    return fields.find(field => field.checkVisibility() && named(field).some(fits)) || null;";
+    return centred(fields.find(field => field.checkVisibility() && named(field).some(fits)));";
 
 /// What axe finds to be serious or critical.
 const JUDGE: &str = "const done = arguments[arguments.length - 1]; \
@@ -158,7 +163,7 @@ impl Screen {
 
     fn found(&self, script: &str, arguments: Vec<Value>) -> Option<Element> {
         let names = "const [text, within] = arguments;";
-        self.browser.element(&format!("{names}{WORDS}{script}"), arguments)
+        self.browser.element(&format!("{names}{WORDS}{CENTRE}{script}"), arguments)
     }
 
     fn door(&self, within: &str, text: &str) -> Element {
@@ -167,9 +172,6 @@ impl Screen {
     }
 
     fn press_on(&self, element: &Element) {
-        // in the middle of the window nothing lies over it
-        let center = "arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' })";
-        self.browser.run(center, vec![serde_json::to_value(element).unwrap()]);
         self.browser.wait(element.click()).unwrap_or_else(|error| panic!("{error} on {}", self.told()));
     }
 
@@ -184,7 +186,6 @@ impl Screen {
     }
 
     fn go_in(&mut self, within: &str, text: &str) {
-        self.browser.run("window.before = true", Vec::new());
         self.press_on(&self.door(within, text));
         self.until("return !window.before && document.readyState === 'complete'", text);
         self.hear();
@@ -210,18 +211,15 @@ impl Screen {
         found.unwrap_or_else(|| panic!("no field `{label}` on {}", self.told()))
     }
 
+    /// Puts a day into a field for days: how one is typed depends on the language of the machine.
+    pub(crate) fn date(&mut self, label: &str, day: &str) {
+        let field = serde_json::to_value(self.field(label)).unwrap();
+        self.browser.run("arguments[0].value = arguments[1]", vec![field, json!(day)]);
+    }
+
     /// Types into a field in place of what it holds.
     pub(crate) fn write(&mut self, label: &str, text: &str) {
         let field = self.field(label);
-        let day = self.browser.wait(field.attr("type")).unwrap().as_deref() == Some("date");
-        let argument = serde_json::to_value(&field).unwrap();
-        if day {
-            // how a day is typed depends on the language of the machine
-            self.browser.run("arguments[0].value = arguments[1]", vec![argument, json!(text)]);
-            return;
-        }
-        self.browser
-            .run("arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' })", vec![argument]);
         self.browser.wait(field.clear()).unwrap();
         self.browser.wait(field.send_keys(text)).unwrap();
     }
@@ -311,8 +309,8 @@ impl Screen {
 
     /// Notes what the console told.
     fn hear(&mut self) {
-        let path = self.path();
         for error in self.browser.errors() {
+            let path = self.path();
             self.wrong.insert(format!("{path}: console: {error}"));
         }
     }
@@ -341,13 +339,17 @@ impl Screen {
     }
 
     /// Judges this page in both languages, once for each kind of page; with pictures for a step of a guide. A page that
-    /// answers a form is asked for by the same form again.
+    /// answers a form is asked for by the same form again. Without scripts a page is as wide as with them: there it is
+    /// judged as it stands.
     pub(crate) fn look(&mut self, picture: Option<&str>) {
         let words = self.texts("h1, h2.group, .wrong h2");
         let kind = format!("{} {words:?}", pattern(&self.path()));
         let picture = picture.filter(|_| self.scripts && env::var(WRITE).is_ok_and(|value| value == "1"));
         if !self.looked.insert(kind) && picture.is_none() {
             return;
+        }
+        if !self.scripts {
+            return self.judge();
         }
         for language in [("zh", "zh-CN"), ("en", "en")] {
             if language.0 == "en" {

@@ -262,7 +262,8 @@ impl Town {
     /// Lets an assessor seal entries for the harbour on a day.
     pub(crate) fn seal(&self, assessor: &str, day: &str, with: &str) {
         let id = self.id(assessor);
-        self.perform(&format!("  - {{ at: {day} 09:00, by: {id}, do: seal, on: harbour, with: {with} }}\n"));
+        let firm = renamed("harbour", &self.ids);
+        self.perform(&format!("  - {{ at: {day} 09:00, by: {id}, do: seal, on: {firm}, with: {with} }}\n"));
     }
 
     /// A browser in which somebody is signed in, a minute later. Not by the form: so many sign-ins of one address would be

@@ -19,9 +19,8 @@ impl Course {
         for (at, expert) in seats.iter().enumerate() {
             self.assess("2026-06-12", expert, id, at == 0, None);
         }
-        for (at, expert) in seats.iter().enumerate() {
-            self.assess("2026-06-18", expert, id, at == 0, Some("座谈并查看设施"));
-        }
+        self.assess("2026-06-18", seats[0], id, true, Some("座谈并查看设施"));
+        self.town.seal(seats[1], "2026-06-18", "{ case: average, like: expert-1 }");
     }
 
     /// One expert reviews and seals; the record of the visit is written once by each.
@@ -49,6 +48,10 @@ impl Course {
             if shown {
                 self.step("expert", "visit");
             }
+            // nothing is submitted without the minutes
+            self.screen.go("提交评审意见");
+            assert_eq!(self.screen.texts(".wrong a").len(), 3, "day, people and minutes");
+            self.screen.look(None);
             self.screen.write("日期", day);
             self.screen.write("参加人员", "钱专家\n企业负责人");
             self.screen.write("座谈走访纪要", minutes);

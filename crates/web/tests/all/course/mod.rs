@@ -30,6 +30,8 @@ struct Course {
     taken: Taken,
     /// The day on which something was done last.
     today: String,
+    /// The number that an objection got.
+    objection: String,
 }
 
 /// A file to be brought.
@@ -54,7 +56,7 @@ impl Course {
     fn new(scripts: bool) -> Self {
         let town = Town::without_firms(PROGRAMME, "objection.yaml");
         let screen = Screen::new(town.served.address, scripts);
-        Self { town, screen, taken: Taken::default(), today: String::new() }
+        Self { town, screen, taken: Taken::default(), today: String::new(), objection: String::new() }
     }
 
     fn step(&mut self, guide: &str, name: &str) {
@@ -208,6 +210,7 @@ fn walk(scripts: bool) {
     course.decided();
     course.objected();
     course.issued();
+    course.corrected();
     course.screen.sound();
     course.taken.all();
 }

@@ -12,7 +12,7 @@ impl Course {
         self.screen.look(None);
         self.screen.go("深圳市可持续发展企业评价");
         self.step("office", "open");
-        self.screen.write("基准日", "2026-06-01");
+        self.screen.date("基准日", "2026-06-01");
         self.screen.go("开届");
         self.screen.see(".done", "开届");
         self.screen.look(None);
@@ -79,6 +79,7 @@ impl Course {
         self.screen.write("异议内容", "亮点工作不实");
         self.screen.go("提交异议");
         assert_eq!(self.screen.heading(), "异议已收到");
+        self.objection = self.screen.texts(".reference").remove(0);
         self.screen.look(None);
         self.back("2026-07-02", "lin");
         self.screen.go("裁定异议");
@@ -87,16 +88,26 @@ impl Course {
         self.screen.tick("成立，重新决定");
         self.screen.write("理由", "亮点的成效材料属于母公司");
         self.finish("裁定异议");
-        self.town.play_one("bonus.c: 0");
-        self.back("2026-07-03", "lin");
-        self.screen.go("提出等级");
-        self.finish("提出等级");
-        self.back("2026-07-03", "zhou");
-        self.screen.go("批准");
-        self.finish("批准");
-        self.back("2026-07-06", "lin");
-        self.screen.go("发布公示");
-        self.finish("发布公示");
+        self.asked_after();
+        for step in ["bonus.c: 0", "proposed: three_star", "decided: three_star", "notice_published: 2026-07-13"] {
+            self.town.play_one(step);
+        }
+    }
+
+    /// Who objected looks up what became of it.
+    fn asked_after(&mut self) {
+        self.screen.session(None);
+        self.screen.home();
+        self.screen.go_above("公示");
+        self.screen.look(None);
+        self.screen.go("查询异议处理情况");
+        self.screen.look(None);
+        let number = self.objection.clone();
+        self.screen.write("受理编号", &number);
+        self.screen.write("联系方式", "13800000000");
+        self.screen.go("查询");
+        self.screen.see(".facts dd", "亮点的成效材料属于母公司");
+        self.screen.look(None);
     }
 
     /// The certificate is issued, and verified from the public page.
@@ -117,6 +128,31 @@ impl Course {
         self.screen.see(".answer h2", "证书有效");
         self.step("public", "verify");
         self.screen.go(NAME);
+        self.screen.look(None);
+    }
+
+    /// The honour is taken from the register by two people, and the certificate holds no more.
+    pub(super) fn corrected(&mut self) {
+        self.back("2026-08-03", "lin");
+        self.screen.go("深圳市可持续发展企业评价 2026");
+        self.screen.go("查看全部申报（1）");
+        self.screen.look(None);
+        self.screen.go(NAME);
+        self.screen.go("提出登记：可持续发展企业名录 · 不再认定");
+        self.step("office", "correct");
+        self.screen.date("起始日", "2026-08-03");
+        self.screen.write("依据", "示例决定〔2026〕1号");
+        self.finish("提出登记");
+        self.back("2026-08-03", "zhou");
+        self.screen.go("可持续发展企业名录");
+        self.screen.look(None);
+        self.screen.go(NAME);
+        self.screen.go("核准登记：可持续发展企业名录 · 不再认定");
+        self.screen.look(None);
+        self.finish("核准登记");
+        let number = self.screen.texts("a.number").remove(0);
+        self.screen.go(&number);
+        self.screen.see(".answer h2", "证书已撤销");
         self.screen.look(None);
     }
 }
