@@ -43,7 +43,6 @@ pub(crate) const STEPS: &[Step] = &[
     step("office", "notice", "公示", "Publish the notice"),
     step("office", "rule", "裁定异议", "Rule on an objection"),
     step("office", "issue", "命名发证", "Issue the certificate"),
-    step("office", "correct", "更正登记簿，由两人办理", "Correct the register, by two people"),
     step("enterprise", "register", "注册企业", "Register the enterprise"),
     step("enterprise", "apply", "提出申报", "Apply"),
     step("enterprise", "answer", "填报，看得分变化", "Fill in the claim and watch the score"),

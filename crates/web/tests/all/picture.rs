@@ -29,7 +29,8 @@ pub(crate) fn small(picture: &[u8]) -> Vec<u8> {
     let mut palette: Vec<Colour> = counted.keys().copied().collect();
     palette.sort_by_key(|colour| std::cmp::Reverse(counted[colour]));
     palette.truncate(COLOURS);
-    let nearest = |colour: &Colour| (0..palette.len()).min_by_key(|at| distance(palette[*at], *colour)).unwrap();
+    let nearest =
+        |colour: &Colour| (0..palette.len()).min_by_key(|at| distance(palette[*at], *colour)).unwrap();
     let places: BTreeMap<Colour, u8> =
         counted.keys().map(|colour| (*colour, u8::try_from(nearest(colour)).unwrap())).collect();
     let indices: Vec<u8> = dots.iter().map(|dot| places[dot]).collect();

@@ -210,11 +210,12 @@ fn walk(scripts: bool) {
     course.decided();
     course.objected();
     course.issued();
-    course.corrected();
+    course.kept();
     course.screen.sound();
     course.taken.all();
 }
 
+/// Covers S4-34, X-09.
 #[test]
 fn the_way_of_an_application_is_walked_by_links_and_buttons() {
     walk(true);

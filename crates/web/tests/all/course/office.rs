@@ -89,7 +89,9 @@ impl Course {
         self.screen.write("理由", "亮点的成效材料属于母公司");
         self.finish("裁定异议");
         self.asked_after();
-        for step in ["bonus.c: 0", "proposed: three_star", "decided: three_star", "notice_published: 2026-07-13"] {
+        for step in
+            ["bonus.c: 0", "proposed: three_star", "decided: three_star", "notice_published: 2026-07-13"]
+        {
             self.town.play_one(step);
         }
     }
@@ -131,28 +133,14 @@ impl Course {
         self.screen.look(None);
     }
 
-    /// The honour is taken from the register by two people, and the certificate holds no more.
-    pub(super) fn corrected(&mut self) {
-        self.back("2026-08-03", "lin");
+    /// What the office finds afterwards: the list of applications, and its register.
+    pub(super) fn kept(&mut self) {
+        self.back("2026-08-03", "zhou");
         self.screen.go("深圳市可持续发展企业评价 2026");
         self.screen.go("查看全部申报（1）");
         self.screen.look(None);
-        self.screen.go(NAME);
-        self.screen.go("提出登记：可持续发展企业名录 · 不再认定");
-        self.step("office", "correct");
-        self.screen.date("起始日", "2026-08-03");
-        self.screen.write("依据", "示例决定〔2026〕1号");
-        self.finish("提出登记");
-        self.back("2026-08-03", "zhou");
+        self.screen.go_above("工作台");
         self.screen.go("可持续发展企业名录");
-        self.screen.look(None);
-        self.screen.go(NAME);
-        self.screen.go("核准登记：可持续发展企业名录 · 不再认定");
-        self.screen.look(None);
-        self.finish("核准登记");
-        let number = self.screen.texts("a.number").remove(0);
-        self.screen.go(&number);
-        self.screen.see(".answer h2", "证书已撤销");
         self.screen.look(None);
     }
 }
