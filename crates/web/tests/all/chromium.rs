@@ -68,12 +68,15 @@ fn driver() -> (Child, String) {
         .spawn()
         .unwrap_or_else(|error| panic!("no chromedriver ({error}): `cargo xtask setup` installs it"));
     let lines = BufReader::new(child.stdout.take().unwrap()).lines();
-    for line in lines.map_while(Result::ok) {
-        if let Some((_, port)) = line.split_once("started successfully on port ") {
-            return (child, format!("http://127.0.0.1:{}", port.trim_end_matches('.')));
-        }
-    }
-    panic!("chromedriver does not start");
+    let started = "started successfully on port ";
+    let port = lines
+        .map_while(Result::ok)
+        .find_map(|line| Some(line.split_once(started)?.1.trim_end_matches('.').to_owned()));
+    let Some(port) = port else {
+        let _ = child.kill();
+        panic!("chromedriver does not start: {:?}", child.wait());
+    };
+    (child, format!("http://127.0.0.1:{port}"))
 }
 
 impl Chromium {

@@ -15,16 +15,25 @@ pub(crate) struct Step {
     /// Its heading.
     zh: &'static str,
     en: &'static str,
-    /// Whether the guide shows its page. One that answers a form exists in one language alone and has no picture.
+    /// Whether the guide shows its page: not where what was typed would be lost by asking for it in the other language.
     pictured: bool,
+    /// What of the page the picture shows: the last part of it that this selector finds, or its head.
+    at: &'static str,
 }
 
 const fn step(guide: &'static str, name: &'static str, zh: &'static str, en: &'static str) -> Step {
-    Step { guide, name, zh, en, pictured: true }
+    Step { guide, name, zh, en, pictured: true, at: "" }
 }
 
 const fn told(guide: &'static str, name: &'static str, zh: &'static str, en: &'static str) -> Step {
-    Step { guide, name, zh, en, pictured: false }
+    Step { guide, name, zh, en, pictured: false, at: "" }
+}
+
+impl Step {
+    const fn at(mut self, at: &'static str) -> Self {
+        self.at = at;
+        self
+    }
 }
 
 /// The steps, in the order in which each guide tells them.
@@ -36,27 +45,29 @@ pub(crate) const STEPS: &[Step] = &[
         "check",
         "审核，必要时退回补正",
         "Check an application, and return it where something is missing",
-    ),
-    step("office", "draw", "抽取评审专家", "Draw the experts"),
-    step("office", "propose", "提出等级", "Propose the grade"),
-    step("office", "approve", "由另一人批准", "Have another person approve it"),
-    step("office", "notice", "公示", "Publish the notice"),
-    step("office", "rule", "裁定异议", "Rule on an objection"),
-    step("office", "issue", "命名发证", "Issue the certificate"),
+    )
+    .at("main form.panel"),
+    step("office", "draw", "抽取评审专家", "Draw the experts").at("main form.panel"),
+    step("office", "propose", "提出等级", "Propose the grade").at("main form.panel"),
+    step("office", "approve", "由另一人批准", "Have another person approve it").at("main form.panel"),
+    step("office", "notice", "公示", "Publish the notice").at("main form.panel"),
+    step("office", "rule", "裁定异议", "Rule on an objection").at("main form.panel"),
+    step("office", "issue", "命名发证", "Issue the certificate").at("main form.panel"),
     step("enterprise", "register", "注册企业", "Register the enterprise"),
     step("enterprise", "apply", "提出申报", "Apply"),
-    step("enterprise", "answer", "填报，看得分变化", "Fill in the claim and watch the score"),
-    step("enterprise", "evidence", "上传佐证材料", "Upload the evidence"),
+    step("enterprise", "answer", "填报，看得分变化", "Fill in the claim and watch the score")
+        .at(".ask ~ .ask"),
+    step("enterprise", "evidence", "上传佐证材料", "Upload the evidence").at("#files-organs"),
     told("enterprise", "both", "两人改了同一处", "Two people changed the same answer"),
     told("enterprise", "again", "登录失效后继续", "Go on after the session has ended"),
-    step("enterprise", "submit", "核对并提交", "Check and submit"),
+    step("enterprise", "submit", "核对并提交", "Check and submit").at(".panel:has(#truthful)"),
     step("enterprise", "supplement", "补正", "Supplement what is missing"),
-    step("expert", "declare", "声明利益冲突", "Declare conflicts of interest"),
-    step("expert", "review", "评审", "Review the items"),
-    step("expert", "seal", "核对并提交评审意见", "Check and submit the assessment"),
-    step("expert", "visit", "记录现场走访", "Record the visit"),
+    step("expert", "declare", "声明利益冲突", "Declare conflicts of interest").at("main form.panel"),
+    step("expert", "review", "评审", "Review the items").at(".ask"),
+    step("expert", "seal", "核对并提交评审意见", "Check and submit the assessment").at("main form"),
+    step("expert", "visit", "记录现场走访", "Record the visit").at("main form"),
     step("public", "notices", "查看公示", "Read the notices"),
-    step("public", "object", "提出异议", "Object"),
+    step("public", "object", "提出异议", "Object").at("main form"),
     step("public", "verify", "查验证书", "Verify a certificate"),
 ];
 
@@ -81,7 +92,7 @@ impl Taken {
         let step = STEPS.iter().find(|step| (step.guide, step.name) == (guide, name));
         let step = step.unwrap_or_else(|| panic!("no guide tells `{guide}` `{name}`"));
         match step.pictured {
-            true => screen.look(Some(&picture(step))),
+            true => screen.look(Some((&picture(step), step.at))),
             false => screen.look_here(),
         }
         self.0.borrow_mut().push(*step);

@@ -341,7 +341,7 @@ impl Screen {
     /// Judges this page in both languages, once for each kind of page; with pictures for a step of a guide. A page that
     /// answers a form is asked for by the same form again. Without scripts a page is as wide as with them: there it is
     /// judged as it stands.
-    pub(crate) fn look(&mut self, picture: Option<&str>) {
+    pub(crate) fn look(&mut self, picture: Option<(&str, &str)>) {
         let words = self.texts("h1, h2.group, .wrong h2");
         let kind = format!("{} {words:?}", pattern(&self.path()));
         let picture = picture.filter(|_| self.scripts && env::var(WRITE).is_ok_and(|value| value == "1"));
@@ -356,8 +356,8 @@ impl Screen {
                 self.speak(language);
             }
             self.judge();
-            if let Some(name) = picture {
-                self.photograph(&format!("{name}.{}", language.1));
+            if let Some((name, at)) = picture {
+                self.photograph(&format!("{name}.{}", language.1), at);
             }
         }
         self.speak(("zh", "zh-CN"));
@@ -381,8 +381,12 @@ impl Screen {
         self.until(&there, tag);
     }
 
-    /// Writes a picture of what the window shows.
-    fn photograph(&self, name: &str) {
+    /// Writes a picture of the part of the page to which a selector leads; of its head where there is none.
+    fn photograph(&self, name: &str, at: &str) {
+        let there = "window.scrollTo(0, 0); const part = arguments[0] && document.querySelector(arguments[0]); \
+            if (part) { part.style.scrollMarginBlock = '2rem 5rem'; \
+            part.scrollIntoView({ block: 'end', behavior: 'instant' }); }";
+        self.browser.run(there, vec![json!(at)]);
         let picture = self.browser.wait(self.browser.client().screenshot()).unwrap();
         let small = crate::picture::small(&picture);
         fs::write(repository().join("docs/guides/images").join(format!("{name}.png")), small).unwrap();

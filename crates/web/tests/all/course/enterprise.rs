@@ -84,17 +84,18 @@ impl Course {
         assert_eq!(self.screen.texts("#score-box .scored"), ["待填报"]);
         self.screen.mark();
         self.typed(&[
-            ("liabilities-2025", "900"),
-            ("liabilities-2024", "800"),
-            ("liabilities-2023", "700"),
-            ("total_assets-2025", "2000"),
-            ("total_assets-2024", "2000"),
-            ("total_assets-2023", "2000"),
+            ("liabilities-2025", "900 万元"),
+            ("liabilities-2024", "800 万元"),
+            ("liabilities-2023", "700 万元"),
+            ("total_assets-2025", "2000 万元"),
+            ("total_assets-2024", "2000 万元"),
+            ("total_assets-2023", "2000 万元"),
         ]);
         if self.screen.scripts {
             self.screen.until("return window.untouched === true", "the same page");
         }
         assert_eq!(self.screen.texts("#score-box .scored"), ["满足"]);
+        assert_eq!(self.screen.texts("#item-rule .sign"), ["✓"], "the rule tells the same");
         self.step("enterprise", "answer");
         self.screen.reload();
         assert_eq!(self.screen.value("#f-liabilities-2025"), "900");
