@@ -96,10 +96,9 @@ impl Course {
         }
         assert_eq!(self.screen.texts("#score-box .scored"), ["满足"]);
         assert_eq!(self.screen.texts("#item-rule .sign"), ["✓"], "the rule tells the same");
-        self.step("enterprise", "answer");
         self.screen.reload();
         assert_eq!(self.screen.value("#f-liabilities-2025"), "900");
-        self.screen.look(None);
+        self.step("enterprise", "answer");
         self.evidence();
         self.screen.go("‹ 深圳市可持续发展企业评价 2026");
         self.item("6.1.6.c");
