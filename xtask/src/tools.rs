@@ -43,6 +43,18 @@ const PACKAGES: &[Package] = &[
         purpose: Purpose::Test,
         reason: "the tests read the text of PDFs with it",
     },
+    Package {
+        name: "chromium",
+        program: "chromium",
+        purpose: Purpose::Test,
+        reason: "the tests walk through the pages with it",
+    },
+    Package {
+        name: "chromium-driver",
+        program: "chromedriver",
+        purpose: Purpose::Test,
+        reason: "the tests drive Chromium with it",
+    },
     Package { name: "g++", program: "c++", purpose: Purpose::Fuzz, reason: "libFuzzer is built with it" },
 ];
 

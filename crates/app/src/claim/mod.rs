@@ -5,7 +5,7 @@ mod ask;
 mod form;
 mod live;
 mod made;
-mod parts;
+pub(crate) mod parts;
 mod reading;
 pub(crate) mod rules;
 mod typed;

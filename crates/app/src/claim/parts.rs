@@ -139,7 +139,8 @@ pub(super) fn parts(
     found
 }
 
-fn clause(view: &View<'_>, standard: &Standard, id: &str) -> Text {
+/// The heading of a clause in the source; its anchor where the source names none.
+pub(crate) fn clause(view: &View<'_>, standard: &Standard, id: &str) -> Text {
     let source = view.pack.sources.iter().find(|source| source.id == standard.source);
     let anchor = source.and_then(|source| source.anchors.iter().find(|(anchor, _)| anchor == id));
     match anchor {

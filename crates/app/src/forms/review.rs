@@ -16,6 +16,7 @@ use super::finding::{Assessing, Point, SavedPoint, alone, points};
 use crate::accounts::SignedInPerson;
 use crate::app::App;
 use crate::claim::RuleLine;
+use crate::claim::parts::clause;
 use crate::claim::rules::lines;
 use crate::fault::Failure;
 use crate::sight::Target;
@@ -58,15 +59,15 @@ pub struct ReviewItem {
     pub title: Text,
     /// The text of the source.
     pub text: Text,
-    /// Its clause.
-    pub clause: String,
+    /// The heading of its clause.
+    pub clause: Text,
     /// How it is reviewed: `document`, `site`, `interview`.
     pub method: Vec<String>,
     /// The most points, as shown.
     pub max: String,
     /// The points that assessors type: least, most and step, as shown; none where they only confirm.
     pub judge: Option<[String; 3]>,
-    /// The evidence checklist: the kind of document and whether it must be there.
+    /// The evidence checklist: each kind of document once, and whether it must be there.
     pub checklist: Vec<(Text, bool)>,
     /// The rule in words.
     pub rule: Vec<RuleLine>,
@@ -174,16 +175,24 @@ impl Looked<'_, '_> {
         let judged = self.has(|point| matches!(point, Point::Judged { item: of } if *of == item.code));
         // what was not claimed is nothing to confirm
         let settled = facts.iter().all(|fact| fact.confirmed || fact.found || fact.claim.is_empty());
+        let mut checklist: Vec<(Text, bool)> = Vec::new();
+        for of in &item.evidence {
+            let title = document(&of.document);
+            match checklist.iter_mut().find(|(other, _)| *other == title) {
+                Some((_, required)) => *required |= of.required,
+                None => checklist.push((title, of.required)),
+            }
+        }
         ReviewItem {
             part: part_of(self.view, item),
             code: item.code.clone(),
             title: item.title.clone(),
             text: item.text.clone(),
-            clause: item.clause.clone(),
+            clause: self.view.standard().map(|of| clause(self.view, of, &item.clause)).unwrap_or_default(),
             method: item.method.clone(),
             max: item.rule.range.1.to_string(),
             judge: judge.map(|range| range.map(ToString::to_string)),
-            checklist: item.evidence.iter().map(|of| (document(&of.document), of.required)).collect(),
+            checklist,
             rule: lines(&item.rule, None, vocabulary),
             is_complete: settled && (judge.is_none() || judged),
             facts,

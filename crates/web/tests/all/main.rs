@@ -13,12 +13,15 @@ mod api;
 mod api_walk;
 mod assessing;
 mod browser;
+mod chromium;
 mod claims;
+mod course;
 #[allow(dead_code, reason = "the tests of use-cases share this file")]
 #[path = "../../../app/tests/all/databases.rs"]
 mod databases;
 mod deployment;
 mod enterprises;
+mod guides;
 #[path = "../../../app/tests/all/host.rs"]
 mod host;
 mod objections;
@@ -26,7 +29,9 @@ mod offices;
 mod pages;
 mod papers;
 mod people;
+mod picture;
 mod requirements;
 mod safety;
+mod screen;
 mod signing_in;
 mod town;

@@ -269,6 +269,10 @@ fn every_form(pack: &str) {
             for page in pages {
                 let answer = browser.open(&page);
                 assert_eq!(answer.status, 200, "{walk} {login} {page}");
+                // a label belongs to the first element of its name
+                let ids = answer.attribute("[id]", "id");
+                let twice = ids.iter().find(|id| ids.iter().filter(|other| other == id).count() > 1);
+                assert_eq!(twice, None, "{page}");
                 if let Some((_, rest)) = page.split_once("/do/") {
                     commands.insert(rest.split('?').next().unwrap().to_owned());
                     let told = stranger.ask("GET", &page, "");

@@ -52,7 +52,7 @@ impl Host for Players<'_> {
             self.deployed.enter(cast);
             // the office at the top of a walk is a place like any other
             let tops: std::collections::BTreeSet<&String> =
-                cast.places.iter().map(|(_, above)| above).collect();
+                cast.places.iter().map(|(_, above)| above).chain(offices(cast)).collect();
             for top in tops.into_iter().filter(|top| !cast.places.iter().any(|(place, _)| place == *top)) {
                 assert!(self.deployed.hang(top, "country", Date::FIRST));
             }
@@ -71,6 +71,14 @@ impl Host for Players<'_> {
     fn scene(&mut self, at: &Position<'_>) -> Scene {
         self.deployed.scene(at)
     }
+}
+
+/// The places at which people of a walk hold their roles.
+fn offices(cast: &Cast) -> impl Iterator<Item = &String> {
+    cast.people.values().filter_map(|actor| match actor {
+        Actor::Person { place, .. } => Some(place),
+        _ => None,
+    })
 }
 
 /// A text in which whole words are replaced.
@@ -95,7 +103,7 @@ fn renamed(text: &str, ids: &[(String, String)]) -> String {
 }
 
 /// The login of a person of a walk.
-fn login_of(name: &str) -> String {
+pub(crate) fn login_of(name: &str) -> String {
     if name == "root" { name.to_owned() } else { format!("walk.{name}") }
 }
 
@@ -120,6 +128,15 @@ impl Town {
 
     /// The same on this deployment, which has nothing in it.
     pub(crate) fn on(served: Served, pack: &str, walk: &str) -> Self {
+        Self::made(served, pack, walk, true)
+    }
+
+    /// The same before any enterprise has registered.
+    pub(crate) fn without_firms(pack: &str, walk: &str) -> Self {
+        Self::made(empty(), pack, walk, false)
+    }
+
+    fn made(served: Served, pack: &str, walk: &str, has_firms: bool) -> Self {
         served.clock.set(microseconds(Moment::read("2015-01-02 09:00").unwrap()));
         let packs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../packs");
         let installed = served.runtime.block_on(served.app.install_pack(packs.join(pack))).unwrap();
@@ -185,7 +202,8 @@ impl Town {
                         office.push(id.clone());
                     }
                 }
-                let first = cast.places.first().map_or("", |(_, above)| above.as_str());
+                let office_place = offices(cast).next().map_or("", String::as_str);
+                let first = cast.places.first().map_or(office_place, |(_, above)| above.as_str());
                 let first = cast.firms.keys().next().map_or(first, String::as_str);
                 for expert in &cast.experts {
                     if let Some(role) = &assigned {
@@ -200,7 +218,9 @@ impl Town {
             };
             let deployed = Deployed { runtime: &served.runtime, app: &served.app, clock: &served.clock };
             let mut players = Players { deployed, enter: Some(Box::new(enter)) };
-            let empty = tree(&format!("{} []\n", head.trim_end()));
+            let entering = |line: &&str| has_firms || !line.starts_with("firms:");
+            let entered: Vec<&str> = head.trim_end().lines().filter(entering).collect();
+            let empty = tree(&format!("{} []\n", entered.join("\n")));
             let played = play_on(&empty, material(&installed), &mut players);
             assert!(played.passed(), "{:?}", played.findings);
         }
@@ -242,15 +262,32 @@ impl Town {
     /// Lets an assessor seal entries for the harbour on a day.
     pub(crate) fn seal(&self, assessor: &str, day: &str, with: &str) {
         let id = self.id(assessor);
-        self.perform(&format!("  - {{ at: {day} 09:00, by: {id}, do: seal, on: harbour, with: {with} }}\n"));
+        let firm = renamed("harbour", &self.ids);
+        self.perform(&format!("  - {{ at: {day} 09:00, by: {id}, do: seal, on: {firm}, with: {with} }}\n"));
     }
 
     /// A browser in which somebody is signed in, a minute later. Not by the form: so many sign-ins of one address would be
     /// held up.
     pub(crate) fn browser(&self, name: &str) -> Browser {
-        let secret = self.secrets.get(name).map(String::as_str);
-        let token = token(&self.served, &login_of(name), secret);
-        Browser::with(self.served.address, "duheng_session", &token)
+        Browser::with(self.served.address, "duheng_session", &self.token(name))
+    }
+
+    /// The token of a new session of somebody, a minute later.
+    pub(crate) fn token(&self, name: &str) -> String {
+        token(&self.served, &login_of(name), self.secrets.get(name).map(String::as_str))
+    }
+
+    /// What the authenticator of somebody shows now.
+    pub(crate) fn shown(&self, name: &str) -> String {
+        code(&self.served, &self.secrets[name])
+    }
+
+    /// Gives an enterprise of the walk the id that it got when it registered.
+    pub(crate) fn registered(&mut self, firm: &str, id: &str) {
+        let ids = [(firm.to_owned(), id.to_owned())];
+        self.head = renamed(&self.head, &ids);
+        self.steps = self.steps.iter().map(|step| renamed(step, &ids)).collect();
+        self.ids.extend(ids);
     }
 
     /// Lets seconds pass.

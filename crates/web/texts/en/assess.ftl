@@ -2,7 +2,7 @@
 
 assess-title = Review
 assess-items = Items
-assess-blind = Other experts do not see what you write, nor you what they write, until it is sealed.
+assess-blind = Other experts do not see what you write, nor you what they write, until all is submitted.
 assess-judge = judged
 assess-done = Done
 assess-next = Go on with the next item
@@ -32,12 +32,12 @@ declare-missing = Choose whether you have an interest
 declare-reason-missing = Say which interest it is
 declare-do = Declare
 done-declared = You have declared.
-done-sealed = It is sealed and cannot be changed.
-seal-title = Check and seal
-seal-confirm = Seal it?
+done-sealed = Submitted; it cannot be changed.
+seal-title = Check and submit the assessment
+seal-confirm = Submit the assessment?
 review-open = { $count } items are not assessed
-seal-lead = Once sealed it cannot be changed; what is not decided does not count.
-seal-do = Seal
+seal-lead = Once submitted it cannot be changed; what is not decided does not count.
+seal-do = Submit the assessment
 visit-title = Record of the visit
 visit-day = Day
 visit-day-hint = Such as 2026-06-18.
