@@ -244,6 +244,8 @@ pub enum Ruling {
 pub enum RecordCommand {
     /// Proposes a record, or a later state of it; nothing changes before somebody else confirms.
     Enter { register: String, state: String, from: Date, basis: String },
+    /// Proposes that the entry that stands is struck as a mistake, so that the one before holds again.
+    Correct { register: String, state: String, reason: String },
     /// Confirms the state that somebody else proposed.
     Confirm { register: String, state: String },
     /// Takes a proposed state off again.

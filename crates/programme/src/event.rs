@@ -47,6 +47,7 @@ pub const NAMES: &[&str] = &[
     "proposed",
     "reached",
     "recommended",
+    "record_corrected",
     "record_entered",
     "record_proposed",
     "record_returned",

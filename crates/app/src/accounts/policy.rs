@@ -229,6 +229,12 @@ pub const POLICY: &[UseCase] = &[
     row("revoke_session", SignedIn, "结束本人的一个登录", "ends a session of one's own"),
     row("scene", System, "一届评价活动的现状", "what holds in an edition"),
     row("second_factor", Open, "登录第二步", "the second step of signing in"),
+    row(
+        "lapse_honours",
+        System,
+        "到期的荣誉自动终止并登记",
+        "ends honours whose last day has passed, and their records",
+    ),
     row("sequence", System, "将新事件记入总日志", "brings new heads into the log"),
     row("sessions", SignedIn, "本人的登录", "the sessions of one's own"),
     row(

@@ -236,6 +236,7 @@ impl Reader<'_> {
             "enter_record" => {
                 RecordCommand::Enter { register, state, from: self.date("from"), basis: self.string("basis") }
             }
+            "correct_record" => RecordCommand::Correct { register, state, reason: self.string("reason") },
             "confirm_record" => RecordCommand::Confirm { register, state },
             "return_record" => RecordCommand::Return { register, state, reason: self.string("reason") },
             _ => return None,

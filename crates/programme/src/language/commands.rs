@@ -438,6 +438,20 @@ command!(
     ]
 );
 command!(
+    CORRECT_RECORD,
+    "correct_record",
+    ["更正登记", "Correct an entry"],
+    [
+        "提出注销误登的一条，由另一人核准后恢复到前一状态；命名发证或荣誉终止写入的不能注销。",
+        "Proposes that a wrong entry is struck; once somebody else confirms, the entry before holds again. What naming or the end of an honour entered cannot be struck."
+    ],
+    [
+        Field::must("register", Shape::Name, ["登记簿", "the register"]),
+        Field::must("state", Shape::Name, ["误登的状态", "the state that was entered by mistake"]),
+        REASON,
+    ]
+);
+command!(
     CONFIRM_RECORD,
     "confirm_record",
     ["核准登记", "Confirm an entry"],
@@ -520,6 +534,7 @@ pub static COMMANDS: &[&Kind] = &[
     &REVOKE,
     &TICK,
     &ENTER_RECORD,
+    &CORRECT_RECORD,
     &CONFIRM_RECORD,
     &RETURN_RECORD,
     &MOVE_PLACE,

@@ -14,31 +14,15 @@ use duheng_programme::command::{Command, read_command};
 
 use super::brief::{Row, brief};
 use super::fields::{FormField, Input, exactly, fields_of, half};
-use super::given;
 use super::scene::{Scene, hidden, name_of};
 use super::tree::{Arguments, scalar};
+use super::{FOR_GOOD, given, honour};
 use crate::address::{encoded, with_query};
 use crate::forms::{Fields, Form, Posted};
 use crate::frame::Frame;
 use crate::site::Site;
 use crate::trouble::Trouble;
 use crate::visitor::Visitor;
-
-/// What cannot be taken back: a page says what will happen before it does.
-const FOR_GOOD: [&str; 12] = [
-    "approve",
-    "close_edition",
-    "commit_draw",
-    "confirm_record",
-    "decide_list",
-    "draw",
-    "enter_record",
-    "finish",
-    "issue",
-    "publish_notice",
-    "revoke",
-    "withdraw",
-];
 
 type OfCase = (String, String, String, String);
 type OfEdition = (String, String, String);
@@ -58,6 +42,8 @@ struct CommandPage {
     elsewhere: Option<String>,
     /// What is decided on.
     brief: Vec<Row>,
+    /// Where the honour is ended that a record may not leave by hand.
+    ends_at: Option<String>,
 }
 
 impl CommandPage {
@@ -136,6 +122,7 @@ struct At {
     opening: Opening,
     year: i16,
     brief: Vec<Row>,
+    ends_at: Option<String>,
 }
 
 impl At {
@@ -154,7 +141,8 @@ impl At {
         let today = site.app.today()?;
         let brief = brief(&frame, &scene, &around, kind.name, today);
         let year = around.year.unwrap_or_default();
-        Ok(Self { site, frame, person, scene, kind, opening, year, brief })
+        let ends_at = honour::ends_at(&site, &person, &scene, &opening).await?;
+        Ok(Self { site, frame, person, scene, kind, opening, year, brief, ends_at })
     }
 
     async fn of_edition(
@@ -166,7 +154,7 @@ impl At {
     ) -> Result<Self, Trouble> {
         let (mut scene, _) = Scene::of_edition(&site, &person, &(programme, edition), asked).await?;
         let (opening, kind) = scene.open(&command, asked)?;
-        Ok(Self { site, frame, person, scene, kind, opening, year: 0, brief: Vec::new() })
+        Ok(Self { site, frame, person, scene, kind, opening, year: 0, brief: Vec::new(), ends_at: None })
     }
 
     /// The fields of the form.
@@ -203,8 +191,8 @@ impl At {
             accept.hint = self.frame.with2("act-chosen", "found", &chosen, "count", &exactly.to_string());
         }
         let elsewhere = self.elsewhere();
-        let Self { frame, scene, kind, opening, brief, .. } = self;
-        CommandPage { frame, scene, kind, opening, fields, form, confirming, elsewhere, brief }
+        let Self { frame, scene, kind, opening, brief, ends_at, .. } = self;
+        CommandPage { frame, scene, kind, opening, fields, form, confirming, elsewhere, brief, ends_at }
     }
 
     /// An empty form, or one that says what was given before.
