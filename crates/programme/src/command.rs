@@ -127,7 +127,7 @@ pub enum FilingCommand {
     /// Declares whether there is a conflict of interest.
     Declare { conflict: bool, reason: String },
     /// Seals an assessor's entries.
-    Seal { entries: Node, visit: Option<Visit> },
+    Seal { entries: Node, reasons: BTreeMap<String, String>, visit: Option<Visit> },
     /// Opens an assessor's sealed entries again.
     Reopen { assessor: String, reason: String },
     /// Makes a suggestion.

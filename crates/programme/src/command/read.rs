@@ -176,6 +176,7 @@ impl Reader<'_> {
             "declare" => FilingCommand::Declare { conflict: self.fields.yes("conflict"), reason },
             "seal" => FilingCommand::Seal {
                 entries: entries(self.fields),
+                reasons: self.lines("reasons"),
                 visit: self.fields.node("visit").map(|node| visit(Fields(node))),
             },
             "reopen" => FilingCommand::Reopen { assessor: self.string("assessor"), reason },

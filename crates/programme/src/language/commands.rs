@@ -286,6 +286,14 @@ command!(
         Field::may("confirm", Shape::Any, ["确认的申报", "the claims that are confirmed"]),
         Field::may("facts", Shape::Map(&Shape::Any), ["认定的事实", "the facts as found"]),
         Field::may("judged", Shape::Map(&Shape::Number), ["打分", "points"]),
+        Field::may(
+            "reasons",
+            Shape::Map(&Shape::Line),
+            [
+                "与申报不一致或不予认定的理由，按事实",
+                "why facts are found otherwise or not accepted, by fact"
+            ],
+        ),
         Field::may("visit", Shape::Node(&VISIT), ["现场记录", "the record of the visit"]),
     ]
 );
