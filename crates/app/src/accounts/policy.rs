@@ -121,6 +121,12 @@ pub const POLICY: &[UseCase] = &[
     row("evidence_of", Programme, "打开已提交的佐证材料", "opens evidence that was submitted"),
     row("review", Programme, "查看评审表和本人的评审", "shows what a layer asks, and one's own entries"),
     row("save_finding", Programme, "保存本人的一条评审", "saves an entry of one's own"),
+    row(
+        "grounds",
+        Programme,
+        "一件申报的核查依据和各评审人员的意见",
+        "what a decision on an application rests on",
+    ),
     row("take_as_claimed", Programme, "将多项按申报认定", "takes items as claimed, as entries of one's own"),
     row("seal_draft", Programme, "提交本人评审意见", "seals one's own entries"),
     row("tasks", Programme, "本人的待办", "lists what waits for a person"),

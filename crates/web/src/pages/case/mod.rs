@@ -2,9 +2,11 @@
 
 mod brief;
 mod command;
+mod entries;
 mod evidence;
 pub(crate) mod fields;
 mod given;
+mod grounds;
 mod honour;
 mod page;
 pub(crate) mod scene;
@@ -33,9 +35,18 @@ const FOR_GOOD: [&str; 13] = [
 ];
 
 const LOOK: &[&str] = &["target_of", "looks", "dossier", "surroundings", "drawing"];
-const FORM: &[&str] = &["target_of", "looks", "dossier", "surroundings", "company"];
-const DO: &[&str] =
-    &["target_of", "looks", "dossier", "surroundings", "company", "act_as", "commit_draw_as", "draw_as"];
+const FORM: &[&str] = &["target_of", "looks", "dossier", "surroundings", "company", "grounds"];
+const DO: &[&str] = &[
+    "target_of",
+    "looks",
+    "dossier",
+    "surroundings",
+    "company",
+    "grounds",
+    "act_as",
+    "commit_draw_as",
+    "draw_as",
+];
 const DO_ON_EDITION: &[&str] = &["looks", "edition_sheet", "target_of", "act_as"];
 
 /// Its routes.
