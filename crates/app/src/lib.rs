@@ -19,6 +19,7 @@ mod evidence;
 mod fault;
 pub mod forms;
 mod keys;
+mod lapse;
 pub mod library;
 pub mod outside;
 mod packs;

@@ -86,7 +86,7 @@ fn noticed(application: &Application) -> Option<&Notice> {
 
 /// The rows of a record.
 pub(crate) fn record_rows(register: &str, organisation: &str, record: &Record) -> Vec<record_state::Model> {
-    let states = (1_i64..).zip(&record.states);
+    let states = (1_i64..).zip(&record.states).filter(|(_, state)| state.struck_on.is_none());
     let row = |(seq, state): (i64, &duheng_programme::state::RecordState)| record_state::Model {
         register: register.to_owned(),
         organisation: organisation.to_owned(),
@@ -136,7 +136,7 @@ pub(crate) async fn filing(
     Ok(())
 }
 
-/// Adds the new states of a record.
+/// Adds the new states of a record and takes off those that were struck.
 pub(crate) async fn record(
     db: &impl ConnectionTrait,
     register: &str,
@@ -145,6 +145,10 @@ pub(crate) async fn record(
 ) -> Result<(), Fault> {
     use record_state::Column;
     let keys = [Column::Register, Column::Organisation, Column::Seq];
+    for (seq, _) in (1_i64..).zip(&record.states).filter(|(_, state)| state.struck_on.is_some()) {
+        let key = (register.to_owned(), organisation.to_owned(), seq);
+        record_state::Entity::delete_by_id(key).exec(db).await?;
+    }
     for row in record_rows(register, organisation, record) {
         let keep = OnConflict::columns(keys).do_nothing().to_owned();
         record_state::Entity::insert(row.into_active_model())

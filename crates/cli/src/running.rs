@@ -1,4 +1,4 @@
-//! A deployment that runs: pages, the sequencer and the post, until the process is told to stop.
+//! A deployment that runs: pages, the sequencer, the clock and the post, until the process is told to stop.
 
 use std::io;
 use std::net::IpAddr;
@@ -17,6 +17,9 @@ use crate::post::Post;
 /// How often the sequencer takes its turn.
 const TURN: Duration = Duration::from_secs(1);
 
+/// How often honours are looked through for those whose last day has passed.
+const LOOK: Duration = Duration::from_secs(60);
+
 /// Done when the process is asked to end.
 pub type Stop = Pin<Box<dyn Future<Output = ()> + Send>>;
 
@@ -32,9 +35,11 @@ impl Running {
     /// Runs until `stop` is done; requests that run then are finished.
     pub async fn serve(self, listener: TcpListener, stop: Stop) -> Result<Exit, Failure> {
         let sequencer = tokio::spawn(sequence(Arc::clone(&self.app)));
+        let clock = tokio::spawn(lapse(Arc::clone(&self.app)));
         let post = tokio::spawn(self.post.run(Arc::clone(&self.app)));
         let served = duheng_web::serve(listener, self.app, self.web, stop).await;
         sequencer.abort();
+        clock.abort();
         post.abort();
         served.map(|()| Exit::Done).map_err(|error| broken(&error))
     }
@@ -52,6 +57,16 @@ async fn sequence(app: Arc<App>) {
             }
         }
         tokio::time::sleep(TURN).await;
+    }
+}
+
+/// Ends honours whose last day has passed, so that registers say the same as certificates.
+async fn lapse(app: Arc<App>) {
+    loop {
+        if let Err(fault) = app.lapse_honours().await {
+            tracing::error!(%fault, "honours that are over could not be ended");
+        }
+        tokio::time::sleep(LOOK).await;
     }
 }
 

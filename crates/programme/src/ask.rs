@@ -40,7 +40,7 @@ impl Ask {
             "judge_request" => Capability::JudgeRequest,
             "object" => Capability::Object,
             "tick" => Capability::Clock,
-            "enter_record" | "confirm_record" | "return_record" => Capability::Register,
+            "enter_record" | "correct_record" | "confirm_record" | "return_record" => Capability::Register,
             // a name that no stage takes belongs to no role
             _ => Capability::Act,
         }
@@ -69,6 +69,7 @@ impl Command {
             Self::Filing(FilingCommand::Seal { visit, .. }) => Ask { visit: visit.is_some(), ..ask },
             Self::Record(
                 RecordCommand::Enter { register, state, .. }
+                | RecordCommand::Correct { register, state, .. }
                 | RecordCommand::Confirm { register, state }
                 | RecordCommand::Return { register, state, .. },
             ) => Ask { record: Some((register.clone(), state.clone())), ..ask },
@@ -83,6 +84,7 @@ impl Command {
             Self::Edition(command) => command.name(),
             Self::Filing(command) => command.name(),
             Self::Record(RecordCommand::Enter { .. }) => "enter_record",
+            Self::Record(RecordCommand::Correct { .. }) => "correct_record",
             Self::Record(RecordCommand::Confirm { .. }) => "confirm_record",
             Self::Record(RecordCommand::Return { .. }) => "return_record",
         }

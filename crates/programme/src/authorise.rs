@@ -139,7 +139,7 @@ pub(crate) fn rights<'v>(
 fn keepers<'v>(register: &str, state: &str, view: &View<'v>) -> Result<Vec<&'v str>, Refusal> {
     let unknown = || refusal::unknown_name(&Text::new("登记簿", "register"), register);
     let rules = view.programmes.register(register).ok_or_else(unknown)?;
-    let held = view.records.get(register).and_then(|record| record.states.last());
+    let held = view.records.get(register).and_then(|record| record.held());
     let states = [Some(state), held.map(|held| held.state.as_str())];
     let kept = |role: &str| {
         let mut states = states.iter().flatten().filter_map(|state| rules.states.get(*state));
@@ -220,8 +220,8 @@ pub(crate) fn stage_of<'v>(ask: &Ask, view: &View<'v>) -> Result<Option<&'v Stag
             let mut stages = view.programme.stages.iter();
             Ok(stages.find(|stage| matches!(stage.mechanism, Mechanism::Recommend { .. })))
         }
-        "open_edition" | "reschedule" | "close_edition" | "enter_record" | "confirm_record"
-        | "return_record" => Ok(None),
+        "open_edition" | "reschedule" | "close_edition" | "enter_record" | "correct_record"
+        | "confirm_record" | "return_record" => Ok(None),
         // a request is judged and entries are opened again wherever the application stands
         "judge_request" | "reopen" => Ok(view.stage()),
         name if language::MECHANISMS.iter().any(|of| of.commands.contains(&name)) => {

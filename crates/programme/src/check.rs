@@ -13,8 +13,8 @@ use duheng_standard::model::{Pack, Standard};
 
 use crate::cohort;
 use crate::findings::{
-    cohort_not_frozen, honour_by_hand, idle_role, leads_to_itself, no_way_out, reversed_window,
-    undeclared_role, unknown_part, unknown_target, unreachable_stage,
+    cohort_not_frozen, honour_by_hand, honour_without_end, idle_role, leads_to_itself, no_way_out,
+    reversed_window, undeclared_role, unknown_part, unknown_target, unreachable_stage,
 };
 use crate::model::{Mechanism, Programme, Programmes, Stage};
 
@@ -156,10 +156,11 @@ impl Check<'_> {
             .collect();
         for stage in &programme.stages {
             match &stage.mechanism {
-                Mechanism::Issue { register: Some((register, state)), .. } => {
+                Mechanism::Issue { register: Some((register, state)), valid, .. } => {
                     let place = self.place(&["stages", &stage.id, "register"]);
                     self.titled(place, "登记簿", "register", register, &registers);
-                    self.honours(place, stage, register, state.as_deref(), standard);
+                    let given = self.given(stage, state.as_deref(), standard);
+                    self.honours(place, stage, register, &given, valid.is_some());
                 }
                 Mechanism::Decide { together, .. } => {
                     let place = self.place(&["stages", &stage.id, "together"]);
@@ -176,41 +177,45 @@ impl Check<'_> {
         }
     }
 
-    /// What a stage of naming writes into a register must come from naming alone.
-    fn honours(
-        &mut self,
-        place: Span,
+    /// The states that a stage of naming writes into a register.
+    fn given<'p>(
+        &self,
         stage: &Stage,
-        register: &str,
-        state: Option<&str>,
-        standard: Option<&Standard>,
-    ) {
+        state: Option<&'p str>,
+        standard: Option<&'p Standard>,
+    ) -> BTreeSet<&'p str>
+    where
+        Self: 'p,
+    {
         let programme = self.programme;
-        let Some(rules) = self.all.register(register) else { return };
-        let mut given: BTreeSet<&str> = BTreeSet::new();
-        match state {
-            Some(state) => {
-                given.insert(state);
-            }
-            None => {
-                let bands = || standard.into_iter().flat_map(|of| &of.grades).map(|band| band.code.as_str());
-                for entry in programme
-                    .entries
-                    .values()
-                    .filter(|of| reached(programme, &of.first).contains(stage.id.as_str()))
-                {
-                    match entry.results.is_empty() {
-                        true => given.extend(bands()),
-                        false => given.extend(entry.results.iter().map(String::as_str)),
-                    }
+        let Some(state) = state else {
+            // what is named from a list, without a grade
+            let mut given = BTreeSet::from(["listed"]);
+            let bands = || standard.into_iter().flat_map(|of| &of.grades).map(|band| band.code.as_str());
+            let leads = |first: &str| reached(programme, first).contains(stage.id.as_str());
+            for entry in programme.entries.values().filter(|of| leads(&of.first)) {
+                match entry.results.is_empty() {
+                    true => given.extend(bands()),
+                    false => given.extend(entry.results.iter().map(String::as_str)),
                 }
-                // what is named from a list, without a grade
-                given.insert("listed");
             }
-        }
-        for name in given {
-            if rules.states.get(name).is_some_and(|state| !state.issued) {
+            return given;
+        };
+        BTreeSet::from([state])
+    }
+
+    /// What a stage of naming writes into a register must come from naming alone, and its end must be writable too.
+    fn honours(&mut self, place: Span, stage: &Stage, register: &str, given: &BTreeSet<&str>, lapses: bool) {
+        let Some(rules) = self.all.register(register) else { return };
+        let tracked = |of: &Stage| matches!(of.mechanism, Mechanism::Track { .. });
+        let tracked = self.programme.stages.iter().any(tracked);
+        let ends = [("withdrawn", tracked), ("lapsed", tracked && lapses)];
+        for (name, state) in given.iter().filter_map(|name| Some((*name, rules.states.get(*name)?))) {
+            if !state.issued {
                 self.findings.push(honour_by_hand::at(place, register, name, &stage.id));
+            }
+            for (end, _) in ends.iter().filter(|(end, may)| *may && !state.to.iter().any(|to| to == end)) {
+                self.findings.push(honour_without_end::at(place, register, name, end));
             }
         }
     }

@@ -127,7 +127,7 @@ pub enum FilingCommand {
     /// Declares whether there is a conflict of interest.
     Declare { conflict: bool, reason: String },
     /// Seals an assessor's entries.
-    Seal { entries: Node, visit: Option<Visit> },
+    Seal { entries: Node, reasons: BTreeMap<String, String>, visit: Option<Visit> },
     /// Opens an assessor's sealed entries again.
     Reopen { assessor: String, reason: String },
     /// Makes a suggestion.
@@ -256,6 +256,8 @@ impl Ruling {
 pub enum RecordCommand {
     /// Proposes a record, or a later state of it; nothing changes before somebody else confirms.
     Enter { register: String, state: String, from: Date, basis: String },
+    /// Proposes that the entry that stands is struck as a mistake, so that the one before holds again.
+    Correct { register: String, state: String, reason: String },
     /// Confirms the state that somebody else proposed.
     Confirm { register: String, state: String },
     /// Takes a proposed state off again.

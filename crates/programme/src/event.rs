@@ -47,6 +47,7 @@ pub const NAMES: &[&str] = &[
     "proposed",
     "reached",
     "recommended",
+    "record_corrected",
     "record_entered",
     "record_proposed",
     "record_returned",
@@ -171,7 +172,16 @@ pub enum FilingEvent {
     /// The next in order took the seat of one who stepped back.
     Replaced { programme: String, expert: String, by: String },
     /// An assessor sealed.
-    Sealed { stage: String, layer: String, assessor: String, entries: Node, visit: Option<Visit> },
+    Sealed {
+        stage: String,
+        layer: String,
+        assessor: String,
+        entries: Node,
+        /// Why a fact was found otherwise than claimed or not accepted, by fact.
+        #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+        reasons: BTreeMap<String, String>,
+        visit: Option<Visit>,
+    },
     /// An assessor's entries were opened again.
     Reopened { stage: String, layer: String, assessor: String, by: String, reason: String },
     /// A suggestion was made.

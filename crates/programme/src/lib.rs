@@ -15,6 +15,7 @@ mod decide;
 pub mod draw;
 pub mod event;
 pub mod findings;
+pub mod grounds;
 pub mod language;
 pub mod model;
 mod openings;

@@ -49,6 +49,7 @@ pub const CODES: &[(&str, [&str; 2])] = &[
     ("document-format", ["材料格式不对", "a document has the wrong format"]),
     ("document-missing", ["缺少必需的材料", "a required document is missing"]),
     ("edition-closed", ["本届没有开放", "the edition is not open"]),
+    ("ended-by-programme", ["荣誉只由程序终止", "the programme alone ends an honour"]),
     ("entry-waiting", ["有登记尚待核准", "an entry waits for confirmation"]),
     (
         "gate-not-passed",

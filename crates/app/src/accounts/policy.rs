@@ -121,6 +121,13 @@ pub const POLICY: &[UseCase] = &[
     row("evidence_of", Programme, "打开已提交的佐证材料", "opens evidence that was submitted"),
     row("review", Programme, "查看评审表和本人的评审", "shows what a layer asks, and one's own entries"),
     row("save_finding", Programme, "保存本人的一条评审", "saves an entry of one's own"),
+    row(
+        "grounds",
+        Programme,
+        "一件申报的核查依据和各评审人员的意见",
+        "what a decision on an application rests on",
+    ),
+    row("take_as_claimed", Programme, "将多项按申报认定", "takes items as claimed, as entries of one's own"),
     row("seal_draft", Programme, "提交本人评审意见", "seals one's own entries"),
     row("tasks", Programme, "本人的待办", "lists what waits for a person"),
     row("attach", Programme, "为草稿中的答案附佐证材料", "attaches evidence to an answer of a draft"),
@@ -229,6 +236,12 @@ pub const POLICY: &[UseCase] = &[
     row("revoke_session", SignedIn, "结束本人的一个登录", "ends a session of one's own"),
     row("scene", System, "一届评价活动的现状", "what holds in an edition"),
     row("second_factor", Open, "登录第二步", "the second step of signing in"),
+    row(
+        "lapse_honours",
+        System,
+        "到期的荣誉自动终止并登记",
+        "ends honours whose last day has passed, and their records",
+    ),
     row("sequence", System, "将新事件记入总日志", "brings new heads into the log"),
     row("sessions", SignedIn, "本人的登录", "the sessions of one's own"),
     row(

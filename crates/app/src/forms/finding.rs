@@ -3,14 +3,12 @@
 
 use std::collections::BTreeMap;
 
-use duheng_pack::diagnostic::Severity;
 use duheng_pack::text::Text;
-use duheng_pack::tree::{Data, Entry, Node};
-use duheng_programme::command::{Command, FilingCommand, Visit};
+use duheng_pack::tree::Node;
+use duheng_programme::command::{Command, FilingCommand};
 use duheng_programme::model::Mechanism;
 use duheng_programme::refusal::{self, Refusal};
-use duheng_programme::scoring::{Standing, entry, map, provisional, scalar};
-use duheng_programme::state::{Filing, Sealed};
+use duheng_programme::scoring::map;
 use duheng_programme::time::Moment;
 use duheng_programme::view::View;
 use duheng_programme::{Actor, authorise, openings};
@@ -21,8 +19,6 @@ use sea_orm::{
 };
 
 use crate::accounts::{Intent, SignedInPerson};
-use crate::act::Receipt;
-use crate::answer_file::{AnswerFile, TypedFacts};
 use crate::app::{App, moment};
 use crate::draft::{LONGEST, Saving, json};
 use crate::fault::{Failure, Fault};
@@ -38,7 +34,7 @@ pub enum Point {
         /// Its code.
         item: String,
     },
-    /// That a fact is as claimed; the value is `yes`.
+    /// Whether a fact is as claimed: `yes`, or `no` where what is claimed is not accepted and nothing stands in its place.
     Confirmed {
         /// Its name in the pack.
         fact: String,
@@ -50,6 +46,11 @@ pub enum Point {
         /// The period, such as `2025`.
         period: Option<String>,
     },
+    /// Why a fact is found otherwise or not accepted, in words.
+    Reason {
+        /// Its name in the pack.
+        fact: String,
+    },
 }
 
 impl Point {
@@ -57,6 +58,7 @@ impl Point {
         match self {
             Self::Judged { item } => ("judged", item.clone(), String::new()),
             Self::Confirmed { fact } => ("confirmed", fact.clone(), String::new()),
+            Self::Reason { fact } => ("reason", fact.clone(), String::new()),
             Self::Found { fact, period } => ("found", fact.clone(), period.clone().unwrap_or_default()),
         }
     }
@@ -66,6 +68,7 @@ impl Point {
         match row.kind.as_str() {
             "judged" => Self::Judged { item: name },
             "confirmed" => Self::Confirmed { fact: name },
+            "reason" => Self::Reason { fact: name },
             _ => Self::Found {
                 fact: name,
                 period: Some(row.period.clone()).filter(|period| !period.is_empty()),
@@ -119,27 +122,6 @@ impl App {
         }))
     }
 
-    /// Seals what an assessor wrote as one event, with the record of a visit where there was one. What is written later
-    /// does not touch it.
-    pub async fn seal_draft(
-        &self,
-        by: &SignedInPerson,
-        role: &str,
-        place: Option<&str>,
-        target: &Target,
-        visit: Option<&Visit>,
-    ) -> Result<Receipt, Failure> {
-        let now = self.clock.now();
-        Ok(in_transaction!(self, Failure, db => {
-            let own = self.assessing(db, by, role, place, target).await?;
-            let entries = entries(&points(db, &own).await?);
-            let person = self.present(db, by).await?;
-            let actor = self.actor(&person, role, place, target, Intent::Act)?;
-            let seal = FilingCommand::Seal { entries, visit: visit.cloned() };
-            self.act_in(db, &actor, target, Command::Filing(seal), now).await
-        }))
-    }
-
     /// Somebody who may seal now, with the layer that is theirs.
     pub(super) async fn assessing(
         &self,
@@ -161,7 +143,11 @@ impl App {
 
 /// The stage in which an actor may seal now, and the layer that it writes.
 fn may_seal(actor: &Actor, view: &View<'_>, now: Moment) -> Result<(String, String), Refusal> {
-    let seal = Command::Filing(FilingCommand::Seal { entries: map(Vec::new()), visit: None });
+    let seal = Command::Filing(FilingCommand::Seal {
+        entries: map(Vec::new()),
+        reasons: BTreeMap::new(),
+        visit: None,
+    });
     let permit = authorise(actor, seal, view, now)?;
     let opening = openings(actor, view, now).into_iter().find(|opening| opening.ask.command == "seal");
     if let Some(blocked) = opening.and_then(|opening| opening.blocked) {
@@ -173,7 +159,7 @@ fn may_seal(actor: &Actor, view: &View<'_>, now: Moment) -> Result<(String, Stri
     }
 }
 
-async fn save(
+pub(super) async fn save(
     db: &impl ConnectionTrait,
     own: &Assessing,
     point: &Point,
@@ -243,7 +229,7 @@ fn known(view: &View<'_>, point: &Point) -> Result<(), Refusal> {
             let what = Text::new("由评审评分的评价项", "item that assessors judge");
             if judged { Ok(()) } else { Err(refusal::unknown_name(&what, item)) }
         }
-        Point::Confirmed { fact } | Point::Found { fact, .. } => {
+        Point::Confirmed { fact } | Point::Found { fact, .. } | Point::Reason { fact } => {
             let known = view.pack.vocabulary.fact(fact).is_some();
             if known { Ok(()) } else { Err(refusal::unknown_name(&Text::new("事实", "fact"), fact)) }
         }
@@ -276,59 +262,4 @@ fn read(row: finding::Model) -> Result<SavedPoint, Fault> {
     let value = row.value.map(|value| serde_json::from_str(&value)).transpose();
     let value = value.map_err(|error| Fault::Setting(format!("an entry cannot be read: {error}")))?;
     Ok(SavedPoint { point, value, version: row.version, at: row.at })
-}
-
-/// What an assessor wrote, as it is sealed. What the engine finds in it leads back by [`AnswerFile::position`].
-pub(super) fn entries(points: &[SavedPoint]) -> Node {
-    let (mut confirm, mut judged): (Vec<Node>, Vec<Entry>) = (Vec::new(), Vec::new());
-    let mut facts = TypedFacts::default();
-    for (position, saved) in points.iter().enumerate() {
-        let Some(value) = &saved.value else { continue };
-        let file = AnswerFile::of(position);
-        match &saved.point {
-            Point::Judged { item } => judged.push(file.entry(item, value.clone())),
-            Point::Confirmed { fact } if value.as_str() == Some("yes") => {
-                confirm.push(file.entry(fact, scalar(fact)).value);
-            }
-            Point::Confirmed { .. } => {}
-            Point::Found { fact, period } => facts.add(fact, period.as_deref(), value, file),
-        }
-    }
-    let mut all = Vec::new();
-    if !confirm.is_empty() {
-        let mut list = map(Vec::new());
-        list.data = Data::List(confirm, duheng_pack::tree::Layout::Block);
-        all.push(entry("confirm", list));
-    }
-    for (key, entries) in [("facts", facts.into_entries()), ("judged", judged)] {
-        if !entries.is_empty() {
-            all.push(entry(key, map(entries)));
-        }
-    }
-    map(all)
-}
-
-/// Findings by the place, from 0, of the entry that they are about: message, help, whether it keeps from sealing.
-pub(super) type Told = BTreeMap<Option<usize>, Vec<(Text, Text, bool)>>;
-
-/// What the claim would score if all who assess agreed with this one, and what cannot be read of it.
-pub(super) fn alone(view: &View<'_>, own: &Assessing, points: &[SavedPoint]) -> (Option<Standing>, Told) {
-    let mut filing = view.filing.cloned().unwrap_or_else(|| Filing::new(""));
-    let layer = view.standard().and_then(|standard| standard.layers.get(standard.layer(&own.layer)?));
-    let assessors = layer.map_or(1, |layer| layer.assessors.max(1));
-    let sealed = Sealed { stage: own.stage.clone(), entries: entries(points), visit: None };
-    let panel = (0..assessors).map(|at| (format!("assessor-{at}"), sealed.clone()));
-    filing.sealed.insert(own.layer.clone(), panel.collect());
-    let (standing, findings) = provisional(view, &filing, &own.layer);
-    let mut told = Told::new();
-    for finding in findings {
-        let held =
-            told.entry(AnswerFile::position(finding.span).filter(|at| *at < points.len())).or_default();
-        let one = (finding.message.clone(), finding.help.clone(), finding.severity() == Severity::Error);
-        // each is told once, though it stands for every assessor
-        if !held.contains(&one) {
-            held.push(one);
-        }
-    }
-    (standing, told)
 }

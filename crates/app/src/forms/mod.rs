@@ -2,8 +2,10 @@
 
 mod facts;
 mod finding;
+mod looked;
 mod review;
+mod seal;
 
 pub use facts::{FieldKind, FormColumn, FormFact};
 pub use finding::{Point, SavedPoint};
-pub use review::{Review, ReviewFact, ReviewItem};
+pub use review::{FoundBefore, Review, ReviewFact, ReviewItem};

@@ -4,20 +4,20 @@ use std::collections::BTreeMap;
 
 use duheng_pack::calendar::Date;
 use duheng_pack::text::Text;
-use duheng_pack::tree::{Data, Node};
+use duheng_pack::tree::Node;
 use duheng_programme::command::Evidence;
+use duheng_programme::model::Mechanism;
 use duheng_programme::scoring::Standing;
 use duheng_programme::view::View;
-use duheng_standard::dictionary;
 use duheng_standard::model::{Item, Standard};
 
 use super::facts::{FormFact, asked};
-use super::finding::{Assessing, Point, SavedPoint, alone, points};
+use super::finding::{Assessing, Point, SavedPoint, points};
+use super::looked::{Looked, unsettled};
+use super::seal::alone;
 use crate::accounts::SignedInPerson;
 use crate::app::App;
 use crate::claim::RuleLine;
-use crate::claim::parts::clause;
-use crate::claim::rules::lines;
 use crate::fault::Failure;
 use crate::sight::Target;
 
@@ -44,8 +44,31 @@ pub struct Review {
     pub findings: Vec<(Option<Point>, Text, Text, bool)>,
     /// What the claim would score if all who assess agreed with this one.
     pub standing: Option<Standing>,
-    /// How many items have all that they ask for.
+    /// How many of the items that have to be assessed have all that they ask for.
     pub complete: usize,
+    /// The documents of the last submission: title, what was given, the files.
+    pub documents: Vec<(Text, String, Vec<Evidence>)>,
+}
+
+impl Review {
+    /// The items that have to be assessed in this layer.
+    pub fn asked(&self) -> impl Iterator<Item = &ReviewItem> {
+        self.items.iter().filter(|item| item.is_asked)
+    }
+
+    /// Those of them in which something is open; sealing is refused while there are any.
+    pub fn open(&self) -> impl Iterator<Item = &ReviewItem> {
+        self.asked().filter(|item| !item.is_complete)
+    }
+
+    /// The codes and titles of those.
+    pub(super) fn open_titles(&self) -> Vec<Text> {
+        let title = |item: &ReviewItem| {
+            let of = |title: &str| format!("{} {title}", item.code);
+            Text::new(of(&item.title.zh), of(&item.title.en))
+        };
+        self.open().map(title).collect()
+    }
 }
 
 /// An item as an assessor sees it.
@@ -67,14 +90,27 @@ pub struct ReviewItem {
     pub max: String,
     /// The points that assessors type: least, most and step, as shown; none where they only confirm.
     pub judge: Option<[String; 3]>,
-    /// The evidence checklist: each kind of document once, and whether it must be there.
-    pub checklist: Vec<(Text, bool)>,
+    /// The evidence checklist: each kind of document once, whether it must be there, the files.
+    pub checklist: Vec<(Text, bool, Vec<Evidence>)>,
     /// The rule in words.
     pub rule: Vec<RuleLine>,
     /// The facts that it reads of the enterprise.
     pub facts: Vec<ReviewFact>,
+    /// What each assessor of an earlier layer judged: the layer and the points.
+    pub judged_before: Vec<(Text, String)>,
+    /// Whether it has to be assessed: in the first layer of assessors each item, in a later one those in which the
+    /// assessors before differ; of the others what was settled stands.
+    pub is_asked: bool,
     /// Whether all is written that it asks of the assessor.
     pub is_complete: bool,
+}
+
+impl ReviewItem {
+    /// Whether it can be taken as claimed: something is open, and that are facts alone.
+    #[must_use]
+    pub fn may_be_taken(&self) -> bool {
+        self.facts.iter().any(|fact| !fact.is_settled())
+    }
 }
 
 /// A fact of an item as an assessor sees it.
@@ -90,8 +126,40 @@ pub struct ReviewFact {
     pub evidence: Vec<Evidence>,
     /// Whether the assessor confirmed it.
     pub confirmed: bool,
-    /// Whether the assessor found it otherwise.
+    /// Whether the assessor does not accept it.
+    pub refused: bool,
+    /// Whether the assessor found it otherwise, in at least one value.
     pub found: bool,
+    /// Why it is found otherwise or not accepted; empty where nothing was written.
+    pub reason: String,
+    /// What each assessor of an earlier layer found.
+    pub before: Vec<FoundBefore>,
+}
+
+impl ReviewFact {
+    /// Whether the assessor has said what they find: what is not claimed is nothing to confirm, and what differs needs a
+    /// reason.
+    #[must_use]
+    pub fn is_settled(&self) -> bool {
+        let differs = self.found || self.refused;
+        match differs {
+            true => !self.reason.is_empty(),
+            false => self.confirmed || self.claim.is_empty(),
+        }
+    }
+}
+
+/// What an assessor of an earlier layer found about a fact.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FoundBefore {
+    /// The layer.
+    pub layer: Text,
+    /// Whether they took it as claimed.
+    pub confirmed: bool,
+    /// What they found in its place, each value with its period where it has one.
+    pub values: Vec<(Option<String>, Node)>,
+    /// Why.
+    pub reason: String,
 }
 
 impl App {
@@ -111,14 +179,15 @@ impl App {
     }
 }
 
-fn review(view: &View<'_>, own: &Assessing, points: Vec<SavedPoint>) -> Option<Review> {
-    use duheng_programme::model::Mechanism;
+/// What the layer asks, with what was written so far.
+pub(super) fn review(view: &View<'_>, own: &Assessing, points: Vec<SavedPoint>) -> Option<Review> {
     let (year, as_of) = view.edition()?.dates?;
     let standard: &Standard = view.standard()?;
     let layer = standard.layers.get(standard.layer(&own.layer)?)?;
     let stage = view.programme.stage(&own.stage)?;
     let by_id = asked(standard, &view.pack.vocabulary, as_of, year);
-    let looked = Looked { view, points: &points };
+    let at = standard.layer(&own.layer)?;
+    let looked = Looked { view, points: &points, unsettled: unsettled(view, standard, at), at };
     let item = |item: &Item| {
         let facts = item.reads.iter().filter_map(|fact| by_id.get(fact));
         looked.item(item, facts.map(|fact| looked.fact(fact)).collect())
@@ -136,97 +205,12 @@ fn review(view: &View<'_>, own: &Assessing, points: Vec<SavedPoint>) -> Option<R
         title: layer.title.clone(),
         visit: matches!(stage.mechanism, Mechanism::Assess { visit: true, .. }),
         due: view.window(stage).closes,
-        complete: items.iter().filter(|item| item.is_complete).count(),
+        complete: items.iter().filter(|item| item.is_asked && item.is_complete).count(),
+        documents: looked.documents(),
         items,
         findings: findings.collect(),
         standing,
         facts: by_id.into_values().map(|fact| (fact.name.clone(), fact)).collect(),
         points,
     })
-}
-
-/// The part that an item stands in.
-fn part_of(view: &View<'_>, item: &Item) -> (String, Text) {
-    let Some(standard) = view.standard() else { return Default::default() };
-    let has = |part: &&duheng_standard::model::Part| {
-        part.indicators.iter().flat_map(|of| &of.items).any(|own| own.code == item.code)
-    };
-    let of_bonus = || standard.bonus.as_ref().map(|bonus| (String::new(), bonus.title.clone()));
-    let part = standard.parts.iter().find(has).map(|part| (part.code.clone(), part.title.clone()));
-    part.or_else(of_bonus).unwrap_or_default()
-}
-
-struct Looked<'l, 'v> {
-    view: &'l View<'v>,
-    points: &'l [SavedPoint],
-}
-
-impl Looked<'_, '_> {
-    fn has(&self, wanted: impl Fn(&Point) -> bool) -> bool {
-        self.points.iter().any(|saved| saved.value.is_some() && wanted(&saved.point))
-    }
-
-    fn item(&self, item: &Item, facts: Vec<ReviewFact>) -> ReviewItem {
-        let vocabulary = &self.view.pack.vocabulary;
-        let document = |name: &String| {
-            vocabulary.documents.get(name).map_or_else(|| Text::same(name), |of| of.title.clone())
-        };
-        let judge = dictionary::judgement(&item.rule);
-        let judged = self.has(|point| matches!(point, Point::Judged { item: of } if *of == item.code));
-        // what was not claimed is nothing to confirm
-        let settled = facts.iter().all(|fact| fact.confirmed || fact.found || fact.claim.is_empty());
-        let mut checklist: Vec<(Text, bool)> = Vec::new();
-        for of in &item.evidence {
-            let title = document(&of.document);
-            match checklist.iter_mut().find(|(other, _)| *other == title) {
-                Some((_, required)) => *required |= of.required,
-                None => checklist.push((title, of.required)),
-            }
-        }
-        ReviewItem {
-            part: part_of(self.view, item),
-            code: item.code.clone(),
-            title: item.title.clone(),
-            text: item.text.clone(),
-            clause: self.view.standard().map(|of| clause(self.view, of, &item.clause)).unwrap_or_default(),
-            method: item.method.clone(),
-            max: item.rule.range.1.to_string(),
-            judge: judge.map(|range| range.map(ToString::to_string)),
-            checklist,
-            rule: lines(&item.rule, None, vocabulary),
-            is_complete: settled && (judge.is_none() || judged),
-            facts,
-        }
-    }
-
-    fn fact(&self, fact: &FormFact) -> ReviewFact {
-        let submissions = || self.view.filing.into_iter().flat_map(|filing| &filing.submissions);
-        let mut claim = Vec::new();
-        let mut evidence: Vec<Evidence> = Vec::new();
-        for submission in submissions() {
-            if let Some(value) = submission.facts.get(&fact.name) {
-                claim = match &value.data {
-                    Data::Map(periods, _) => {
-                        periods.iter().map(|of| (Some(of.key.clone()), of.value.clone())).collect()
-                    }
-                    _ => vec![(None, value.clone())],
-                };
-            }
-            let own = |name: &str| name.split(' ').next() == Some(fact.name.as_str());
-            let files = submission.evidence.iter().filter(|(name, _)| own(name)).flat_map(|(_, files)| files);
-            for file in files {
-                if !evidence.contains(file) {
-                    evidence.push(file.clone());
-                }
-            }
-        }
-        ReviewFact {
-            name: fact.name.clone(),
-            title: fact.title.clone(),
-            claim,
-            evidence,
-            confirmed: self.has(|point| matches!(point, Point::Confirmed { fact: of } if *of == fact.name)),
-            found: self.has(|point| matches!(point, Point::Found { fact: of, .. } if *of == fact.name)),
-        }
-    }
 }

@@ -4,6 +4,7 @@
 mod desk;
 mod dossier;
 mod editions;
+mod grounds;
 mod lists;
 mod looks;
 mod records;
@@ -21,6 +22,7 @@ use crate::sight::Target;
 
 pub use dossier::{Dossier, Happened, ShownFact};
 pub use editions::{EditionRow, Editions, StageWindow, ToOpen};
+pub use grounds::Grounds;
 pub use looks::{Look, Surroundings};
 pub use records::{KeptRegister, ProposedRow, RecordRow};
 pub use sheet::EditionSheet;

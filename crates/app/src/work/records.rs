@@ -56,6 +56,8 @@ pub struct ProposedRow {
     pub enterprise: Enterprise,
     /// The title of the state.
     pub state: Text,
+    /// Whether the entry of this state is to be struck as a mistake, rather than a new one made.
+    pub corrects: bool,
     /// From which day on it would hold.
     pub since: String,
     /// What it rests on.
@@ -114,7 +116,8 @@ impl App {
         let mut rows = Vec::new();
         for row in waiting {
             let Some(of) = row.stream.strip_prefix(&start).and_then(|id| reached.get(id)) else { continue };
-            let Some(RecordEvent::Proposed { state, from, basis, .. }) = streams::read(&row)? else {
+            let Some(RecordEvent::Proposed { state, from, basis, corrects, .. }) = streams::read(&row)?
+            else {
                 continue;
             };
             let title = first.register.states.get(&state).map(|of| of.title.clone());
@@ -125,6 +128,7 @@ impl App {
                     fictional: of.fictional,
                 },
                 state: title.unwrap_or_else(|| Text::same(&state)),
+                corrects,
                 since: from.to_string(),
                 basis,
                 by: people.get(&row.person).cloned().unwrap_or_default(),

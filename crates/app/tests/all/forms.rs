@@ -121,8 +121,8 @@ fn what_an_assessor_writes_is_theirs_until_it_is_sealed() {
             let wrong = review(&qian).await.unwrap().findings;
             let told = |of: &(Option<Point>, _, _, bool)| of.0.as_ref() == Some(&points) && of.3;
             assert_eq!(wrong.iter().filter(|of| told(of)).count(), 1, "told once, at its field: {wrong:?}");
-            let sealed = app.seal_draft(&qian, "expert", None, &place, None).await;
-            assert_eq!(refused(sealed), "claim-invalid");
+            let seal = async || app.seal_draft(&qian, "expert", None, &place, None).await;
+            assert_eq!(refused(seal().await), "items-open");
             let Saving::Stale(held) = save(&qian, &points, "8", 0).await.unwrap() else { panic!() };
             let SavedPoint { version, value, .. } = *held;
             assert_eq!((version, value.unwrap().as_str()), (1, Some("nine")));
@@ -130,9 +130,26 @@ fn what_an_assessor_writes_is_theirs_until_it_is_sealed() {
             save(&qian, &Point::Confirmed { fact: fact.clone() }, "yes", 0).await.unwrap();
             let missing = Point::Judged { item: "6.1.6.c".to_owned() };
             assert_eq!(refused(save(&qian, &missing, "1", 0).await), "unknown-name");
+            // what is found as it was claimed is nothing found; what differs needs a reason
+            let stated = first.items.iter().flat_map(|item| &item.facts);
+            let other = stated.into_iter().find(|of| of.name != fact && of.claim.len() > 1).unwrap();
+            let (period, claimed) = other.claim[0].clone();
+            let found = Point::Found { fact: other.name.clone(), period };
+            let settled = async || {
+                let review = review(&qian).await.unwrap();
+                let facts = review.items.into_iter().flat_map(|item| item.facts);
+                facts.into_iter().find(|of| of.name == other.name).map(|of| of.is_settled())
+            };
+            save(&qian, &found, claimed.as_str().unwrap(), 0).await.unwrap();
+            assert_eq!(settled().await, Some(false));
+            save(&qian, &found, "1 元", 1).await.unwrap();
+            assert_eq!(settled().await, Some(false));
+            let why = Point::Reason { fact: other.name.clone() };
+            save(&qian, &why, "与审计报告附注不符", 0).await.unwrap();
+            assert_eq!(settled().await, Some(true));
 
             let mine = review(&qian).await.unwrap();
-            assert_eq!(mine.points.len(), 2);
+            assert_eq!(mine.points.len(), 4);
             assert!(mine.standing.is_some() && mine.findings.iter().all(|of| !of.3), "{:?}", mine.findings);
             // nobody else meets it anywhere
             let theirs = review(&li).await.unwrap();
@@ -149,12 +166,34 @@ fn what_an_assessor_writes_is_theirs_until_it_is_sealed() {
             assert_eq!(refused(review(&sun).await), "out-of-reach");
             assert_eq!(refused(save(&sun, &points, "1", 0).await), "out-of-reach");
 
-            app.seal_draft(&qian, "expert", None, &place, None).await.unwrap();
+            // the rest is taken as claimed, in one act, item by item; points are given one by one
+            let open = review(&qian).await.unwrap();
+            let items: Vec<String> = open.open().map(|item| item.code.clone()).collect();
+            let taken = app.take_as_claimed(&qian, "expert", None, &place, &items).await.unwrap();
+            assert!(taken > 20, "{taken}");
+            assert_eq!(app.take_as_claimed(&qian, "expert", None, &place, &items).await.unwrap(), 0);
+            let open: Vec<String> =
+                review(&qian).await.unwrap().open().map(|item| item.code.clone()).collect();
+            assert_eq!(refused(seal().await), "items-open");
+            for item in open {
+                save(&qian, &Point::Judged { item }, "many", 0).await.unwrap();
+            }
+            assert_eq!(refused(seal().await), "claim-invalid");
+            for saved in review(&qian).await.unwrap().points {
+                if saved.value.as_ref().and_then(|of| of.as_str()) == Some("many") {
+                    save(&qian, &saved.point, "3", saved.version).await.unwrap();
+                }
+            }
+            seal().await.unwrap();
             assert_eq!(refused(save(&qian, &points, "1", 2).await), "already-sealed");
             let own = app.dossier(&qian, "expert", None, &place).await.unwrap();
             let entries = &own.seen.entries["document"][staged.id("qian")].entries;
             assert_eq!(entries.get("judged").and_then(|of| of.get("bonus.a")).unwrap().as_str(), Some("9"));
-            assert_eq!(entries.get("confirm").unwrap().items()[0].as_str(), Some(fact.as_str()));
+            let confirmed = entries.get("confirm").unwrap().items();
+            assert!(confirmed.iter().any(|of| of.as_str() == Some(fact.as_str())));
+            assert!(confirmed.iter().all(|of| of.as_str() != Some(other.name.as_str())));
+            let reasons = &own.seen.entries["document"][staged.id("qian")].reasons;
+            assert_eq!(reasons.get(&other.name).map(String::as_str), Some("与审计报告附注不符"));
             assert!(review(&li).await.unwrap().points.is_empty());
             assert_eq!(app.verify(None).await.unwrap().discrepancies, []);
         });

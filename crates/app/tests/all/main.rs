@@ -14,6 +14,7 @@ mod drafts;
 mod evidence;
 mod forms;
 mod heads;
+mod honours;
 mod host;
 mod kills;
 mod older;

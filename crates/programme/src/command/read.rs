@@ -176,6 +176,7 @@ impl Reader<'_> {
             "declare" => FilingCommand::Declare { conflict: self.fields.yes("conflict"), reason },
             "seal" => FilingCommand::Seal {
                 entries: entries(self.fields),
+                reasons: self.lines("reasons"),
                 visit: self.fields.node("visit").map(|node| visit(Fields(node))),
             },
             "reopen" => FilingCommand::Reopen { assessor: self.string("assessor"), reason },
@@ -236,6 +237,7 @@ impl Reader<'_> {
             "enter_record" => {
                 RecordCommand::Enter { register, state, from: self.date("from"), basis: self.string("basis") }
             }
+            "correct_record" => RecordCommand::Correct { register, state, reason: self.string("reason") },
             "confirm_record" => RecordCommand::Confirm { register, state },
             "return_record" => RecordCommand::Return { register, state, reason: self.string("reason") },
             _ => return None,

@@ -1,5 +1,6 @@
 //! Assessments: sealing entries, opening them again.
 
+use alloc::collections::BTreeMap;
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -16,12 +17,18 @@ use crate::scoring::standing;
 use crate::state::Filing;
 
 /// Seals an assessor's entries; the last one completes the layer.
-pub(super) fn seal(case: &Case<'_, '_>, entries: Node, visit: Option<Visit>) -> Result<Vec<Event>, Refusal> {
+pub(super) fn seal(
+    case: &Case<'_, '_>,
+    entries: Node,
+    reasons: BTreeMap<String, String>,
+    visit: Option<Visit>,
+) -> Result<Vec<Event>, Refusal> {
     let stage = case.stage()?;
     let Mechanism::Assess { layer, visit: visited, .. } = &stage.mechanism else { return Ok(Vec::new()) };
     let assessor = case.by.person.clone();
+    let (stage_id, layer_id) = (stage.id.clone(), layer.clone());
     let events =
-        this(FilingEvent::Sealed { stage: stage.id.clone(), layer: layer.clone(), assessor, entries, visit });
+        this(FilingEvent::Sealed { stage: stage_id, layer: layer_id, assessor, entries, reasons, visit });
     let filing = after_events(case.filing, &events, case.now.date);
     standing(case.view, &filing, layer)?;
     if !complete(case, &filing, stage, layer) {
@@ -57,7 +64,7 @@ fn complete(case: &Case<'_, '_>, filing: &Filing, stage: &Stage, layer: &str) ->
         let layer = standard.layers.get(standard.layer(layer)?)?;
         Some(layer.assessors)
     });
-    let enough = sealed.map_or(0, alloc::collections::BTreeMap::len) >= needed.unwrap_or(1);
+    let enough = sealed.map_or(0, BTreeMap::len) >= needed.unwrap_or(1);
     let roles = stage.by.iter().filter_map(|role| case.programme.roles.get(role));
     let assigned = roles.into_iter().any(|role| role.reach == Reach::Assigned);
     let panels = filing.applications.values().filter_map(|application| application.panel.as_ref());

@@ -127,7 +127,7 @@ fn filing(case: &Case<'_, '_>, command: FilingCommand) -> Result<Vec<Event>, Ref
         FilingCommand::CommitDraw { commitment } => panel::commit(case, commitment),
         FilingCommand::Draw { seed } => panel::draw(case, seed),
         FilingCommand::Declare { conflict, reason } => panel::declare(case, conflict, reason),
-        FilingCommand::Seal { entries, visit } => assess::seal(case, entries, visit),
+        FilingCommand::Seal { entries, reasons, visit } => assess::seal(case, entries, reasons, visit),
         FilingCommand::Reopen { assessor, reason } => assess::reopen(case, assessor, reason),
         FilingCommand::Suggest { text } => exchange::suggest(case, text),
         FilingCommand::Reply { suggestion, text, document } => {

@@ -26,10 +26,11 @@ pub(crate) fn ready(
         "apply" | "initiate" => {
             enter::may_enter(view, view.filing, ask.entry.as_deref().unwrap_or_default(), now).map(|_| ())
         }
-        "enter_record" | "confirm_record" | "return_record" => {
+        "enter_record" | "correct_record" | "confirm_record" | "return_record" => {
             let Some((register, state)) = &ask.record else { return Ok(()) };
             match ask.command {
                 "enter_record" => record::may_enter(view, register, state).map(|_| ()),
+                "correct_record" => record::may_correct(view, register, state).map(|_| ()),
                 "confirm_record" => record::may_confirm(view, register, state, by).map(|_| ()),
                 _ => record::proposed(view, register, state).map(|_| ()),
             }

@@ -1,4 +1,5 @@
-//! Entering states of records: one person proposes, another confirms. What naming gives is not entered by hand.
+//! Entering states of records and striking wrong entries: one person proposes, another confirms. What naming gives is
+//! neither entered nor ended by hand, so that a register never says other than the certificate.
 
 use alloc::string::ToString;
 use alloc::vec::Vec;
@@ -11,7 +12,7 @@ use crate::command::RecordCommand;
 use crate::event::{Event, RecordEvent};
 use crate::model::Register;
 use crate::refusal::{self, Refusal};
-use crate::state::ProposedState;
+use crate::state::{ProposedState, Record, RecordState};
 use crate::time::Moment;
 use crate::view::View;
 
@@ -30,13 +31,23 @@ pub(super) fn decide(
             if rules.basis || corrects {
                 reasoned(&basis, "登记", "entering a record")?;
             }
-            (register, RecordEvent::Proposed { state, from, on, basis, by: by_person })
+            (register, RecordEvent::Proposed { state, from, on, basis, by: by_person, corrects: false })
+        }
+        RecordCommand::Correct { register, state, reason } => {
+            let from = may_correct(view, &register, &state)?.from;
+            reasoned(&reason, "更正登记", "correcting an entry")?;
+            let (basis, by) = (reason, by_person);
+            (register, RecordEvent::Proposed { state, from, on, basis, by, corrects: true })
         }
         RecordCommand::Confirm { register, state } => {
-            let ProposedState { from, basis, by: first, .. } =
+            let ProposedState { from, basis, by: first, corrects, .. } =
                 may_confirm(view, &register, &state, by)?.clone();
-            let proposed_by = Some(first);
-            (register, RecordEvent::Entered { state, from, on, basis, by: by_person, proposed_by })
+            let by = by_person;
+            let event = match corrects {
+                true => RecordEvent::Corrected { state, on, reason: basis, by, proposed_by: first },
+                false => RecordEvent::Entered { state, from, on, basis, by, proposed_by: Some(first) },
+            };
+            (register, event)
         }
         RecordCommand::Return { register, state, reason } => {
             proposed(view, &register, &state)?;
@@ -50,14 +61,36 @@ pub(super) fn decide(
 /// The register, if its record may be proposed to go to a state now.
 pub(super) fn may_enter<'v>(view: &View<'v>, register: &str, state: &str) -> Result<&'v Register, Refusal> {
     let rules = known(view, register, state)?;
-    let record = view.records.get(register);
-    if let Some(waiting) = record.and_then(|record| record.proposed.as_ref()) {
-        let title = rules.states.get(&waiting.state).map(|state| state.title.clone());
-        return Err(refusal::entry_waiting(&title.unwrap_or_else(|| Text::same(&waiting.state))));
-    }
+    nothing_waits(view, rules)?;
     follows(view, rules, state)?;
     by_hand(view, rules, state)?;
     Ok(rules)
+}
+
+/// The entry that stands, if it may be struck: offices made it, and none waits for confirmation.
+pub(super) fn may_correct<'v>(
+    view: &View<'v>,
+    register: &str,
+    state: &str,
+) -> Result<&'v RecordState, Refusal> {
+    let rules = known(view, register, state)?;
+    nothing_waits(view, rules)?;
+    let held = view.records.get(register).and_then(Record::held).filter(|held| held.state == state);
+    let missing = || refusal::unknown_name(&Text::new("现有的登记", "entry that stands"), state.to_string());
+    let held = held.ok_or_else(missing)?;
+    match held.by_hand {
+        true => Ok(held),
+        false => Err(refusal::ended_by_programme(&title(rules, state))),
+    }
+}
+
+fn nothing_waits(view: &View<'_>, rules: &Register) -> Result<(), Refusal> {
+    let waiting = view.records.get(&rules.id).and_then(|record| record.proposed.as_ref());
+    waiting.map_or(Ok(()), |waiting| Err(refusal::entry_waiting(&title(rules, &waiting.state))))
+}
+
+fn title(rules: &Register, state: &str) -> Text {
+    rules.states.get(state).map_or_else(|| Text::same(state), |state| state.title.clone())
 }
 
 /// The proposed state, if this person may confirm it: not who proposed it, and still after what the record holds.
@@ -72,6 +105,14 @@ pub(super) fn may_confirm<'v>(
         return Err(refusal::approval_by_proposer());
     }
     let rules = known(view, register, state)?;
+    if waiting.corrects {
+        // what the programme entered since then stands
+        let held = view.records.get(register).and_then(Record::held);
+        return match held.is_some_and(|held| held.by_hand && held.state == state) {
+            true => Ok(waiting),
+            false => Err(refusal::ended_by_programme(&title(rules, state))),
+        };
+    }
     follows(view, rules, state)?;
     by_hand(view, rules, state)?;
     Ok(waiting)
@@ -98,20 +139,23 @@ fn known<'v>(view: &View<'v>, register: &str, state: &str) -> Result<&'v Registe
     Ok(rules)
 }
 
-/// Refuses a state that naming alone gives, unless the record holds it and only its day or basis is corrected.
+/// Refuses a state that naming alone gives, and to leave one: of a state that was given an office only corrects the day
+/// and the basis.
 fn by_hand(view: &View<'_>, rules: &Register, state: &str) -> Result<(), Refusal> {
-    let held = view.records.get(&rules.id).and_then(|record| record.states.last());
-    match rules.states.get(state) {
-        Some(of) if of.issued && held.is_none_or(|held| held.state != state) => {
-            Err(refusal::given_by_naming(&of.title))
-        }
-        _ => Ok(()),
+    let held = view.records.get(&rules.id).and_then(Record::held).map(|held| held.state.as_str());
+    if held == Some(state) {
+        return Ok(());
     }
+    let given = |state: &str| rules.states.get(state).filter(|of| of.issued);
+    if let Some(honour) = given(state) {
+        return Err(refusal::given_by_naming(&honour.title));
+    }
+    held.and_then(given).map_or(Ok(()), |honour| Err(refusal::ended_by_programme(&honour.title)))
 }
 
 /// Refuses a state that may not follow the one that the organisation's record holds.
 pub(super) fn follows(view: &View<'_>, rules: &Register, state: &str) -> Result<(), Refusal> {
-    let held = view.records.get(&rules.id).and_then(|record| record.states.last());
+    let held = view.records.get(&rules.id).and_then(Record::held);
     let follows = match held {
         Some(held) => rules.states.get(&held.state).is_some_and(|of| of.to.iter().any(|next| next == state)),
         None => rules.states.get(state).is_some_and(|next| next.first),

@@ -13,9 +13,9 @@ use super::flow::{advance, after_events};
 use super::record::follows;
 use super::{Case, check, notice, reasoned, this};
 use crate::event::{EditionEvent, Event, FilingEvent, RecordEvent};
-use crate::model::{Mechanism, Programme, Stage};
+use crate::model::{Mechanism, Programme, Register, Stage};
 use crate::refusal::{self, Refusal};
-use crate::state::HonourEnd;
+use crate::state::{HonourEnd, Record};
 use crate::time::Window;
 
 /// Names the enterprise: the gate is checked again, a number is taken, the register is entered.
@@ -140,8 +140,8 @@ fn ended(case: &Case<'_, '_>, how: HonourEnd, reason: String) -> Result<Vec<Even
     Ok(events)
 }
 
-/// The events by which the registers that the programme enters show that the honour ended; a register in which that
-/// state may not follow keeps what it has.
+/// The events by which the registers that the programme enters show that the honour ended; one in which that state may
+/// not follow what the programme entered keeps what it has.
 pub(super) fn leaves_register(
     case: &Case<'_, '_>,
     programme: &Programme,
@@ -152,7 +152,13 @@ pub(super) fn leaves_register(
         Mechanism::Issue { register: Some((register, _)), .. } => case.view.programmes.register(register),
         _ => None,
     });
-    let changed = registers.filter(|register| follows(case.view, register, how.name()).is_ok());
+    let by_hand = |register: &Register| {
+        let held = case.view.records.get(&register.id).and_then(Record::held);
+        register.states.contains_key(how.name()) && held.is_some_and(|held| held.by_hand)
+    };
+    // what an office entered over the honour does not stand in its way
+    let changed =
+        registers.filter(|register| by_hand(register) || follows(case.view, register, how.name()).is_ok());
     changed
         .map(|register| entered(case, &register.id, how.name().to_string(), case.now.date, reason))
         .collect()

@@ -23,7 +23,18 @@ pub enum RecordEvent {
     },
     /// A state was proposed.
     #[serde(rename = "record_proposed")]
-    Proposed { state: String, from: Date, on: Date, basis: String, by: String },
+    Proposed {
+        state: String,
+        from: Date,
+        on: Date,
+        basis: String,
+        by: String,
+        #[serde(default, skip_serializing_if = "core::ops::Not::not")]
+        corrects: bool,
+    },
+    /// The last entry was struck as a mistake; the one before holds again.
+    #[serde(rename = "record_corrected")]
+    Corrected { state: String, on: Date, reason: String, by: String, proposed_by: String },
     /// The proposed state was taken off.
     #[serde(rename = "record_returned")]
     Returned { state: String, by: String, reason: String },
@@ -36,6 +47,7 @@ impl RecordEvent {
         match self {
             Self::Entered { .. } => "record_entered",
             Self::Proposed { .. } => "record_proposed",
+            Self::Corrected { .. } => "record_corrected",
             Self::Returned { .. } => "record_returned",
         }
     }
@@ -43,8 +55,10 @@ impl RecordEvent {
     /// The state that it is about.
     #[must_use]
     pub fn state(&self) -> &str {
-        let (Self::Entered { state, .. } | Self::Proposed { state, .. } | Self::Returned { state, .. }) =
-            self;
+        let (Self::Entered { state, .. }
+        | Self::Proposed { state, .. }
+        | Self::Corrected { state, .. }
+        | Self::Returned { state, .. }) = self;
         state
     }
 }

@@ -7,6 +7,7 @@ pub mod bad_span;
 pub mod bad_step;
 pub mod cohort_not_frozen;
 pub mod honour_by_hand;
+pub mod honour_without_end;
 pub mod idle_role;
 pub mod key_missing_for_kind;
 pub mod key_of_other_kind;
@@ -28,6 +29,7 @@ pub static CODES: &[&Code] = &[
     &bad_step::CODE,
     &cohort_not_frozen::CODE,
     &honour_by_hand::CODE,
+    &honour_without_end::CODE,
     &idle_role::CODE,
     &key_missing_for_kind::CODE,
     &key_of_other_kind::CODE,

@@ -286,6 +286,14 @@ command!(
         Field::may("confirm", Shape::Any, ["确认的申报", "the claims that are confirmed"]),
         Field::may("facts", Shape::Map(&Shape::Any), ["认定的事实", "the facts as found"]),
         Field::may("judged", Shape::Map(&Shape::Number), ["打分", "points"]),
+        Field::may(
+            "reasons",
+            Shape::Map(&Shape::Line),
+            [
+                "与申报不一致或不予认定的理由，按事实",
+                "why facts are found otherwise or not accepted, by fact"
+            ],
+        ),
         Field::may("visit", Shape::Node(&VISIT), ["现场记录", "the record of the visit"]),
     ]
 );
@@ -438,6 +446,20 @@ command!(
     ]
 );
 command!(
+    CORRECT_RECORD,
+    "correct_record",
+    ["更正登记", "Correct an entry"],
+    [
+        "提出注销误登的一条，由另一人核准后恢复到前一状态；命名发证或荣誉终止写入的不能注销。",
+        "Proposes that a wrong entry is struck; once somebody else confirms, the entry before holds again. What naming or the end of an honour entered cannot be struck."
+    ],
+    [
+        Field::must("register", Shape::Name, ["登记簿", "the register"]),
+        Field::must("state", Shape::Name, ["误登的状态", "the state that was entered by mistake"]),
+        REASON,
+    ]
+);
+command!(
     CONFIRM_RECORD,
     "confirm_record",
     ["核准登记", "Confirm an entry"],
@@ -520,6 +542,7 @@ pub static COMMANDS: &[&Kind] = &[
     &REVOKE,
     &TICK,
     &ENTER_RECORD,
+    &CORRECT_RECORD,
     &CONFIRM_RECORD,
     &RETURN_RECORD,
     &MOVE_PLACE,

@@ -113,7 +113,11 @@ fn of_registers(view: &View<'_>, asks: &mut Vec<Asked>) {
             }
             continue;
         }
-        let held = record.and_then(|record| record.states.last());
+        let held = record.and_then(|record| record.held());
+        if let Some(wrong) = held.filter(|held| held.by_hand) {
+            let record = Some((register.id.clone(), wrong.state.clone()));
+            asks.push(Asked { ask: Ask { record, ..Ask::of("correct_record") }, awaited: false });
+        }
         let next = register.states.iter().filter(|(name, state)| match held {
             Some(held) => register.states.get(&held.state).is_some_and(|of| of.to.contains(name)),
             None => state.first,

@@ -65,6 +65,25 @@ pub fn given_by_naming(state: &Text) -> Refusal {
     )
 }
 
+/// A state that the programme entered, which no office moves or strikes by hand.
+#[must_use]
+pub fn ended_by_programme(state: &Text) -> Refusal {
+    Refusal::new(
+        "ended-by-programme",
+        [
+            alloc::format!("“{}”由命名发证或荣誉终止写入，证书以此为准，不能自行改登", state.zh),
+            alloc::format!(
+                "`{}` was entered by the programme and a certificate rests on it; no office changes it by hand",
+                state.en
+            ),
+        ],
+        both!(
+            "要终止荣誉，请在授予它的那一届办理“撤销荣誉”；复评和到期由平台自动登记",
+            "to end the honour, use \"Revoke\" in the edition that gave it; re-evaluation and the end of its validity are entered by the platform"
+        ),
+    )
+}
+
 /// Too few experts without conflict.
 #[must_use]
 pub fn pool_too_small(left: usize, seats: usize) -> Refusal {

@@ -48,6 +48,8 @@ pub struct Sealed {
     pub stage: String,
     /// The entries, as in a facts file.
     pub entries: Node,
+    /// Why a fact was found otherwise than claimed or not accepted, by fact.
+    pub reasons: BTreeMap<String, String>,
     /// The record of the visit.
     pub visit: Option<Visit>,
 }

@@ -178,6 +178,7 @@ fn the_table_has_every_part_and_every_event_of_filings() {
             &"list_decided",
             &"number_taken",
             &"recommended",
+            &"record_corrected",
             &"record_entered",
             &"record_proposed",
             &"record_returned",

@@ -51,9 +51,22 @@ pub(super) fn operations() -> Vec<Operation> {
         .asks(Asked::Json(of::<NewValue>))
         .json(of::<SavedEntry>, || put(save)),
         Operation::own(
+            &at("/rest"),
+            "takeAsClaimed",
+            [
+                "将多项按申报认定",
+                "Takes items as claimed, in one act: every fact of them that is open is confirmed as one's own.",
+            ],
+            &["target_of", "looks", "take_as_claimed"],
+        )
+        .by("POST")
+        .with(AS)
+        .asks(Asked::Json(of::<Taking>))
+        .json(of::<Taken>, || post(take)),
+        Operation::own(
             &at("/seal"),
             "sealReview",
-            ["封卷", "Seals one's own entries."],
+            ["封卷", "Seals one's own entries; refused while items are open."],
             &["target_of", "looks", "seal_draft"],
         )
         .by("POST")
@@ -99,7 +112,9 @@ pub(super) struct ReviewItem {
     judge: Option<Vec<String>>,
     /// The facts that it reads of the enterprise.
     facts: Vec<ReviewFact>,
-    /// Whether all is written that it asks of the assessor.
+    /// Whether it has to be assessed before sealing.
+    is_asked: bool,
+    /// Whether all is written that it asks of the assessor; what differs from the claim needs a reason.
     is_complete: bool,
 }
 
@@ -119,7 +134,7 @@ pub(super) struct ReviewFact {
 /// An entry of one's own.
 #[derive(Serialize, ToSchema)]
 pub(super) struct SavedEntry {
-    /// `judged`, `confirmed` or `found`.
+    /// `judged`, `confirmed` (`yes`, or `no` where a claim is not accepted), `found` or `reason`.
     kind: String,
     /// The item or the fact.
     name: String,
@@ -129,6 +144,21 @@ pub(super) struct SavedEntry {
     value: Value,
     /// How often it was saved. Send it as `If-Match`.
     version: i64,
+}
+
+/// What is taken as claimed.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Taking {
+    /// The codes of the items.
+    items: Vec<String>,
+}
+
+/// What was taken as claimed.
+#[derive(Serialize, ToSchema)]
+pub(super) struct Taken {
+    /// How many facts.
+    facts: usize,
 }
 
 /// What goes with sealing.
@@ -157,6 +187,7 @@ fn point(kind: &str, name: String, period: Option<String>) -> Result<Point, Prob
         "judged" => Ok(Point::Judged { item: name }),
         "confirmed" => Ok(Point::Confirmed { fact: name }),
         "found" => Ok(Point::Found { fact: name, period }),
+        "reason" => Ok(Point::Reason { fact: name }),
         _ => Err(Problem::not_found()),
     }
 }
@@ -165,6 +196,7 @@ fn entry(point: &Point, value: Value, version: i64) -> SavedEntry {
     let (kind, name, period) = match point {
         Point::Judged { item } => ("judged", item, None),
         Point::Confirmed { fact } => ("confirmed", fact, None),
+        Point::Reason { fact } => ("reason", fact, None),
         Point::Found { fact, period } => ("found", fact, period.clone()),
     };
     SavedEntry { kind: kind.to_owned(), name: name.clone(), period, value, version }
@@ -195,6 +227,7 @@ async fn shown(
         max: item.max.clone(),
         judge: item.judge.as_ref().map(|range| range.to_vec()),
         facts: item.facts.iter().map(fact).collect(),
+        is_asked: item.is_asked,
         is_complete: item.is_complete,
     };
     let point = |saved: &forms::SavedPoint| {
@@ -235,6 +268,19 @@ async fn save(
             Err(Problem::stale(sent.value, stands, theirs.version))
         }
     }
+}
+
+async fn take(
+    State(site): State<Arc<Site>>,
+    Caller(person): Caller,
+    Path(which): Path<(String, String, String)>,
+    asked: Query,
+    Sent(sent): Sent<Taking>,
+) -> Result<Json<Taken>, Problem> {
+    let (target, look) = looked(&site, &person, &which, &asked).await?;
+    let (role, place) = (look.role.as_str(), Some(look.place.as_str()));
+    let facts = site.app.take_as_claimed(&person, role, place, &target, &sent.items).await?;
+    Ok(Json(Taken { facts }))
 }
 
 async fn seal(

@@ -167,15 +167,25 @@ fn an_expert_declares_reviews_blind_seals_and_then_reads_only() {
     let saved = first.send(&page, &item, &[("c-liabilities", "confirm"), ("do", "save")]);
     assert_eq!(saved.texts(".done"), ["已保存。"], "{}", saved.body);
     assert_eq!(saved.attribute("#fact-liabilities input[checked]", "value"), ["confirm"]);
-    // a figure that is found otherwise
+    // "otherwise" needs something that is other, and a reason
+    let same = first.send(&saved, &item, &[("c-liabilities", "found"), ("do", "save")]);
+    assert_eq!((same.status, same.attribute(".wrong a", "href")), (422, vec!["#fact-liabilities".into()]));
+    assert!(same.texts(".wrong a")[0].contains("须改动至少一处"), "{:?}", same.texts(".wrong a"));
+    assert_eq!(same.attribute("#fact-liabilities input[checked]", "value"), ["found"]);
     let found = [
         ("c-liabilities", "found"),
         ("f-liabilities-2025", "9999"),
         ("u-liabilities-2025", "元"),
         ("do", "save"),
     ];
-    let saved = first.send(&saved, &item, &found);
+    let bare = first.send(&same, &item, &found);
+    assert_eq!(bare.status, 422);
+    assert!(bare.texts(".wrong a")[0].contains("理由"), "{:?}", bare.texts(".wrong a"));
+    let why = [("c-liabilities", "found"), ("why-liabilities", "与审计报告附注不符"), ("do", "save")];
+    let saved = first.send(&bare, &item, &why);
+    assert_eq!(saved.status, 200, "{:?}", saved.texts(".wrong"));
     assert_eq!(saved.attribute("#f-liabilities-2025", "value"), ["9999"], "{}", saved.body);
+    assert_eq!(saved.texts("#why-liabilities"), ["与审计报告附注不符"]);
     // points outside of the range are kept and told
     let judged = format!("{}/items/bonus.a", place());
     let page = first.open(&judged);
@@ -195,7 +205,23 @@ fn an_expert_declares_reviews_blind_seals_and_then_reads_only() {
     assert_eq!(second.open(&judged).attribute("#judged", "value"), [""]);
     assert_eq!((other.open(&place()).status, other.open(&item).status), (404, 404));
     let seal = format!("{}/seal", place());
+    // nothing is sealed while items are open: facts are taken as claimed in one act that lists them, points are given
     let page = first.open(&seal);
+    assert!(page.attribute("main form", "action").iter().all(|action| !action.ends_with("/seal")));
+    let listed = page.attribute("input[name=item]", "value");
+    assert!(listed.len() > 40 && !listed.contains(&"bonus.a".to_owned()), "{listed:?}");
+    assert_eq!(page.texts("#rest details").len(), listed.len());
+    let taken = first.send(&page, &format!("{}/rest", place()), &[]);
+    assert_eq!(taken.texts(".done"), ["已按企业申报认定，作为您本人的评定记入。"], "{}", taken.body);
+    assert_eq!(taken.texts("#rest").len(), 0);
+    let open = taken.attribute(".open-items a", "href");
+    assert!(!open.is_empty() && open.iter().all(|link| link.contains("/items/bonus.")), "{open:?}");
+    for link in open {
+        let page = first.open(&link);
+        assert_eq!(first.send(&page, &link, &[("judged", "3"), ("do", "save")]).status, 200);
+    }
+    let page = first.open(&seal);
+    assert!(page.body.contains("与审计报告附注不符"), "what differs, with its reason");
     let confirm = first.send(&page, &seal, &[]);
     assert_eq!(confirm.texts("h1"), ["确认提交"], "{}", confirm.body);
     let done = first.send(&confirm, &seal, &[]);

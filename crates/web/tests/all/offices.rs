@@ -193,7 +193,8 @@ fn a_course_from_the_opening_of_an_edition_to_a_certificate() {
     corrects_by_two(&town);
 }
 
-/// An office cannot give an honour by hand; what it corrects is public once another person confirms.
+/// An office can neither give nor end an honour by hand: the form leads to revoking, after which register, company page
+/// and certificate say the same. What it corrects is public once another person confirms.
 fn corrects_by_two(town: &Town) {
     let mut lin = town.browser("lin");
     let case = lin.open(CASE);
@@ -204,27 +205,57 @@ fn corrects_by_two(town: &Town) {
         .collect();
     let state = |name: &str| entries.iter().find(|link| link.contains(&format!("state={name}"))).cloned();
     assert_eq!((state("five_star"), state("four_star")), (None, None), "{entries:?}");
-    let address = state("withdrawn").unwrap_or_else(|| panic!("{entries:?}"));
-    let shown = lin.open(&address);
+    let company = "/companies/914403000000000276";
+    let page = |at: &str| get(town.served.address, at);
+    let number = page(company).texts("td a.number").first().cloned().unwrap();
+    let public = |text: &str| page(company).body.contains(text);
+    let shown = lin.open(&state("three_star").unwrap_or_else(|| panic!("{entries:?}")));
     shows(&shown, &["目前登记", "将对外公开"]);
     let action = format!("{CASE}/do/enter_record");
-    let typed = [("from", "2026-07-14"), ("basis", "示例决定〔2026〕1号")];
-    let asked = lin.send(&shown, &action, &typed);
+    // the certificate stands: the register does not leave it
+    for ends in ["withdrawn", "lapsed"] {
+        let address = state(ends).unwrap_or_else(|| panic!("{entries:?}"));
+        let refused = lin.open(&address);
+        assert_eq!(refused.texts("main form").len(), 0);
+        assert!(
+            refused.texts(".notice-line p")[1].contains("撤销荣誉"),
+            "{:?}",
+            refused.texts(".notice-line")
+        );
+        let way = refused.attribute("main a.btn-primary", "href");
+        assert!(way[0].contains("/do/revoke?"), "{way:?}");
+        let typed = [("state", ends), ("from", "2026-07-14"), ("basis", "示例决定"), ("confirmed", "yes")];
+        let answer = lin.send(&shown, &action, &typed);
+        assert_eq!(answer.status, 409, "{:?}", answer.texts("h1"));
+    }
+    assert!(!public("不再认定"));
+    assert_eq!(page(&format!("/verify/{number}")).texts(".answer h2"), ["证书有效"]);
+    // of the honour the day and the basis are corrected
+    let asked = lin.send(&shown, &action, &[("from", "2026-07-13"), ("basis", "示例决定〔2026〕1号")]);
     assert_eq!(asked.attribute("button[name=confirmed]", "value"), ["yes"]);
     shows(&asked, &["目前登记", "将对外公开"]);
     done(&lin.send(&asked, &action, &[("confirmed", "yes")]));
-    let company = "/companies/914403000000000276";
-    let public = |text: &str| get(town.served.address, company).body.contains(text);
-    assert!(!public("不再认定"));
-    assert_eq!(lin.open("/records/starred_enterprises").texts(".panel li").len(), 1);
+    let records = "/records/starred_enterprises";
+    assert_eq!(lin.open(records).texts(".panel li").len(), 1);
     let own = lin.open(&format!("{CASE}/do/confirm_record?role=office&place=sz"));
     assert_eq!(own.texts("main form").len(), 0);
     let mut zhou = town.browser("zhou");
     let confirm = form(&mut zhou, CASE, "confirm_record");
     shows(&confirm, &["目前登记", "拟登记", "生效日期", "依据", "提出人", "将对外公开"]);
     done(&act(&mut zhou, CASE, "confirm_record", &[]));
+    assert!(zhou.open(records).texts("tbody td").contains(&"示例决定〔2026〕1号".to_owned()));
+    // which was a mistake of its own: it is struck by two, too
+    done(&act(&mut zhou, CASE, "correct_record", &[("reason", "文号写错")]));
+    assert_eq!(zhou.open(records).texts(".panel li .tag"), ["拟注销"]);
+    let confirm = form(&mut lin, CASE, "confirm_record");
+    shows(&confirm, &["目前登记", "拟注销", "更正理由", "提出人", "将对外公开"]);
+    done(&act(&mut lin, CASE, "confirm_record", &[]));
+    assert!(!lin.open(records).texts("tbody td").contains(&"示例决定〔2026〕1号".to_owned()));
+    // revoking ends it everywhere
+    done(&act(&mut lin, CASE, "revoke", &[("reason", "申报材料造假，经查实")]));
     assert!(public("不再认定"));
-    assert_eq!(zhou.open("/records/starred_enterprises").texts(".panel li").len(), 0);
+    assert_eq!(page(&format!("/verify/{number}")).texts(".answer h2"), ["证书已撤销"]);
+    assert_eq!(zhou.open(records).texts(".panel li").len(), 0);
 }
 
 /// All addresses below the content of a page.

@@ -91,8 +91,13 @@ impl Filing {
                 let fresh = Seat { expert: by.clone(), declared: false };
                 self.of(programme)?.seats_of(expert).for_each(|seat| *seat = fresh.clone());
             }
-            FilingEvent::Sealed { stage, layer, assessor, entries, visit } => {
-                let sealed = Sealed { stage: stage.clone(), entries: entries.clone(), visit: visit.clone() };
+            FilingEvent::Sealed { stage, layer, assessor, entries, reasons, visit } => {
+                let sealed = Sealed {
+                    stage: stage.clone(),
+                    entries: entries.clone(),
+                    reasons: reasons.clone(),
+                    visit: visit.clone(),
+                };
                 self.sealed.entry(layer.clone()).or_default().insert(assessor.clone(), sealed);
             }
             FilingEvent::Reopened { layer, assessor, .. } => {

@@ -8,7 +8,7 @@ use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use duheng_app::claim::{AskKind, answer_of, list_of, rows_of, typed_of};
-use duheng_app::forms::{FormFact, Point, Review, ReviewItem};
+use duheng_app::forms::{FormFact, FoundBefore, Point, Review, ReviewItem};
 use duheng_app::{Failure, Saving, typed};
 use duheng_pack::tree::Node;
 use duheng_programme::command::Evidence;
@@ -30,8 +30,12 @@ struct FactView {
     /// What is claimed, each value with its period.
     claim: Vec<(String, String)>,
     evidence: Vec<Evidence>,
-    /// `confirm`, `found`, or nothing yet.
-    choice: &'static str,
+    /// What others found in earlier layers: the layer, what, why.
+    before: Vec<(String, String, String)>,
+    /// `confirm`, `found`, `refuse`, or nothing yet.
+    choice: String,
+    /// Why it differs.
+    reason: String,
     /// The fields for what is found otherwise.
     fields: Vec<FieldView>,
     rows: Vec<Vec<FieldView>>,
@@ -69,7 +73,8 @@ impl ItemPage {
         let item =
             review.items.iter().find(|item| item.code == which.rest).cloned().ok_or(Trouble::NotFound)?;
         let facts = item.facts.iter().filter_map(|fact| review.facts.get(&fact.name));
-        let facts = facts.map(|fact| view(&frame, review, &item, fact)).collect();
+        let sent = was_sent.then_some(&form.fields);
+        let facts = facts.map(|fact| view(&frame, review, &item, fact, sent)).collect();
         let judged = saved(review, &Point::Judged { item: item.code.clone() });
         let judged = judged.and_then(Node::as_str).unwrap_or_default().to_owned();
         let wrong =
@@ -114,7 +119,13 @@ fn told(frame: &Frame, review: &Review, about: impl Fn(&Point) -> bool) -> Vec<S
     .collect()
 }
 
-fn view(frame: &Frame, review: &Review, item: &ReviewItem, fact: &FormFact) -> FactView {
+fn view(
+    frame: &Frame,
+    review: &Review,
+    item: &ReviewItem,
+    fact: &FormFact,
+    sent: Option<&Fields>,
+) -> FactView {
     let own = item.facts.iter().find(|of| of.name == fact.name);
     let claim = own.map(|of| of.claim.as_slice()).unwrap_or_default();
     let kind = kind(&fact.kind);
@@ -143,7 +154,24 @@ fn view(frame: &Frame, review: &Review, item: &ReviewItem, fact: &FormFact) -> F
         }
     }
     let is_found = |point: &Point| matches!(point, Point::Found { fact: of, .. } if *of == fact.name);
+    let mut wrong = told(frame, review, is_found);
+    let stands = match own {
+        Some(of) if of.refused => "refuse",
+        Some(of) if of.found => "found",
+        Some(of) if of.confirmed => "confirm",
+        _ => "",
+    };
+    let choice =
+        sent.map_or_else(|| stands.to_owned(), |sent| sent.get(&format!("c-{}", fact.name)).to_owned());
+    if choice == "found" && stands != "found" {
+        wrong.push(frame.t("assess-nothing-changed"));
+    } else if ["found", "refuse"].contains(&choice.as_str()) && own.is_none_or(|of| of.reason.is_empty()) {
+        wrong.push(frame.t("assess-reason-missing"));
+    }
+    let before = own.map(|of| of.before.as_slice()).unwrap_or_default().iter();
     FactView {
+        before: before.filter_map(|of| found_before(frame, &kind, of)).collect(),
+        reason: own.map(|of| of.reason.clone()).unwrap_or_default(),
         name: fact.name.clone(),
         title: frame.pick(&fact.title).to_owned(),
         claim: claim
@@ -151,16 +179,27 @@ fn view(frame: &Frame, review: &Review, item: &ReviewItem, fact: &FormFact) -> F
             .map(|(period, value)| (period.clone().unwrap_or_default(), shown(frame, &kind, Some(value))))
             .collect(),
         evidence: own.map(|of| of.evidence.clone()).unwrap_or_default(),
-        choice: match own {
-            Some(of) if of.found => "found",
-            Some(of) if of.confirmed => "confirm",
-            _ => "",
-        },
+        choice,
         is_list: matches!(kind, AskKind::Records(_)),
-        wrong: told(frame, review, is_found),
+        wrong,
         fields,
         rows,
     }
+}
+
+/// What an assessor of an earlier layer found, in words: the layer, what, why; nothing where they said nothing.
+fn found_before(frame: &Frame, kind: &AskKind, of: &FoundBefore) -> Option<(String, String, String)> {
+    let one = |(period, value): &(Option<String>, Node)| {
+        let value = shown(frame, kind, Some(value));
+        period.as_ref().map_or_else(|| value.clone(), |period| format!("{period} {value}"))
+    };
+    let what = match (of.values.is_empty(), of.confirmed) {
+        (false, _) => of.values.iter().map(one).collect::<Vec<_>>().join("\n"),
+        (true, true) => frame.t("assess-confirmed"),
+        (true, false) if of.reason.is_empty() => return None,
+        (true, false) => frame.t("assess-refused"),
+    };
+    Some((frame.pick(&of.layer).to_owned(), what, of.reason.clone()))
 }
 
 fn periods(fact: &FormFact) -> Vec<Option<String>> {
@@ -174,25 +213,51 @@ fn stem(fact: &str, period: Option<&str>) -> String {
     period.map_or_else(|| fact.to_owned(), |period| format!("{fact}-{period}"))
 }
 
+/// A value as it is kept, wherever it stands.
+fn plain(value: &Node) -> String {
+    serde_json::to_string(value).unwrap_or_default()
+}
+
 /// What a form says about the item.
 fn sent(review: &Review, item: &ReviewItem, fields: &Fields) -> Vec<(Point, Option<Node>)> {
     let mut found = Vec::new();
     for fact in item.facts.iter().filter_map(|fact| review.facts.get(&fact.name)) {
         let choice = fields.get(&format!("c-{}", fact.name));
-        let confirmed = (choice == "confirm").then(|| typed("yes"));
-        found.push((Point::Confirmed { fact: fact.name.clone() }, confirmed));
+        let said = match choice {
+            "confirm" => Some(typed("yes")),
+            "refuse" => Some(typed("no")),
+            _ => None,
+        };
+        found.push((Point::Confirmed { fact: fact.name.clone() }, said));
+        let why = fields.tidy(&format!("why-{}", fact.name));
+        let differs = ["found", "refuse"].contains(&choice) && !why.is_empty();
+        found.push((Point::Reason { fact: fact.name.clone() }, differs.then(|| typed(&why))));
         let kind = kind(&fact.kind);
+        let claim = item.facts.iter().find(|of| of.name == fact.name).map(|of| of.claim.as_slice());
+        let claimed = |period: &Option<String>| {
+            claim.unwrap_or_default().iter().find(|(of, _)| of == period).map(|(_, value)| value)
+        };
+        let mut otherwise = Vec::new();
         for period in periods(fact) {
             let name = stem(&fact.name, period.as_deref());
             let value = match &kind {
                 AskKind::Records(columns) => list_of(columns, &sent_rows(fields, &name, columns), true),
                 kind => answer_of(kind, &sent_field(fields, &name)),
             };
-            found.push((
-                Point::Found { fact: fact.name.clone(), period },
-                value.filter(|_| choice == "found"),
-            ));
+            // the claim as the same fields would send it
+            let untouched = match &kind {
+                AskKind::Records(columns) => {
+                    let rows = rows_of(columns, claimed(&period));
+                    list_of(columns, &rows, true)
+                }
+                kind => answer_of(kind, &typed_of(kind, claimed(&period))),
+            };
+            let changed = value.as_ref().map(plain) != untouched.as_ref().map(plain);
+            otherwise.push((changed, Point::Found { fact: fact.name.clone(), period }, value));
         }
+        // "otherwise" without anything changed finds nothing
+        let is_found = choice == "found" && otherwise.iter().any(|(changed, ..)| *changed);
+        found.extend(otherwise.into_iter().map(|(_, point, value)| (point, value.filter(|_| is_found))));
     }
     if item.judge.is_some() {
         let points = fields.tidy("judged");

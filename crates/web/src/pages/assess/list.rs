@@ -29,6 +29,7 @@ struct ListPage {
 struct ListPart<'r> {
     title: String,
     complete: usize,
+    asked: usize,
     is_open: bool,
     items: &'r [ReviewItem],
 }
@@ -45,7 +46,8 @@ impl ListPage {
             let (code, title) = items.first().map(|item| &item.part).cloned().unwrap_or_default();
             ListPart {
                 title: format!("{code} {}", self.frame.pick(&title)).trim().to_owned(),
-                complete: items.iter().filter(|item| item.is_complete).count(),
+                complete: items.iter().filter(|item| item.is_asked && item.is_complete).count(),
+                asked: items.iter().filter(|item| item.is_asked).count(),
                 is_open: items.iter().any(|item| Some(item.code.as_str()) == next),
                 items,
             }
@@ -55,7 +57,7 @@ impl ListPage {
 
     /// The item to go on with.
     fn next<'r>(&self, review: &'r Review) -> Option<&'r ReviewItem> {
-        review.items.iter().find(|item| !item.is_complete)
+        review.open().next()
     }
 }
 

@@ -49,6 +49,12 @@ pub(crate) const ROUTES: &[Route] = &[
         &["applications", "evidence_of"],
         || get(item::file),
     ),
+    signed_in(
+        "POST",
+        "/assess/{programme}/{edition}/{uscc}/rest",
+        &["applications", "dossier", "review", "take_as_claimed"],
+        || post(seal::take),
+    ),
     signed_in("GET", "/assess/{programme}/{edition}/{uscc}/seal", USES, || get(seal::page)),
     signed_in(
         "POST",

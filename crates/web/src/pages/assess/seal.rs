@@ -6,13 +6,15 @@ use askama::Template;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};
-use duheng_app::forms::{Point, Review, ReviewItem};
+use duheng_app::forms::{Point, Review, ReviewFact, ReviewItem};
 use duheng_pack::calendar::Date;
+use duheng_pack::tree::Node;
 use duheng_programme::command::Visit;
 
-use super::{Looked, Which};
+use super::{Looked, Which, kind};
 use crate::forms::{Form, Posted};
 use crate::frame::Frame;
+use crate::pages::claim::fields::shown;
 use crate::site::Site;
 use crate::trouble::Trouble;
 use crate::visitor::Visitor;
@@ -32,8 +34,24 @@ impl SealPage {
         self.frame.show(status, &self)
     }
 
-    fn open<'r>(&self, review: &'r Review) -> Vec<&'r ReviewItem> {
-        review.items.iter().filter(|item| !item.is_complete).collect()
+    /// The items that can be taken as claimed, and those whose points only the assessor can give.
+    fn open<'r>(&self, review: &'r Review) -> [Vec<&'r ReviewItem>; 2] {
+        let (take, judge): (Vec<_>, Vec<_>) = review.open().partition(|item| item.may_be_taken());
+        [take, judge]
+    }
+
+    /// The claims of an item that are not assessed yet, in words.
+    fn claims(&self, review: &Review, item: &ReviewItem) -> Vec<(String, String)> {
+        let open = item.facts.iter().filter(|fact| !fact.is_settled());
+        let said = |fact: &ReviewFact| {
+            let kind = review.facts.get(&fact.name).map(|of| kind(&of.kind))?;
+            let one = |(period, value): &(Option<String>, Node)| {
+                format!("{} {}", period.clone().unwrap_or_default(), shown(&self.frame, &kind, Some(value)))
+            };
+            let claim = fact.claim.iter().map(one).collect::<Vec<_>>().join("\n");
+            Some((self.frame.pick(&fact.title).to_owned(), claim))
+        };
+        open.filter_map(said).collect()
     }
 
     /// What was written about an item, in words.
@@ -41,8 +59,10 @@ impl SealPage {
         let mut found = Vec::new();
         for fact in &item.facts {
             let title = self.frame.pick(&fact.title).to_owned();
-            if fact.found {
-                found.push((title, self.frame.t("assess-found")));
+            if fact.refused {
+                found.push((title, self.frame.with("assess-refused-why", "reason", &fact.reason)));
+            } else if fact.found {
+                found.push((title, self.frame.with("assess-found-why", "reason", &fact.reason)));
             } else if fact.confirmed {
                 found.push((title, self.frame.t("assess-confirmed")));
             }
@@ -81,6 +101,10 @@ pub(crate) async fn send(
 ) -> Result<Response, Trouble> {
     let looked = which.look(&site, &by).await?;
     let mut form = Form::sent(fields);
+    if looked.review.as_ref().is_ok_and(|review| review.open().next().is_some()) {
+        form.refused = Some((frame.t("seal-open"), frame.t("seal-open-how")));
+        return SealPage { frame, which, looked, form, confirm: false }.show(StatusCode::CONFLICT);
+    }
     let asks_visit = looked.review.as_ref().is_ok_and(|review| review.visit);
     let held_on = Date::read(form.value("held_on"));
     if asks_visit {
@@ -107,6 +131,26 @@ pub(crate) async fn send(
     let sealed = site.app.seal_draft(&by.0, &looked.role, None, &looked.target, visit.as_ref()).await;
     match sealed {
         Ok(_) => Ok(Redirect::to(&format!("{}?done=sealed", which.place())).into_response()),
+        Err(failure) => {
+            form.refuse(&frame, failure)?;
+            SealPage { frame, which, looked, form, confirm: false }.show(StatusCode::CONFLICT)
+        }
+    }
+}
+
+/// `POST /assess/{programme}/{edition}/{uscc}/rest`: the items that the page listed are taken as claimed.
+pub(crate) async fn take(
+    State(site): State<Arc<Site>>,
+    frame: Frame,
+    by: Visitor,
+    which: Which,
+    Posted(fields): Posted,
+) -> Result<Response, Trouble> {
+    let looked = which.look(&site, &by).await?;
+    let items: Vec<String> = fields.all("item").map(str::to_owned).collect();
+    let mut form = Form::sent(fields);
+    match site.app.take_as_claimed(&by.0, &looked.role, None, &looked.target, &items).await {
+        Ok(_) => Ok(Redirect::to(&format!("{}/seal?done=taken", which.place())).into_response()),
         Err(failure) => {
             form.refuse(&frame, failure)?;
             SealPage { frame, which, looked, form, confirm: false }.show(StatusCode::CONFLICT)

@@ -57,7 +57,9 @@ pub(super) fn brief(
             brief.score();
             brief.naming();
         }
-        "enter_record" | "confirm_record" | "return_record" => brief.record(),
+        "enter_record" | "correct_record" | "confirm_record" | "return_record" => {
+            brief.record(command == "correct_record");
+        }
         _ => {}
     }
     brief.rows
@@ -256,7 +258,7 @@ impl Brief<'_> {
     }
 
     /// The record as it stands, what is proposed and by whom, and what everybody will see.
-    fn record(&mut self) {
+    fn record(&mut self, corrects: bool) {
         let scene = self.scene;
         let Some(register) = scene.fixed("register").and_then(|name| scene.rules.programmes.register(name))
         else {
@@ -267,7 +269,7 @@ impl Brief<'_> {
             found.map_or_else(|| state.to_owned(), |of| self.frame.pick(&of.title).to_owned())
         };
         let record = self.around.records.get(&register.id);
-        let held = record.and_then(|record| record.states.last());
+        let held = record.and_then(|record| record.held());
         let now = match held {
             Some(held) => {
                 let since = self.frame.with("case-since", "day", self.day(held.from));
@@ -277,18 +279,24 @@ impl Brief<'_> {
         };
         self.row("brief-record-now", now);
         if let Some(proposed) = record.and_then(|record| record.proposed.as_ref()) {
-            self.row("brief-record-new", title(&proposed.state));
+            let [what, why] = match proposed.corrects {
+                true => ["brief-record-strikes", "brief-strike-reason"],
+                false => ["brief-record-new", "column-basis"],
+            };
+            self.row(what, title(&proposed.state));
             self.row("column-from", self.day(proposed.from));
-            self.row("column-basis", proposed.basis.clone());
+            self.row(why, proposed.basis.clone());
             let name = self.around.proposers.get(&proposed.by).cloned();
             let proposer = name.unwrap_or_else(|| proposed.by.clone());
             self.row("case-proposer", format!("{proposer}\n{}", self.day(proposed.proposed_on)));
         }
         let public = scene.fixed("state").and_then(|state| register.states.get(state));
-        let shown = if public.is_some_and(|state| state.public) {
-            "brief-public-record"
-        } else {
-            "brief-inside-record"
+        let strikes =
+            corrects || record.and_then(|record| record.proposed.as_ref()).is_some_and(|of| of.corrects);
+        let shown = match (public.is_some_and(|state| state.public), strikes) {
+            (false, _) => "brief-inside-record",
+            (true, true) => "brief-public-struck",
+            (true, false) => "brief-public-record",
         };
         self.row("brief-public", self.frame.t(shown));
     }

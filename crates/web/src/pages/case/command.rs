@@ -14,9 +14,10 @@ use duheng_programme::command::{Command, read_command};
 
 use super::brief::{Row, brief};
 use super::fields::{FormField, Input, exactly, fields_of, half};
-use super::given;
+use super::grounds::{Beside, beside};
 use super::scene::{Scene, hidden, name_of};
 use super::tree::{Arguments, scalar};
+use super::{FOR_GOOD, given};
 use crate::address::{encoded, with_query};
 use crate::forms::{Fields, Form, Posted};
 use crate::frame::Frame;
@@ -24,21 +25,7 @@ use crate::site::Site;
 use crate::trouble::Trouble;
 use crate::visitor::Visitor;
 
-/// What cannot be taken back: a page says what will happen before it does.
-const FOR_GOOD: [&str; 12] = [
-    "approve",
-    "close_edition",
-    "commit_draw",
-    "confirm_record",
-    "decide_list",
-    "draw",
-    "enter_record",
-    "finish",
-    "issue",
-    "publish_notice",
-    "revoke",
-    "withdraw",
-];
+mod typed;
 
 type OfCase = (String, String, String, String);
 type OfEdition = (String, String, String);
@@ -58,6 +45,8 @@ struct CommandPage {
     elsewhere: Option<String>,
     /// What is decided on.
     brief: Vec<Row>,
+    /// What stands beside it: thresholds, opinions, the gate.
+    beside: Beside,
 }
 
 impl CommandPage {
@@ -90,37 +79,6 @@ impl CommandPage {
         }
     }
 
-    /// What was typed, with labels, for checking.
-    fn typed(&self) -> Vec<(String, String)> {
-        let shown = self.fields.iter().filter(|field| !matches!(field.input, Input::Heading | Input::More));
-        let shown = shown.filter_map(|field| {
-            let values: Vec<String> = match &field.input {
-                Input::Fixed(title) => vec![title.clone()],
-                _ => self.form.fields.all(&field.name).map(|value| field.shown(value)).collect(),
-            };
-            let value = values.into_iter().filter(|value| !value.is_empty()).collect::<Vec<_>>().join("\n");
-            (!value.is_empty()).then(|| (field.label.clone(), value))
-        });
-        let mut found: Vec<(String, String)> = shown.collect();
-        for (name, value) in self.form.fields.iter().filter(|(_, value)| !value.is_empty()) {
-            if let Some(id) = name.strip_prefix("refuse.")
-                && !self.form.chosen("accept", id)
-            {
-                found.push((
-                    self.frame.with("act-refused", "name", self.scene.enterprise(id)),
-                    value.to_owned(),
-                ));
-            }
-        }
-        found
-    }
-
-    /// All that was sent, to be sent again.
-    fn kept(&self) -> Vec<(&str, &str)> {
-        let own = ["token", "confirmed", "change"];
-        self.form.fields.iter().filter(|(name, _)| !own.contains(name)).collect()
-    }
-
     fn show(self, status: StatusCode) -> Result<Response, Trouble> {
         self.frame.show(status, &self)
     }
@@ -136,6 +94,7 @@ struct At {
     opening: Opening,
     year: i16,
     brief: Vec<Row>,
+    beside: Beside,
 }
 
 impl At {
@@ -154,7 +113,8 @@ impl At {
         let today = site.app.today()?;
         let brief = brief(&frame, &scene, &around, kind.name, today);
         let year = around.year.unwrap_or_default();
-        Ok(Self { site, frame, person, scene, kind, opening, year, brief })
+        let beside = beside(&site, &frame, &person, &scene, &around, &opening).await?;
+        Ok(Self { site, frame, person, scene, kind, opening, year, brief, beside })
     }
 
     async fn of_edition(
@@ -166,7 +126,17 @@ impl At {
     ) -> Result<Self, Trouble> {
         let (mut scene, _) = Scene::of_edition(&site, &person, &(programme, edition), asked).await?;
         let (opening, kind) = scene.open(&command, asked)?;
-        Ok(Self { site, frame, person, scene, kind, opening, year: 0, brief: Vec::new() })
+        Ok(Self {
+            site,
+            frame,
+            person,
+            scene,
+            kind,
+            opening,
+            year: 0,
+            brief: Vec::new(),
+            beside: Beside::default(),
+        })
     }
 
     /// The fields of the form.
@@ -203,8 +173,8 @@ impl At {
             accept.hint = self.frame.with2("act-chosen", "found", &chosen, "count", &exactly.to_string());
         }
         let elsewhere = self.elsewhere();
-        let Self { frame, scene, kind, opening, brief, .. } = self;
-        CommandPage { frame, scene, kind, opening, fields, form, confirming, elsewhere, brief }
+        let Self { frame, scene, kind, opening, brief, beside, .. } = self;
+        CommandPage { frame, scene, kind, opening, fields, form, confirming, elsewhere, brief, beside }
     }
 
     /// An empty form, or one that says what was given before.

@@ -2,9 +2,12 @@
 
 mod brief;
 mod command;
+mod entries;
 mod evidence;
 pub(crate) mod fields;
 mod given;
+mod grounds;
+mod honour;
 mod page;
 pub(crate) mod scene;
 pub(crate) mod tree;
@@ -14,8 +17,36 @@ use axum::routing::{get, post};
 
 use crate::routes::{Route, signed_in};
 
+/// What cannot be taken back: a page says what will happen before it does.
+const FOR_GOOD: [&str; 13] = [
+    "approve",
+    "close_edition",
+    "commit_draw",
+    "confirm_record",
+    "correct_record",
+    "decide_list",
+    "draw",
+    "enter_record",
+    "finish",
+    "issue",
+    "publish_notice",
+    "revoke",
+    "withdraw",
+];
+
 const LOOK: &[&str] = &["target_of", "looks", "dossier", "surroundings", "drawing"];
-const DO: &[&str] = &["target_of", "looks", "dossier", "surroundings", "act_as", "commit_draw_as", "draw_as"];
+const FORM: &[&str] = &["target_of", "looks", "dossier", "surroundings", "company", "grounds"];
+const DO: &[&str] = &[
+    "target_of",
+    "looks",
+    "dossier",
+    "surroundings",
+    "company",
+    "grounds",
+    "act_as",
+    "commit_draw_as",
+    "draw_as",
+];
 const DO_ON_EDITION: &[&str] = &["looks", "edition_sheet", "target_of", "act_as"];
 
 /// Its routes.
@@ -27,7 +58,7 @@ pub(crate) const ROUTES: &[Route] = &[
         &["target_of", "looks", "evidence_of"],
         || get(evidence::evidence),
     ),
-    signed_in("GET", "/cases/{programme}/{edition}/{uscc}/do/{command}", LOOK, || get(command::case_form)),
+    signed_in("GET", "/cases/{programme}/{edition}/{uscc}/do/{command}", FORM, || get(command::case_form)),
     signed_in("POST", "/cases/{programme}/{edition}/{uscc}/do/{command}", DO, || post(command::case_send)),
     signed_in("GET", "/editions/{programme}/{edition}/do/{command}", &["looks", "edition_sheet"], || {
         get(command::edition_form)

@@ -17,7 +17,7 @@ use duheng_programme::Opening;
 use duheng_programme::command::{Evidence, Ruling};
 use duheng_programme::model::Mechanism;
 use duheng_programme::scoring::Standing;
-use duheng_programme::state::Place;
+use duheng_programme::state::{Place, Sealed};
 
 use super::scene::{Scene, hidden, name_of};
 use crate::address::{encoded, with_query};
@@ -236,32 +236,9 @@ impl CasePage {
         super::brief::points(of)
     }
 
-    /// The points that somebody gave, by item.
-    fn marks(&self, entries: &Node) -> Vec<(String, String)> {
-        let judged = entries.get("judged").map(Node::entries).unwrap_or_default();
-        judged
-            .iter()
-            .map(|entry| {
-                let title = self.scene.item(&entry.key);
-                let title =
-                    title.map_or_else(|| entry.key.clone(), |title| self.frame.pick(&title).to_owned());
-                (title, self.value(&entry.key, &entry.value))
-            })
-            .collect()
-    }
-
-    /// The facts that somebody found otherwise.
-    fn found(&self, entries: &Node) -> Vec<(String, String)> {
-        let vocabulary = &self.scene.rules.pack.vocabulary;
-        let facts = entries.get("facts").map(Node::entries).unwrap_or_default();
-        let title = |name: &str| vocabulary.fact(name).and_then(|id| id.of(vocabulary));
-        facts
-            .iter()
-            .map(|entry| {
-                let title = title(&entry.key).map(|fact| self.frame.pick(&fact.title).to_owned());
-                (title.unwrap_or_else(|| entry.key.clone()), self.value(&entry.key, &entry.value))
-            })
-            .collect()
+    /// The points that somebody gave, and the facts that they found otherwise.
+    fn entered(&self, sealed: &Sealed) -> Vec<(String, String)> {
+        super::entries::shown(&self.frame, &self.scene, sealed)
     }
 
     fn ruling(&self, ruling: Ruling) -> String {

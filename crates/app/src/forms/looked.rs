@@ -1,0 +1,203 @@
+//! One application as an assessor of a layer looks at it: claim, evidence, what others found before, what they wrote.
+
+use duheng_pack::number::Rational;
+use duheng_pack::text::Text;
+use duheng_pack::tree::{Data, Node};
+use duheng_programme::command::{Evidence, Submission};
+use duheng_programme::model::Mechanism;
+use duheng_programme::scoring::provisional;
+use duheng_programme::state::Sealed;
+use duheng_programme::view::View;
+use duheng_standard::dictionary;
+use duheng_standard::model::{Item, Standard};
+
+use super::facts::FormFact;
+use super::finding::{Point, SavedPoint};
+use super::review::{FoundBefore, ReviewFact, ReviewItem};
+use crate::claim::parts::clause;
+use crate::claim::rules::lines;
+use crate::draft::json;
+
+/// What is unsettled before a layer other than the first of assessors; none before that one, which asks all.
+pub(super) fn unsettled(view: &View<'_>, standard: &Standard, layer: usize) -> Option<Vec<String>> {
+    let before = layer.checked_sub(1).filter(|before| *before > 0)?;
+    let (standing, _) = provisional(view, view.filing?, &standard.layers.get(before)?.id);
+    Some(standing.map(|standing| standing.unsettled).unwrap_or_default())
+}
+
+/// The values of an entry: one, or one for each period.
+fn by_period(value: &Node) -> Vec<(Option<String>, Node)> {
+    match &value.data {
+        Data::Map(periods, _) => periods.iter().map(|of| (Some(of.key.clone()), of.value.clone())).collect(),
+        _ => vec![(None, value.clone())],
+    }
+}
+
+/// Whether two values are written alike, wherever they stand.
+fn alike(a: &Node, b: &Node) -> bool {
+    json(a).ok() == json(b).ok()
+}
+
+/// The part that an item stands in.
+fn part_of(view: &View<'_>, item: &Item) -> (String, Text) {
+    let Some(standard) = view.standard() else { return Default::default() };
+    let has = |part: &&duheng_standard::model::Part| {
+        part.indicators.iter().flat_map(|of| &of.items).any(|own| own.code == item.code)
+    };
+    let of_bonus = || standard.bonus.as_ref().map(|bonus| (String::new(), bonus.title.clone()));
+    let part = standard.parts.iter().find(has).map(|part| (part.code.clone(), part.title.clone()));
+    part.or_else(of_bonus).unwrap_or_default()
+}
+
+/// What an assessor looks at.
+pub(super) struct Looked<'l, 'v> {
+    pub(super) view: &'l View<'v>,
+    pub(super) points: &'l [SavedPoint],
+    /// The layer, by position.
+    pub(super) at: usize,
+    /// What the assessors before differ on; none in the first layer of assessors.
+    pub(super) unsettled: Option<Vec<String>>,
+}
+
+impl Looked<'_, '_> {
+    fn has(&self, wanted: impl Fn(&Point) -> bool) -> bool {
+        self.points.iter().any(|saved| saved.value.is_some() && wanted(&saved.point))
+    }
+
+    pub(super) fn item(&self, item: &Item, facts: Vec<ReviewFact>) -> ReviewItem {
+        let vocabulary = &self.view.pack.vocabulary;
+        let document = |name: &String| {
+            vocabulary.documents.get(name).map_or_else(|| Text::same(name), |of| of.title.clone())
+        };
+        let mut checklist: Vec<(Text, bool, Vec<Evidence>)> = Vec::new();
+        for of in &item.evidence {
+            let own = of.of.and_then(|id| id.of(vocabulary)).map(|fact| fact.name.as_str());
+            let fact = own.or_else(|| facts.first().map(|fact| fact.name.as_str()));
+            let files = self.files(|name| name == of.document || Some(name) == fact);
+            let title = document(&of.document);
+            match checklist.iter_mut().find(|(other, ..)| *other == title) {
+                Some((_, required, held)) => {
+                    *required |= of.required;
+                    held.extend(files.into_iter().filter(|file| !held.contains(file)).collect::<Vec<_>>());
+                }
+                None => checklist.push((title, of.required, files)),
+            }
+        }
+        let is_asked = self.unsettled.as_ref().is_none_or(|names| {
+            names.iter().any(|name| *name == item.code || facts.iter().any(|fact| fact.name == *name))
+        });
+        let judge = dictionary::judgement(&item.rule);
+        let judged = self.has(|point| matches!(point, Point::Judged { item: of } if *of == item.code));
+        let settled = facts.iter().all(ReviewFact::is_settled);
+        ReviewItem {
+            part: part_of(self.view, item),
+            code: item.code.clone(),
+            title: item.title.clone(),
+            text: item.text.clone(),
+            clause: self.view.standard().map(|of| clause(self.view, of, &item.clause)).unwrap_or_default(),
+            method: item.method.clone(),
+            max: plain(&item.rule.range.1),
+            judge: judge.map(|range| range.map(plain)),
+            checklist,
+            judged_before: self.judged_before(&item.code),
+            is_asked,
+            rule: lines(&item.rule, None, vocabulary),
+            is_complete: settled && (judge.is_none() || judged),
+            facts,
+        }
+    }
+
+    fn submissions(&self) -> impl Iterator<Item = &Submission> {
+        self.view.filing.into_iter().flat_map(|filing| &filing.submissions)
+    }
+
+    /// The files whose names of what they prove fit, each once.
+    fn files(&self, fits: impl Fn(&str) -> bool) -> Vec<Evidence> {
+        let mut found: Vec<Evidence> = Vec::new();
+        let named = self.submissions().flat_map(|of| &of.evidence);
+        for file in
+            named.filter(|(name, _)| fits(name.split(' ').next().unwrap_or_default())).flat_map(|(_, of)| of)
+        {
+            if !found.contains(file) {
+                found.push(file.clone());
+            }
+        }
+        found
+    }
+
+    /// The documents of the last submission with their files.
+    pub(super) fn documents(&self) -> Vec<(Text, String, Vec<Evidence>)> {
+        let mut stages = self.view.programme.stages.iter();
+        let asked = stages.find_map(|stage| match &stage.mechanism {
+            Mechanism::File { documents, .. } => Some(documents),
+            _ => None,
+        });
+        let Some(last) = self.submissions().last() else { return Vec::new() };
+        let one = |(name, given): (&String, &String)| {
+            let title = asked.and_then(|asked| asked.get(name)).map(|of| of.title.clone());
+            (title.unwrap_or_else(|| Text::same(name)), given.clone(), self.files(|of| of == name))
+        };
+        last.documents.iter().map(one).collect()
+    }
+
+    /// What was sealed in the layers of assessors before this one, each with the title of its layer.
+    fn sealed_before(&self) -> Vec<(Text, &Sealed)> {
+        let layers = self.view.standard().map(|standard| standard.layers.as_slice()).unwrap_or_default();
+        let filing = self.view.filing;
+        let before = layers.iter().take(self.at).skip(1).filter_map(|layer| {
+            let sealed = filing?.sealed.get(&layer.id)?;
+            Some(sealed.values().map(|sealed| (layer.title.clone(), sealed)))
+        });
+        before.flatten().collect()
+    }
+
+    fn judged_before(&self, item: &str) -> Vec<(Text, String)> {
+        let points = |sealed: &Sealed| Some(sealed.entries.get("judged")?.get(item)?.as_str()?.to_owned());
+        self.sealed_before().into_iter().filter_map(|(layer, of)| Some((layer, points(of)?))).collect()
+    }
+
+    fn found_before(&self, fact: &str) -> Vec<FoundBefore> {
+        let one = |(layer, sealed): (Text, &Sealed)| {
+            let confirms = sealed.entries.get("confirm");
+            let confirmed = confirms.is_some_and(|of| {
+                of.as_str() == Some("all") || of.items().iter().any(|name| name.as_str() == Some(fact))
+            });
+            let found = sealed.entries.get("facts").and_then(|facts| facts.get(fact));
+            let values = found.map(by_period).unwrap_or_default();
+            let reason = sealed.reasons.get(fact).cloned().unwrap_or_default();
+            FoundBefore { layer, confirmed: confirmed && values.is_empty(), values, reason }
+        };
+        self.sealed_before().into_iter().map(one).collect()
+    }
+
+    pub(super) fn fact(&self, fact: &FormFact) -> ReviewFact {
+        let last = self.submissions().filter_map(|of| of.facts.get(&fact.name)).last();
+        let claim = last.map(by_period).unwrap_or_default();
+        let value = |point: Point| self.points.iter().find(|saved| saved.point == point)?.value.as_ref();
+        let said = value(Point::Confirmed { fact: fact.name.clone() }).and_then(Node::as_str);
+        let reason = value(Point::Reason { fact: fact.name.clone() }).and_then(Node::as_str);
+        // what was found as it was claimed is no finding
+        let differs = |saved: &SavedPoint| match (&saved.point, &saved.value) {
+            (Point::Found { fact: of, period }, Some(value)) if *of == fact.name => {
+                !claim.iter().any(|(claimed, held)| claimed == period && alike(held, value))
+            }
+            _ => false,
+        };
+        ReviewFact {
+            name: fact.name.clone(),
+            title: fact.title.clone(),
+            evidence: self.files(|name| name == fact.name),
+            confirmed: said == Some("yes"),
+            refused: said == Some("no"),
+            found: self.points.iter().any(differs),
+            reason: reason.unwrap_or_default().trim().to_owned(),
+            before: self.found_before(&fact.name),
+            claim,
+        }
+    }
+}
+
+/// A number as people write it: as a decimal, exact where none ends.
+fn plain(of: &Rational) -> String {
+    of.to_decimal().unwrap_or_else(|| of.to_string())
+}

@@ -1,0 +1,37 @@
+//! What was typed into the form of a command: to be checked once more, and to be sent again.
+
+use super::CommandPage;
+use crate::pages::case::fields::Input;
+
+impl CommandPage {
+    /// What was typed, with labels, for checking.
+    pub(super) fn typed(&self) -> Vec<(String, String)> {
+        let shown = self.fields.iter().filter(|field| !matches!(field.input, Input::Heading | Input::More));
+        let shown = shown.filter_map(|field| {
+            let values: Vec<String> = match &field.input {
+                Input::Fixed(title) => vec![title.clone()],
+                _ => self.form.fields.all(&field.name).map(|value| field.shown(value)).collect(),
+            };
+            let value = values.into_iter().filter(|value| !value.is_empty()).collect::<Vec<_>>().join("\n");
+            (!value.is_empty()).then(|| (field.label.clone(), value))
+        });
+        let mut found: Vec<(String, String)> = shown.collect();
+        for (name, value) in self.form.fields.iter().filter(|(_, value)| !value.is_empty()) {
+            if let Some(id) = name.strip_prefix("refuse.")
+                && !self.form.chosen("accept", id)
+            {
+                found.push((
+                    self.frame.with("act-refused", "name", self.scene.enterprise(id)),
+                    value.to_owned(),
+                ));
+            }
+        }
+        found
+    }
+
+    /// All that was sent, to be sent again.
+    pub(super) fn kept(&self) -> Vec<(&str, &str)> {
+        let own = ["token", "confirmed", "change"];
+        self.form.fields.iter().filter(|(name, _)| !own.contains(name)).collect()
+    }
+}

@@ -1,0 +1,217 @@
+//! What an office sees beside the form of a decision: the thresholds of the grades, what each assessor found, the gate.
+
+use duheng_app::accounts::SignedInPerson;
+use duheng_app::work::{Grounds, Surroundings};
+use duheng_pack::number::Rational;
+use duheng_pack::text::Text;
+use duheng_pack::tree::Node;
+use duheng_programme::Opening;
+use duheng_programme::command::Evidence;
+use duheng_programme::grounds::{GateLine, GradeBounds, Opinion};
+use duheng_programme::scoring::Standing;
+
+use super::brief::points;
+use super::honour;
+use super::scene::{Scene, hidden};
+use crate::address::{encoded, with_query};
+use crate::frame::Frame;
+use crate::site::Site;
+use crate::trouble::Trouble;
+
+/// The thresholds of a grade, and whether they are reached.
+pub(super) struct GradeRow {
+    pub(super) title: String,
+    /// Each bound in words with whether the case reaches it; a bound that is no number says nothing of that.
+    pub(super) bounds: Vec<(String, Option<bool>)>,
+    /// Whether it is the grade as computed.
+    pub(super) is_computed: bool,
+}
+
+/// What assessors of one layer found.
+pub(super) struct OpinionTable {
+    pub(super) layer: String,
+    /// The assessors, by name.
+    pub(super) who: Vec<String>,
+    /// What is scored, the points of each, and how far they lie apart where there are several.
+    pub(super) rows: Vec<(String, Vec<String>, String)>,
+}
+
+/// A requirement with what it reads.
+pub(super) struct GateRow {
+    pub(super) title: String,
+    pub(super) clause: String,
+    pub(super) condition: String,
+    pub(super) is_veto: bool,
+    pub(super) passes: Option<bool>,
+    /// What it reads: title, value, files with their addresses.
+    pub(super) values: Vec<(String, String, Vec<(String, String)>)>,
+}
+
+/// What is shown beside a form.
+#[derive(Default)]
+pub(super) struct Beside {
+    pub(super) grades: Vec<GradeRow>,
+    /// The score as it stands: total, base.
+    pub(super) stands: String,
+    pub(super) opinions: Vec<OpinionTable>,
+    /// How what assessors differed on was settled; empty where they did not.
+    pub(super) settled: String,
+    pub(super) gate: Vec<GateRow>,
+    /// Where the honour is ended that a record may not leave by hand.
+    pub(super) ends_at: Option<String>,
+}
+
+/// Commands beside which each is shown.
+const GRADES: [&str; 3] = ["propose", "approve", "send_back"];
+const GATE: [&str; 6] = ["check", "propose", "approve", "send_back", "publish_notice", "issue"];
+
+/// What is shown beside the form of a command; nothing for those that decide nothing.
+pub(super) async fn beside(
+    site: &Site,
+    frame: &Frame,
+    person: &SignedInPerson,
+    scene: &Scene,
+    around: &Surroundings,
+    opening: &Opening,
+) -> Result<Beside, Trouble> {
+    let command = opening.ask.command;
+    if !GATE.contains(&command) {
+        let ends_at = honour::ends_at(site, person, scene, opening).await?;
+        return Ok(Beside { ends_at, ..Beside::default() });
+    }
+    let (role, place) = (scene.look.role.as_str(), Some(scene.look.place.as_str()));
+    let grounds = site.app.grounds(person, role, place, &scene.target).await.map_err(hidden)?;
+    Ok(grounded(frame, scene, command, &grounds, around.standing.as_ref()))
+}
+
+fn grounded(
+    frame: &Frame,
+    scene: &Scene,
+    command: &str,
+    grounds: &Grounds,
+    standing: Option<&Standing>,
+) -> Beside {
+    let mut shown = Beside::default();
+    if GATE.contains(&command) {
+        shown.gate = grounds.gate.iter().map(|line| gate_row(frame, scene, line)).collect();
+    }
+    if let (true, Some(standing)) = (GRADES.contains(&command), standing) {
+        shown.grades = grounds.grades.iter().map(|of| grade_row(frame, of, standing)).collect();
+        shown.stands =
+            frame.with2("grounds-stands", "total", &points(&standing.total), "base", &points(&standing.base));
+        shown.opinions = grounds
+            .opinions
+            .chunk_by(|a, b| a.layer == b.layer)
+            .map(|of| opinion_table(frame, scene, of))
+            .collect();
+        shown.settled = settled(frame, grounds, standing);
+    }
+    shown
+}
+
+fn grade_row(frame: &Frame, of: &GradeBounds, standing: &Standing) -> GradeRow {
+    let bound = |label: &str, least: &Rational, below: Option<&Rational>, has: &Rational| {
+        let words = match below {
+            Some(below) => frame.with2("grounds-between", "least", &points(least), "below", &points(below)),
+            None => frame.with("grounds-from", "least", points(least)),
+        };
+        (format!("{label} {words}"), Some(has >= least))
+    };
+    let mut bounds = Vec::new();
+    if let Some((least, above)) = &of.total {
+        bounds.push(bound(&frame.t("case-total"), least, above.as_ref(), &standing.total));
+    }
+    if let Some(least) = &of.base {
+        bounds.push(bound(&frame.t("brief-base"), least, None, &standing.base));
+    }
+    for (part, least) in &of.parts {
+        if let Some((title, has, _)) = standing.parts.get(*part) {
+            bounds.push(bound(frame.pick(title), least, None, has));
+        }
+    }
+    if let Some(share) = &of.share {
+        let share = points(&(share * &Rational::from(100)));
+        bounds.push((frame.with("grounds-share", "share", share), None));
+    }
+    bounds.extend(of.when.as_ref().map(|when| (frame.pick(when).to_owned(), None)));
+    GradeRow { title: frame.pick(&of.title).to_owned(), bounds, is_computed: of.code == standing.grade }
+}
+
+fn opinion_table(frame: &Frame, scene: &Scene, of: &[Opinion]) -> OpinionTable {
+    let row = |title: String, has: &dyn Fn(&Standing) -> Option<Rational>| {
+        let values: Vec<Rational> = of.iter().filter_map(|own| has(&own.standing)).collect();
+        let apart = match (values.iter().max(), values.iter().min()) {
+            (Some(most), Some(least)) if values.len() > 1 => points(&(most.clone() - least.clone())),
+            _ => String::new(),
+        };
+        (title, values.iter().map(points).collect(), apart)
+    };
+    let first = of.first();
+    let parts = first.map(|own| own.standing.parts.as_slice()).unwrap_or_default().iter().enumerate();
+    let mut rows: Vec<(String, Vec<String>, String)> = parts
+        .map(|(at, (title, _, most))| {
+            let title = format!("{} / {}", frame.pick(title), points(most));
+            row(title, &|own| own.parts.get(at).map(|(_, points, _)| points.clone()))
+        })
+        .collect();
+    if first.is_some_and(|own| own.standing.bonus.is_some()) {
+        rows.push(row(frame.t("brief-bonus"), &|own| own.bonus.clone()));
+    }
+    rows.push(row(frame.t("case-total"), &|own| Some(own.total.clone())));
+    let grades = of.iter().map(|own| frame.pick(&scene.grade(&own.standing.grade)).to_owned());
+    rows.push((frame.t("case-computed"), grades.collect(), String::new()));
+    OpinionTable {
+        layer: first.map(|own| frame.pick(&own.title).to_owned()).unwrap_or_default(),
+        who: of.iter().map(|own| scene.person(&own.assessor)).collect(),
+        rows,
+    }
+}
+
+/// How differences were settled: by which layer, or that they are not.
+fn settled(frame: &Frame, grounds: &Grounds, standing: &Standing) -> String {
+    let differ = grounds.opinions.chunk_by(|a, b| a.layer == b.layer).any(|of| {
+        of.iter().any(|own| of.first().is_some_and(|first| first.standing.total != own.standing.total))
+    });
+    match (differ, standing.unsettled.is_empty(), grounds.opinions.last()) {
+        (true, true, Some(last)) => frame.with2(
+            "grounds-settled",
+            "layer",
+            frame.pick(&last.title),
+            "total",
+            &points(&standing.total),
+        ),
+        (true, false, _) => frame.with("grounds-unsettled", "count", standing.unsettled.len()),
+        _ => String::new(),
+    }
+}
+
+fn gate_row(frame: &Frame, scene: &Scene, line: &GateLine) -> GateRow {
+    GateRow {
+        title: frame.pick(&line.title).to_owned(),
+        clause: line.clause.clone(),
+        condition: frame.pick(&line.condition).to_owned(),
+        is_veto: line.is_veto,
+        passes: line.passes,
+        values: line.facts.iter().map(|fact| read(frame, scene, fact)).collect(),
+    }
+}
+
+/// What is known of a fact: its title, the value as it was submitted or given, the files.
+fn read(frame: &Frame, scene: &Scene, name: &str) -> (String, String, Vec<(String, String)>) {
+    let vocabulary = &scene.rules.pack.vocabulary;
+    let title = vocabulary.fact(name).and_then(|id| id.of(vocabulary)).map(|fact| fact.title.clone());
+    let title = frame.pick(&title.unwrap_or_else(|| Text::same(name))).to_owned();
+    let claim = scene.dossier.as_ref().and_then(|dossier| dossier.seen.claim.as_ref());
+    let own = |node: &Node| node.get(name).cloned();
+    let given = claim.and_then(|claim| claim.given.iter().rev().find_map(own));
+    let stated = claim.and_then(|claim| claim.submissions.iter().rev().find_map(|of| own(&of.facts)));
+    let value = given.or(stated).map(|node| super::values::shown(frame, vocabulary, name, &node));
+    let files = scene.dossier.as_ref().and_then(|dossier| dossier.evidence.get(name));
+    let file = |file: &Evidence| {
+        let address = format!("{}/evidence/{}", scene.home(), encoded(&file.hash));
+        let look = [("role", scene.look.role.as_str()), ("place", &scene.look.place)];
+        (file.name.clone(), with_query(&address, &look))
+    };
+    let value = value.filter(|value| !value.is_empty()).unwrap_or_else(|| frame.t("grounds-unknown"));
+    (title, value, files.into_iter().flatten().map(file).collect())
+}
