@@ -70,6 +70,7 @@ pub const ACCOUNT_CODES: &[&str] = &[
     "sign-in-wrong",
     "signed-out",
     "successor-unfit",
+    "token-too-late",
     "token-unknown",
     "tokens-full",
     "until-before-since",

@@ -130,7 +130,7 @@ impl App {
             return Err(refusal::until_past().into());
         }
         if let Some(last) = today.plus_days(LAST).filter(|last| *last < new.until) {
-            return Err(refusal::until_too_late(&last.to_string()).into());
+            return Err(refusal::token_too_late(&last.to_string()).into());
         }
         Ok(in_transaction!(self, db => {
             let who = self.permitted(db, who, "make_token").await?;

@@ -9,7 +9,7 @@ use duheng_programme::scoring::provisional;
 use duheng_programme::state::Sealed;
 use duheng_programme::view::View;
 use duheng_standard::dictionary;
-use duheng_standard::model::{Item, Standard};
+use duheng_standard::model::{Item, Layer, Standard};
 
 use super::facts::FormFact;
 use super::finding::{Point, SavedPoint};
@@ -18,10 +18,12 @@ use crate::claim::parts::clause;
 use crate::claim::rules::lines;
 use crate::draft::json;
 
-/// What is unsettled before a layer other than the first of assessors; none before that one, which asks all.
+/// What is unsettled before a layer where assessors have sealed an earlier one; none where they have not, which asks all.
 pub(super) fn unsettled(view: &View<'_>, standard: &Standard, layer: usize) -> Option<Vec<String>> {
-    let before = layer.checked_sub(1).filter(|before| *before > 0)?;
-    let (standing, _) = provisional(view, view.filing?, &standard.layers.get(before)?.id);
+    let filing = view.filing?;
+    let sealed = |of: &&Layer| filing.sealed.get(&of.id).is_some_and(|sealed| !sealed.is_empty());
+    let before = standard.layers.iter().take(layer).skip(1).rev().find(sealed)?;
+    let (standing, _) = provisional(view, filing, &before.id);
     Some(standing.map(|standing| standing.unsettled).unwrap_or_default())
 }
 
@@ -55,7 +57,7 @@ pub(super) struct Looked<'l, 'v> {
     pub(super) points: &'l [SavedPoint],
     /// The layer, by position.
     pub(super) at: usize,
-    /// What the assessors before differ on; none in the first layer of assessors.
+    /// What the assessors before differ on; none where there are none before.
     pub(super) unsettled: Option<Vec<String>>,
 }
 

@@ -98,8 +98,8 @@ pub struct ReviewItem {
     pub facts: Vec<ReviewFact>,
     /// What each assessor of an earlier layer judged: the layer and the points.
     pub judged_before: Vec<(Text, String)>,
-    /// Whether it has to be assessed: in the first layer of assessors each item, in a later one those in which the
-    /// assessors before differ; of the others what was settled stands.
+    /// Whether it has to be assessed: where no assessor has sealed before each item, else those in which the assessors
+    /// before differ; of the others what was settled stands.
     pub is_asked: bool,
     /// Whether all is written that it asks of the assessor.
     pub is_complete: bool,

@@ -22,7 +22,7 @@ fn a_token_opens_what_its_person_may_do_and_no_accounts() {
         let (lin, ..) = with_factor(app, &desk.clock, "lin").await;
         assert_eq!(refused(app.make_token(&lin, &new(" ", true, "2026-12-31")).await), "name-missing");
         assert_eq!(refused(app.make_token(&lin, &new("a", true, "2026-03-01")).await), "until-past");
-        assert_eq!(refused(app.make_token(&lin, &new("a", true, "2027-12-31")).await), "until-too-late");
+        assert_eq!(refused(app.make_token(&lin, &new("a", true, "2027-12-31")).await), "token-too-late");
         let secret = app.make_token(&lin, &new("exchange", true, "2026-03-20")).await.unwrap();
         assert!(secret.starts_with("dh_") && secret.len() == 67);
         let by_token = holder(&desk, &secret).await.unwrap();

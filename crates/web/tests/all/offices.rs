@@ -80,6 +80,10 @@ fn a_course_from_the_opening_of_an_edition_to_a_certificate() {
     let mut lin = town.browser("lin");
     let check = form(&mut lin, CASE, "check");
     shows(&check, &["企业可持续发展评价申请书", "得分", "算得等级", "基本要求"]);
+    // each requirement stands with what it reads and how it came out
+    let outcomes = check.texts(".grounds tbody td .state");
+    assert_eq!(outcomes.len(), check.texts(".grounds tbody tr").len());
+    assert!(outcomes.len() > 3 && outcomes.contains(&"符合".to_owned()), "{outcomes:?}");
     let action = format!("{CASE}/do/check");
     let empty = lin.send(&check, &action, &[("reason", "写好的理由")]);
     assert_eq!((empty.status, empty.attribute(".wrong a", "href")), (422, vec!["#verdict".into()]));
@@ -127,6 +131,17 @@ fn a_course_from_the_opening_of_an_edition_to_a_certificate() {
     }
     town.day("2026-06-22");
     let mut lin = town.browser("lin");
+    // thresholds with the case marked, and what each expert found in each layer
+    let propose = form(&mut lin, CASE, "propose");
+    assert_eq!(propose.texts(".grounds tr.here th"), ["四星级 算得等级"]);
+    let bounds = propose.texts(".grounds tr.here td");
+    assert!(bounds[0].contains("得分 95 至 105（不含） 达到"), "{bounds:?}");
+    let layers = propose.texts(".grounds h3");
+    assert_eq!(layers.len(), 2, "{layers:?}");
+    let heads = propose.texts(".grounds thead th");
+    for expert in &seats {
+        assert_eq!(heads.iter().filter(|head| **head == format!("示例 {expert}")).count(), 2, "{heads:?}");
+    }
     done(&act(&mut lin, CASE, "propose", &[]));
     // two people: who proposed is told so, and no form is shown
     let own = lin.open(&format!("{CASE}/do/approve?role=office&place=sz"));

@@ -116,6 +116,7 @@ act-chosen = { $found } ticked, exactly { $count } needed; give a reason for eac
 act-refuse-why = Why it is refused
 act-refused = Refused: { $name }
 act-computed = Computed: { $grade }. Choose none to propose that
+act-check-hint = Needed to return or fail it, and to pass it where a requirement is not met
 act-departure-hint = Needed where the grade is not the computed one
 act-year-hint = Four digits, such as 2025
 window-opens = First day

@@ -134,6 +134,7 @@ given-title = Given by authorities or registers
 given-hint = The enterprise does not state these.
 review-title = Check your answers
 review-all-done = All items are complete.
+review-unreadable = { $title }: { $why }
 review-errors = { $count } answers cannot be read; correct them before submitting.
 gaps-title = What is missing before you submit
 gaps-bar = The claim cannot be submitted without:

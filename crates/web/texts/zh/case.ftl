@@ -116,6 +116,7 @@ act-chosen = 已选 { $found } 家，须恰好 { $count } 家；没有打勾的�
 act-refuse-why = 不同意的理由
 act-refused = 不同意：{ $name }
 act-computed = 算得等级为“{ $grade }”；不选即按算得的提出
+act-check-hint = 退回、不予通过，以及核查结果为不符合而通过的，须写明理由
 act-departure-hint = 与算得等级不同的，须写明理由
 act-year-hint = 四位数，例如 2025
 window-opens = 起始日

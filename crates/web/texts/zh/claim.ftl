@@ -134,6 +134,7 @@ given-title = 由主管部门或名录提供
 given-hint = 下列内容不由企业填报。
 review-title = 核对填报内容
 review-all-done = 各项均已完成。
+review-unreadable = { $title }：{ $why }
 review-errors = 有 { $count } 处内容读不懂，改正后才能提交。
 gaps-title = 提交前还缺什么
 gaps-bar = 没有这些材料，不能提交：

@@ -7,6 +7,7 @@ desk-nothing = 目前没有待您办理的事项。
 desk-no-edition = 该角色目前没有开放的届次。
 desk-own-case = 本企业的申报
 task-held-up = 等待：
+desk-go-on-claim = 继续自评
 desk-mine = 由我办理
 desk-held-up = 等待他人或等待期满
 tasks-title = 待办

@@ -124,6 +124,15 @@ pub(in crate::accounts) fn until_too_late(last: &str) -> AccountRefusal {
     )
 }
 
+/// A token that would outlast the longest time that tokens hold.
+pub(in crate::accounts) fn token_too_late(last: &str) -> AccountRefusal {
+    AccountRefusal::new(
+        "token-too-late",
+        both!("令牌最长有效一年，不能晚于 {0}", "a token holds for a year at most, until {0}", last),
+        both!("请填 {0} 或更早的日期", "choose {0} or earlier", last),
+    )
+}
+
 /// A delegate delegates.
 pub(in crate::accounts) fn delegate_onward() -> AccountRefusal {
     AccountRefusal::new(

@@ -135,7 +135,7 @@ const FIELDS: [(&str, &[&str]); 9] = [
     ("present", &["password-wrong"]),
     ("code", &["code-wrong", "code-used", "second-factor-unreadable"]),
     ("uscc", &["uscc-invalid", "enterprise-registered"]),
-    ("until", &["until-past", "until-before-since", "until-too-late"]),
+    ("until", &["until-past", "until-before-since", "until-too-late", "token-too-late"]),
     ("successor", &["successor-unfit"]),
 ];
 

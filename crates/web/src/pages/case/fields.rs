@@ -174,6 +174,7 @@ fn hint(frame: &Frame, command: &str, name: &str, scene: &Scene) -> String {
             None => String::new(),
         },
         ("propose", "reason") => frame.t("act-departure-hint"),
+        ("check", "reason") => frame.t("act-check-hint"),
         ("open_edition", "year") => frame.t("act-year-hint"),
         _ => String::new(),
     }

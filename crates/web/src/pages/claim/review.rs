@@ -152,8 +152,25 @@ impl ReviewPage {
         format!("consent-{name}")
     }
 
-    fn errors(&self) -> usize {
-        self.claim.findings.iter().filter(|finding| finding.is_error).count()
+    /// Answers that cannot be read: the place at which each is corrected, what it is and why.
+    fn unreadable(&self) -> Vec<(String, String)> {
+        let told = |finding: &duheng_app::Finding| {
+            let why = self.frame.pick(&finding.message).to_owned();
+            let Some(Question::Fact { fact, period }) = &finding.question else {
+                return (format!("{}/review", self.which.place()), why);
+            };
+            let item = self.claim.items().find(|item| item.facts.contains(fact));
+            let title = self.claim.asks.get(fact).map(|ask| self.frame.pick(&ask.title).to_owned());
+            let title = title.unwrap_or_else(|| fact.clone());
+            let title = match period {
+                Some(period) => self.frame.with2("ask-of-period", "title", &title, "period", period),
+                None => title,
+            };
+            let place = item.map(|item| format!("{}#{fact}", self.which.item(&item.code)));
+            let sentence = self.frame.with2("review-unreadable", "title", &title, "why", &why);
+            (place.unwrap_or_else(|| self.which.place()), sentence)
+        };
+        self.claim.findings.iter().filter(|finding| finding.is_error).map(told).collect()
     }
 
     fn is_open(&self) -> bool {
@@ -194,6 +211,11 @@ pub(crate) async fn send(
         let field = format!("consent-{consent}");
         let sentence = page.frame.with("consent-missing", "title", page.frame.pick(title));
         page.form.need(&field, sentence);
+    }
+    // at once, not at the last click
+    if !page.claim.submitted && !page.unreadable().is_empty() {
+        let sentence = page.frame.with("review-errors", "count", page.unreadable().len());
+        page.form.mistake("unreadable", sentence);
     }
     page.form.need("truthful", page.frame.t("truthful-missing"));
     if page.form.is_wrong() {

@@ -64,7 +64,11 @@ impl DeskPage {
     }
 
     fn command(&self, opening: &Opening) -> String {
-        name_of(&self.frame, opening.ask.command)
+        match opening.ask.command {
+            // a claim is written before it is submitted
+            "submit" => self.frame.t("desk-go-on-claim"),
+            command => name_of(&self.frame, command),
+        }
     }
 
     fn all_of(&self, role: &DeskRole) -> String {
