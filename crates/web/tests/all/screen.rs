@@ -70,9 +70,14 @@ impl Screen {
         self.browser.wait(self.browser.client().goto(address)).unwrap();
     }
 
-    /// Opens the start page of everybody: the only address that is typed.
+    /// Opens the start page of everybody. This and that of who is signed in are the only addresses that are typed.
     pub(crate) fn home(&mut self) {
         self.goto(&format!("http://{}/", self.address));
+    }
+
+    /// Opens the start page of who is signed in.
+    pub(crate) fn desk(&mut self) {
+        self.goto(&format!("http://{}/desk", self.address));
     }
 
     /// Marks this page, so that it shows whether it was loaded again.
