@@ -4,7 +4,7 @@ use crate::failure::{Failure, Outcome};
 use crate::process::{self, Workspace};
 use crate::tour;
 
-/// Builds the release binary and runs `duheng demo`, with the arguments behind `--` handed on.
+/// Builds the binary and runs `duheng demo`, with the arguments behind `--` handed on.
 pub fn run(workspace: &Workspace, arguments: &[String]) -> Outcome {
     let handed_on = crate::handed_on("demo", arguments)?;
     tour::build(workspace)?;

@@ -43,7 +43,7 @@ const COMMANDS: &[Command] = &[
     Command {
         name: "tour",
         arguments: "",
-        summary: "check, test and score the Shenzhen pack with the release binary",
+        summary: "check, test and score the Shenzhen pack with the built binary",
         run: tour::run,
     },
     Command {

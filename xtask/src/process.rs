@@ -52,25 +52,16 @@ impl Workspace {
         self.program(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
     }
 
-    /// The `duheng` binary of this checkout for users, built first when it is not fresh.
+    /// The `duheng` binary of this checkout, built first when it is not fresh. Its profile is that of the tests: what one
+    /// of them built, the other need not build.
     pub fn duheng(&self) -> Command {
         let mut command = self.cargo();
-        command.args([
-            "run",
-            "--quiet",
-            "--locked",
-            "--release",
-            "--package",
-            "duheng-cli",
-            "--bin",
-            "duheng",
-        ]);
+        command.args(["run", "--quiet", "--locked", "--package", "duheng-cli", "--bin", "duheng"]);
         command.arg("--");
         command
     }
 
-    /// The `duheng` binary that was built with the tests. Building it alone would build what it stands on once more, with
-    /// other features.
+    /// The `duheng` binary as it was built with the tests, as it is.
     pub fn tested_duheng(&self) -> Command {
         let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| self.path("target"), PathBuf::from);
         self.program(target.join("debug/duheng"))

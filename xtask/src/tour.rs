@@ -12,7 +12,7 @@ const CALLS: &[&str] = &[
     "score packs/sz-sustainable-enterprise packs/sz-sustainable-enterprise/cases/average.yaml --pdf target/average.pdf",
 ];
 
-/// Builds the release binary and runs the commands on it, each shown before its output.
+/// Builds the binary and runs the commands on it, each shown before its output.
 ///
 /// Nothing is prepared: a changed line of the pack changes what is printed. A command that fails does not keep
 /// the next from running, for its output too tells about the pack.
@@ -36,11 +36,11 @@ pub fn run(workspace: &Workspace, arguments: &[String]) -> Outcome {
     ))
 }
 
-/// Builds the release binary.
+/// Builds the binary.
 pub fn build(workspace: &Workspace) -> Outcome {
     npm::install(workspace)?;
     eprintln!("building duheng: some minutes on two cores the first time, seconds after that");
     let mut build = workspace.cargo();
-    build.args(["build", "--locked", "--release", "--package", "duheng-cli", "--bin", "duheng"]);
+    build.args(["build", "--locked", "--package", "duheng-cli", "--bin", "duheng"]);
     process::run(&mut build, "read what cargo says above; the README names what a build needs")
 }

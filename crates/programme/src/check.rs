@@ -140,6 +140,7 @@ impl Check<'_> {
         }
         if let Some(standard) = standard {
             self.of_standard(standard);
+            self.results(standard);
         }
         let registers: Titled<'_> =
             self.all.registers.iter().map(|register| (register.id.as_str(), &register.title)).collect();
@@ -214,6 +215,22 @@ impl Check<'_> {
         }
     }
 
+    /// The results of entries: grades of the standard, `none`, or, where the authority alone decides, states of a
+    /// register.
+    fn results(&mut self, standard: &Standard) {
+        let none = Text::new("未评定等级", "no grade");
+        let grades = standard.grades.iter().map(|band| (band.code.as_str(), &band.title));
+        let states = self.all.registers.iter().flat_map(|register| &register.states);
+        let states = states.map(|(name, state)| (name.as_str(), &state.title));
+        let known: Titled<'_> = grades.chain(states).chain([("none", &none)]).collect();
+        let tree = self.tree;
+        for entry in Fields(tree).entries("entries") {
+            for (result, span) in Fields(&entry.value).words("results") {
+                self.titled(span, "结果", "result", result, &known);
+            }
+        }
+    }
+
     fn of_standard(&mut self, standard: &Standard) {
         let programme = self.programme;
         let layers: Titled<'_> =
@@ -250,9 +267,13 @@ impl Check<'_> {
     }
 
     fn targets(&mut self) {
-        let programme = self.programme;
-        let stages: Titled<'_> =
-            programme.stages.iter().map(|stage| (stage.id.as_str(), &stage.title)).collect();
+        let (programme, tree) = (self.programme, self.tree);
+        // a stage that could not be read is there all the same: what leads to it is no second mistake
+        let untitled = Text::default();
+        let read = programme.stages.iter().map(|stage| (stage.id.as_str(), &stage.title));
+        let unread = Fields(tree).entries("stages").iter().map(|entry| entry.key.as_str());
+        let unread = unread.filter(|name| programme.stage(name).is_none()).map(|name| (name, &untitled));
+        let stages: Titled<'_> = read.chain(unread).collect();
         let ends: Titled<'_> = programme.ends.iter().map(|(name, title)| (name.as_str(), title)).collect();
         let entries: Titled<'_> =
             programme.entries.iter().map(|(name, entry)| (name.as_str(), &entry.title)).collect();

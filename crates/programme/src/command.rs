@@ -238,6 +238,18 @@ pub enum Ruling {
     Refused,
 }
 
+impl Ruling {
+    /// Its stable name.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Rejected => "rejected",
+            Self::Again => "again",
+            Self::Refused => "refused",
+        }
+    }
+}
+
 /// Commands about a record of a register.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the fields are named and told in the table of commands")]

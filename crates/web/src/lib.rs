@@ -15,6 +15,7 @@ mod limit;
 mod metrics;
 mod pages;
 mod papers;
+mod reference;
 mod routes;
 mod site;
 mod texts;

@@ -3,10 +3,7 @@
 use std::collections::BTreeMap;
 
 use duheng_pack::calendar::Date;
-use duheng_pack::diagnostic::Severity;
-use duheng_pack::source::Span;
 use duheng_pack::text::Text;
-use duheng_programme::event::FilingEvent;
 use duheng_programme::model::Mechanism;
 use duheng_programme::refusal::Refusal;
 use duheng_programme::scoring::facts_file;
@@ -20,7 +17,7 @@ use super::form::{Claim, StageDocument};
 use super::live::live;
 use super::parts::parts;
 use crate::carried::carried;
-use crate::draft::{self, Answer, Documents, Finding, Question};
+use crate::draft::{self, Answer, Finding, Question};
 use crate::evidence::Attachment;
 use crate::public::Enterprise;
 use crate::sight::Target;
@@ -61,11 +58,7 @@ pub(super) fn made(
     let stage = view.stage();
     // while it is written the answers count, after that what was submitted
     let filing = match writable {
-        true => {
-            let submission = draft::submission(drafted, Documents::default());
-            let stage = stage.map(|stage| stage.id.clone()).unwrap_or_default();
-            filing.evolve(&FilingEvent::Submitted { stage, submission }, today)
-        }
+        true => draft::drafted(view, drafted, today),
         false => filing,
     };
     let dates = view.edition().and_then(|edition| edition.dates);
@@ -97,20 +90,7 @@ pub(super) fn made(
         sheet.map(|sheet| read_sheet(&sheet, view.pack, Some(&standard.id), Some(&standard.profile.id)));
     if let Some((read, findings)) = read {
         if writable {
-            let about = |span: Span| {
-                let at = usize::try_from(span.start).ok()?.checked_sub(1)?;
-                drafted.get(at).map(|answer| answer.question.clone())
-            };
-            claim.findings = findings
-                .into_iter()
-                .map(|finding| Finding {
-                    question: about(finding.span),
-                    code: finding.code.name,
-                    is_error: finding.severity() == Severity::Error,
-                    message: finding.message,
-                    help: finding.help,
-                })
-                .collect();
+            claim.findings = findings.into_iter().map(|finding| Finding::of(finding, drafted)).collect();
         }
         if let Some((sheet, standard)) = read {
             let scored = score(standard, vocabulary, &sheet, 0);

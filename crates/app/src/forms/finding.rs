@@ -4,7 +4,6 @@
 use std::collections::BTreeMap;
 
 use duheng_pack::diagnostic::Severity;
-use duheng_pack::source::Span;
 use duheng_pack::text::Text;
 use duheng_pack::tree::{Data, Entry, Node};
 use duheng_programme::command::{Command, FilingCommand, Visit};
@@ -23,8 +22,9 @@ use sea_orm::{
 
 use crate::accounts::{Intent, SignedInPerson};
 use crate::act::Receipt;
+use crate::answer_file::{AnswerFile, TypedFacts};
 use crate::app::{App, moment};
-use crate::draft::{LONGEST, Saving, json, placed};
+use crate::draft::{LONGEST, Saving, json};
 use crate::fault::{Failure, Fault};
 use crate::sight::{Sight, Target};
 use crate::store::entity::finding::{self, Column};
@@ -278,27 +278,20 @@ fn read(row: finding::Model) -> Result<SavedPoint, Fault> {
     Ok(SavedPoint { point, value, version: row.version, at: row.at })
 }
 
-/// What an assessor wrote, as it is sealed. The places of the nodes are the numbers of the entries, from 1.
+/// What an assessor wrote, as it is sealed. What the engine finds in it leads back by [`AnswerFile::position`].
 pub(super) fn entries(points: &[SavedPoint]) -> Node {
     let (mut confirm, mut judged): (Vec<Node>, Vec<Entry>) = (Vec::new(), Vec::new());
-    let mut facts: Vec<Entry> = Vec::new();
-    for (number, saved) in (1_usize..).zip(points) {
+    let mut facts = TypedFacts::default();
+    for (position, saved) in points.iter().enumerate() {
         let Some(value) = &saved.value else { continue };
+        let file = AnswerFile::of(position);
         match &saved.point {
-            Point::Judged { item } => judged.push(placed(item, value.clone(), number)),
+            Point::Judged { item } => judged.push(file.entry(item, value.clone())),
             Point::Confirmed { fact } if value.as_str() == Some("yes") => {
-                confirm.push(placed(fact, scalar(fact), number).value);
+                confirm.push(file.entry(fact, scalar(fact)).value);
             }
             Point::Confirmed { .. } => {}
-            Point::Found { fact, period: None } => facts.push(placed(fact, value.clone(), number)),
-            Point::Found { fact, period: Some(period) } => {
-                let own = placed(period, value.clone(), number);
-                match facts.iter_mut().find(|entry| entry.key == *fact) {
-                    Some(Entry { value: Node { data: Data::Map(periods, _), .. }, .. }) => periods.push(own),
-                    Some(_) => {}
-                    None => facts.push(placed(fact, map(vec![own]), number)),
-                }
-            }
+            Point::Found { fact, period } => facts.add(fact, period.as_deref(), value, file),
         }
     }
     let mut all = Vec::new();
@@ -307,7 +300,7 @@ pub(super) fn entries(points: &[SavedPoint]) -> Node {
         list.data = Data::List(confirm, duheng_pack::tree::Layout::Block);
         all.push(entry("confirm", list));
     }
-    for (key, entries) in [("facts", facts), ("judged", judged)] {
+    for (key, entries) in [("facts", facts.into_entries()), ("judged", judged)] {
         if !entries.is_empty() {
             all.push(entry(key, map(entries)));
         }
@@ -315,7 +308,7 @@ pub(super) fn entries(points: &[SavedPoint]) -> Node {
     map(all)
 }
 
-/// Findings by the number of the entry that they are about: message, help, whether it keeps from sealing.
+/// Findings by the place, from 0, of the entry that they are about: message, help, whether it keeps from sealing.
 pub(super) type Told = BTreeMap<Option<usize>, Vec<(Text, Text, bool)>>;
 
 /// What the claim would score if all who assess agreed with this one, and what cannot be read of it.
@@ -327,10 +320,10 @@ pub(super) fn alone(view: &View<'_>, own: &Assessing, points: &[SavedPoint]) -> 
     let panel = (0..assessors).map(|at| (format!("assessor-{at}"), sealed.clone()));
     filing.sealed.insert(own.layer.clone(), panel.collect());
     let (standing, findings) = provisional(view, &filing, &own.layer);
-    let number = |span: Span| usize::try_from(span.start).ok().filter(|at| (1..=points.len()).contains(at));
     let mut told = Told::new();
     for finding in findings {
-        let held = told.entry(number(finding.span)).or_default();
+        let held =
+            told.entry(AnswerFile::position(finding.span).filter(|at| *at < points.len())).or_default();
         let one = (finding.message.clone(), finding.help.clone(), finding.severity() == Severity::Error);
         // each is told once, though it stands for every assessor
         if !held.contains(&one) {

@@ -125,8 +125,8 @@ fn review(view: &View<'_>, own: &Assessing, points: Vec<SavedPoint>) -> Option<R
     };
     let items: Vec<ReviewItem> = standard.items().map(item).collect();
     let (standing, told) = alone(view, own, &points);
-    let findings = told.into_iter().flat_map(|(number, findings)| {
-        let about = number.and_then(|number| points.get(number.checked_sub(1)?));
+    let findings = told.into_iter().flat_map(|(position, findings)| {
+        let about = position.and_then(|at| points.get(at));
         let about = about.map(|saved| saved.point.clone());
         findings.into_iter().map(move |(message, help, is_error)| (about.clone(), message, help, is_error))
     });

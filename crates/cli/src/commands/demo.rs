@@ -13,6 +13,7 @@ use duheng_pack::calendar::Date;
 use duheng_pack::text::{Language, Text};
 use serde::{Deserialize, Serialize};
 
+use super::deployment::CITY;
 use super::{Show, deployment};
 use crate::columns::{left, width};
 use crate::failure::{Exit, Failure};
@@ -22,8 +23,6 @@ use crate::post::{Folder, Post};
 use crate::press::Printer;
 use crate::running::{self, Running};
 
-/// The database of a city: no other command opens a file of this name.
-const DATABASE: &str = "city.sqlite";
 /// What the city is; written when it is whole.
 const CARD: &str = "city.json";
 /// Letters to its people.
@@ -143,7 +142,7 @@ impl Place {
     }
 
     fn settings(&self, clock: Arc<dyn Clock>, chance: Arc<dyn duheng_app::outside::Chance>) -> Settings {
-        let database = format!("sqlite:{}", self.file(DATABASE).display());
+        let database = format!("sqlite:{}", self.file(CITY).display());
         Settings { database, files: self.file("files"), clock, chance }
     }
 }

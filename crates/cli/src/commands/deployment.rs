@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::future::Future;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 use duheng_app::{App, Fault, Settings};
@@ -12,6 +12,9 @@ use crate::failure::{Exit, Failure};
 
 /// The file of the database in a folder of data.
 pub const FILE: &str = "duheng.sqlite";
+/// The database of a demonstration city. It has another name so that nobody serves a city, whose passwords are known, in
+/// place of a deployment.
+pub const CITY: &str = "city.sqlite";
 /// The folder of files in a folder of data.
 pub const FILES: &str = "files";
 
@@ -29,11 +32,12 @@ pub struct Deployment {
 impl Deployment {
     /// Opens a deployment that exists.
     pub async fn open(self) -> Result<App, Failure> {
+        let city = self.data.join(CITY);
         let settings = self.settings();
         if let Some(path) = settings.database.strip_prefix("sqlite:").map(PathBuf::from)
             && !path.is_file()
         {
-            return Err(nothing_there(&path));
+            return Err(nothing_there(&path, &city));
         }
         Ok(App::open(settings).await?)
     }
@@ -51,12 +55,21 @@ impl Deployment {
     }
 }
 
-fn nothing_there(path: &std::path::Path) -> Failure {
+fn nothing_there(path: &Path, city: &Path) -> Failure {
     let path = path.display();
+    let help = if city.is_file() {
+        let city = city.display();
+        Text::new(
+            format!("文件夹里是演示城市：加上 `--database sqlite:{city}`"),
+            format!("the folder holds a demonstration city: add `--database sqlite:{city}`"),
+        )
+    } else {
+        Text::new("检查 `--data` 或 `--database`", "check `--data` or `--database`")
+    };
     Failure::new(
         Exit::Usage,
         Text::new(format!("没有数据库 `{path}`"), format!("there is no database `{path}`")),
-        Text::new("检查 `--data` 或 `--database`", "check `--data` or `--database`"),
+        help,
     )
 }
 

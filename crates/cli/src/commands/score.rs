@@ -122,6 +122,11 @@ fn write_pdf(scored: Scored<'_>, file: &Path, fonts: Option<&Path>, show: Show) 
         };
         complain(&format!("{warning}: {}\n{help}: {}\n", said.0, said.1));
     }
+    let file = file.display();
+    print(&match show.language {
+        Language::Zh => format!("评分表已写入 `{file}`\n"),
+        Language::En => format!("the score sheet is in `{file}`\n"),
+    })?;
     Ok(Exit::Done)
 }
 

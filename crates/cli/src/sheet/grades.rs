@@ -197,6 +197,10 @@ pub fn bounds(scored: Scored<'_>, of: &BandResult<'_>) -> Vec<String> {
         let said = duheng_standard::words::condition(when.cond, &scored.pack.vocabulary, language);
         found.push(format!("{said} {}", words::sign(when.truth)));
     }
+    let higher = score.bands.iter().take_while(|above| above.band.code != of.band.code);
+    if of.holds() == Some(true) && higher.into_iter().any(|above| above.holds() == Some(true)) {
+        found.push(words::reached_higher(language).to_owned());
+    }
     found
 }
 

@@ -88,6 +88,7 @@ words! {
     highlights_none: "未申报工作亮点，加分为 0", "no highlight is filed: the bonus is 0";
     highlights_many: "申报的工作亮点超过规定数量，加分为 0", "more highlights are filed than allowed: the bonus is 0";
     highlights_unknown: "工作亮点未知，加分为 0", "it is not known whether highlights are filed: the bonus is 0";
+    reached_higher: "已达更高等级", "a higher grade is reached";
     disputed: "评审人意见不一，按未知计", "assessors differ; counts as unknown";
     unconfirmed: "申报未经后续环节确认", "claimed, not yet confirmed by a later layer";
     request: "已申请不参评，尚未批准，仍按参评计分", "asked not to be evaluated, not approved: counts as evaluated";

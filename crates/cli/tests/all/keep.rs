@@ -105,6 +105,9 @@ fn a_folder_without_a_deployment_is_not_made_into_one() {
     let verified = duheng(&["verify", "--data", &data(&folder)], "");
     assert_eq!((code(&verified), err(&verified).contains("there is no database")), (64, true));
     assert!(!folder.join("duheng.sqlite").exists());
+    std::fs::write(folder.join("city.sqlite"), "").expect("it can be written");
+    let city = err(&duheng(&["verify", "--data", &data(&folder)], ""));
+    assert!(city.contains("holds a demonstration city: add `--database sqlite:"), "{city}");
     let bad = folder.join("bad.jsonl");
     std::fs::write(&bad, "{}\n").expect("it can be written");
     let new = folder.join("new");

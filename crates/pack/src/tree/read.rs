@@ -15,6 +15,7 @@ use crate::source::{FileId, Span};
 mod build;
 mod comma;
 mod open;
+mod place;
 mod refuse;
 mod remarks;
 mod wide;

@@ -119,6 +119,8 @@ fn a_slip_in_a_programme_is_one_finding() {
         ),
         ("for: 5 workdays", "for: 5 workday", "bad-span 98 \"5 workday\""),
         ("    seats: 2\n", "    seats: -1\n", "not-a-value 55 \"-1\""),
+        ("    kind: check\n", "    kind: chek\n", "not-a-value 41 \"chek\""),
+        ("[five_star, four_star,", "[five_star, four_stars,", "unknown-part 18 \"four_stars\""),
     ] {
         assert_eq!(found(PROGRAMME, |text| text.replacen(old, new, 1)), [expected], "{new}");
     }

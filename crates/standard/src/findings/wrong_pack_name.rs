@@ -9,7 +9,7 @@ use duheng_pack::text::Text;
 /// A pack whose name differs from its folder's.
 pub static CODE: Code = Code {
     name: "wrong-pack-name",
-    severity: Severity::Warning,
+    severity: Severity::Note,
     title: ["包名与文件夹不同", "the pack is not named like its folder"],
     why: [
         "别的标准包按文件夹名引入本包，名称不同容易弄混。",

@@ -241,13 +241,23 @@ fn item_score<'s>(
     } else if item.reads_cohort && !sheet.cohort.frozen {
         State::Pending
     } else {
-        state_of(item, &outcome)
+        state_of(item, &trace, scorer.unknown_is_unmet)
     };
     ItemScore { item, state, outcome, trace, request_open: request.is_some() && !approved }
 }
 
-fn state_of(item: &Item, outcome: &Outcome) -> State {
-    let (least, most) = &item.rule.range;
+fn state_of(item: &Item, trace: &RuleTrace<'_>, unknown_is_unmet: bool) -> State {
+    let ((least, most), outcome) = (&item.rule.range, &trace.outcome);
+    // where there is nothing to gain or lose, the condition alone says how the item stands
+    if least == most
+        && let Some(when) = &trace.when
+    {
+        return match when.truth {
+            Some(true) => State::Met,
+            None if !unknown_is_unmet => State::Unknown,
+            _ => State::Unmet,
+        };
+    }
     if outcome.low != outcome.high {
         State::Unknown
     } else if outcome.value == *most {

@@ -45,6 +45,13 @@ fn revenue(written: &str, place: &str, zh: &str, en: &str) {
 }
 
 #[test]
+fn a_colon_in_a_text_between_braces_is_told_as_one() {
+    let unquoted = "{ 2025: 100 万元: 含税 }";
+    let zh = "这一项已有 `: `，此处又有一个；若它属于文字，请给整段文字加引号";
+    says(&[("facts.yaml", FIGURES, unquoted)], ":", zh, "if it is part of a text, quote the whole text");
+}
+
+#[test]
 fn a_comma_in_braces_ends_the_value() {
     revenue("3,600 万元", "3,600 万元", "请写 `3600 万元`，或者加引号", "write `3600 万元`, or quote it");
     revenue("1,234,600 万元", "1,234,600 万元", "请写 `1234600 万元`", "write `1234600 万元`");

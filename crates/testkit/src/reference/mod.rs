@@ -200,6 +200,13 @@ fn score_item(item: &Item, world: &World<'_>, judged: Option<&Fraction>) -> Item
         "not_evaluated"
     } else if item.reads_cohort && !world.sheet.cohort.frozen {
         "pending"
+    } else if let (true, Some(when)) = (least == most, &item.rule.when) {
+        // an item without points stands as its condition does
+        match world.holds(when) {
+            Some(true) => "met",
+            None if item.missing != Missing::Unmet => "unknown",
+            _ => "unmet",
+        }
     } else if low != high {
         "unknown"
     } else if value == most {

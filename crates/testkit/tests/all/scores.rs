@@ -9,7 +9,7 @@ use duheng_standard::score::{Figure, Provisional, State, figures_of_cond, score}
 
 use duheng_pack::bundle::FileKind;
 use duheng_standard::sheet::read_sheet;
-use duheng_testkit::shipped;
+use duheng_testkit::{reference, shipped};
 
 use crate::reach::small;
 
@@ -22,6 +22,25 @@ fn points_that_nobody_typed_count_as_none_where_unknown_is_unmet() {
     let states: Vec<State> = scored.items.iter().map(|item| item.state).collect();
     assert_eq!(states, [State::Unmet, State::Unknown]);
     assert_eq!(scored.items[0].outcome.high, Rational::default());
+}
+
+#[test]
+fn an_item_without_points_stands_as_its_condition_does() {
+    let rules = ["points: 0, when: certified", "points: 0, when: certified, missing: unmet", "points: 0"];
+    let shipped = small::pack(&rules, small::GRADES);
+    let pack = &shipped.packs[0];
+    for (facts, expected) in [
+        ("", [State::Unknown, State::Unmet, State::Met]),
+        ("{ certified: no }", [State::Unmet, State::Unmet, State::Met]),
+        ("{ certified: yes }", [State::Met, State::Met, State::Met]),
+    ] {
+        let (sheet, standard) = small::sheet(pack, facts, "");
+        let states = score(standard, &pack.vocabulary, &sheet, 0).items.into_iter().map(|item| item.state);
+        assert_eq!(states.collect::<Vec<_>>(), expected, "{facts}");
+        let slow = reference::score(standard, &pack.vocabulary, &sheet, 0).items.into_values();
+        let expected: Vec<_> = expected.iter().map(|state| state.name()).collect();
+        assert_eq!(slow.map(|item| item.state).collect::<Vec<_>>(), expected, "{facts}");
+    }
 }
 
 #[test]

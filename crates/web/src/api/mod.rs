@@ -2,16 +2,19 @@
 //!
 //! The table of operations makes routes, rights and description; an operation that is not in it does not exist.
 
+mod applications;
 pub(crate) mod body;
 mod claims;
 mod commands;
 mod document;
+mod editions;
 pub(crate) mod guard;
-mod offices;
+mod notices;
 mod operation;
 mod own;
 mod portal;
 pub(crate) mod problem;
+mod registers;
 mod reviews;
 mod shapes;
 mod words;
@@ -28,10 +31,13 @@ pub(crate) const ROOM: usize = LARGEST_FILE + 64 * 1024;
 
 static OPERATIONS: LazyLock<Vec<Operation>> = LazyLock::new(|| {
     let mut all = portal::operations();
+    all.extend(notices::operations());
     all.extend(own::operations());
     all.extend(claims::operations());
     all.extend(reviews::operations());
-    all.extend(offices::operations());
+    all.extend(editions::operations());
+    all.extend(applications::operations());
+    all.extend(registers::operations());
     all.extend(commands::operations());
     all
 });

@@ -4,27 +4,23 @@ use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::{Path, State};
-use axum::routing::{get, post};
-use duheng_app::Vouched;
-use duheng_app::public::{Filter, OnNotice, PublicHonour, PublicProgramme, PublicState, Standing};
-use duheng_programme::command::{Command, FilingCommand};
-use duheng_programme::language;
+use axum::routing::get;
+use duheng_app::public::{Filter, PublicHonour, PublicProgramme, PublicState, Standing};
 use serde::Serialize;
-use serde_json::Value;
 use utoipa::ToSchema;
 
-use super::body::{Query, Sent};
-use super::commands::read;
+use super::body::Query;
 use super::document;
-use super::operation::{Answered, Asked, LIST, Operation, of};
+use super::notices::Notice;
+use super::operation::{Answered, Operation, of};
 use super::problem::Problem;
-use super::words::{Enterprise, Received, Titled, Words, page, show};
+use super::words::{Enterprise, Titled, Words, page, show};
+use crate::address::encoded;
 use crate::pages::portal::found;
 use crate::site::Site;
 
 /// Its operations.
 pub(super) fn operations() -> Vec<Operation> {
-    let object = language::command("object").map_or(Asked::Nothing, Asked::Arguments);
     vec![
         Operation::open("/openapi.json", "describeInterface", ["接口说明", "Describes this interface."], &[])
             .gives(Answered::Description, || get(document::served)),
@@ -53,23 +49,11 @@ pub(super) fn operations() -> Vec<Operation> {
             &["company"],
         )
         .json(of::<CompanyResults>, || get(company)),
-        Operation::open("/notices", "listNotices", ["公示", "Lists what is on public notice."], &["notices"])
-            .with(LIST)
-            .json(of::<NoticePage>, || get(notices)),
-        Operation::open(
-            "/notices/{programme}/{edition}/{uscc}/objections",
-            "objectToResult",
-            ["提出异议", "Objects to a result on public notice."],
-            &["notice_of", "act"],
-        )
-        .by("POST")
-        .asks(object)
-        .json(of::<Received>, || post(objection)),
         Operation::open(
             "/certificates/{*number}",
             "verifyCertificate",
             ["按编号核验证书", "Verifies a certificate by its number."],
-            &["certificates"],
+            &["certificates", "issuer"],
         )
         .json(of::<Certificate>, || get(certificate)),
     ]
@@ -151,39 +135,6 @@ impl From<PublicHonour> for Honour {
     }
 }
 
-/// A result on public notice.
-#[derive(Serialize, ToSchema)]
-pub(super) struct Notice {
-    /// Whose.
-    enterprise: Enterprise,
-    /// The programme.
-    programme: String,
-    /// Its title.
-    title: Words,
-    /// The edition.
-    edition: String,
-    /// The title of the grade, where one was decided.
-    grade: Option<Words>,
-    /// The first day.
-    from: String,
-    /// The last day, included.
-    until: String,
-}
-
-impl From<OnNotice> for Notice {
-    fn from(of: OnNotice) -> Self {
-        Self {
-            enterprise: (&of.enterprise).into(),
-            programme: of.programme,
-            title: (&of.title).into(),
-            edition: of.edition,
-            grade: of.grade.as_ref().map(Words::from),
-            from: of.from,
-            until: of.until,
-        }
-    }
-}
-
 /// A state of a record that everybody may see.
 #[derive(Serialize, ToSchema)]
 pub(super) struct StateRow {
@@ -223,11 +174,21 @@ pub(super) struct Certificate {
     /// The number as it was understood.
     number: String,
     /// The honours whose certificates have it.
-    honours: Vec<Honour>,
+    honours: Vec<Certified>,
+}
+
+/// An honour with who issued its certificate.
+#[derive(Serialize, ToSchema)]
+pub(super) struct Certified {
+    /// The honour.
+    honour: Honour,
+    /// The office that issued the certificate.
+    issuer: Words,
+    /// The path, on this host, of the certificate as a document; none where it does not hold.
+    document: Option<String>,
 }
 
 page!(HonourPage, Honour);
-page!(NoticePage, Notice);
 page!(CompanyPage, Enterprise);
 
 async fn programmes(State(site): State<Arc<Site>>) -> Json<Programmes> {
@@ -280,42 +241,18 @@ async fn company(
     }))
 }
 
-async fn notices(State(site): State<Arc<Site>>, asked: Query) -> Result<Json<NoticePage>, Problem> {
-    let page = site.app.notices(None, &show(&asked)).await?;
-    Ok(Json(NoticePage { rows: page.rows.into_iter().map(Notice::from).collect(), next: page.next }))
-}
-
-/// The most characters of each field of an objection.
-const LONGEST: [(&str, usize); 3] = [("name", 50), ("contact", 100), ("text", 4000)];
-
-async fn objection(
-    State(site): State<Arc<Site>>,
-    Path((programme, edition, uscc)): Path<(String, String, String)>,
-    Sent(sent): Sent<Value>,
-) -> Result<Json<Received>, Problem> {
-    let found = site.app.notice_of(&programme, &edition, &uscc).await?;
-    let (_, target) = found.ok_or_else(Problem::not_found)?;
-    let command = read("object", &sent, None)?;
-    if let Command::Filing(FilingCommand::Object { name, contact, text }) = &command {
-        for ((field, most), said) in LONGEST.iter().zip([name, contact, text]) {
-            if said.chars().count() > *most || (said.is_empty() && *field != "contact") {
-                let (zh, en) = (format!("须为 1 至 {most} 字"), format!("of 1 to {most} characters"));
-                return Err(Problem::field(&format!("/{field}"), &zh, &en));
-            }
-        }
-    }
-    let receipt = site.app.act(&Vouched::public(), &target, command).await?;
-    site.metrics.objected();
-    Ok(Json(Received::of(&receipt)))
-}
-
 async fn certificate(
     State(site): State<Arc<Site>>,
     Path(number): Path<String>,
 ) -> Result<Json<Certificate>, Problem> {
-    let honours = found(&site, &number).await?;
-    let Some(number) = honours.first().map(|honour| honour.number.clone()) else {
-        return Err(Problem::not_found());
-    };
-    Ok(Json(Certificate { number, honours: honours.into_iter().map(Honour::from).collect() }))
+    let found = found(&site, &number).await?;
+    let number = found.first().map(|honour| honour.number.clone()).ok_or_else(Problem::not_found)?;
+    let mut honours = Vec::new();
+    for honour in found {
+        let issuer = (&site.app.issuer(&honour).await?).into();
+        let holds = honour.standing == Standing::Valid;
+        let document = holds.then(|| format!("/certificates/{}", encoded(&honour.number)));
+        honours.push(Certified { honour: honour.into(), issuer, document });
+    }
+    Ok(Json(Certificate { number, honours }))
 }

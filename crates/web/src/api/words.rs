@@ -10,6 +10,8 @@ use jiff::Timestamp;
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use crate::reference;
+
 /// Words in both languages.
 #[derive(Clone, Default, Serialize, ToSchema)]
 pub(super) struct Words {
@@ -116,15 +118,8 @@ pub(super) struct Received {
 
 impl Received {
     pub(super) fn of(receipt: &Receipt) -> Self {
-        Self { received_at: time(receipt.at), reference: reference(receipt.at) }
+        Self { received_at: time(receipt.at), reference: reference::written(receipt.at) }
     }
-}
-
-/// The reference number of what was received: its microsecond, in groups of four.
-fn reference(at: i64) -> String {
-    let digits = format!("{at:016}");
-    let groups = digits.as_bytes().chunks(4).map(|group| String::from_utf8_lossy(group).into_owned());
-    groups.collect::<Vec<_>>().join("-")
 }
 
 /// A time as RFC 3339, from microseconds since 1970-01-01 UTC.

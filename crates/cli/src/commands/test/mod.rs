@@ -75,13 +75,14 @@ impl Test {
             if self.format == Format::Json {
                 print(&format!("{}\n", report::json(findings, sources, show.language)))?;
             } else {
-                complain(&report::text(findings, sources, show.language, show.colour));
+                // what has nothing to do with the refusal stays for `check`
+                let errors: Vec<Diagnostic> = errors(findings).collect();
+                complain(&report::text(&errors, sources, show.language, show.colour));
                 complain(&format!("{}\n", report::summary(findings, show.language)));
             }
             return Ok(Exit::InvalidPack);
         }
-        let rejected: Vec<Diagnostic> =
-            library.findings.iter().filter(|one| one.severity() == Severity::Error).cloned().collect();
+        let rejected: Vec<Diagnostic> = errors(&library.findings).collect();
         complain(&report::text(&rejected, &library.sources, show.language, show.colour));
         let formulas = Formulas::of(&library);
         let mut outcomes = Vec::new();
@@ -150,6 +151,10 @@ fn rejection(update: bool, language: Language) -> &'static str {
     }
 }
 
+fn errors(findings: &[Diagnostic]) -> impl Iterator<Item = Diagnostic> {
+    findings.iter().filter(|finding| finding.severity() == Severity::Error).cloned()
+}
+
 /// A filter that no case or walk fits; some of those that there are show what could be written.
 fn nothing_fits(filter: &str, paths: &[&str]) -> Failure {
     let some: Vec<String> = paths.iter().take(3).map(|path| format!("`{path}`")).collect();
@@ -179,17 +184,19 @@ fn text(outcomes: &[Outcome], full: bool, may_update: bool, language: Language) 
     if failed.len() > 1 {
         text.push_str(&groups(&failed, language));
     }
-    for (at, outcome) in failed.iter().enumerate() {
-        let explained = full || at == 0;
-        text.push_str(&format!("✗ {}/{}  {}", outcome.pack, outcome.path, outcome.title));
-        if explained {
-            text.push_str(&format!("\n{}\n", outcome.report));
-        } else {
-            text.push_str(&format!("\n  {}\n", brief(outcome, language)));
-        }
+    let (explained, short) = failed.split_at(if full { failed.len() } else { failed.len().min(1) });
+    let head = |outcome: &Outcome| format!("✗ {}/{}  {}\n", outcome.pack, outcome.path, outcome.title);
+    for outcome in explained {
+        text.push_str(&format!("{}{}\n", head(outcome), outcome.report));
     }
-    let hidden = failed.len().saturating_sub(1);
-    if hidden > 0 && !full {
+    // walks that all stumble over one case say so once
+    for alike in short.chunk_by(|one, next| brief(one, language) == brief(next, language)) {
+        alike.iter().for_each(|outcome| text.push_str(&head(outcome)));
+        let line = alike.first().map(|outcome| brief(outcome, language)).unwrap_or_default();
+        text.push_str(&format!("  {line}\n"));
+    }
+    let hidden = short.len();
+    if hidden > 0 {
         text.push_str(&match language {
             Language::Zh => format!("\n另有 {hidden} 个不符的算例只列一行；加 --full 列出全部计算过程\n"),
             Language::En => {

@@ -1,10 +1,10 @@
-//! Builds the tree from the events, and gives each comment its place in it.
+//! Builds the tree from the events. Which comment belongs where is told in [`place`](super::place).
 
 use alloc::collections::BTreeMap;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
-use super::remarks::{self, Remarks};
+use super::remarks::Remarks;
 use super::{Found, Remark, What, comma, refuse};
 use crate::diagnostic::Diagnostic;
 use crate::findings;
@@ -21,7 +21,7 @@ pub(super) fn build(
     longest_key: usize,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Node {
-    let starts = next_starts(&found, text.len());
+    let following = following(&found, text.len());
     let mut builder = Builder {
         file,
         remarks: Remarks::new(text, comments),
@@ -32,29 +32,38 @@ pub(super) fn build(
         longest_key,
         diagnostics,
     };
-    for (event, next) in found.into_iter().zip(starts) {
+    for (event, next) in found.into_iter().zip(following) {
         builder.event(event, next);
     }
     builder.finish(text.len())
 }
 
-/// For each event the first byte of the next one that is no end, and how many ends stand before that.
-fn next_starts(found: &[Found<'_>], end: usize) -> Vec<(usize, usize)> {
-    let mut next = (end, 0);
-    let mut starts: Vec<_> = found
+/// What follows an event.
+#[derive(Clone, Copy)]
+pub(super) struct Next {
+    /// The first byte of the next event that is no end.
+    pub(super) start: usize,
+    /// How many ends stand before it.
+    pub(super) ends: usize,
+}
+
+/// What follows each event; `end` is the length of the text.
+fn following(found: &[Found<'_>], end: usize) -> Vec<Next> {
+    let mut next = Next { start: end, ends: 0 };
+    let mut following: Vec<_> = found
         .iter()
         .rev()
         .map(|event| {
             let here = next;
             next = match event.what {
-                What::End { .. } => (next.0, next.1 + 1),
-                _ => (event.start, 0),
+                What::End { .. } => Next { ends: next.ends + 1, ..next },
+                _ => Next { start: event.start, ends: 0 },
             };
             here
         })
         .collect();
-    starts.reverse();
-    starts
+    following.reverse();
+    following
 }
 
 /// A map or list whose end has not come yet.
@@ -63,12 +72,12 @@ pub(super) struct Open {
     /// The byte after its last child or bracket so far.
     end: usize,
     /// The column of its keys or dashes.
-    column: usize,
-    flow: bool,
+    pub(super) column: usize,
+    pub(super) flow: bool,
     pub(super) children: Children,
     /// The key or item that has begun.
-    pending: Option<Pending>,
-    below: Vec<Line>,
+    pub(super) pending: Option<Pending>,
+    pub(super) below: Vec<Line>,
 }
 
 pub(super) enum Children {
@@ -81,11 +90,11 @@ pub(super) enum Children {
 pub(super) struct Pending {
     /// The key and its place, if it is an entry. A key that is refused is none.
     pub(super) key: Option<(Option<String>, Span)>,
-    comments: Comments,
+    pub(super) comments: Comments,
 }
 
 impl Open {
-    fn is_empty(&self) -> bool {
+    pub(super) fn is_empty(&self) -> bool {
         match &self.children {
             Children::Map { entries, .. } => entries.is_empty(),
             Children::List(items) => items.is_empty(),
@@ -93,13 +102,13 @@ impl Open {
     }
 }
 
-struct Builder<'t, 'd> {
+pub(super) struct Builder<'t, 'd> {
     file: FileId,
-    remarks: Remarks<'t>,
-    stack: Vec<Open>,
+    pub(super) remarks: Remarks<'t>,
+    pub(super) stack: Vec<Open>,
     root: Option<Node>,
     /// The comments of the root.
-    head: Comments,
+    pub(super) head: Comments,
     /// The end of the event before.
     last_end: usize,
     /// In characters.
@@ -108,7 +117,7 @@ struct Builder<'t, 'd> {
 }
 
 impl Builder<'_, '_> {
-    fn event(&mut self, event: Found<'_>, next: (usize, usize)) {
+    fn event(&mut self, event: Found<'_>, next: Next) {
         let Found { start, end, column, what } = event;
         match what {
             What::End { flow } => self.close(start, end, flow, next),
@@ -143,126 +152,6 @@ impl Builder<'_, '_> {
                 if self.remarks.is_dash(start) { column } else { open.column }
             }
             _ => column,
-        }
-    }
-
-    /// Gives the comments before a node their places, and begins its entry or item.
-    fn before(&mut self, at: usize, block: bool) {
-        let depth = self.stack.len();
-        let Some(top) = self.stack.last() else {
-            if !block {
-                self.head_until(at);
-            }
-            return;
-        };
-        match (&top.pending, &top.children) {
-            (Some(_), _) => self.before_value(at, block),
-            (None, _) => self.before_child(at, depth),
-        }
-    }
-
-    /// All comments before a root that is no block belong to it.
-    fn head_until(&mut self, at: usize) {
-        while let Some(ahead) = self.remarks.ahead(at) {
-            if self.remarks.blank_before(ahead.start) {
-                remarks::push(&mut self.head.above, Line::Empty);
-            }
-            let text = self.remarks.take();
-            self.head.above.push(Line::Comment(text));
-        }
-        remarks::trim(&mut self.head.above);
-        self.remarks.begun();
-    }
-
-    /// Between a key and its value: the end of the key's line, else the line above it; the first child of a block
-    /// takes the rest.
-    fn before_value(&mut self, at: usize, block: bool) {
-        while let Some(ahead) = self.remarks.ahead(at) {
-            if ahead.own_line || ahead.marked {
-                if block {
-                    return;
-                }
-                let text = self.remarks.take();
-                if let Some(pending) = self.stack.last_mut().and_then(|top| top.pending.as_mut()) {
-                    pending.comments.above.push(Line::Comment(text));
-                }
-            } else {
-                self.take_beside();
-            }
-        }
-        self.remarks.begun();
-    }
-
-    /// Before a key or item: the end of the line before, else the lines above.
-    fn before_child(&mut self, at: usize, depth: usize) {
-        let flow = self.stack.last().is_some_and(|top| top.flow);
-        let first = self.stack.last().is_some_and(Open::is_empty);
-        let mut comments = Comments::default();
-        // A comment behind the dash has been met: the empty line above the item is the one above the dash.
-        let mut marked = false;
-        while let Some(ahead) = self.remarks.ahead(at) {
-            if ahead.marked && !marked {
-                marked = true;
-                let mark = self.remarks.mark_before(at);
-                if mark.is_some_and(|mark| self.remarks.blank_before(mark)) {
-                    remarks::push(&mut comments.above, Line::Empty);
-                }
-            }
-            if ahead.own_line {
-                if !flow && self.remarks.blank_before(ahead.start) {
-                    remarks::push(&mut comments.above, Line::Empty);
-                }
-                let text = self.remarks.take();
-                comments.above.push(Line::Comment(text));
-            } else if ahead.marked {
-                let text = self.remarks.take();
-                remarks::beside(&mut comments, text);
-            } else {
-                self.take_beside();
-            }
-        }
-        let mark = self.remarks.mark_before(at);
-        let line = if marked { None } else { mark.or(Some(at)) };
-        if !flow && line.is_some_and(|line| self.remarks.blank_before(line)) {
-            remarks::push(&mut comments.above, Line::Empty);
-        }
-        if first {
-            remarks::trim_start(&mut comments.above);
-            if depth == 1 {
-                self.split_head(flow, &mut comments.above);
-            }
-        }
-        if let Some(top) = self.stack.last_mut() {
-            top.pending = Some(Pending { key: None, comments });
-        }
-        self.remarks.begun();
-    }
-
-    /// The lines before the first child of the root: up to the last empty line they are the head of the file.
-    fn split_head(&mut self, flow: bool, above: &mut Vec<Line>) {
-        let split = above.iter().rposition(|line| *line == Line::Empty);
-        if let (Some(at), false) = (split, flow) {
-            let rest = above.split_off(at + 1);
-            self.head.above.append(above);
-            remarks::trim(&mut self.head.above);
-            *above = rest;
-        }
-    }
-
-    /// Takes a comment at the end of a line: for what has begun last or ended last.
-    fn take_beside(&mut self) {
-        let text = self.remarks.take();
-        let Some((top, rest)) = self.stack.split_last_mut() else { return };
-        let last = match &mut top.children {
-            _ if top.pending.is_some() => top.pending.as_mut().map(|pending| &mut pending.comments),
-            Children::Map { entries, .. } => entries.last_mut().map(|entry| &mut entry.comments),
-            Children::List(items) => items.last_mut().map(|item| &mut item.comments),
-        };
-        let owner =
-            rest.last_mut().and_then(|open| open.pending.as_mut()).map(|pending| &mut pending.comments);
-        match last.or(owner) {
-            Some(comments) => remarks::beside(comments, text),
-            None => self.head.above.push(Line::Comment(text)),
         }
     }
 
@@ -347,36 +236,8 @@ impl Builder<'_, '_> {
     }
 
     /// A map or list ends.
-    fn close(&mut self, start: usize, end: usize, flow: bool, next: (usize, usize)) {
-        let is_flow = self.stack.last().is_some_and(|top| top.flow);
-        let at_root = self.stack.len() == 1;
-        // The next child belongs to the container that is still open after all the ends that follow here.
-        let after = self.stack.len().checked_sub(next.1 + 2).and_then(|at| self.stack.get(at));
-        let next_column = after.or(self.stack.first()).map_or(0, |open| open.column);
-        let bound = if is_flow { start } else { next.0 };
-        while let Some(ahead) = self.remarks.ahead(bound) {
-            let Some(top) = self.stack.last() else { break };
-            if !ahead.own_line && (is_flow || !ahead.marked) {
-                self.take_beside();
-            } else if is_flow && top.is_empty() {
-                let text = self.remarks.take();
-                self.owner().above.push(Line::Comment(text));
-            } else if is_flow
-                || at_root
-                || (!ahead.marked && ahead.column >= top.column && ahead.column > next_column)
-            {
-                let blank = !is_flow && self.remarks.blank_before(ahead.start);
-                let text = self.remarks.take();
-                if let Some(top) = self.stack.last_mut() {
-                    if blank {
-                        remarks::push(&mut top.below, Line::Empty);
-                    }
-                    top.below.push(Line::Comment(text));
-                }
-            } else {
-                break;
-            }
-        }
+    fn close(&mut self, start: usize, end: usize, flow: bool, next: Next) {
+        self.before_end(start, next);
         let Some(open) = self.stack.pop() else { return };
         let layout = if open.flow { Layout::Flow } else { Layout::Block };
         let data = match open.children {
@@ -391,15 +252,6 @@ impl Builder<'_, '_> {
         }
     }
 
-    /// The comments of the key, item or file that holds the innermost open container.
-    fn owner(&mut self) -> &mut Comments {
-        let parent = self.stack.len().checked_sub(2).and_then(|at| self.stack.get_mut(at));
-        match parent.and_then(|open| open.pending.as_mut()) {
-            Some(pending) => &mut pending.comments,
-            None => &mut self.head,
-        }
-    }
-
     fn finish(mut self, end: usize) -> Node {
         let mut root = self.root.take().unwrap_or_else(|| Node {
             span: Span::new(self.file, 0, 0),
@@ -409,17 +261,7 @@ impl Builder<'_, '_> {
         if matches!(root.data, Data::Empty) {
             self.head_until(usize::MAX);
         }
-        let mut below = core::mem::take(&mut root.comments.below);
-        while let Some(ahead) = self.remarks.ahead(end.max(1)) {
-            if !ahead.own_line && below.is_empty() && self.head.beside.is_none() {
-                self.head.beside = Some(self.remarks.take());
-                continue;
-            }
-            if ahead.own_line && self.remarks.blank_before(ahead.start) {
-                remarks::push(&mut below, Line::Empty);
-            }
-            below.push(Line::Comment(self.remarks.take()));
-        }
+        let below = self.after_all(&mut root, end);
         root.comments = Comments { below, ..self.head };
         root
     }

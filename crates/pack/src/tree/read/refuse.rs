@@ -121,11 +121,30 @@ fn cause(file: FileId, text: &str, found: &[Found<'_>], kind: &ErrorKind, at: us
     if let Some(finding) = wide::behind_error(file, text, at, bracket) {
         return Some(finding);
     }
+    if bracket.is_some_and(|bracket| is_second_colon(text, bracket, at)) {
+        let message = Text::new(
+            "这一项已有 `: `，此处又有一个",
+            "this entry has its `: ` already, and here is another",
+        );
+        let help = Text::new(
+            "若它属于文字，请给整段文字加引号；若是新的一项，请在它前面加逗号",
+            "if it is part of a text, quote the whole text; if a new entry begins, put a comma before it",
+        );
+        return Some(findings::syntax::syntax(here, message, help));
+    }
     let bracket = bracket
         .filter(|start| indent(text, at) <= indent(text, *start) && line(text, at) > line(text, *start))?;
     let open = text.get(bracket..)?.chars().next()?;
     let (message, help) = sentence(&ErrorKind::UnclosedFlowCollection { open });
     Some(findings::syntax::syntax(one(bracket), message, help).also(here, noticed))
+}
+
+/// Whether the byte `at` is the colon of a `: ` in an entry, between brackets and on one line, that has one already.
+fn is_second_colon(text: &str, bracket: usize, at: usize) -> bool {
+    let before = text.get(bracket..at).unwrap_or("");
+    let entry = before.rsplit([',', '{', '[']).next().unwrap_or("");
+    let of_one_line = !entry.contains('\n');
+    text.get(at..).is_some_and(|rest| rest.starts_with(": ")) && entry.contains(": ") && of_one_line
 }
 
 /// The first byte of the line with this byte.

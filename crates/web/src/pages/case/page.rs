@@ -265,12 +265,7 @@ impl CasePage {
     }
 
     fn ruling(&self, ruling: Ruling) -> String {
-        let name = match ruling {
-            Ruling::Rejected => "rejected",
-            Ruling::Again => "again",
-            Ruling::Refused => "refused",
-        };
-        self.frame.made("ruling-", name, "")
+        self.frame.made("ruling-", ruling.name(), "")
     }
 
     fn tracked(&self, kind: &str) -> String {

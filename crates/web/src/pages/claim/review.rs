@@ -14,6 +14,7 @@ use super::Which;
 use super::fields::shown;
 use crate::forms::{Form, Posted};
 use crate::frame::Frame;
+use crate::reference;
 use crate::site::Site;
 use crate::trouble::Trouble;
 use crate::visitor::Visitor;
@@ -218,7 +219,7 @@ pub(crate) async fn send(
     let sent = site.app.submit_draft(&by.0, &page.claim.target, &Documents { documents, consents }).await;
     match sent {
         Ok(receipt) => {
-            let place = format!("{}/submitted/{}", page.which.place(), reference(receipt.at));
+            let place = format!("{}/submitted/{}", page.which.place(), reference::written(receipt.at));
             Ok(Redirect::to(&place).into_response())
         }
         Err(failure) => {
@@ -226,13 +227,6 @@ pub(crate) async fn send(
             page.show(StatusCode::CONFLICT)
         }
     }
-}
-
-/// The reference number of a submission: the microsecond of its receipt, in groups of four.
-fn reference(at: i64) -> String {
-    let digits = format!("{at:016}");
-    let groups = digits.as_bytes().chunks(4).map(|group| String::from_utf8_lossy(group).into_owned());
-    groups.collect::<Vec<_>>().join("-")
 }
 
 #[derive(Template)]
@@ -255,7 +249,7 @@ pub(crate) async fn received(
     let claim = which.claim(&site, &by).await?;
     let at: i64 = which.rest.replace('-', "").parse().map_err(|_| Trouble::NotFound)?;
     let was = site.app.was_submitted(&by.0, &claim.target, at).await.map_err(super::trouble)?;
-    if reference(at) != which.rest || !was {
+    if reference::written(at) != which.rest || !was {
         return Err(Trouble::NotFound);
     }
     let page = ReceivedPage { frame, reference: which.rest.clone(), which, claim, at };

@@ -13,6 +13,7 @@ use duheng_programme::command::{Command, FilingCommand};
 use crate::address::encoded;
 use crate::forms::{self, Form, Posted};
 use crate::frame::Frame;
+use crate::reference;
 use crate::site::Site;
 use crate::trouble::Trouble;
 
@@ -92,7 +93,7 @@ pub(crate) async fn send(
             site.metrics.objected();
             let (programme, edition, uscc) = &which;
             let [programme, edition, uscc] = [programme, edition, uscc].map(|part| encoded(part));
-            let reference = reference(receipt.at);
+            let reference = reference::written(receipt.at);
             let place = format!("/notices/{programme}/{edition}/{uscc}/received/{reference}");
             Ok(Redirect::to(&place).into_response())
         }
@@ -101,14 +102,6 @@ pub(crate) async fn send(
             ObjectionPage { frame, notice, runs, form }.show(&site, StatusCode::CONFLICT)
         }
     }
-}
-
-/// The reference number of an objection: the microsecond of its receipt, in groups of four.
-pub(super) fn reference(at: i64) -> String {
-    let digits = format!("{at:016}");
-    let groups: Vec<String> =
-        digits.as_bytes().chunks(4).map(|group| String::from_utf8_lossy(group).into_owned()).collect();
-    groups.join("-")
 }
 
 #[derive(Template)]
@@ -128,7 +121,7 @@ pub(crate) async fn received(
 ) -> Result<Response, Trouble> {
     let (notice, target, _) = find(&site, &(programme, edition, uscc)).await?;
     let at: i64 = number.replace('-', "").parse().map_err(|_| Trouble::NotFound)?;
-    if reference(at) != number || !site.app.objection_received(&target, at).await? {
+    if reference::written(at) != number || !site.app.objection_received(&target, at).await? {
         return Err(Trouble::NotFound);
     }
     let page = ReceivedPage { frame, notice, reference: number, at };

@@ -7,12 +7,11 @@ use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use duheng_app::public::ObjectionState;
-use duheng_pack::number::half_width;
 use duheng_programme::command::Ruling;
 
-use super::objection::reference;
 use crate::forms::{self, Form, Posted};
 use crate::frame::Frame;
+use crate::reference;
 use crate::site::Site;
 use crate::trouble::Trouble;
 
@@ -27,16 +26,11 @@ struct ReceiptPage {
 
 impl ReceiptPage {
     fn reference(&self, state: &ObjectionState) -> String {
-        reference(state.at)
+        reference::written(state.at)
     }
 
     fn ruling(&self, ruling: Ruling) -> String {
-        let name = match ruling {
-            Ruling::Rejected => "rejected",
-            Ruling::Again => "again",
-            Ruling::Refused => "refused",
-        };
-        self.frame.made("ruling-", name, "")
+        self.frame.made("ruling-", ruling.name(), "")
     }
 
     fn show(self, site: &Site, status: StatusCode) -> Result<Response, Trouble> {
@@ -70,7 +64,7 @@ pub(crate) async fn send(
     if form.is_wrong() {
         return ReceiptPage { frame, form, state: None }.show(&site, StatusCode::UNPROCESSABLE_ENTITY);
     }
-    let state = match received_at(&form.fields.tidy("number")) {
+    let state = match reference::read(&form.fields.tidy("number")) {
         Some(at) => site.app.objection_state(at, &form.fields.tidy("contact")).await?,
         None => None,
     };
@@ -79,21 +73,4 @@ pub(crate) async fn send(
         form.mistake("number", frame.t("receipt-unknown"));
     }
     ReceiptPage { frame, form, state }.show(&site, status)
-}
-
-/// The time of receipt that a number says, however its digits are grouped.
-fn received_at(number: &str) -> Option<i64> {
-    let digits: String = number.chars().map(half_width).filter(char::is_ascii_digit).collect();
-    digits.parse().ok()
-}
-
-#[cfg(test)]
-mod tests {
-    #[test]
-    fn numbers_are_taken_however_they_are_grouped() {
-        for typed in ["1782-2924-0000-0000", "1782292400000000", "１７８２ 2924 0000 0000"] {
-            assert_eq!(super::received_at(typed), Some(1_782_292_400_000_000), "{typed}");
-        }
-        assert_eq!(super::received_at("no number"), None);
-    }
 }

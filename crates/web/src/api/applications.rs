@@ -1,4 +1,4 @@
-//! What offices look at: an edition, its applications, one application, the registers that they keep.
+//! One application: what a role sees of it, its draw, its evidence.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -8,8 +8,7 @@ use axum::extract::{Path, State};
 use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::get;
-use duheng_app::Target;
-use duheng_app::work::{self, WorkFilter};
+use duheng_app::work;
 use duheng_pack::number::Rounding;
 use duheng_programme::state::Place;
 use serde::Serialize;
@@ -17,34 +16,17 @@ use serde_json::Value;
 use utoipa::ToSchema;
 
 use super::body::{Caller, Query, json};
-use super::commands::{chosen, looked};
+use super::commands::looked;
 use super::operation::{AS, Answered, Operation, of};
 use super::problem::{Problem, hidden};
-use super::words::{Enterprise, Possible, Titled, Words, day, page, show, time};
+use super::words::{Enterprise, Possible, Titled, Words, time};
 use crate::site::Site;
 
-const EDITION: &str = "/editions/{programme}/{edition}";
 const APPLICATION: &str = "/applications/{programme}/{edition}/{uscc}";
 
 /// Its operations.
 pub(super) fn operations() -> Vec<Operation> {
     vec![
-        Operation::own(
-            EDITION,
-            "getEdition",
-            ["一届评价活动", "Shows an edition as a role sees it."],
-            &["looks", "edition_sheet"],
-        )
-        .with(AS)
-        .json(of::<EditionSheet>, || get(edition)),
-        Operation::own(
-            &format!("{EDITION}/applications"),
-            "listApplications",
-            ["某角色所及的申报", "Lists the applications that a role reaches."],
-            &["looks", "applications"],
-        )
-        .with(&["role", "place", "stage", "ended", "grade", "q", "after"])
-        .json(of::<ApplicationPage>, || get(applications)),
         Operation::own(
             APPLICATION,
             "getApplication",
@@ -54,6 +36,14 @@ pub(super) fn operations() -> Vec<Operation> {
         .with(AS)
         .json(of::<Dossier>, || get(application)),
         Operation::own(
+            &format!("{APPLICATION}/draw"),
+            "getDraw",
+            ["抽取专家的过程", "Shows the draw of the panel so that it can be replayed."],
+            &["target_of", "looks", "drawing"],
+        )
+        .with(AS)
+        .json(of::<Draw>, || get(draw)),
+        Operation::own(
             &format!("{APPLICATION}/evidence/{{hash}}"),
             "getEvidence",
             ["打开已提交的佐证材料", "Opens evidence that was submitted."],
@@ -61,72 +51,7 @@ pub(super) fn operations() -> Vec<Operation> {
         )
         .with(AS)
         .gives(Answered::File, || get(evidence)),
-        Operation::own(
-            "/records/{register}",
-            "listRecords",
-            ["登记簿", "Lists the records of a register."],
-            &["records"],
-        )
-        .with(&["after"])
-        .json(of::<RecordPage>, || get(records)),
     ]
-}
-
-/// An edition as one role sees it.
-#[derive(Serialize, ToSchema)]
-pub(super) struct EditionSheet {
-    /// The programme.
-    programme: Titled,
-    /// The edition.
-    edition: String,
-    /// Whether it is closed.
-    closed: bool,
-    /// Its stages, in order.
-    stages: Vec<Stage>,
-    /// How many applications within reach ended in each end.
-    ended: BTreeMap<String, u64>,
-    /// What the role may do.
-    possible: Vec<Possible>,
-}
-
-/// A stage.
-#[derive(Serialize, ToSchema)]
-pub(super) struct Stage {
-    /// The stage.
-    stage: Titled,
-    /// The first day.
-    opens: Option<String>,
-    /// The last day, included.
-    closes: Option<String>,
-    /// How many applications within reach stand in it.
-    standing: u64,
-}
-
-/// An application in a list.
-#[derive(Serialize, ToSchema)]
-pub(super) struct ApplicationRow {
-    /// Whose it is.
-    enterprise: Enterprise,
-    /// The stage, where it stands in one.
-    stage: Option<Titled>,
-    /// The end, where it ended.
-    ended: Option<Titled>,
-    /// The grade, for those who may see it.
-    grade: Option<Titled>,
-    /// When something last happened.
-    changed_at: String,
-}
-
-impl From<work::ApplicationRow> for ApplicationRow {
-    fn from(of: work::ApplicationRow) -> Self {
-        Self {
-            enterprise: (&of.enterprise).into(),
-            stage: of.stage.as_ref().map(Titled::of),
-            ended: of.ended.as_ref().map(Titled::of),
-            grade: of.grade.as_ref().map(Titled::of),
-            changed_at: time(of.changed_at),
-        }
-    }
 }
 
 /// An application as one role sees it; what it does not see is left out.
@@ -205,6 +130,28 @@ pub(super) struct SeatRow {
     declared: bool,
 }
 
+/// A draw: the commitment was published before the candidates were known, so that nobody could choose the outcome.
+#[derive(Serialize, ToSchema)]
+pub(super) struct Draw {
+    /// The hash of the seed.
+    commitment: String,
+    /// What came of the seed; none before the draw.
+    drawn: Option<Drawn>,
+}
+
+/// What a draw gave.
+#[derive(Serialize, ToSchema)]
+pub(super) struct Drawn {
+    /// The seed.
+    seed: String,
+    /// The ids of the experts that could be drawn.
+    pool: Vec<String>,
+    /// Their order by the draw.
+    order: Vec<String>,
+    /// Who took the seats.
+    seats: Vec<String>,
+}
+
 /// An objection.
 #[derive(Serialize, ToSchema)]
 pub(super) struct ObjectionRow {
@@ -229,77 +176,6 @@ pub(super) struct Event {
     about: Words,
     /// The title of the role that did it.
     role: Words,
-}
-
-/// The state in which a record stands.
-#[derive(Serialize, ToSchema)]
-pub(super) struct RecordRow {
-    /// Whose.
-    enterprise: Enterprise,
-    /// The title of the state.
-    state: Words,
-    /// Since when it holds.
-    since: String,
-    /// The day on which it was entered.
-    entered_on: String,
-    /// What it rests on.
-    basis: String,
-}
-
-page!(ApplicationPage, ApplicationRow);
-page!(RecordPage, RecordRow);
-
-async fn edition(
-    State(site): State<Arc<Site>>,
-    Caller(person): Caller,
-    Path((programme, edition)): Path<(String, String)>,
-    asked: Query,
-) -> Result<Json<EditionSheet>, Problem> {
-    let target = Target { programme: programme.clone(), edition: edition.clone(), organisation: None };
-    let look = chosen(&site.app.looks(&person, &target).await.map_err(hidden)?, &asked)?;
-    let of = site.app.edition_sheet(&person, &look.role, Some(&look.place), &programme, &edition);
-    let of = of.await.map_err(hidden)?;
-    let rules = of.rules.programmes.programme(&programme).ok_or_else(Problem::not_found)?;
-    let stage = |stage: &duheng_programme::model::Stage| {
-        let window = of.windows.get(&stage.id);
-        Stage {
-            stage: Titled { name: stage.id.clone(), title: (&stage.title).into() },
-            opens: day(window.and_then(|window| window.opens)),
-            closes: day(window.and_then(|window| window.closes)),
-            standing: of.standing.get(&stage.id).copied().unwrap_or_default(),
-        }
-    };
-    Ok(Json(EditionSheet {
-        programme: Titled { name: programme.clone(), title: (&of.title).into() },
-        edition,
-        closed: of.edition.closed,
-        stages: rules.stages.iter().map(stage).collect(),
-        ended: of.ended.clone(),
-        possible: of.openings.iter().map(Possible::from).collect(),
-    }))
-}
-
-async fn applications(
-    State(site): State<Arc<Site>>,
-    Caller(person): Caller,
-    Path((programme, edition)): Path<(String, String)>,
-    asked: Query,
-) -> Result<Json<ApplicationPage>, Problem> {
-    let target = Target { programme: programme.clone(), edition: edition.clone(), organisation: None };
-    let look = chosen(&site.app.looks(&person, &target).await.map_err(hidden)?, &asked)?;
-    let filter = WorkFilter {
-        role: Some(look.role.clone()),
-        place: Some(look.place),
-        programme: Some(programme),
-        edition: Some(edition),
-        stage: asked.given("stage"),
-        ended: asked.given("ended"),
-        grade: asked.given("grade"),
-        name: asked.given("q"),
-    };
-    let page = site.app.applications(&person, &look.role, &filter, &show(&asked)).await.map_err(hidden)?;
-    let rows = page.rows.into_iter().map(ApplicationRow::from).collect();
-    Ok(Json(ApplicationPage { rows, next: page.next }))
 }
 
 async fn application(
@@ -377,6 +253,19 @@ async fn application(
     }))
 }
 
+async fn draw(
+    State(site): State<Arc<Site>>,
+    Caller(person): Caller,
+    Path(which): Path<(String, String, String)>,
+    asked: Query,
+) -> Result<Json<Draw>, Problem> {
+    let (target, look) = looked(&site, &person, &which, &asked).await?;
+    let found = site.app.drawing(&person, &look.role, Some(&look.place), &target).await.map_err(hidden)?;
+    let of = found.ok_or_else(Problem::not_found)?;
+    let drawn = of.drawn.map(|of| Drawn { seed: of.seed, pool: of.pool, order: of.order, seats: of.seats });
+    Ok(Json(Draw { commitment: of.commitment, drawn }))
+}
+
 async fn evidence(
     State(site): State<Arc<Site>>,
     Caller(person): Caller,
@@ -387,22 +276,4 @@ async fn evidence(
     let found = site.app.evidence_of(&person, &look.role, Some(&look.place), &target, &hash).await;
     let (_, content) = found.map_err(hidden)?;
     Ok(([(CONTENT_TYPE, "application/octet-stream")], content).into_response())
-}
-
-async fn records(
-    State(site): State<Arc<Site>>,
-    Caller(person): Caller,
-    Path(register): Path<String>,
-    asked: Query,
-) -> Result<Json<RecordPage>, Problem> {
-    let found = site.app.records(&person, &register, &show(&asked)).await.map_err(hidden)?;
-    let (_, page) = found.ok_or_else(Problem::not_found)?;
-    let row = |of: &work::RecordRow| RecordRow {
-        enterprise: (&of.enterprise).into(),
-        state: (&of.state).into(),
-        since: of.since.clone(),
-        entered_on: of.entered_on.clone(),
-        basis: of.basis.clone(),
-    };
-    Ok(Json(RecordPage { rows: page.rows.iter().map(row).collect(), next: page.next }))
 }

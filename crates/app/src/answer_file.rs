@@ -1,0 +1,76 @@
+//! Answers as files of facts. The engine reads facts from files and tells a mistake by its file; what people type into
+//! fields has none. So every answer counts as a file of its own, numbered as it stands in its list, and what the engine
+//! finds leads back to the field.
+
+use duheng_pack::source::{FileId, Span};
+use duheng_pack::tree::{Data, Entry, Node};
+use duheng_programme::scoring::{entry, map};
+
+/// The file that an answer counts as.
+#[derive(Clone, Copy)]
+pub(crate) struct AnswerFile(Span);
+
+impl AnswerFile {
+    /// That of the answer at this place of its list, from 0.
+    pub(crate) fn of(position: usize) -> Self {
+        // file 0 is where nodes stand that no answer gave
+        let number = u32::try_from(position).unwrap_or(u32::MAX).saturating_add(1);
+        Self(Span::new(FileId(number), 0, 0))
+    }
+
+    /// The place in its list of the answer in which something was found; none where it is about none of them.
+    pub(crate) fn position(found: Span) -> Option<usize> {
+        usize::try_from(found.file.0).ok()?.checked_sub(1)
+    }
+
+    /// A key with its value, both from this file.
+    pub(crate) fn entry(self, key: &str, mut value: Node) -> Entry {
+        self.claim(&mut value);
+        Entry { key_span: self.0, ..entry(key, value) }
+    }
+
+    /// Takes a node, and what of it no other answer gave, into this file.
+    fn claim(self, node: &mut Node) {
+        if node.span != Span::default() {
+            return;
+        }
+        node.span = self.0;
+        match &mut node.data {
+            Data::Map(entries, _) => {
+                for entry in entries {
+                    if entry.key_span == Span::default() {
+                        entry.key_span = self.0;
+                    }
+                    self.claim(&mut entry.value);
+                }
+            }
+            Data::List(items, _) => items.iter_mut().for_each(|item| self.claim(item)),
+            Data::Scalar(_) | Data::Empty => {}
+        }
+    }
+}
+
+/// Facts by their names, as a file of facts has them.
+#[derive(Default)]
+pub(crate) struct TypedFacts(Vec<Entry>);
+
+impl TypedFacts {
+    /// Adds a fact, or one period of it. Where the whole fact was given, its periods do not count.
+    pub(crate) fn add(&mut self, fact: &str, period: Option<&str>, value: &Node, file: AnswerFile) {
+        let Some(period) = period else {
+            self.0.push(file.entry(fact, value.clone()));
+            return;
+        };
+        let own = file.entry(period, value.clone());
+        match self.0.iter_mut().find(|entry| entry.key == fact) {
+            Some(Entry { value: Node { data: Data::Map(periods, _), .. }, .. }) => periods.push(own),
+            Some(_) => {}
+            None => self.0.push(file.entry(fact, map(vec![own]))),
+        }
+    }
+
+    /// Names and values in the order in which they came.
+    pub(crate) fn into_entries(self) -> Vec<Entry> {
+        self.0
+    }
+}

@@ -1,0 +1,153 @@
+//! A claim that is being written. Every answer is saved in place with a version of its own, so that two people of one
+//! enterprise can work at once and neither overwrites the other unseen. Submitting freezes the answers into one event.
+
+use duheng_pack::text::Text;
+use duheng_pack::tree::Node;
+use duheng_programme::command::{Command, FilingCommand};
+use duheng_programme::refusal;
+use duheng_programme::scoring::{Standing, provisional};
+use duheng_programme::time::Moment;
+use duheng_programme::{Actor, authorise};
+use sea_orm::ConnectionTrait;
+
+use crate::accounts::{Intent, SignedInPerson};
+use crate::act::Receipt;
+use crate::app::{App, moment};
+use crate::evidence;
+use crate::fault::Failure;
+use crate::sight::{Sight, Target};
+use crate::store::in_transaction;
+
+mod answer;
+mod rows;
+mod submission;
+
+pub(crate) use answer::answerable;
+pub use answer::{Answer, Finding, Question, Saving, typed};
+pub(crate) use rows::{Keys, LONGEST, answers, json};
+pub use submission::Documents;
+pub(crate) use submission::{drafted, submission};
+
+/// A claim as it stands.
+#[derive(Clone, Debug)]
+pub struct Draft {
+    /// The answers, in order of their questions.
+    pub answers: Vec<Answer>,
+    /// What cannot be read or is doubtful.
+    pub findings: Vec<Finding>,
+    /// Grade and total of what can be read, at the layer of the claim; none while the edition has no days.
+    pub standing: Option<Standing>,
+}
+
+impl App {
+    /// Saves an answer over the version that its author saw; 0 where there was none. A value of none clears it.
+    pub async fn save_answer(
+        &self,
+        by: &SignedInPerson,
+        target: &Target,
+        question: &Question,
+        value: Option<&Node>,
+        seen: i64,
+    ) -> Result<Saving, Failure> {
+        Ok(in_transaction!(self, Failure, db => self.save_in(db, by, target, question, value, seen).await))
+    }
+
+    async fn save_in(
+        &self,
+        db: &impl ConnectionTrait,
+        by: &SignedInPerson,
+        target: &Target,
+        question: &Question,
+        value: Option<&Node>,
+        seen: i64,
+    ) -> Result<Saving, Failure> {
+        let (sight, now) = self.writing(db, by, target).await?;
+        sight.with(|view| answerable(view, question))??;
+        let mut row = Keys::of(&sight, question)?.row(by.person(), now);
+        row.value = value.map(json).transpose()?;
+        if row.value.as_ref().is_some_and(|value| value.len() > LONGEST) {
+            let long = Text::new("答案过长", "the answer is too long");
+            let help = Text::new("缩短文字，其余放入佐证材料", "shorten it and put the rest into a document");
+            return Err(refusal::claim_invalid(&long, &help, 1).into());
+        }
+        rows::save(db, row, seen).await
+    }
+
+    /// The claim as it stands, with what it would score.
+    pub async fn draft(&self, by: &SignedInPerson, target: &Target) -> Result<Draft, Failure> {
+        let db = self.store.read();
+        let (sight, now) = self.writing(db, by, target).await?;
+        let civil = moment(now, &sight.installed.zone)?;
+        self.drafted_in(db, &sight, civil).await
+    }
+
+    pub(crate) async fn drafted_in(
+        &self,
+        db: &impl ConnectionTrait,
+        sight: &Sight,
+        civil: Moment,
+    ) -> Result<Draft, Failure> {
+        let answers = answers(db, sight).await?;
+        let (standing, findings) = sight.with(|view| {
+            let filing = drafted(view, &answers, civil.date);
+            let layer = view.standard().and_then(|standard| standard.layers.first());
+            provisional(view, &filing, layer.map_or("", |layer| layer.id.as_str()))
+        })?;
+        let findings = findings.into_iter().map(|finding| Finding::of(finding, &answers)).collect();
+        Ok(Draft { answers, findings, standing })
+    }
+
+    /// Submits the claim as it stands, with its documents; later changes of answers do not touch it.
+    pub async fn submit_draft(
+        &self,
+        by: &SignedInPerson,
+        target: &Target,
+        documents: &Documents,
+    ) -> Result<Receipt, Failure> {
+        let now = self.clock.now();
+        Ok(in_transaction!(self, Failure, db => self.submit_in(db, by, target, documents, now).await))
+    }
+
+    async fn submit_in(
+        &self,
+        db: &impl ConnectionTrait,
+        by: &SignedInPerson,
+        target: &Target,
+        documents: &Documents,
+        now: i64,
+    ) -> Result<Receipt, Failure> {
+        let (sight, _) = self.writing(db, by, target).await?;
+        let mut submission = submission(&answers(db, &sight).await?, documents.clone());
+        submission.evidence = evidence::of_claim(db, &sight).await?;
+        let person = self.present(db, by).await?;
+        let actor = self.filler(&person, target, Intent::Act)?;
+        self.act_in(db, &actor, target, Command::Filing(FilingCommand::Submit(submission)), now).await
+    }
+
+    /// What somebody sees who may write the claim now: they may write it where they may submit it.
+    pub(crate) async fn writing(
+        &self,
+        db: &impl ConnectionTrait,
+        by: &SignedInPerson,
+        target: &Target,
+    ) -> Result<(Sight, i64), Failure> {
+        let person = self.present(db, by).await?;
+        let actor = self.filler(&person, target, Intent::FillIn)?;
+        self.writing_by(db, &actor, target).await
+    }
+
+    /// The same for an actor.
+    pub(crate) async fn writing_by(
+        &self,
+        db: &impl ConnectionTrait,
+        actor: &Actor,
+        target: &Target,
+    ) -> Result<(Sight, i64), Failure> {
+        let now = self.clock.now();
+        let submit = Command::Filing(FilingCommand::Submit(submission(&[], Documents::default())));
+        let sight = self.sight(db, target, &submit).await?;
+        let civil = moment(now, &sight.installed.zone)?;
+        sight.with(|view| authorise(actor, submit, view, civil).map(|_| ()))??;
+        Ok((sight, now))
+    }
+}
