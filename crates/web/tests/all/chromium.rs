@@ -89,7 +89,10 @@ impl Chromium {
             "args": [
                 "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run",
                 "--disable-extensions", "--disable-background-networking", "--disable-component-update",
-                "--disable-sync", "--force-color-profile=srgb", "--hide-scrollbars", "--lang=zh-CN", "--window-size=1280,800",
+                "--disable-sync",
+                // no page is gone back to, and none is drawn before it is there
+                "--disable-features=BackForwardCache,PaintHolding,Translate,MediaRouter,OptimizationHints",
+                "--renderer-process-limit=1", "--force-color-profile=srgb", "--hide-scrollbars", "--lang=zh-CN", "--window-size=1280,800",
                 "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
             ],
             "prefs": {

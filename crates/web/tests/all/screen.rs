@@ -1,11 +1,12 @@
-//! What somebody sees on a screen and does with it, by the words that stand there; and what is wrong with a page.
+//! What somebody sees on a screen and does with it, by the words that stand there.
+
+mod looks;
 
 use std::collections::BTreeSet;
 use std::net::SocketAddr;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::thread::sleep;
 use std::time::{Duration, Instant};
-use std::{env, fs};
 
 use fantoccini::elements::Element;
 use fantoccini::wd::WindowHandle;
@@ -19,9 +20,6 @@ const PATIENCE: Duration = Duration::from_secs(30);
 /// Widths of windows, in pixels.
 const DESK: u32 = 1280;
 const PHONE: u32 = 375;
-
-/// Set to `1` where the pictures of the guides are to be written.
-const WRITE: &str = "DUHENG_WRITE_DOCS";
 
 /// The words of an element without those for screen readers alone, on one line; and whether they are those that are
 /// looked for, of which the end may be left open.
@@ -47,16 +45,6 @@ const FIELD: &str = "if (text.startsWith('#')) { return document.getElementById(
     const named = field => [field.getAttribute('aria-label'), ...[...(field.labels || [])].map(words)]; \
     return centred(fields.find(field => field.checkVisibility() && named(field).some(fits)));";
 
-/// What axe finds to be serious or critical.
-const JUDGE: &str = "const done = arguments[arguments.length - 1]; \
-    if (!window.axe) { window.loadAxe(); } axe.run(document, { resultTypes: ['violations'] }).then(told => done(told.violations \
-    .filter(found => ['serious', 'critical'].includes(found.impact)) \
-    .map(found => found.id + ': ' + found.nodes.slice(0, 3).map(node => node.target.join(' ')).join('; '))));";
-
-/// How much wider this page is than its window, and what its policy refused.
-const WIDER: &str = "const root = document.documentElement; \
-    return { wider: root.scrollWidth - root.clientWidth, refused: window.refused || [] }";
-
 pub(crate) struct Screen {
     pub(crate) browser: Chromium,
     address: SocketAddr,
@@ -67,17 +55,6 @@ pub(crate) struct Screen {
     looked: BTreeSet<String>,
     /// All that was wrong with them.
     wrong: BTreeSet<String>,
-}
-
-fn repository() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
-}
-
-/// The pattern of a path: numbers, codes and hashes left out.
-fn pattern(path: &str) -> String {
-    let is_number = |part: &str| part.chars().any(|sign| sign.is_ascii_digit());
-    let parts = path.split('/').map(|part| if is_number(part) { "*" } else { part });
-    parts.collect::<Vec<_>>().join("/")
 }
 
 impl Screen {
@@ -93,9 +70,14 @@ impl Screen {
         self.browser.wait(self.browser.client().goto(address)).unwrap();
     }
 
-    /// Opens the start page of everybody: the only address that is typed.
+    /// Opens the start page of everybody. This and that of who is signed in are the only addresses that are typed.
     pub(crate) fn home(&mut self) {
         self.goto(&format!("http://{}/", self.address));
+    }
+
+    /// Opens the start page of who is signed in.
+    pub(crate) fn desk(&mut self) {
+        self.goto(&format!("http://{}/desk", self.address));
     }
 
     /// Marks this page, so that it shows whether it was loaded again.
@@ -305,96 +287,5 @@ impl Screen {
             assert!(Instant::now() < end, "`{text}` is not in {found:?} on {}", self.told());
             sleep(Duration::from_millis(20));
         }
-    }
-
-    /// Notes what the console told.
-    fn hear(&mut self) {
-        for error in self.browser.errors() {
-            let path = self.path();
-            self.wrong.insert(format!("{path}: console: {error}"));
-        }
-    }
-
-    /// Notes what is wrong with this page as it stands: rules of access, the policy of scripts, its width on a phone.
-    fn judge(&mut self) {
-        let place = format!("{} ({})", self.path(), self.heading());
-        let mut wrong: Vec<String> = Vec::new();
-        self.browser.width(PHONE);
-        let told = self.browser.run(WIDER, Vec::new());
-        if told["wider"].as_i64().unwrap_or_default() > 0 {
-            wrong.push(format!("wider than a phone by {} pixels", told["wider"]));
-        }
-        let refused = told["refused"].as_array().into_iter().flatten();
-        wrong.extend(refused.map(|of| format!("the policy refused {of}")));
-        if self.width != PHONE {
-            self.browser.width(self.width);
-        }
-        // where scripts are forbidden, axe is too
-        if self.scripts {
-            let told = self.browser.ask(JUDGE);
-            wrong.extend(told.as_array().unwrap().iter().map(|of| format!("axe: {}", of.as_str().unwrap())));
-        }
-        self.hear();
-        self.wrong.extend(wrong.into_iter().map(|of| format!("{place}: {of}")));
-    }
-
-    /// Judges this page in both languages, once for each kind of page; with pictures for a step of a guide. A page that
-    /// answers a form is asked for by the same form again. Without scripts a page is as wide as with them: there it is
-    /// judged as it stands.
-    pub(crate) fn look(&mut self, picture: Option<(&str, &str)>) {
-        let words = self.texts("h1, h2.group, .wrong h2");
-        let kind = format!("{} {words:?}", pattern(&self.path()));
-        let picture = picture.filter(|_| self.scripts && env::var(WRITE).is_ok_and(|value| value == "1"));
-        if !self.looked.insert(kind) && picture.is_none() {
-            return;
-        }
-        if !self.scripts {
-            return self.judge();
-        }
-        for language in [("zh", "zh-CN"), ("en", "en")] {
-            if language.0 == "en" {
-                self.speak(language);
-            }
-            self.judge();
-            if let Some((name, at)) = picture {
-                self.photograph(&format!("{name}.{}", language.1), at);
-            }
-        }
-        self.speak(("zh", "zh-CN"));
-    }
-
-    /// Judges this page in the language in which it stands: what is typed there would be lost by asking for it again.
-    pub(crate) fn look_here(&mut self) {
-        self.judge();
-    }
-
-    /// Asks for this page in a language, by the name of its cookie and its tag.
-    fn speak(&mut self, (name, tag): (&str, &str)) {
-        let url = format!("http://{}/", self.address);
-        let cookie = json!({ "name": "duheng_language", "value": name, "url": url });
-        self.browser.cdp("Network.setCookie", cookie);
-        self.browser.run("window.before = true", Vec::new());
-        self.reload();
-        let there = format!(
-            "return !window.before && document.readyState === 'complete' && document.documentElement.lang === '{tag}'"
-        );
-        self.until(&there, tag);
-    }
-
-    /// Writes a picture of the part of the page to which a selector leads; of its head where there is none.
-    fn photograph(&self, name: &str, at: &str) {
-        let there = "window.scrollTo(0, 0); const part = arguments[0] && document.querySelector(arguments[0]); \
-            if (part) { part.style.scrollMarginBlock = '2rem 5rem'; \
-            part.scrollIntoView({ block: 'end', behavior: 'instant' }); }";
-        self.browser.run(there, vec![json!(at)]);
-        let picture = self.browser.wait(self.browser.client().screenshot()).unwrap();
-        let small = crate::picture::small(&picture);
-        fs::write(repository().join("docs/guides/images").join(format!("{name}.png")), small).unwrap();
-    }
-
-    /// Fails with all that was wrong.
-    pub(crate) fn sound(&self) {
-        let wrong: Vec<&String> = self.wrong.iter().collect();
-        assert!(wrong.is_empty(), "{wrong:#?}");
     }
 }

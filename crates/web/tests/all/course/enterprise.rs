@@ -105,8 +105,7 @@ impl Course {
         // the same item in another window
         let first = self.screen.window();
         let second = self.screen.another();
-        self.screen.home();
-        self.screen.go_above("工作台");
+        self.screen.desk();
         self.screen.go("申报");
         self.screen.go("打开申报");
         self.item("6.1.6.c");

@@ -104,8 +104,7 @@ impl Course {
 
     fn again(&mut self, token: &str) {
         self.screen.session(Some(token));
-        self.screen.home();
-        self.screen.go_above("工作台");
+        self.screen.desk();
         self.screen.look(None);
     }
 
