@@ -36,6 +36,9 @@ pub(super) struct OpinionTable {
     pub(super) rows: Vec<(String, Vec<String>, String)>,
 }
 
+/// A fact that is read: its title, its value, its files with their addresses.
+type Read = (String, String, Vec<(String, String)>);
+
 /// A requirement with what it reads.
 pub(super) struct GateRow {
     pub(super) title: String,
@@ -43,8 +46,8 @@ pub(super) struct GateRow {
     pub(super) condition: String,
     pub(super) is_veto: bool,
     pub(super) passes: Option<bool>,
-    /// What it reads: title, value, files with their addresses.
-    pub(super) values: Vec<(String, String, Vec<(String, String)>)>,
+    /// What it reads.
+    pub(super) values: Vec<Read>,
 }
 
 /// What is shown beside a form.
@@ -197,7 +200,7 @@ fn gate_row(frame: &Frame, scene: &Scene, line: &GateLine) -> GateRow {
 }
 
 /// What is known of a fact: its title, the value as it was submitted or given, the files.
-fn read(frame: &Frame, scene: &Scene, name: &str) -> (String, String, Vec<(String, String)>) {
+fn read(frame: &Frame, scene: &Scene, name: &str) -> Read {
     let vocabulary = &scene.rules.pack.vocabulary;
     let title = vocabulary.fact(name).and_then(|id| id.of(vocabulary)).map(|fact| fact.title.clone());
     let title = frame.pick(&title.unwrap_or_else(|| Text::same(name))).to_owned();
