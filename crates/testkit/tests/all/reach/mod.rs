@@ -212,6 +212,9 @@ fn records_that_may_not_count() {
 fn deductions_stay_however_many_more_there_are() {
     let award = "{ awards: [{ name: a, level: city, won_on: 2020-01-01 }] }";
     assert_eq!(reach("each: { of: awards, points: -1, floor: -100 }", award), "");
+    let by_choice =
+        "each: { of: awards, points: { city: -1, province: -1, national: 0 }, by: level, floor: -100 }";
+    assert_eq!(reach(by_choice, award), "");
 }
 
 #[test]
