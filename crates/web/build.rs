@@ -66,8 +66,11 @@ fn gather() -> Result<(), String> {
         "/// All files, by the names that templates use.\npub(crate) static ASSETS: &[Asset] = &[\n",
     );
     let files = FILES.iter().map(|(name, ending, file)| (*name, *ending, root.join(file)));
-    for (name, ending, path) in files.chain([("icons", "svg", sprite)]) {
+    for (_, _, path) in files.clone() {
         println!("cargo::rerun-if-changed={}", path.display());
+    }
+    // the sprite is written here: its parts are watched, not itself
+    for (name, ending, path) in files.chain([("icons", "svg", sprite)]) {
         let bytes = fs::read(&path).map_err(|_| missing())?;
         let hash: String = Sha256::digest(&bytes).iter().take(8).map(|byte| format!("{byte:02x}")).collect();
         let row = format!(

@@ -27,6 +27,10 @@ pub use trouble::Trouble;
 
 /// The most enterprises that a city has.
 pub const MOST: usize = 2000;
+/// How many it has unless somebody says otherwise.
+pub const USUAL: usize = 300;
+/// The seed unless somebody says otherwise.
+pub const SEED: u64 = 1;
 
 /// What kind of city is to be made.
 #[derive(Clone, Debug, PartialEq, Eq)]

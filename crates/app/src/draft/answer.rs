@@ -1,5 +1,7 @@
 //! Questions of a claim and their answers.
 
+use std::ops::ControlFlow;
+
 use duheng_pack::diagnostic::{Diagnostic, Severity};
 use duheng_pack::text::Text;
 use duheng_pack::tree::Node;
@@ -71,6 +73,22 @@ pub enum Saving<A = Answer> {
     Saved(i64),
     /// Somebody saved another one since: nothing was changed, and this is theirs.
     Stale(Box<A>),
+}
+
+impl<A> Saving<A> {
+    /// The rule of saving over a version, given what is held, if anything is: its version, whether it is the same as
+    /// what is to be saved, and what it says. Goes on with the version to write.
+    pub(crate) fn over(held: Option<(i64, bool, A)>, seen: i64) -> ControlFlow<Self, i64> {
+        match held {
+            None => ControlFlow::Continue(1),
+            // the same once more is saved already, whoever typed it
+            Some((version, true, _)) => ControlFlow::Break(Self::Saved(version)),
+            Some((version, false, theirs)) if version != seen => {
+                ControlFlow::Break(Self::Stale(Box::new(theirs)))
+            }
+            Some((version, ..)) => ControlFlow::Continue(version + 1),
+        }
+    }
 }
 
 /// Something about a claim.

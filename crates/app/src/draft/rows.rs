@@ -1,5 +1,7 @@
 //! Answers as rows of the store.
 
+use std::ops::ControlFlow;
+
 use duheng_pack::tree::Node;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{ColumnTrait as _, ConnectionTrait, EntityTrait as _, IntoActiveModel as _, QueryFilter as _};
@@ -97,22 +99,17 @@ pub(super) async fn save(
         row.period.clone(),
     );
     let held = answer::Entity::find_by_id(key).one(db).await?;
-    let version = held.as_ref().map_or(0, |held| held.version);
-    if let Some(held) = held {
-        // the same once more is saved already, whoever typed it
-        if held.value == row.value {
-            return Ok(Saving::Saved(version));
-        }
-        if version != seen {
-            return Ok(Saving::Stale(Box::new(read(held)?)));
-        }
-    }
-    row.version = version + 1;
+    let held = held.map(|held| Ok::<_, Fault>((held.version, held.value == row.value, read(held)?)));
+    let version = match Saving::over(held.transpose()?, seen) {
+        ControlFlow::Continue(version) => version,
+        ControlFlow::Break(saving) => return Ok(saving),
+    };
+    row.version = version;
     let keys =
         [Column::Filing, Column::Edition, Column::Organisation, Column::Kind, Column::Name, Column::Period];
     let replace = OnConflict::columns(keys)
         .update_columns([Column::Value, Column::Version, Column::Person, Column::At])
         .to_owned();
     answer::Entity::insert(row.into_active_model()).on_conflict(replace).exec_without_returning(db).await?;
-    Ok(Saving::Saved(version + 1))
+    Ok(Saving::Saved(version))
 }

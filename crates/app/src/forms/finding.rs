@@ -2,6 +2,7 @@
 //! of its own. Rows carry the assessor in their key, and every look-up goes by it.
 
 use std::collections::BTreeMap;
+use std::ops::ControlFlow;
 
 use duheng_pack::text::Text;
 use duheng_pack::tree::Node;
@@ -192,17 +193,12 @@ pub(super) async fn save(
         .filter(Column::Period.eq(row.period.as_str()))
         .one(db)
         .await?;
-    let version = held.as_ref().map_or(0, |held| held.version);
-    if let Some(held) = held {
-        // the same once more is saved already
-        if held.value == row.value {
-            return Ok(Saving::Saved(version));
-        }
-        if version != seen {
-            return Ok(Saving::Stale(Box::new(read(held)?)));
-        }
-    }
-    row.version = version + 1;
+    let held = held.map(|held| Ok::<_, Fault>((held.version, held.value == row.value, read(held)?)));
+    let version = match Saving::over(held.transpose()?, seen) {
+        ControlFlow::Continue(version) => version,
+        ControlFlow::Break(saving) => return Ok(saving),
+    };
+    row.version = version;
     let keys = [
         Column::Filing,
         Column::Edition,
@@ -216,7 +212,7 @@ pub(super) async fn save(
     let replace =
         OnConflict::columns(keys).update_columns([Column::Value, Column::Version, Column::At]).to_owned();
     finding::Entity::insert(row.into_active_model()).on_conflict(replace).exec_without_returning(db).await?;
-    Ok(Saving::Saved(version + 1))
+    Ok(Saving::Saved(version))
 }
 
 /// Refuses what the standard does not ask of assessors.

@@ -63,6 +63,17 @@ fn the_same_plan_gives_the_same_city_on_both_databases() {
     });
 }
 
+/// What `duheng demo` makes when nothing is asked for; small cities do not meet everything that it meets.
+#[test]
+fn the_city_of_the_demo_is_made() {
+    let runtime = Runtime::new().unwrap();
+    runtime.block_on(async {
+        let (_, city) =
+            made(Kind::Sqlite, &Plan { seed: duheng_city::SEED, ..plan(duheng_city::USUAL) }).await;
+        assert!(city.done > 3_000, "{} steps", city.done);
+    });
+}
+
 #[test]
 fn a_city_has_something_of_everything() {
     let runtime = Runtime::new().unwrap();

@@ -41,10 +41,10 @@ pub struct Demo {
     #[arg(long, value_name = "DATE", default_value = "2026-11-20", value_parser = date)]
     as_of: Date,
     /// How many enterprises there are
-    #[arg(long, value_name = "N", default_value_t = 300)]
+    #[arg(long, value_name = "N", default_value_t = duheng_city::USUAL)]
     companies: usize,
     /// The seed from which everything follows
-    #[arg(long, value_name = "N", default_value_t = 1)]
+    #[arg(long, value_name = "N", default_value_t = duheng_city::SEED)]
     seed: u64,
     /// The folder that holds the packs
     #[arg(long, value_name = "DIR", default_value = "packs")]

@@ -28,8 +28,6 @@ pub(super) fn check(
         reasoned(&reason, "退回或不予通过", "returning or failing")?;
     } else if *gate {
         gates_hold(case, stage)?;
-    } else if gate_fails(case)? {
-        reasoned(&reason, "与核查结果不一致的通过", "passing against what is computed")?;
     }
     let mut events = this(FilingEvent::Checked {
         programme: case.programme(),
@@ -48,15 +46,6 @@ pub(super) fn check(
         events.extend(fails_renewal(case, case.view));
     }
     Ok(events)
-}
-
-/// Whether the gate of the standard, as computed, does not let pass; what is only unclear does not fail.
-fn gate_fails(case: &Case<'_, '_>) -> Result<bool, Refusal> {
-    let layers = case.view.standard().map(|standard| standard.layers.as_slice()).unwrap_or_default();
-    let entered = layers.iter().rev().find(|layer| case.filing.sealed.contains_key(&layer.id));
-    let Some(layer) = entered.or_else(|| layers.first()) else { return Ok(false) };
-    let standing = standing(case.view, case.filing, &layer.id)?;
-    Ok(standing.and_then(|standing| standing.gate).is_some_and(|(_, unclear)| !unclear))
 }
 
 /// Refuses unless the gates hold of all programmes whose applications the check moves.
