@@ -47,7 +47,8 @@ pub fn compare(case: &Node, score: &Score<'_>) -> (Vec<Mismatch>, Vec<Diagnostic
             continue;
         };
         for (aspect, wanted) in aspects(&entry.value) {
-            let Some(matches) = found.matches(aspect, wanted.as_str().unwrap_or_default().trim()) else {
+            let value = wanted.as_str().unwrap_or_default().trim();
+            let Some(matches) = found.matches(aspect, value).filter(|_| can_be(score, key, value)) else {
                 findings.push(unknown_expectation::value(wanted.span, wanted.as_str().unwrap_or_default()));
                 continue;
             };
@@ -149,6 +150,12 @@ fn same(number: &Rational, wanted: &str) -> Option<bool> {
     let places = wanted.split_once('.').map_or(0, |(_, places)| places.len());
     let rounded = number.round(u32::try_from(places).ok()?, Rounding::HalfUp);
     Some(places > 0 && rounded == exact)
+}
+
+/// Whether a grade that is expected is one of the standard; what is no grade is told by its own form.
+fn can_be(score: &Score<'_>, key: &str, wanted: &str) -> bool {
+    let is_grade = matches!(key, "grade" | "grade_by_points" | "demoted_from");
+    !is_grade || wanted == "none" || score.standard.grades.iter().any(|band| band.code == wanted)
 }
 
 fn found(score: &Score<'_>, key: &str) -> Option<(Found, Option<usize>)> {

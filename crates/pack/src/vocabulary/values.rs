@@ -146,6 +146,12 @@ fn fitting(
 /// What is wrong with a number and its unit.
 fn unreadable(of: &NumberType, without_unit: bool, why: &QuantityError) -> Text {
     match why {
+        QuantityError::UnknownUnit { unit, .. } if without_unit && is_slip_of_digits(unit) => Text::new(
+            format!("`{unit}` 像是数字的一部分：数字之间不留空格，字母 O、I 不是数字"),
+            format!(
+                "`{unit}` looks like a part of the number: write digits without spaces, not the letters O and I"
+            ),
+        ),
         QuantityError::UnknownUnit { unit, .. } if without_unit => Text::new(
             format!("此事实不带单位，请删去 `{unit}`"),
             format!("this fact has no unit: remove `{unit}`"),
@@ -159,6 +165,11 @@ fn unreadable(of: &NumberType, without_unit: bool, why: &QuantityError) -> Text 
         }
         QuantityError::Number(why) => why.text(),
     }
+}
+
+/// Whether what stands behind a number was meant to be more of its digits.
+fn is_slip_of_digits(behind: &str) -> bool {
+    behind.chars().all(|sign| sign.is_ascii_digit() || "OoI".contains(sign))
 }
 
 /// Which units a number of type `of` may have, and the one written most like `written`.

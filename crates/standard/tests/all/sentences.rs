@@ -45,6 +45,22 @@ fn revenue(written: &str, place: &str, zh: &str, en: &str) {
 }
 
 #[test]
+fn a_letter_among_digits_is_told_as_one() {
+    for written in ["9O", "9 0"] {
+        let staff = format!("{FIGURES}\n  staff: {{ 2025: {written} }}");
+        let (zh, en) = ("像是数字的一部分", "looks like a part of the number: write digits without spaces");
+        says(&[("facts.yaml", FIGURES, &staff)], written, zh, en);
+    }
+}
+
+#[test]
+fn a_grade_that_the_standard_does_not_have_is_not_expected() {
+    let expect = ("year: 2025", "title: { zh: 例, en: Case }\nexpect: { grade: 4_star }\nyear: 2025");
+    let zh = "`4_star` 不是可以期望的值";
+    says(&[("facts.yaml", expect.0, expect.1)], "4_star", zh, "`4_star` cannot be expected here");
+}
+
+#[test]
 fn a_colon_in_a_text_between_braces_is_told_as_one() {
     let unquoted = "{ 2025: 100 万元: 含税 }";
     let zh = "这一项已有 `: `，此处又有一个；若它属于文字，请给整段文字加引号";
