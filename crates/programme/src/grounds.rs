@@ -7,12 +7,10 @@ use duheng_pack::expr::form::Cond;
 use duheng_pack::number::Rational;
 use duheng_pack::text::{Language, Text};
 use duheng_pack::vocabulary::Vocabulary;
-use duheng_standard::score::{CondTrace, facts_behind, score};
-use duheng_standard::sheet::read_sheet;
+use duheng_standard::score::{CondTrace, Score, facts_behind};
 use duheng_standard::words;
 
-use crate::cohort::Cohort;
-use crate::scoring::{Standing, facts_file, provisional};
+use crate::scoring::{Standing, provisional, scored};
 use crate::state::Filing;
 use crate::view::View;
 
@@ -74,16 +72,10 @@ pub struct GateLine {
 /// The requirements and vetoes at a layer, in the order of the standard.
 #[must_use]
 pub fn gate_lines(view: &View<'_>, filing: &Filing, layer: &str) -> Vec<GateLine> {
-    let dates = view.edition().and_then(|edition| edition.dates);
-    let (Some(standard), Some((year, as_of))) = (view.standard(), dates) else { return Vec::new() };
-    let Some(at) = standard.layer(layer) else { return Vec::new() };
-    let file = facts_file(view, filing, &alloc::format!("{year}"), &alloc::format!("{as_of}"));
-    let (read, _) = read_sheet(&file, view.pack, Some(&standard.id), Some(&standard.profile.id));
-    let Some((mut sheet, standard)) = read else { return Vec::new() };
-    let cohort = view.edition().and_then(|edition| edition.cohort.as_ref()).map(Cohort::compared);
-    sheet.cohort = cohort.unwrap_or_default();
-    let vocabulary = &view.pack.vocabulary;
-    let scored = score(standard, vocabulary, &sheet, at);
+    scored(view, filing, layer, |score| lines(score, &view.pack.vocabulary)).0.unwrap_or_default()
+}
+
+fn lines(score: &Score<'_>, vocabulary: &Vocabulary) -> Vec<GateLine> {
     let line = |title: &Text, clause: &str, cond: &Cond, is_veto: bool, trace: &CondTrace<'_>| GateLine {
         title: title.clone(),
         clause: clause.into(),
@@ -95,9 +87,9 @@ pub fn gate_lines(view: &View<'_>, filing: &Filing, layer: &str) -> Vec<GateLine
             .filter_map(|id| id.of(vocabulary).map(|fact| fact.name.clone()))
             .collect(),
     };
-    let requirements = scored.gate.requirements.iter();
+    let requirements = score.gate.requirements.iter();
     let requirements = requirements.map(|(of, trace)| line(&of.title, &of.clause, &of.holds, false, trace));
-    let vetoes = scored.vetoes.iter();
+    let vetoes = score.vetoes.iter();
     let vetoes = vetoes.map(|of| line(&of.veto.title, "", &of.veto.when, true, &of.when));
     requirements.chain(vetoes).collect()
 }

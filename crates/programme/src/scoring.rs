@@ -65,17 +65,27 @@ pub fn standing(view: &View<'_>, filing: &Filing, layer: &str) -> Result<Option<
 /// before the edition has its days.
 #[must_use]
 pub fn provisional(view: &View<'_>, filing: &Filing, layer: &str) -> (Option<Standing>, Vec<Diagnostic>) {
+    scored(view, filing, layer, summary)
+}
+
+/// The same, with what the caller takes of the score.
+pub(crate) fn scored<T>(
+    view: &View<'_>,
+    filing: &Filing,
+    layer: &str,
+    take: impl FnOnce(&Score<'_>) -> T,
+) -> (Option<T>, Vec<Diagnostic>) {
     let dates = view.edition().and_then(|edition| edition.dates);
     let (Some(standard), Some((year, as_of))) = (view.standard(), dates) else { return (None, Vec::new()) };
     let Some(at) = standard.layer(layer) else { return (None, Vec::new()) };
     let sheet = facts_file(view, filing, &year.to_string(), &as_of.to_string());
     let (read, findings) = read_sheet(&sheet, view.pack, Some(&standard.id), Some(&standard.profile.id));
     let cohort = view.edition().and_then(|edition| edition.cohort.as_ref()).map(Cohort::compared);
-    let standing = read.map(|(mut sheet, standard)| {
+    let taken = read.map(|(mut sheet, standard)| {
         sheet.cohort = cohort.unwrap_or_default();
-        summary(&score(standard, &view.pack.vocabulary, &sheet, at))
+        take(&score(standard, &view.pack.vocabulary, &sheet, at))
     });
-    (standing, findings)
+    (taken, findings)
 }
 
 fn summary(score: &Score<'_>) -> Standing {

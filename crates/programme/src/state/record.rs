@@ -57,8 +57,8 @@ impl Record {
         self.states.iter().rev().find(|state| state.struck_on.is_none())
     }
 
-    /// The state that holds on `day`, as known on the day `known`: of those entered by then and not struck by then the latest to begin by
-    /// `day`; of several that begin on one day the one entered last.
+    /// The state that holds on `day`, as known on the day `known`: of those entered by then and not struck by then the
+    /// latest to begin by `day`; of several that begin on one day the one entered last.
     #[must_use]
     pub fn state_on(&self, day: Date, known: Date) -> Option<&RecordState> {
         let stands = |state: &&RecordState| {
