@@ -23,30 +23,14 @@ impl AnswerFile {
         usize::try_from(found.file.0).ok()?.checked_sub(1)
     }
 
-    /// A key with its value, both from this file.
+    /// A key with its value, both from this file, but for what of it another answer gave.
     pub(crate) fn entry(self, key: &str, mut value: Node) -> Entry {
-        self.claim(&mut value);
-        Entry { key_span: self.0, ..entry(key, value) }
-    }
-
-    /// Takes a node, and what of it no other answer gave, into this file.
-    fn claim(self, node: &mut Node) {
-        if node.span != Span::default() {
-            return;
-        }
-        node.span = self.0;
-        match &mut node.data {
-            Data::Map(entries, _) => {
-                for entry in entries {
-                    if entry.key_span == Span::default() {
-                        entry.key_span = self.0;
-                    }
-                    self.claim(&mut entry.value);
-                }
+        value.change_places(&|span| {
+            if *span == Span::default() {
+                *span = self.0;
             }
-            Data::List(items, _) => items.iter_mut().for_each(|item| self.claim(item)),
-            Data::Scalar(_) | Data::Empty => {}
-        }
+        });
+        Entry { key_span: self.0, ..entry(key, value) }
     }
 }
 

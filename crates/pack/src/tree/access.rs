@@ -5,19 +5,24 @@ use crate::source::Span;
 use crate::text::Text;
 
 impl Node {
-    /// Forgets where it and all below it stand: for values that are kept apart from the text that they were read from.
-    pub fn forget_places(&mut self) {
-        self.span = Span::default();
+    /// Changes where it and all below it stand.
+    pub fn change_places(&mut self, change: &impl Fn(&mut Span)) {
+        change(&mut self.span);
         match &mut self.data {
             Data::Map(entries, _) => {
                 for entry in entries {
-                    entry.key_span = Span::default();
-                    entry.value.forget_places();
+                    change(&mut entry.key_span);
+                    entry.value.change_places(change);
                 }
             }
-            Data::List(items, _) => items.iter_mut().for_each(Self::forget_places),
+            Data::List(items, _) => items.iter_mut().for_each(|item| item.change_places(change)),
             Data::Scalar(_) | Data::Empty => {}
         }
+    }
+
+    /// Forgets where it and all below it stand: for values that are kept apart from the text that they were read from.
+    pub fn forget_places(&mut self) {
+        self.change_places(&|span| *span = Span::default());
     }
 
     /// The text, if this is one.
