@@ -49,28 +49,18 @@ impl App {
         value: Option<&Node>,
         seen: i64,
     ) -> Result<Saving, Failure> {
-        Ok(in_transaction!(self, Failure, db => self.save_in(db, by, target, question, value, seen).await))
-    }
-
-    async fn save_in(
-        &self,
-        db: &impl ConnectionTrait,
-        by: &SignedInPerson,
-        target: &Target,
-        question: &Question,
-        value: Option<&Node>,
-        seen: i64,
-    ) -> Result<Saving, Failure> {
-        let (sight, now) = self.writing(db, by, target).await?;
-        sight.with(|view| answerable(view, question))??;
-        let mut row = Keys::of(&sight, question)?.row(by.person(), now);
-        row.value = value.map(json).transpose()?;
-        if row.value.as_ref().is_some_and(|value| value.len() > LONGEST) {
-            let long = Text::new("答案过长", "the answer is too long");
-            let help = Text::new("缩短文字，其余放入佐证材料", "shorten it and put the rest into a document");
-            return Err(refusal::claim_invalid(&long, &help, 1).into());
-        }
-        rows::save(db, row, seen).await
+        Ok(in_transaction!(self, Failure, db => {
+            let (sight, now) = self.writing(db, by, target).await?;
+            sight.with(|view| answerable(view, question))??;
+            let mut row = Keys::of(&sight, question)?.row(by.person(), now);
+            row.value = value.map(json).transpose()?;
+            if row.value.as_ref().is_some_and(|value| value.len() > LONGEST) {
+                let long = Text::new("答案过长", "the answer is too long");
+                let help = Text::new("缩短文字，其余放入佐证材料", "shorten it and put the rest into a document");
+                return Err(refusal::claim_invalid(&long, &help, 1).into());
+            }
+            rows::save(db, row, seen).await
+        }))
     }
 
     /// The claim as it stands, with what it would score.
