@@ -19,6 +19,7 @@ use super::operation::{Asked, LIST, Operation, of};
 use super::problem::Problem;
 use super::words::{Enterprise, Received, Words, page, show, time};
 use crate::address::encoded;
+use crate::pages::portal::OBJECTION;
 use crate::reference;
 use crate::site::Site;
 
@@ -195,9 +196,6 @@ async fn notice(
     Ok(Json(NoticeSheet { publisher: (&publisher).into(), document, notice: of.into() }))
 }
 
-/// The most characters of each field of an objection.
-const LONGEST: [(&str, usize); 3] = [("name", 50), ("contact", 100), ("text", 4000)];
-
 async fn objection(
     State(site): State<Arc<Site>>,
     Path((programme, edition, uscc)): Path<(String, String, String)>,
@@ -207,7 +205,7 @@ async fn objection(
     let (_, target) = found.ok_or_else(Problem::not_found)?;
     let command = read("object", &sent, None)?;
     if let Command::Filing(FilingCommand::Object { name, contact: left, text }) = &command {
-        for ((field, most), said) in LONGEST.iter().zip([name, left, text]) {
+        for ((field, most, ..), said) in OBJECTION.iter().zip([name, left, text]) {
             if said.chars().count() > *most || said.is_empty() {
                 let (zh, en) = (format!("须为 1 至 {most} 字"), format!("of 1 to {most} characters"));
                 return Err(Problem::field(&format!("/{field}"), &zh, &en));

@@ -94,10 +94,8 @@ fn grounded(
     grounds: &Grounds,
     standing: Option<&Standing>,
 ) -> Beside {
-    let mut shown = Beside::default();
-    if GATE.contains(&command) {
-        shown.gate = grounds.gate.iter().map(|line| gate_row(frame, scene, line)).collect();
-    }
+    let gate = grounds.gate.iter().map(|line| gate_row(frame, scene, line)).collect();
+    let mut shown = Beside { gate, ..Beside::default() };
     if let (true, Some(standing)) = (GRADES.contains(&command), standing) {
         shown.grades = grounds.grades.iter().map(|of| grade_row(frame, of, standing)).collect();
         shown.stands =

@@ -269,7 +269,7 @@ pub(crate) async fn received(
     which: Which,
 ) -> Result<Response, Trouble> {
     let claim = which.claim(&site, &by).await?;
-    let at: i64 = which.rest.replace('-', "").parse().map_err(|_| Trouble::NotFound)?;
+    let at = reference::read(&which.rest).ok_or(Trouble::NotFound)?;
     let was = site.app.was_submitted(&by.0, &claim.target, at).await.map_err(super::trouble)?;
     if reference::written(at) != which.rest || !was {
         return Err(Trouble::NotFound);

@@ -12,6 +12,7 @@ mod verify;
 use axum::routing::{get, post};
 
 pub(crate) use csv::line;
+pub(crate) use objection::FIELDS as OBJECTION;
 pub(crate) use verify::found;
 
 use crate::routes::{Route, open};

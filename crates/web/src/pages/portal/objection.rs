@@ -20,8 +20,8 @@ use crate::trouble::Trouble;
 /// Which result: programme, edition, code of the enterprise.
 type Which = (String, String, String);
 
-/// Fields with how many characters each may have, and the text for each mistake.
-const FIELDS: [(&str, usize, &str, &str); 3] = [
+/// The fields of an objection with how many characters each may have, and the text for each mistake.
+pub(crate) const FIELDS: [(&str, usize, &str, &str); 3] = [
     ("name", 50, "objection-name-missing", "objection-name-long"),
     ("contact", 100, "objection-contact-missing", "objection-contact-long"),
     ("text", 4000, "objection-text-missing", "objection-text-long"),
@@ -120,7 +120,7 @@ pub(crate) async fn received(
     Path((programme, edition, uscc, number)): Path<(String, String, String, String)>,
 ) -> Result<Response, Trouble> {
     let (notice, target, _) = find(&site, &(programme, edition, uscc)).await?;
-    let at: i64 = number.replace('-', "").parse().map_err(|_| Trouble::NotFound)?;
+    let at = reference::read(&number).ok_or(Trouble::NotFound)?;
     if reference::written(at) != number || !site.app.objection_received(&target, at).await? {
         return Err(Trouble::NotFound);
     }
