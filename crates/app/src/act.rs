@@ -15,6 +15,7 @@ use crate::app::{App, moment};
 use crate::chain::Author;
 use crate::fault::{Failure, Fault};
 use crate::projection;
+use crate::sequencer;
 use crate::sight::{Sight, Streams, Target, edition_key, filing_key, record_key, version};
 use crate::store::in_transaction;
 use crate::store::streams::{self, Fresh};
@@ -137,6 +138,9 @@ impl App {
             streams::append(db, &key, version(before), &own.fresh, author, now, chance).await?;
             let packs = self.shelf.of_edition(db, edition).await?;
             projection::filing(db, edition, &state, &packs, now).await?;
+            if own.events.iter().any(FilingEvent::is_published) {
+                sequencer::log_now(db, &key, now).await?;
+            }
         }
         let organisation = target.organisation.as_deref().unwrap_or_default();
         for (register, own) in &after.records {

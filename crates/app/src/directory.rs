@@ -54,6 +54,12 @@ impl DirectoryEvent {
         ]
     }
 
+    /// An office comes, below another or at the head of a tree.
+    pub(crate) fn founding(name: &str, above: Option<&str>, since: Date) -> [Self; 2] {
+        let above = above.unwrap_or_default().to_owned();
+        [Self::OfficeFounded { name: name.to_owned() }, Self::Hung { above, since, office: true }]
+    }
+
     /// An expert comes, with the conflicts of interest that are known.
     pub(crate) fn enrolment(expert: &Expert) -> Vec<Self> {
         let enrolled = Self::ExpertEnrolled {
@@ -84,6 +90,17 @@ impl App {
     pub async fn register_organisation(&self, new: &NewOrganisation) -> Result<(), Failure> {
         let id = &new.organisation.id;
         self.enter(&format!("organisation/{id}"), id, &DirectoryEvent::arrival(new)).await
+    }
+
+    /// Brings an office under its own name, at the head of a tree or below another from a day on.
+    pub async fn enter_office(
+        &self,
+        id: &str,
+        name: &str,
+        above: Option<&str>,
+        since: Date,
+    ) -> Result<(), Failure> {
+        self.enter(&format!("office/{id}"), id, &DirectoryEvent::founding(name, above, since)).await
     }
 
     /// Hangs an office, or an organisation, below another from a day on.

@@ -18,6 +18,7 @@ mod draw;
 mod evidence;
 mod fault;
 pub mod forms;
+pub mod jobs;
 mod keys;
 mod lapse;
 pub mod library;

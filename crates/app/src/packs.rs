@@ -8,6 +8,7 @@ use duheng_pack::bundle::Bundle;
 use duheng_pack::diagnostic::Severity;
 use duheng_pack::digest::Digest;
 use duheng_pack::schema::Fields;
+use duheng_pack::source::SourceMap;
 use duheng_programme::model::Programmes;
 use duheng_standard::model::Pack;
 use jiff::tz::TimeZone;
@@ -37,6 +38,7 @@ pub struct InstalledPack {
     /// Its programmes.
     pub programmes: Programmes,
     bundles: Vec<Bundle>,
+    sources: SourceMap,
 }
 
 impl InstalledPack {
@@ -47,6 +49,12 @@ impl InstalledPack {
             bundle.head().is_some_and(|head| Fields(head).str("pack") == Some(self.id.as_str()))
         };
         self.bundles.iter().find(own)
+    }
+
+    /// Its files and those of the packs that it imports, with their texts.
+    #[must_use]
+    pub fn texts(&self) -> (&[Bundle], &SourceMap) {
+        (&self.bundles, &self.sources)
     }
 
     /// Reads a pack from texts, of which the first are its own.
@@ -68,7 +76,16 @@ impl InstalledPack {
         let pack =
             at.map(|at| library.packs.swap_remove(at)).ok_or_else(|| Fault::InvalidPack(id.clone()))?;
         let programmes = library.programmes.remove(&id).unwrap_or_default();
-        Ok(Self { hash, id, version, zone, pack, programmes, bundles: library.bundles })
+        Ok(Self {
+            hash,
+            id,
+            version,
+            zone,
+            pack,
+            programmes,
+            bundles: library.bundles,
+            sources: library.sources,
+        })
     }
 }
 

@@ -14,7 +14,7 @@ use crate::fault::Fault;
 use crate::packs::ZONE;
 
 pub use queries::{Filter, Show};
-pub use receipts::{ObjectionState, contact};
+pub use receipts::{Issued, ObjectionState};
 
 /// How many rows a page has at most.
 pub const PAGE: u64 = 20;

@@ -29,7 +29,7 @@ impl App {
 
     async fn sequence_in(&self, db: &impl ConnectionTrait, holder: &str) -> Result<usize, Fault> {
         let now = self.clock.now();
-        if !holds(db, holder, now).await? {
+        if !holds(db, LEASE, holder, now).await? {
             return Ok(0);
         }
         let fresh = stream::Entity::find()
@@ -38,36 +38,54 @@ impl App {
             .limit(BATCH)
             .all(db)
             .await?;
-        let last = log::Entity::find().order_by_desc(log::Column::Position).one(db).await?;
-        let (mut position, mut root) =
-            last.map_or((0, chain::START.to_owned()), |last| (last.position, last.root));
-        for head in &fresh {
-            position += 1;
-            root = chain::logged(&root, &head.key, head.version, &head.head);
-            let row = log::ActiveModel {
-                position: Set(position),
-                stream: Set(head.key.clone()),
-                version: Set(head.version),
-                head: Set(head.head.clone()),
-                at: Set(now),
-                root: Set(root.clone()),
-            };
-            log::Entity::insert(row).exec_without_returning(db).await?;
-            stream::Entity::update_many()
-                .col_expr(stream::Column::Logged, Expr::value(head.version))
-                .filter(stream::Column::Key.eq(&head.key))
-                .exec(db)
-                .await?;
-        }
+        write(db, &fresh, now).await?;
         Ok(fresh.len())
     }
 }
 
-/// Whether the holder has the lease, which it takes or lengthens if nobody else has it.
-async fn holds(db: &impl ConnectionTrait, holder: &str, now: i64) -> Result<bool, Fault> {
-    let held = lease::Entity::find_by_id(LEASE).one(db).await?;
+/// Writes the head of a stream into the log in the transaction of an act, so that what it publishes is never seen before
+/// it. Of two that write at a time the second is begun again.
+pub(crate) async fn log_now(db: &impl ConnectionTrait, key: &str, now: i64) -> Result<(), Fault> {
+    let head = stream::Entity::find_by_id(key).one(db).await?;
+    write(db, head.as_slice(), now).await
+}
+
+/// Writes heads behind the last line of the log.
+async fn write(db: &impl ConnectionTrait, heads: &[stream::Model], now: i64) -> Result<(), Fault> {
+    let last = log::Entity::find().order_by_desc(log::Column::Position).one(db).await?;
+    let (mut position, mut root) =
+        last.map_or((0, chain::START.to_owned()), |last| (last.position, last.root));
+    for head in heads {
+        position += 1;
+        root = chain::logged(&root, &head.key, head.version, &head.head);
+        let row = log::ActiveModel {
+            position: Set(position),
+            stream: Set(head.key.clone()),
+            version: Set(head.version),
+            head: Set(head.head.clone()),
+            at: Set(now),
+            root: Set(root.clone()),
+        };
+        log::Entity::insert(row).exec_without_returning(db).await?;
+        stream::Entity::update_many()
+            .col_expr(stream::Column::Logged, Expr::value(head.version))
+            .filter(stream::Column::Key.eq(&head.key))
+            .exec(db)
+            .await?;
+    }
+    Ok(())
+}
+
+/// Whether the holder has a lease, which it takes or lengthens if nobody else has it.
+pub(crate) async fn holds(
+    db: &impl ConnectionTrait,
+    name: &str,
+    holder: &str,
+    now: i64,
+) -> Result<bool, Fault> {
+    let held = lease::Entity::find_by_id(name).one(db).await?;
     let row = lease::ActiveModel {
-        name: Set(LEASE.to_owned()),
+        name: Set(name.to_owned()),
         holder: Set(holder.to_owned()),
         until: Set(now.saturating_add(LASTS)),
     };

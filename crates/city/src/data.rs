@@ -16,13 +16,20 @@ pub(crate) struct City {
     pub(crate) administrator: (String, String),
     /// The password of every account.
     pub(crate) password: String,
-    /// Each office with the one above it.
-    pub(crate) offices: Vec<(String, String)>,
+    pub(crate) offices: Vec<Office>,
     /// Below which offices enterprises hang, in turn.
     pub(crate) homes: Vec<String>,
     pub(crate) people: Vec<Person>,
     pub(crate) experts: Experts,
     pub(crate) names: Names,
+}
+
+/// An office, an association or a unit of the city.
+pub(crate) struct Office {
+    pub(crate) id: String,
+    pub(crate) name: String,
+    /// The office that it hangs below; the head of the tree has none.
+    pub(crate) above: Option<String>,
 }
 
 /// Somebody who holds a role of an office.
@@ -90,7 +97,14 @@ impl City {
         let tree = tree(CITY)?;
         let fields = Fields(&tree);
         let administrator = inner(fields, "administrator")?;
-        let offices = fields.entries("offices").iter();
+        let offices = fields.entries("offices").iter().map(|entry| {
+            let office = Fields(&entry.value);
+            Office {
+                id: entry.key.clone(),
+                name: office.string("name"),
+                above: office.str("below").map(str::to_owned),
+            }
+        });
         let people = fields.items("people").iter().map(|node| {
             let person = Fields(node);
             Person {
@@ -108,9 +122,7 @@ impl City {
             name: fields.text("name"),
             administrator: (administrator.string("login"), administrator.string("name")),
             password: fields.string("password"),
-            offices: offices
-                .map(|entry| (entry.key.clone(), entry.value.as_str().unwrap_or_default().to_owned()))
-                .collect(),
+            offices: offices.collect(),
             homes: words(fields, "homes"),
             people: people.collect(),
             experts: Experts {
@@ -135,8 +147,7 @@ impl City {
     /// The office itself and all above it.
     pub(crate) fn above<'c>(&'c self, office: &'c str) -> impl Iterator<Item = &'c str> {
         std::iter::successors(Some(office), |below| {
-            let (_, above) = self.offices.iter().find(|(office, _)| office == below)?;
-            (above != "-").then_some(above.as_str())
+            self.offices.iter().find(|office| office.id == **below)?.above.as_deref()
         })
     }
 }

@@ -94,8 +94,8 @@ pub(crate) async fn settle(
     tell: &mut (dyn FnMut(&Progress) + Send),
 ) -> Result<Inhabitants, Trouble> {
     let since = later(plan.as_of, CONFLICTED)?;
-    for (office, above) in data.offices.iter().filter(|(_, above)| above != "-") {
-        app.hang(office, above, since, true).await?;
+    for office in &data.offices {
+        app.enter_office(&office.id, &office.name, office.above.as_deref(), since).await?;
     }
     let mut registrar = registrar(app, data, packs, plan).await?;
     let holders = registrar.holders().await?;
@@ -154,6 +154,8 @@ async fn registrar<'a>(
 
 impl Registrar<'_> {
     fn account(&mut self, login: &str, name: &str, role: Text, place: &str) {
+        let office = self.data.offices.iter().find(|office| office.id == place);
+        let place = office.map_or(place, |office| office.name.as_str());
         self.accounts.push(Account {
             login: login.to_owned(),
             password: self.data.password.clone(),

@@ -3,7 +3,10 @@
 use duheng_documents::documents::{CertificateData, NoticeData, NoticeRow};
 use duheng_documents::{Date, Fonts};
 use duheng_pack::text::{Language, Text};
-use duheng_web::{CertificatePaper, NoticePaper, Press};
+use duheng_standard::score::score;
+use duheng_web::{CertificatePaper, NoticePaper, Press, SheetPaper};
+
+use crate::sheet::{Formulas, Scored, list};
 
 /// Renders in this process: the templates are part of the program.
 pub struct Printer {
@@ -43,6 +46,7 @@ impl Press for Printer {
             issuer: paper.issuer.clone(),
             issued_on: from,
             verify_url: paper.verify.clone(),
+            log_line: paper.line.clone().unwrap_or_default(),
             fictional: paper.fictional,
         };
         let pdf = duheng_documents::certificate(&data, &self.fonts);
@@ -85,6 +89,20 @@ impl Press for Printer {
             fictional: paper.fictional,
         };
         let pdf = duheng_documents::notice(&data, &self.fonts);
+        pdf.map(|pdf| pdf.bytes).map_err(|failure| failure.to_string())
+    }
+
+    fn score_sheet(&self, paper: &SheetPaper) -> Result<Vec<u8>, String> {
+        let of = &paper.case;
+        let standard = of.standard().ok_or("the pack has no standard for the programme")?;
+        let score = score(standard, &of.rules.pack.vocabulary, &of.sheet, of.layer);
+        let (bundles, sources) = of.rules.texts();
+        let formulas = Formulas::of(bundles, sources);
+        let (pack, entered) = (&of.rules.pack, &of.sheet);
+        let scored = Scored { score: &score, pack, entered, formulas: &formulas, language: paper.language };
+        let mut data = scored.document(&paper.number);
+        data.after.extend(paper.sections.iter().map(|(title, lines)| list(title, lines.clone())));
+        let pdf = duheng_documents::score_sheet(&data, &self.fonts);
         pdf.map(|pdf| pdf.bytes).map_err(|failure| failure.to_string())
     }
 }

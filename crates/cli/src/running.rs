@@ -36,10 +36,12 @@ impl Running {
     pub async fn serve(self, listener: TcpListener, stop: Stop) -> Result<Exit, Failure> {
         let sequencer = tokio::spawn(sequence(Arc::clone(&self.app)));
         let clock = tokio::spawn(lapse(Arc::clone(&self.app)));
+        let jobs = tokio::spawn(work(Arc::clone(&self.app)));
         let post = tokio::spawn(self.post.run(Arc::clone(&self.app)));
         let served = duheng_web::serve(listener, self.app, self.web, stop).await;
         sequencer.abort();
         clock.abort();
+        jobs.abort();
         post.abort();
         served.map(|()| Exit::Done).map_err(|error| broken(&error))
     }
@@ -57,6 +59,26 @@ async fn sequence(app: Arc<App>) {
             }
         }
         tokio::time::sleep(TURN).await;
+    }
+}
+
+/// Does the applications of jobs, turn after turn, and rests while there are none.
+async fn work(app: Arc<App>) {
+    let holder = format!("process {}", std::process::id());
+    loop {
+        let worked = app.work_jobs(&holder).await;
+        match &worked {
+            Ok(_) => {}
+            Err(duheng_app::Failure::Broken(fault)) => {
+                tracing::error!(%fault, "a job failed and is tried again")
+            }
+            Err(duheng_app::Failure::Refused(refusal)) => {
+                tracing::error!(code = refusal.code, "the worker of jobs was refused");
+            }
+        }
+        if !matches!(worked, Ok(1..)) {
+            tokio::time::sleep(TURN).await;
+        }
     }
 }
 

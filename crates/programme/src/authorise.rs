@@ -76,12 +76,22 @@ impl<'v> Permit<'v> {
     }
 }
 
+/// How events call whoever is not signed in.
+const PUBLIC: &str = "public";
+
 /// The person who acts, as events record it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct By {
     pub(crate) person: String,
     pub(crate) role: String,
     pub(crate) place: String,
+}
+
+impl By {
+    /// Whether they are signed in; everybody else is known by what they leave alone.
+    pub(crate) fn is_known(&self) -> bool {
+        self.person != PUBLIC
+    }
 }
 
 /// Whether an actor may do a command on what the view shows.
@@ -109,7 +119,7 @@ pub(crate) fn rights<'v>(
         // who is not signed in acts in a role that reaches anyone
         Actor::Public => {
             let open = roles.iter().find(|role| reach(view.programme, role) == Reach::Anyone);
-            ("public", open.copied().unwrap_or("public"), "")
+            (PUBLIC, open.copied().unwrap_or(PUBLIC), "")
         }
         Actor::Clock => ("clock", "clock", ""),
     };

@@ -315,6 +315,12 @@ impl FilingEvent {
         }
     }
 
+    /// Whether what it says is published at once, so that it has to be in the log by then.
+    #[must_use]
+    pub fn is_published(&self) -> bool {
+        matches!(self, Self::NoticePublished { .. } | Self::Issued { .. } | Self::HonourEnded { .. })
+    }
+
     /// The name of the event.
     #[must_use]
     pub fn name(&self) -> &'static str {

@@ -101,8 +101,8 @@ pub struct GradeBounds {
     pub code: String,
     /// Its title.
     pub title: Text,
-    /// The least total, and that of the grade above.
-    pub total: Option<(Rational, Option<Rational>)>,
+    /// The least total.
+    pub total: Option<Rational>,
     /// The least base.
     pub base: Option<Rational>,
     /// The least points of parts, by position.
@@ -118,22 +118,16 @@ pub struct GradeBounds {
 pub fn grade_bounds(view: &View<'_>) -> Vec<GradeBounds> {
     let Some(standard) = view.standard() else { return Vec::new() };
     let vocabulary = &view.pack.vocabulary;
-    let mut above: Option<Rational> = None;
-    let mut found = Vec::new();
-    for band in &standard.grades {
-        let total = band.total.clone().map(|least| (least, above.clone()));
-        above = band.total.clone().or(above);
-        found.push(GradeBounds {
-            code: band.code.clone(),
-            title: band.title.clone(),
-            total,
-            base: band.base.clone(),
-            parts: band.parts.clone(),
-            share: band.percentile.clone(),
-            when: band.when.as_ref().map(|when| in_words(when, vocabulary)),
-        });
-    }
-    found
+    let bounds = standard.grades.iter().map(|band| GradeBounds {
+        code: band.code.clone(),
+        title: band.title.clone(),
+        total: band.total.clone(),
+        base: band.base.clone(),
+        parts: band.parts.clone(),
+        share: band.percentile.clone(),
+        when: band.when.as_ref().map(|when| in_words(when, vocabulary)),
+    });
+    bounds.collect()
 }
 
 fn in_words(cond: &Cond, vocabulary: &Vocabulary) -> Text {

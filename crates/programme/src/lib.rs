@@ -11,6 +11,7 @@ mod authorise;
 mod check;
 pub mod cohort;
 pub mod command;
+pub mod contact;
 mod decide;
 pub mod draw;
 pub mod event;

@@ -44,6 +44,7 @@ pub const CODES: &[(&str, [&str; 2])] = &[
     ("commitment-missing", ["抽取前没有公布校验码", "there is no commitment before the draw"]),
     ("consent-missing", ["缺少企业签署的同意", "the enterprise has not consented"]),
     ("deadline-not-later", ["延期不晚于现有截止日", "the extension does not extend"]),
+    ("contact-unreachable", ["联系方式不是电话或邮箱", "the contact is neither telephone nor e-mail"]),
     ("declarations-open", ["专家尚未全部申报利益冲突", "experts have not declared yet"]),
     ("departure-not-allowed", ["不得偏离算得的等级", "the computed grade cannot be departed from"]),
     ("document-format", ["材料格式不对", "a document has the wrong format"]),

@@ -8,8 +8,9 @@ use duheng_pack::number::Rational;
 use duheng_pack::source::Span;
 use duheng_pack::text::Text;
 use duheng_pack::tree::{Comments, Data, Entry, Layout, Node, Scalar, Style};
+use duheng_standard::model::Standard;
 use duheng_standard::score::{GateState, Score, score};
-use duheng_standard::sheet::read_sheet;
+use duheng_standard::sheet::{Sheet, read_sheet};
 
 use crate::cohort::Cohort;
 use crate::refusal::{self, Refusal};
@@ -75,17 +76,27 @@ pub(crate) fn scored<T>(
     layer: &str,
     take: impl FnOnce(&Score<'_>) -> T,
 ) -> (Option<T>, Vec<Diagnostic>) {
+    let Some(at) = view.standard().and_then(|standard| standard.layer(layer)) else {
+        return (None, Vec::new());
+    };
+    let (read, findings) = entered(view, filing);
+    (read.map(|(sheet, standard)| take(&score(standard, &view.pack.vocabulary, &sheet, at))), findings)
+}
+
+/// What of a filing can be read as facts, with the standard that reads it and the cohort that it is compared with; and
+/// what cannot. Nothing before the edition has its days.
+#[must_use]
+pub fn entered<'v>(view: &View<'v>, filing: &Filing) -> (Option<(Sheet, &'v Standard)>, Vec<Diagnostic>) {
     let dates = view.edition().and_then(|edition| edition.dates);
     let (Some(standard), Some((year, as_of))) = (view.standard(), dates) else { return (None, Vec::new()) };
-    let Some(at) = standard.layer(layer) else { return (None, Vec::new()) };
     let sheet = facts_file(view, filing, &year.to_string(), &as_of.to_string());
     let (read, findings) = read_sheet(&sheet, view.pack, Some(&standard.id), Some(&standard.profile.id));
     let cohort = view.edition().and_then(|edition| edition.cohort.as_ref()).map(Cohort::compared);
-    let taken = read.map(|(mut sheet, standard)| {
+    let compared = read.map(|(mut sheet, standard)| {
         sheet.cohort = cohort.unwrap_or_default();
-        take(&score(standard, &view.pack.vocabulary, &sheet, at))
+        (sheet, standard)
     });
-    (taken, findings)
+    (compared, findings)
 }
 
 fn summary(score: &Score<'_>) -> Standing {

@@ -100,6 +100,11 @@ impl Frame {
         texts::text(self.language, id, &[(name, value), (other, second)])
     }
 
+    /// A text with as many values as it takes.
+    pub(crate) fn with_all(&self, id: &str, values: &[(&str, &str)]) -> String {
+        texts::text(self.language, id, values)
+    }
+
     /// The half of a text that is in the language.
     pub(crate) fn pick<'t>(&self, text: &'t Text) -> &'t str {
         text.get(self.language)

@@ -25,6 +25,6 @@ mod visitor;
 pub use api::{Operation, operations};
 pub use guard::ROOM;
 pub use headers::SECURITY;
-pub use papers::{CertificatePaper, NoticePaper, Press};
+pub use papers::{CertificatePaper, NoticePaper, Press, SheetPaper};
 pub use routes::{Capability, Route, routes};
 pub use site::{Settings, serve};

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse as _, Response};
+use duheng_app::work::ScoredCase;
 use duheng_pack::text::Language;
 use tokio::sync::Semaphore;
 
@@ -35,6 +36,8 @@ pub struct CertificatePaper {
     pub until: Option<String>,
     /// Who issues it.
     pub issuer: String,
+    /// The line of the log that has it, as `POSITION:HASH`.
+    pub line: Option<String>,
     /// Where it is verified.
     pub verify: String,
     /// Whether the enterprise is made up.
@@ -62,6 +65,19 @@ pub struct NoticePaper {
     pub fictional: bool,
 }
 
+/// The score sheet of an application.
+#[derive(Clone)]
+pub struct SheetPaper {
+    /// The language of its words.
+    pub language: Language,
+    /// What names it in the header of each page.
+    pub number: String,
+    /// What is scored, with the names of assessors in place of their ids.
+    pub case: ScoredCase,
+    /// What stands behind the points: title and lines.
+    pub sections: Vec<(String, Vec<String>)>,
+}
+
 /// Makes documents. What it is given comes from public pages; an error is a sentence for the log.
 pub trait Press: Send + Sync {
     /// A certificate as PDF.
@@ -69,6 +85,9 @@ pub trait Press: Send + Sync {
 
     /// A notice as PDF.
     fn notice(&self, paper: &NoticePaper) -> Result<Vec<u8>, String>;
+
+    /// A score sheet as PDF.
+    fn score_sheet(&self, paper: &SheetPaper) -> Result<Vec<u8>, String>;
 }
 
 /// A press with its queue.

@@ -109,7 +109,7 @@ mod tests {
         for folder in ["templates", "src"] {
             gather(&Path::new(env!("CARGO_MANIFEST_DIR")).join(folder), &mut sources);
         }
-        for call in [".t(\"", ".with(\"", ".with2(\""] {
+        for call in [".t(\"", ".with(\"", ".with2(\"", ".with_all(\""] {
             for after in sources.split(call).skip(1) {
                 let id = after.split('"').next().unwrap();
                 assert!(known.contains_key(id), "`{id}` is named and not written");
@@ -121,6 +121,7 @@ mod tests {
                 "done-",
                 "explain-",
                 "item-state-",
+                "job-state-",
                 "list-",
                 "role-",
                 "ruling-",

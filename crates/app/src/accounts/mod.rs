@@ -47,6 +47,7 @@ pub use places::{ListedOrganisation, ManagedPlace, OfficePlace};
 pub use policy::{AppCapability, POLICY, UseCase, capability_of, policy_page};
 pub use refusal::{ACCOUNT_CODES, AccountRefusal};
 pub use roles::NewGrant;
+pub(crate) use secrets::id as identity;
 pub use session::{OpenSession, SignedInPerson};
 pub use shown::{OfferedRole, ShownRole};
 pub use signing::SignedIn;

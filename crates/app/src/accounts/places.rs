@@ -118,11 +118,7 @@ impl App {
                 return Err(refusal::place_unknown(above).into());
             }
             let id = secrets::id(self.chance.as_ref())?;
-            let above = above.unwrap_or_default().to_owned();
-            let events = [
-                DirectoryEvent::OfficeFounded { name: name.clone() },
-                DirectoryEvent::Hung { above, since: today, office: true },
-            ];
+            let events = DirectoryEvent::founding(&name, above, today);
             self.enter_in(db, &by(who.person()), &format!("office/{id}"), &id, &events).await?;
             self.audited(db, who.person(), "found_office", &id, "").await?;
             Ok(id)

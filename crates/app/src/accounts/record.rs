@@ -85,7 +85,7 @@ impl App {
     }
 
     /// Writes a row of the audit; `detail` holds ids and codes, never what somebody typed.
-    pub(super) async fn audited(
+    pub(crate) async fn audited(
         &self,
         db: &impl ConnectionTrait,
         by: &str,

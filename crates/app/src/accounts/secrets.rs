@@ -34,7 +34,7 @@ pub(super) fn hash(kind: Kind, secret: &str) -> String {
 }
 
 /// A new id of 96 bits, as 24 hexadecimal digits.
-pub(super) fn id(chance: &dyn Chance) -> Result<String, Fault> {
+pub(crate) fn id(chance: &dyn Chance) -> Result<String, Fault> {
     Ok(chance.draw()?.chars().take(24).collect())
 }
 

@@ -136,7 +136,7 @@ impl SignedInPerson {
     pub(super) fn session(&self) -> &str {
         match &self.credential {
             Credential::Session(hash) => hash,
-            Credential::Token(..) => "",
+            Credential::Token(..) | Credential::Job(_) => "",
         }
     }
 }
@@ -148,6 +148,8 @@ pub(super) enum Credential {
     Session(String),
     /// A token of a program, with whether it may change anything.
     Token(String, bool),
+    /// A job that a session or token of theirs began, with whether that had passed the second factor.
+    Job(bool),
 }
 
 /// What a credential opens.
@@ -161,6 +163,12 @@ pub(super) struct Opened {
 impl From<session::Model> for Opened {
     fn from(row: session::Model) -> Self {
         Self { credential: Credential::Session(row.token), csrf: row.csrf, second_factor: row.second_factor }
+    }
+}
+
+impl Opened {
+    fn of_job(second_factor: bool) -> Self {
+        Self { credential: Credential::Job(second_factor), csrf: String::new(), second_factor }
     }
 }
 
@@ -293,7 +301,7 @@ impl App {
         let holding = open.into_iter().filter(|held| held.holds(today));
         let (roles, withheld): (Vec<Held>, Vec<Held>) =
             holding.partition(|held| opened.second_factor || !self.asks_second_factor(held));
-        let by_token = matches!(opened.credential, Credential::Token(..));
+        let by_token = matches!(opened.credential, Credential::Token(..) | Credential::Job(_));
         let roles = roles.into_iter().filter(|held| !(by_token && held.kind == GrantKind::Administrator));
         Ok(SignedInPerson {
             credential: opened.credential,
@@ -306,6 +314,18 @@ impl App {
             withheld: !withheld.is_empty(),
             second_factor: opened.second_factor,
         })
+    }
+
+    /// The person in whose name a job runs, with what they hold now; refused once they may not sign in any more.
+    pub(crate) async fn person_of_job(
+        &self,
+        db: &impl ConnectionTrait,
+        person: &str,
+        second_factor: bool,
+    ) -> Result<SignedInPerson, AccountFailure> {
+        let whose = person::Entity::find_by_id(person).one(db).await?;
+        let whose = whose.filter(|person| person.state == ACTIVE).ok_or_else(refusal::signed_out)?;
+        Ok(self.shown(db, Opened::of_job(second_factor), whose).await?)
     }
 
     /// The person as they are now: since the session was looked at it may have ended, and roles too.
@@ -322,6 +342,9 @@ impl App {
             Credential::Token(hash, _) => {
                 let living = tokens::living(db, hash, self.today()?).await?;
                 living.map(|(row, person)| (Opened::from(row), person))
+            }
+            Credential::Job(second_factor) => {
+                return self.person_of_job(db, by.person(), *second_factor).await;
             }
         };
         let (opened, person) = living.ok_or_else(refusal::signed_out)?;

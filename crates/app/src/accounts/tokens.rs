@@ -297,6 +297,6 @@ impl App {
 fn by(who: &SignedInPerson) -> Result<String, AccountFailure> {
     match who.credential() {
         Credential::Token(hash, _) => Ok(hash.clone()),
-        Credential::Session(_) => Err(refusal::not_permitted().into()),
+        Credential::Session(_) | Credential::Job(_) => Err(refusal::not_permitted().into()),
     }
 }

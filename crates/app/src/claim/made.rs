@@ -6,11 +6,10 @@ use duheng_pack::calendar::Date;
 use duheng_pack::text::Text;
 use duheng_programme::model::Mechanism;
 use duheng_programme::refusal::Refusal;
-use duheng_programme::scoring::facts_file;
+use duheng_programme::scoring::entered;
 use duheng_programme::state::{Filing, Place};
 use duheng_programme::view::View;
 use duheng_standard::score::score;
-use duheng_standard::sheet::read_sheet;
 
 use super::ask::{Ask, asks};
 use super::form::{Claim, StageDocument};
@@ -85,17 +84,13 @@ pub(super) fn made(
     };
     let vocabulary = &view.pack.vocabulary;
     let Some(standard) = view.standard() else { return claim };
-    let sheet = dates.map(|(year, as_of)| facts_file(view, &filing, &year.to_string(), &as_of.to_string()));
-    let read =
-        sheet.map(|sheet| read_sheet(&sheet, view.pack, Some(&standard.id), Some(&standard.profile.id)));
-    if let Some((read, findings)) = read {
-        if writable {
-            claim.findings = findings.into_iter().map(|finding| Finding::of(finding, drafted)).collect();
-        }
-        if let Some((sheet, standard)) = read {
-            let scored = score(standard, vocabulary, &sheet, 0);
-            claim.score = Some(live(&scored, &sheet));
-        }
+    let (read, findings) = entered(view, &filing);
+    if writable {
+        claim.findings = findings.into_iter().map(|finding| Finding::of(finding, drafted)).collect();
+    }
+    if let Some((sheet, standard)) = read {
+        let scored = score(standard, vocabulary, &sheet, 0);
+        claim.score = Some(live(&scored, &sheet));
     }
     claim.asks = asks(standard, vocabulary, dates);
     claim.answers = match (writable, submitted) {

@@ -1,9 +1,9 @@
 //! What only the papers that people hold lead to: the state of an objection by its receipt, the office that issued a
 //! certificate.
 
-use duheng_pack::number::half_width;
 use duheng_pack::text::Text;
 use duheng_programme::command::Ruling;
+use duheng_programme::contact::reachable;
 use duheng_programme::event::FilingEvent;
 use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _};
 
@@ -11,11 +11,9 @@ use super::{Enterprise, OnNotice, PublicHonour};
 use crate::app::App;
 use crate::fault::Fault;
 use crate::sight::filing_key;
-use crate::store::entity::{event, office, organisation};
+use crate::store::entity::{event, log, office, organisation};
 use crate::store::streams;
-
-/// Shortest and longest telephone number, in digits.
-const DIGITS: std::ops::RangeInclusive<usize> = 7..=15;
+use crate::verify::Head;
 
 /// An objection, for whoever holds its receipt and knows the contact that was left.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,32 +30,20 @@ pub struct ObjectionState {
     pub ruling: Option<(Ruling, String, i64)>,
 }
 
-/// A telephone number or an e-mail address in one form, however it was typed; nothing where it is neither.
-#[must_use]
-pub fn contact(typed: &str) -> Option<String> {
-    let plain: String = typed.chars().filter(|sign| !sign.is_whitespace()).map(half_width).collect();
-    if let Some((name, domain)) = plain.split_once('@') {
-        let parts: Vec<&str> = domain.split('.').collect();
-        let sound =
-            |part: &&str| !part.is_empty() && part.chars().all(|sign| sign.is_alphanumeric() || sign == '-');
-        let holds = !name.is_empty() && parts.len() > 1 && parts.iter().all(sound);
-        return holds.then(|| plain.to_lowercase());
-    }
-    let digits: String = plain.chars().filter(char::is_ascii_digit).collect();
-    let joins = |sign: char| sign.is_ascii_digit() || "+-()—–".contains(sign);
-    if !plain.chars().all(joins) || !DIGITS.contains(&digits.len()) {
-        return None;
-    }
-    // a mobile number with and without the code of the country is the same
-    let own = digits.strip_prefix("86").filter(|own| own.len() == 11 && own.starts_with('1'));
-    Some(own.map_or_else(|| digits.clone(), str::to_owned))
+/// How a certificate was issued.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Issued {
+    /// The office; the issuer of the pack where the office has no name.
+    pub office: Text,
+    /// The line of the log that first has it. Who keeps it can tell later whether the log was rewritten since.
+    pub line: Option<Head>,
 }
 
 impl App {
     /// The state of the objection that was received at this time, in microseconds since 1970-01-01 UTC, for whoever knows
     /// the contact that was left with it.
     pub async fn objection_state(&self, at: i64, left: &str) -> Result<Option<ObjectionState>, Fault> {
-        let Some(left) = contact(left) else { return Ok(None) };
+        let Some(left) = reachable(left) else { return Ok(None) };
         let db = self.store.read();
         let found = event::Entity::find()
             .filter(event::Column::Name.eq("objected"))
@@ -70,7 +56,7 @@ impl App {
             else {
                 continue;
             };
-            if contact(&own).as_deref() != Some(left.as_str()) {
+            if reachable(&own).as_deref() != Some(left.as_str()) {
                 continue;
             }
             let parts: Vec<&str> = received.stream.split('/').collect();
@@ -104,11 +90,25 @@ impl App {
         Ok(None)
     }
 
-    /// The office that issued a certificate; the issuer of the pack where the office has no name.
-    pub async fn issuer(&self, honour: &PublicHonour) -> Result<Text, Fault> {
+    /// Who issued a certificate, and where the log of the deployment has it.
+    pub async fn issued(&self, honour: &PublicHonour) -> Result<Issued, Fault> {
         let issued = |event: &FilingEvent| matches!(event, FilingEvent::Issued { number, .. } if *number == honour.number);
         let of = (honour.programme.as_str(), honour.edition.as_str(), honour.enterprise.uscc.as_str());
-        self.office_of(of, "issued", issued).await
+        let found = self.last(of, "issued", issued).await?;
+        let office = self.office_of(&honour.programme, found.as_ref()).await?;
+        let line = match found {
+            Some(row) => {
+                log::Entity::find()
+                    .filter(log::Column::Stream.eq(&row.stream))
+                    .filter(log::Column::Version.gte(row.seq))
+                    .order_by_asc(log::Column::Version)
+                    .one(self.store.read())
+                    .await?
+            }
+            None => None,
+        };
+        let line = line.map(|line| Head { position: line.position, root: line.root });
+        Ok(Issued { office, line })
     }
 
     /// The office that published a notice; the issuer of the pack where the office has no name.
@@ -118,16 +118,17 @@ impl App {
                 && matches!(event, FilingEvent::NoticePublished { .. })
         };
         let of = (notice.programme.as_str(), notice.edition.as_str(), notice.enterprise.uscc.as_str());
-        self.office_of(of, "notice_published", published).await
+        let found = self.last(of, "notice_published", published).await?;
+        self.office_of(&notice.programme, found.as_ref()).await
     }
 
-    /// The office in whose name the last such event of a filing happened.
-    async fn office_of(
+    /// The last such event of a filing.
+    async fn last(
         &self,
         (programme, edition, uscc): (&str, &str, &str),
         name: &str,
         wanted: impl Fn(&FilingEvent) -> bool,
-    ) -> Result<Text, Fault> {
+    ) -> Result<Option<event::Model>, Fault> {
         let db = self.store.read();
         let pack = self.shelf.with_programme(programme);
         let rules = pack.as_ref().and_then(|pack| pack.programmes.programme(programme));
@@ -140,33 +141,21 @@ impl App {
                 .all(db)
                 .await?;
             for row in rows {
-                if !streams::read::<FilingEvent>(&row)?.is_some_and(|event| wanted(&event)) {
-                    continue;
-                }
-                if let Some(office) = office::Entity::find_by_id(&row.place).one(db).await? {
-                    return Ok(Text::same(office.name));
+                if streams::read::<FilingEvent>(&row)?.is_some_and(|event| wanted(&event)) {
+                    return Ok(Some(row));
                 }
             }
         }
-        Ok(self.public_programme(programme).map(|programme| programme.issuer).unwrap_or_default())
+        Ok(None)
     }
-}
 
-#[cfg(test)]
-mod tests {
-    use super::contact;
-
-    #[test]
-    fn contacts_are_taken_as_people_type_them() {
-        for typed in ["13800000000", "138 0000 0000", "+86 138-0000-0000", "１３８００００００００"]
+    /// The office in whose name something happened; the issuer of the pack where the office has no name.
+    async fn office_of(&self, programme: &str, happened: Option<&event::Model>) -> Result<Text, Fault> {
+        if let Some(row) = happened
+            && let Some(office) = office::Entity::find_by_id(&row.place).one(self.store.read()).await?
         {
-            assert_eq!(contact(typed).as_deref(), Some("13800000000"), "{typed}");
+            return Ok(Text::same(office.name));
         }
-        assert_eq!(contact("(0755) 8800-1234").as_deref(), Some("075588001234"));
-        assert_eq!(contact(" Wang＠City.Example ").as_deref(), Some("wang@city.example"));
-        for typed in ["", "微信联系", "12345", "wang@", "@city.example", "wang@city", "138 0000 0000 王"]
-        {
-            assert_eq!(contact(typed), None, "{typed}");
-        }
+        Ok(self.public_programme(programme).map(|programme| programme.issuer).unwrap_or_default())
     }
 }

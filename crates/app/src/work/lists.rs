@@ -11,6 +11,7 @@ use super::{ApplicationRow, Task, WorkFilter};
 use crate::accounts::SignedInPerson;
 use crate::app::{App, moment};
 use crate::fault::{Failure, Fault};
+use crate::jobs::NewJob;
 use crate::public::queries::{OfOrganisation, enterprise, named, optional, organisation, text};
 use crate::public::{Page, Show};
 use crate::sight::Target;
@@ -200,6 +201,39 @@ impl App {
             })
         };
         rows.iter().map(read).collect()
+    }
+
+    /// The organisations whose applications stand at a stage, of those that a role reaches or that were chosen by their
+    /// codes; in the order of their ids.
+    pub(crate) async fn standing_at(
+        &self,
+        db: &impl ConnectionTrait,
+        person: &SignedInPerson,
+        of: &NewJob,
+    ) -> Result<Vec<String>, Failure> {
+        let filter = WorkFilter {
+            role: Some(of.role.clone()),
+            place: Some(of.place.clone()),
+            programme: Some(of.programme.clone()),
+            edition: Some(of.edition.clone()),
+            stage: Some(of.stage.clone()),
+            ..WorkFilter::default()
+        };
+        let scope = self.scope(db, person, &filter).await?;
+        if scope.groups.is_empty() {
+            return Ok(Vec::new());
+        }
+        let mut select = Query::select();
+        select.from(application::Entity).column((application::Entity, OfApplication::Organisation));
+        with_organisation(&mut select, Applied::organisation());
+        select.cond_where(scope.applications());
+        narrow(&mut select, &filter, applied(OfApplication::Stage), Applied::programme(), Applied::edition());
+        if !of.chosen.is_empty() {
+            select.and_where(organisation(OfOrganisation::Uscc).is_in(of.chosen.iter().map(String::as_str)));
+        }
+        select.order_by_expr(Applied::organisation(), Order::Asc);
+        let rows = db.query_all(&select).await.map_err(Fault::from)?;
+        rows.iter().map(|row| Ok(text(row, "organisation")?)).collect()
     }
 
     /// The applications that somebody reaches in a role, in order of programme, edition and organisation.

@@ -9,13 +9,14 @@ use duheng_pack::text::Text;
 use duheng_programme::model::Mechanism;
 use duheng_programme::scoring::{Standing, provisional};
 use duheng_programme::seen::{Seen, Viewer, seen};
-use duheng_programme::state::{Filing, Record};
+use duheng_programme::state::Record;
 use duheng_programme::time::{Span, Window};
 use duheng_programme::{Actor, waiting};
 use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _};
 
 use super::dossier::names;
 use super::scope::roles_of;
+use super::scored::as_seen;
 use super::shown::role_title;
 use crate::accounts::{Intent, SignedInPerson};
 use crate::app::{App, moment};
@@ -194,15 +195,11 @@ impl App {
 
 /// How the filing stands by the entries that an office sees; entries that are not complete do not show through.
 fn standing(sight: &Sight, seen: &Seen) -> Result<Option<Standing>, Failure> {
-    let submitted = seen.claim.as_ref().is_some_and(|claim| !claim.submissions.is_empty());
-    if seen.viewer != Viewer::Office || !submitted {
+    if seen.viewer != Viewer::Office {
         return Ok(None);
     }
     Ok(sight.with(|view| {
-        let filing = Filing { sealed: seen.entries.clone(), ..view.filing?.clone() };
-        let standard = view.standard()?;
-        let entered = standard.layers.iter().rev().find(|layer| filing.sealed.contains_key(&layer.id));
-        let layer = entered.or_else(|| standard.layers.first())?;
-        provisional(view, &filing, &layer.id).0
+        let (filing, layer) = as_seen(view, seen)?;
+        provisional(view, &filing, &layer).0
     })?)
 }

@@ -9,6 +9,7 @@ mod lists;
 mod looks;
 mod records;
 mod scope;
+mod scored;
 mod sheet;
 mod shown;
 
@@ -25,6 +26,7 @@ pub use editions::{EditionRow, Editions, StageWindow, ToOpen};
 pub use grounds::Grounds;
 pub use looks::{Look, Surroundings};
 pub use records::{KeptRegister, ProposedRow, RecordRow};
+pub use scored::ScoredCase;
 pub use sheet::EditionSheet;
 
 /// How many tasks a desk shows of each role.

@@ -16,6 +16,7 @@ mod forms;
 mod heads;
 mod honours;
 mod host;
+mod jobs;
 mod kills;
 mod older;
 mod races;

@@ -47,7 +47,7 @@ impl Facts {
         let Some(standard) = named.or_else(|| pack.standard(None, None)) else {
             return Err(no_standard(pack));
         };
-        let formulas = Formulas::of(&library);
+        let formulas = Formulas::of(&library.bundles, &library.sources);
         let entries = entries(pack, standard, &formulas);
         let words = Words { vocabulary: &pack.vocabulary, language: show.language };
         print(&match self.format {

@@ -80,7 +80,7 @@ impl Score {
         }
         let layer = layer_of(standard, &entered);
         let scored = score(standard, &pack.vocabulary, &entered, layer);
-        let formulas = Formulas::of(&library);
+        let formulas = Formulas::of(&library.bundles, &library.sources);
         let scored =
             Scored { score: &scored, pack, entered: &entered, formulas: &formulas, language: show.language };
         if let Some(file) = &self.pdf {

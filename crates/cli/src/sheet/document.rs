@@ -301,7 +301,8 @@ fn line(scored: Scored<'_>, of: &Line<'_>, deeper: usize, notes: &mut Notes) -> 
 
 // ── behind the items ──────────────────────────────────────────────────────────────────────────────────────────────
 
-fn list(title: &str, sentences: Vec<String>) -> sheet::Section {
+/// Sentences under a title.
+pub fn list(title: &str, sentences: Vec<String>) -> sheet::Section {
     let lines = sentences.into_iter().map(|said| sheet::Line::sentence("•", said)).collect();
     sheet::Section { title: title.into(), state: String::new(), lines }
 }

@@ -16,6 +16,7 @@ use duheng_standard::model::Pack;
 use duheng_standard::score::Score;
 use duheng_standard::sheet::Sheet;
 
+pub use document::list;
 pub use reasons::{Line, explain_item, sentence, within};
 pub use source::Formulas;
 

@@ -2,12 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use duheng_pack::bundle::FileKind;
+use duheng_pack::bundle::{Bundle, FileKind};
 use duheng_pack::provenance::{Mark, marks};
 use duheng_pack::schema::Fields;
 use duheng_pack::source::{SourceMap, Span};
-
-use duheng_app::library::Library;
 
 /// The formula of a derived fact as it is written.
 pub struct Formula {
@@ -17,17 +15,17 @@ pub struct Formula {
     pub marks: Vec<Mark>,
 }
 
-/// The formulas of a library.
+/// The formulas of packs.
 pub struct Formulas<'l> {
     facts: BTreeMap<String, Formula>,
     sources: &'l SourceMap,
 }
 
 impl<'l> Formulas<'l> {
-    /// The formulas of all packs of the library.
-    pub fn of(library: &'l Library) -> Self {
+    /// The formulas of packs whose files are these.
+    pub fn of(bundles: &[Bundle], sources: &'l SourceMap) -> Self {
         let mut facts = BTreeMap::new();
-        for bundle in &library.bundles {
+        for bundle in bundles {
             for file in bundle.of_kind(FileKind::Facts) {
                 for entry in Fields(&file.tree).entries("facts") {
                     let Some(text) = Fields(&entry.value).str("formula") else { continue };
@@ -37,7 +35,7 @@ impl<'l> Formulas<'l> {
                 }
             }
         }
-        Self { facts, sources: &library.sources }
+        Self { facts, sources }
     }
 
     /// The formula of a derived fact.

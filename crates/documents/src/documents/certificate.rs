@@ -41,6 +41,9 @@ pub struct CertificateData {
     pub issued_on: Date,
     /// Where anybody can verify it; the QR code leads there.
     pub verify_url: String,
+    /// The line of the log that has it, as `POSITION:HASH`, at most 90 characters; may be empty.
+    #[serde(default)]
+    pub log_line: String,
     /// The enterprise is made up: the page carries `演示 DEMO` across.
     pub fictional: bool,
 }
@@ -59,6 +62,7 @@ impl CertificateData {
         within("statement", &self.statement, 200)?;
         within("grade", &self.grade, 40)?;
         within("number", &self.number, 60)?;
+        within("log_line", &self.log_line, 90)?;
         within("issuer", &self.issuer, 80)?;
         if self.stars_of > 10 || self.stars > self.stars_of {
             return Err(Failure::TooLong { field: "stars".into(), most: self.stars_of.min(10).into() });

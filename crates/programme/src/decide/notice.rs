@@ -9,6 +9,7 @@ use super::check::gate_holds;
 use super::flow::{advance, after_events};
 use super::{Case, reasoned, this};
 use crate::command::Ruling;
+use crate::contact::reachable;
 use crate::event::{Event, FilingEvent};
 use crate::model::Mechanism;
 use crate::refusal::{self, Refusal};
@@ -50,7 +51,7 @@ fn running<'v>(case: &Case<'_, 'v>) -> Option<&'v Notice> {
     case.application.notice.as_ref().filter(|notice| reached.is_none_or(|reached| reached <= notice.from))
 }
 
-/// Somebody objects in time.
+/// Somebody objects in time, and can be told the ruling.
 pub(super) fn object(
     case: &Case<'_, '_>,
     name: String,
@@ -59,6 +60,11 @@ pub(super) fn object(
 ) -> Result<Vec<Event>, Refusal> {
     reasoned(&text, "异议", "an objection")?;
     reasoned(&name, "异议人", "an objection without a name")?;
+    // whoever is signed in is reached by their account
+    let is_reached = if contact.is_empty() { case.by.is_known() } else { reachable(&contact).is_some() };
+    if !is_reached {
+        return Err(refusal::contact_unreachable());
+    }
     Ok(each(case, |programme| FilingEvent::Objected {
         programme,
         name: name.clone(),

@@ -276,6 +276,19 @@ pub fn together_missing(programme: &Text) -> Refusal {
     )
 }
 
+/// Whoever objects leaves no way to be told the ruling.
+#[must_use]
+pub fn contact_unreachable() -> Refusal {
+    Refusal::new(
+        "contact-unreachable",
+        both!(
+            "联系方式须为电话号码或电子邮箱",
+            "the contact is neither a telephone number nor an e-mail address"
+        ),
+        both!("留下能够告知裁定结果的电话或邮箱", "leave one by which the ruling can be told"),
+    )
+}
+
 /// Objections without a ruling.
 #[must_use]
 pub fn objection_open(count: usize) -> Refusal {

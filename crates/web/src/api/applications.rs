@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::{Path, RawQuery, State};
 use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::get;
@@ -20,6 +20,9 @@ use super::commands::looked;
 use super::operation::{AS, Answered, Operation, of};
 use super::problem::{Problem, hidden};
 use super::words::{Enterprise, Possible, Titled, Words, time};
+use crate::forms::Fields;
+use crate::frame::Frame;
+use crate::pages::case::sheet;
 use crate::site::Site;
 
 const APPLICATION: &str = "/applications/{programme}/{edition}/{uscc}";
@@ -51,6 +54,14 @@ pub(super) fn operations() -> Vec<Operation> {
         )
         .with(AS)
         .gives(Answered::File, || get(evidence)),
+        Operation::own(
+            &format!("{APPLICATION}/score-sheet"),
+            "getScoreSheet",
+            ["评分表（PDF）", "Prints the score sheet with its reasons, as a role may see it."],
+            &["target_of", "looks", "dossier", "surroundings", "scored_case"],
+        )
+        .with(AS)
+        .gives(Answered::Paper, || get(score_sheet)),
     ]
 }
 
@@ -276,4 +287,15 @@ async fn evidence(
     let found = site.app.evidence_of(&person, &look.role, Some(&look.place), &target, &hash).await;
     let (_, content) = found.map_err(hidden)?;
     Ok(([(CONTENT_TYPE, "application/octet-stream")], content).into_response())
+}
+
+async fn score_sheet(
+    State(site): State<Arc<Site>>,
+    frame: Frame,
+    Caller(person): Caller,
+    Path(which): Path<(String, String, String)>,
+    RawQuery(query): RawQuery,
+) -> Result<Response, Problem> {
+    let asked = Fields::read(&query.unwrap_or_default());
+    Ok(sheet::answer(&site, &frame, &person, &which, &asked).await?)
 }

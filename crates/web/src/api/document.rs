@@ -30,6 +30,7 @@ const NAMES: &[(&str, [&str; 2])] = &[
     ("fact", ["事实名称", "the name of a fact"]),
     ("grade", ["等级", "the grade"]),
     ("hash", ["文件的散列值", "the hash of a file"]),
+    ("id", ["成批办理的编号", "the id of a job"]),
     ("kind", ["judged、confirmed 或 found", "judged, confirmed or found"]),
     ("name", ["名称", "the name"]),
     ("number", ["编号", "the number"]),
@@ -143,6 +144,7 @@ fn described(operation: &Operation, path: &str, schemas: &mut Schemas) -> Value 
         Answered::Json(describe) => json!({ "application/json": { "schema": describe(schemas) } }),
         Answered::Description => json!({ "application/json": { "schema": { "type": "object" } } }),
         Answered::File => json!({ "application/octet-stream": { "schema": {} } }),
+        Answered::Paper => json!({ "application/pdf": { "schema": {} } }),
         Answered::Nothing => json!({}),
     };
     let mut answer = json!({ "description": both(["已办", "Done."]), "content": content });

@@ -9,6 +9,7 @@ mod commands;
 mod document;
 mod editions;
 pub(crate) mod guard;
+mod jobs;
 mod notices;
 mod operation;
 mod own;
@@ -38,6 +39,7 @@ static OPERATIONS: LazyLock<Vec<Operation>> = LazyLock::new(|| {
     all.extend(editions::operations());
     all.extend(applications::operations());
     all.extend(registers::operations());
+    all.extend(jobs::operations());
     all.extend(commands::operations());
     all
 });

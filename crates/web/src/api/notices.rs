@@ -6,8 +6,9 @@ use axum::Json;
 use axum::extract::{Path, State};
 use axum::routing::{get, post};
 use duheng_app::Vouched;
-use duheng_app::public::{ObjectionState, OnNotice, contact};
+use duheng_app::public::{ObjectionState, OnNotice};
 use duheng_programme::command::{Command, FilingCommand};
+use duheng_programme::contact;
 use duheng_programme::language;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -211,7 +212,6 @@ async fn objection(
                 return Err(Problem::field(&format!("/{field}"), &zh, &en));
             }
         }
-        reachable(left)?;
     }
     let receipt = site.app.act(&Vouched::public(), &target, command).await?;
     site.metrics.objected();
@@ -233,5 +233,5 @@ async fn look_up(
 /// Refuses a contact that leads to nobody.
 fn reachable(left: &str) -> Result<(), Problem> {
     let (zh, en) = ("须为电话号码或电子邮箱", "a telephone number or an e-mail address");
-    contact(left).map(|_| ()).ok_or_else(|| Problem::field("/contact", zh, en))
+    contact::reachable(left).map(|_| ()).ok_or_else(|| Problem::field("/contact", zh, en))
 }

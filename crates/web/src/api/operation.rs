@@ -38,6 +38,8 @@ pub(crate) enum Answered {
     Json(Describe),
     Nothing,
     File,
+    /// A document as PDF.
+    Paper,
     /// The description of the interface itself.
     Description,
 }

@@ -53,7 +53,7 @@ pub(super) fn operations() -> Vec<Operation> {
             "/certificates/{*number}",
             "verifyCertificate",
             ["按编号核验证书", "Verifies a certificate by its number."],
-            &["certificates", "issuer"],
+            &["certificates", "issued"],
         )
         .json(of::<Certificate>, || get(certificate)),
     ]
@@ -184,6 +184,8 @@ pub(super) struct Certified {
     honour: Honour,
     /// The office that issued the certificate.
     issuer: Words,
+    /// The line that the log of the deployment came to when it was issued, as `POSITION:HASH`.
+    log_line: Option<String>,
     /// The path, on this host, of the certificate as a document; none where it does not hold.
     document: Option<String>,
 }
@@ -249,10 +251,11 @@ async fn certificate(
     let number = found.first().map(|honour| honour.number.clone()).ok_or_else(Problem::not_found)?;
     let mut honours = Vec::new();
     for honour in found {
-        let issuer = (&site.app.issuer(&honour).await?).into();
+        let issued = site.app.issued(&honour).await?;
+        let (issuer, log_line) = ((&issued.office).into(), issued.line.map(|line| line.to_string()));
         let holds = honour.standing == Standing::Valid;
         let document = holds.then(|| format!("/certificates/{}", encoded(&honour.number)));
-        honours.push(Certified { honour: honour.into(), issuer, document });
+        honours.push(Certified { honour: honour.into(), issuer, log_line, document });
     }
     Ok(Json(Certificate { number, honours }))
 }

@@ -11,6 +11,8 @@ use serde::Serialize;
 use serde_json::Value;
 use utoipa::ToSchema;
 
+use crate::trouble::Trouble;
+
 /// The type of its body.
 pub(crate) const MEDIA: &str = "application/problem+json";
 
@@ -287,6 +289,16 @@ impl From<Failure> for Problem {
         match failure {
             Failure::Refused(refusal) => Self::refused(refusal.code, refusal.message, refusal.remedy),
             Failure::Broken(fault) => fault.into(),
+        }
+    }
+}
+
+/// What a page would say: who may not, and what is not there, is not told apart.
+impl From<Trouble> for Problem {
+    fn from(trouble: Trouble) -> Self {
+        match trouble {
+            Trouble::Broken(cause) => Self::broken(cause),
+            _ => Self::not_found(),
         }
     }
 }

@@ -69,8 +69,8 @@ fn renamed(text: &str, ids: &[(&str, String)]) -> String {
     made
 }
 
-/// A deployment after the steps of a walk before the one that begins with `until`, whose people have accounts.
-fn staged(until: &str) -> Served {
+/// A deployment after the steps of the walk of objections before the one that begins with `until`, whose people have accounts.
+pub(crate) fn staged(until: &str) -> Served {
     let served = empty();
     served.noon(2026, 2, 1);
     set_up(&served);
@@ -78,7 +78,7 @@ fn staged(until: &str) -> Served {
     served.noon(2026, 2, 2);
     let packs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../packs");
     let installed = served.runtime.block_on(async {
-        served.app.hang("sz", "-", Date::FIRST, true).await.unwrap();
+        served.app.enter_office("sz", "示例市企业评价办公室（虚构）", None, Date::FIRST).await.unwrap();
         served.app.install_pack(packs.join(PROGRAMME)).await.unwrap()
     });
     let ids: Vec<(&str, String)> = served.runtime.block_on(async {
@@ -118,7 +118,7 @@ fn staged(until: &str) -> Served {
 }
 
 /// The browser of somebody who has just enrolled a second factor.
-fn expert(served: &Served, login: &str) -> Browser {
+pub(crate) fn enrolled(served: &Served, login: &str) -> Browser {
     let secret = enrol(served, login);
     // a code counts once
     served.clock.set(served.now() + 60_000_000);
@@ -133,7 +133,7 @@ fn expert(served: &Served, login: &str) -> Browser {
 fn panel(served: &Served) -> (Vec<Browser>, Browser) {
     let (mut seated, mut other) = (Vec::new(), None);
     for login in ["qian", "li.expert", "sun"] {
-        let mut browser = expert(served, login);
+        let mut browser = enrolled(served, login);
         match browser.open(&place()).status {
             200 => seated.push(browser),
             status => {
@@ -228,4 +228,14 @@ fn an_expert_declares_reviews_blind_seals_and_then_reads_only() {
     assert_eq!(done.texts(".done"), ["已提交，不能再改。"], "{}", done.body);
     assert!(!done.texts(".notice-line").is_empty());
     assert!(first.open(&item).attribute("input[value=confirm]", "name").is_empty(), "read only");
+    // the score sheet prints one's own opinion with its reason, to the other it does not say that there is one
+    let case = format!("/cases/{PROGRAMME}/2026/{HARBOUR}");
+    let link = |page: &crate::browser::Answer| page.attribute("a[href*='/score-sheet']", "href");
+    let (own, others) = (first.open(&case), second.open(&case));
+    let (own, others) = (first.open(&link(&own)[0]), second.open(&link(&others)[0]));
+    assert_eq!((own.header("content-type"), others.status), (Some("application/pdf"), 200));
+    assert!(own.body.contains("与审计报告附注不符"), "{}", own.body);
+    assert!(!others.body.contains("与审计报告附注不符"));
+    assert!(others.body.contains("办理记录"), "what happened is there for both: {}", others.body);
+    assert_eq!(other.open(&format!("{case}/score-sheet")).status, 404);
 }

@@ -33,7 +33,7 @@ pub(crate) fn open_edition(served: &Served) {
         let app = &served.app;
         let packs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../packs");
         app.install_pack(packs.join(PROGRAMME)).await.unwrap();
-        app.hang("sz", "-", Date::FIRST, true).await.unwrap();
+        app.enter_office("sz", "示例市企业评价办公室（虚构）", None, Date::FIRST).await.unwrap();
         let open = EditionCommand::Open {
             pack: String::new(),
             year: 2025,

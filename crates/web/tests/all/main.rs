@@ -13,6 +13,7 @@ mod api;
 mod api_walk;
 mod assessing;
 mod browser;
+mod bulk;
 mod chromium;
 mod claims;
 mod course;

@@ -1,5 +1,7 @@
 //! Certificates and notices as documents.
 
+use duheng_app::Head;
+
 use crate::browser::get;
 use crate::deployment::after;
 
@@ -28,6 +30,16 @@ fn a_certificate_is_a_document_while_it_holds() {
     assert_eq!(certificate.status, 200);
     // the code on it leads to the page that says whether it holds
     assert!(certificate.body.contains(&format!("http://{}{verify}", served.address)), "{}", certificate.body);
+    // no sequencer has run here: what a certificate publishes was in the log with the act itself, and the line on page and
+    // paper is a head that the deployment is verified against
+    let shown = get(served.address, &verify).texts(".facts .number");
+    let line = shown.iter().find(|said| said.contains(':')).unwrap();
+    assert!(certificate.body.contains(line), "{}", certificate.body);
+    let (position, root) = line.split_once(':').unwrap();
+    let head = Head { position: position.parse().unwrap(), root: root.to_owned() };
+    let verified = |head| served.runtime.block_on(served.app.verify(Some(&head))).unwrap().discrepancies;
+    assert_eq!(verified(head.clone()), []);
+    assert_ne!(verified(Head { root: root.replace('0', "1"), ..head }), []);
     served.noon(2036, 3, 1);
     assert_eq!(get(served.address, &link).status, 404);
 }

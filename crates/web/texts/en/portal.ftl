@@ -149,3 +149,5 @@ trouble-500-do = The problem is recorded. Try again later; if it stays, tell the
 
 certificate-pdf = Download the certificate (PDF)
 notice-pdf = Download the notice (PDF)
+column-line = Line of the log
+column-line-why = The line that the log of the platform came to when it was issued. Whoever keeps it can tell later whether the log was rewritten.

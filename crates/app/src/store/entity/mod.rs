@@ -13,6 +13,8 @@ pub(crate) mod finding;
 pub(crate) mod grant_of_role;
 pub(crate) mod hang;
 pub(crate) mod invitation;
+pub(crate) mod job;
+pub(crate) mod job_step;
 pub(crate) mod lease;
 pub(crate) mod log;
 pub(crate) mod office;
@@ -49,6 +51,8 @@ macro_rules! each_table {
             grant_of_role,
             hang,
             invitation,
+            job,
+            job_step,
             lease,
             log,
             office,

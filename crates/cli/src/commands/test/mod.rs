@@ -84,7 +84,7 @@ impl Test {
         }
         let rejected: Vec<Diagnostic> = errors(&library.findings).collect();
         complain(&report::text(&rejected, &library.sources, show.language, show.colour));
-        let formulas = Formulas::of(&library);
+        let formulas = Formulas::of(&library.bundles, &library.sources);
         let mut outcomes = Vec::new();
         let mut passed_over = Vec::new();
         for at in 0..library.named.len() {

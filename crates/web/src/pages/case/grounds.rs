@@ -111,23 +111,19 @@ fn grounded(
 }
 
 fn grade_row(frame: &Frame, of: &GradeBounds, standing: &Standing) -> GradeRow {
-    let bound = |label: &str, least: &Rational, below: Option<&Rational>, has: &Rational| {
-        let words = match below {
-            Some(below) => frame.with2("grounds-between", "least", &points(least), "below", &points(below)),
-            None => frame.with("grounds-from", "least", points(least)),
-        };
-        (format!("{label} {words}"), Some(has >= least))
+    let bound = |label: &str, least: &Rational, has: &Rational| {
+        (format!("{label} {}", frame.with("grounds-from", "least", points(least))), Some(has >= least))
     };
     let mut bounds = Vec::new();
-    if let Some((least, above)) = &of.total {
-        bounds.push(bound(&frame.t("case-total"), least, above.as_ref(), &standing.total));
+    if let Some(least) = &of.total {
+        bounds.push(bound(&frame.t("case-total"), least, &standing.total));
     }
     if let Some(least) = &of.base {
-        bounds.push(bound(&frame.t("brief-base"), least, None, &standing.base));
+        bounds.push(bound(&frame.t("brief-base"), least, &standing.base));
     }
     for (part, least) in &of.parts {
         if let Some((title, has, _)) = standing.parts.get(*part) {
-            bounds.push(bound(frame.pick(title), least, None, has));
+            bounds.push(bound(frame.pick(title), least, has));
         }
     }
     if let Some(share) = &of.share {

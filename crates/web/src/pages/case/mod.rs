@@ -10,6 +10,7 @@ mod grounds;
 mod honour;
 mod page;
 pub(crate) mod scene;
+pub(crate) mod sheet;
 pub(crate) mod tree;
 mod values;
 
@@ -34,7 +35,8 @@ const FOR_GOOD: [&str; 13] = [
     "withdraw",
 ];
 
-const LOOK: &[&str] = &["target_of", "looks", "dossier", "surroundings", "drawing"];
+const LOOK: &[&str] = &["target_of", "looks", "dossier", "surroundings", "drawing", "scored_case"];
+const SHEET: &[&str] = &["target_of", "looks", "dossier", "surroundings", "scored_case"];
 const FORM: &[&str] = &["target_of", "looks", "dossier", "surroundings", "company", "grounds"];
 const DO: &[&str] = &[
     "target_of",
@@ -58,6 +60,7 @@ pub(crate) const ROUTES: &[Route] = &[
         &["target_of", "looks", "evidence_of"],
         || get(evidence::evidence),
     ),
+    signed_in("GET", "/cases/{programme}/{edition}/{uscc}/score-sheet", SHEET, || get(sheet::sheet)),
     signed_in("GET", "/cases/{programme}/{edition}/{uscc}/do/{command}", FORM, || get(command::case_form)),
     signed_in("POST", "/cases/{programme}/{edition}/{uscc}/do/{command}", DO, || post(command::case_send)),
     signed_in("GET", "/editions/{programme}/{edition}/do/{command}", &["looks", "edition_sheet"], || {

@@ -55,6 +55,8 @@ struct CasePage {
     steps: Vec<Step>,
     links: Vec<Link>,
     standing: Option<Standing>,
+    /// Whether a score sheet can be made.
+    sheet: bool,
     drawing: Option<Drawing>,
     /// Whom it waits for: the title of the role, the person where the viewer may know, the last day.
     waits: Vec<(Text, Option<String>, Option<Date>)>,
@@ -122,30 +124,13 @@ impl CasePage {
         self.dossier.evidence.get(name).map_or(&[], Vec::as_slice)
     }
 
-    /// The title of a document or of a consent that some stage asks for, or of a document that proves facts.
-    fn document(&self, name: &str) -> Option<Text> {
-        let mut stages = self.scene.programme().into_iter().flat_map(|programme| &programme.stages);
-        let of_stage = stages.find_map(|stage| match &stage.mechanism {
-            Mechanism::File { documents, consents } => documents
-                .get(name)
-                .map(|document| document.title.clone())
-                .or_else(|| consents.get(name).cloned()),
-            _ => None,
-        });
-        let vocabulary = &self.scene.rules.pack.vocabulary;
-        of_stage.or_else(|| vocabulary.documents.get(name).map(|of| of.title.clone()))
-    }
-
     /// Evidence that is for documents of a stage or for items rather than for facts.
     fn other_evidence(&self) -> Vec<(String, &Evidence)> {
         let named = |name: &String| self.dossier.facts.iter().any(|fact| fact.name == *name);
         let others = self.dossier.evidence.iter().filter(|(name, _)| !named(name));
         others
             .flat_map(|(name, files)| files.iter().map(move |file| (name, file)))
-            .map(|(name, file)| {
-                let title = self.scene.item(name).or_else(|| self.document(name));
-                (title.map_or_else(|| name.clone(), |title| self.frame.pick(&title).to_owned()), file)
-            })
+            .map(|(name, file)| (self.scene.asked_for(&self.frame, name), file))
             .collect()
     }
 
@@ -154,7 +139,9 @@ impl CasePage {
         let claim = self.dossier.seen.claim.as_ref();
         let Some(last) = claim.and_then(|claim| claim.submissions.last()) else { return Vec::new() };
         let title = |name: &str| {
-            self.document(name).map_or_else(|| name.to_owned(), |title| self.frame.pick(&title).to_owned())
+            self.scene
+                .document(name)
+                .map_or_else(|| name.to_owned(), |title| self.frame.pick(&title).to_owned())
         };
         let all = last.documents.iter().chain(&last.consents);
         all.map(|(name, value)| (title(name), value.clone())).collect()
@@ -224,11 +211,18 @@ impl CasePage {
     }
 
     fn layer(&self, id: &str) -> String {
-        let programme = self.scene.programme();
-        let standard = programme
-            .and_then(|of| self.scene.rules.pack.standard(of.standard.as_deref(), of.profile.as_deref()));
-        let layer = standard.and_then(|standard| standard.layers.iter().find(|layer| layer.id == id));
-        layer.map_or_else(|| id.to_owned(), |layer| self.frame.pick(&layer.title).to_owned())
+        self.scene.layer(&self.frame, id)
+    }
+
+    /// The address of the score sheet, where there are points to show.
+    fn sheet(&self) -> Option<String> {
+        self.sheet.then(|| {
+            let look = &self.scene.look;
+            with_query(
+                &format!("{}/score-sheet", self.scene.home()),
+                &[("role", &look.role), ("place", &look.place)],
+            )
+        })
     }
 
     /// Points as people read them.
@@ -279,7 +273,9 @@ pub(crate) async fn case(
     let did = asked.get("did");
     let did = duheng_programme::language::command(did).map(|kind| name_of(&frame, kind.name));
     let (standing, waits) = (around.standing, around.waits);
-    let page = CasePage { scene, dossier, looks, steps, links, standing, drawing, waits, did, frame };
+    let scored = site.app.scored_case(&person, &role, Some(&place), &scene.target).await.map_err(hidden)?;
+    let sheet = site.papers.are_made() && scored.is_some();
+    let page = CasePage { scene, dossier, looks, steps, links, standing, sheet, drawing, waits, did, frame };
     page.frame.show(StatusCode::OK, &page)
 }
 

@@ -9,7 +9,7 @@ use duheng_app::work::{Dossier, Look};
 use duheng_app::{Failure, InstalledPack, Target};
 use duheng_pack::schema::Kind;
 use duheng_pack::text::Text;
-use duheng_programme::model::Programme;
+use duheng_programme::model::{Mechanism, Programme};
 use duheng_programme::state::Edition;
 use duheng_programme::time::Window;
 use duheng_programme::{Ask, Opening, language};
@@ -179,6 +179,37 @@ impl Scene {
             self.rules.pack.standard(programme.standard.as_deref(), programme.profile.as_deref())?;
         let title = &standard.item(code)?.title;
         Some(Text::new(format!("{code} {}", title.zh), format!("{code} {}", title.en)))
+    }
+
+    /// The title of a document or of a consent that some stage asks for, or of a document that proves facts.
+    pub(crate) fn document(&self, name: &str) -> Option<Text> {
+        let mut stages = self.programme().into_iter().flat_map(|programme| &programme.stages);
+        let of_stage = stages.find_map(|stage| match &stage.mechanism {
+            Mechanism::File { documents, consents } => documents
+                .get(name)
+                .map(|document| document.title.clone())
+                .or_else(|| consents.get(name).cloned()),
+            _ => None,
+        });
+        let vocabulary = &self.rules.pack.vocabulary;
+        of_stage.or_else(|| vocabulary.documents.get(name).map(|of| of.title.clone()))
+    }
+
+    /// What evidence is for: the title of a fact, an item or a document.
+    pub(crate) fn asked_for(&self, frame: &Frame, name: &str) -> String {
+        let vocabulary = &self.rules.pack.vocabulary;
+        let fact = || vocabulary.fact(name).and_then(|id| id.of(vocabulary)).map(|fact| fact.title.clone());
+        let title = self.item(name).or_else(fact).or_else(|| self.document(name));
+        title.map_or_else(|| name.to_owned(), |title| frame.pick(&title).to_owned())
+    }
+
+    /// The title of a layer of the standard.
+    pub(crate) fn layer(&self, frame: &Frame, id: &str) -> String {
+        let standard = self
+            .programme()
+            .and_then(|of| self.rules.pack.standard(of.standard.as_deref(), of.profile.as_deref()));
+        let layer = standard.and_then(|standard| standard.layers.iter().find(|layer| layer.id == id));
+        layer.map_or_else(|| id.to_owned(), |layer| frame.pick(&layer.title).to_owned())
     }
 
     /// The title of a grade: of the standard, else of a register that it is entered in.

@@ -15,6 +15,7 @@ use duheng_app::work::{ApplicationRow, WorkFilter};
 use duheng_programme::model::Reach;
 use futures_util::stream;
 
+use super::bulk;
 use crate::address::{encoded, with_query};
 use crate::forms::Fields;
 use crate::frame::Frame;
@@ -78,6 +79,18 @@ impl ApplicationsPage {
             &format!("/cases/{programme}/{edition}/{uscc}"),
             &[("role", &look.role), ("place", &look.place)],
         )
+    }
+
+    /// Where commands are done on all that stand at the stage that is shown; nothing where none can be.
+    fn bulk(&self) -> Option<String> {
+        let stage = self.asked.get("stage");
+        let look = &self.scene.look;
+        (!bulk::commands(&self.scene, stage).is_empty()).then(|| {
+            with_query(
+                &format!("{}/bulk", self.scene.home()),
+                &[("stage", stage), ("role", &look.role), ("place", &look.place)],
+            )
+        })
     }
 
     fn is_filtered(&self) -> bool {

@@ -109,6 +109,11 @@ impl DeskPage {
         Some(with_query(&format!("/cases/{programme}/{name}/{uscc}"), &values))
     }
 
+    /// Whether commands on many applications may have been begun: only offices have lists to begin them from.
+    fn has_jobs(&self) -> bool {
+        self.desk.roles.iter().any(|role| role.kind == GrantKind::Office)
+    }
+
     fn kind(&self, kind: &GrantKind) -> &'static str {
         kind.name()
     }

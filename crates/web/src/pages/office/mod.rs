@@ -1,9 +1,11 @@
 //! What people have to do: the desk, tasks, editions, registers that they keep.
 
 pub(crate) mod applications;
+mod bulk;
 mod desk;
 mod edition;
 mod editions;
+mod jobs;
 mod opening;
 mod records;
 mod tasks;
@@ -11,6 +13,8 @@ mod tasks;
 use axum::routing::{get, post};
 
 use crate::routes::{Route, signed_in};
+
+const BULK: &[&str] = &["looks", "edition_sheet", "applications"];
 
 /// Its routes.
 pub(crate) const ROUTES: &[Route] = &[
@@ -35,6 +39,16 @@ pub(crate) const ROUTES: &[Route] = &[
         &["looks", "edition_sheet", "applications"],
         || get(applications::csv),
     ),
+    signed_in("GET", "/editions/{programme}/{edition}/bulk", BULK, || get(bulk::form)),
+    signed_in(
+        "POST",
+        "/editions/{programme}/{edition}/bulk",
+        &["looks", "edition_sheet", "applications", "begin_job"],
+        || post(bulk::send),
+    ),
+    signed_in("GET", "/jobs", &["jobs"], || get(jobs::jobs)),
+    signed_in("GET", "/jobs/{id}", &["job"], || get(jobs::job)),
+    signed_in("POST", "/jobs/{id}/stop", &["stop_job"], || post(jobs::stop)),
     signed_in("GET", "/records/{register}", &["records", "proposed_records", "editions"], || {
         get(records::records)
     }),

@@ -6,9 +6,10 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse as _, Redirect, Response};
-use duheng_app::public::{OnNotice, contact};
+use duheng_app::public::OnNotice;
 use duheng_app::{Target, Vouched};
 use duheng_programme::command::{Command, FilingCommand};
+use duheng_programme::contact::reachable;
 
 use crate::address::encoded;
 use crate::forms::{self, Form, Posted};
@@ -79,7 +80,7 @@ pub(crate) async fn send(
         form.need(field, frame.t(missing));
         form.at_most(&frame, field, most, long);
     }
-    if form.wrong("contact").is_none() && contact(&form.fields.tidy("contact")).is_none() {
+    if form.wrong("contact").is_none() && reachable(&form.fields.tidy("contact")).is_none() {
         form.mistake("contact", frame.t("objection-contact-wrong"));
     }
     if form.is_wrong() {

@@ -7,9 +7,9 @@ use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use duheng_app::Fault;
-use duheng_app::public::{PublicHonour, Standing};
+use duheng_app::public::{Issued, PublicHonour, Standing};
 use duheng_pack::number::half_width;
-use duheng_pack::text::{Language, Text};
+use duheng_pack::text::Language;
 use serde::Deserialize;
 
 use crate::address::encoded;
@@ -39,8 +39,8 @@ struct VerifyPage {
 
 /// What the deployment knows of a number.
 struct Answer {
-    /// Each with the office that issued its certificate.
-    honours: Vec<(PublicHonour, Text)>,
+    /// Each with how its certificate was issued.
+    honours: Vec<(PublicHonour, Issued)>,
 }
 
 impl Answer {
@@ -83,8 +83,8 @@ pub(crate) async fn answer(
     let number = tidy(&asked);
     let mut honours = Vec::new();
     for honour in found(&site, &asked).await? {
-        let issuer = site.app.issuer(&honour).await?;
-        honours.push((honour, issuer));
+        let issued = site.app.issued(&honour).await?;
+        honours.push((honour, issued));
     }
     let status = if honours.is_empty() { StatusCode::NOT_FOUND } else { StatusCode::OK };
     let papers = site.papers.are_made();
@@ -102,7 +102,7 @@ pub(crate) async fn certificate(
     let honours = found(&site, &number).await?;
     let holds = |honour: &PublicHonour| honour.standing == Standing::Valid;
     let honour = honours.into_iter().find(holds).ok_or(Trouble::NotFound)?;
-    let issuer = site.app.issuer(&honour).await?;
+    let issued = site.app.issued(&honour).await?;
     let other = match frame.language {
         Language::Zh => Language::En,
         Language::En => Language::Zh,
@@ -118,7 +118,8 @@ pub(crate) async fn certificate(
         number: honour.number,
         from: honour.from,
         until: honour.until,
-        issuer: frame.pick(&issuer).to_owned(),
+        issuer: frame.pick(&issued.office).to_owned(),
+        line: issued.line.map(|line| line.to_string()),
         fictional: honour.enterprise.fictional,
     };
     site.papers.answer("certificate", move |press| press.certificate(&paper)).await

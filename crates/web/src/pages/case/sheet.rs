@@ -1,0 +1,127 @@
+//! The score sheet of an application as a document: its points with their reasons, and behind them what the decision, the
+//! opinions, the evidence and the record say.
+
+use std::sync::Arc;
+
+use axum::extract::{Path, RawQuery, State};
+use axum::response::Response;
+use duheng_app::accounts::SignedInPerson;
+use duheng_app::work::Dossier;
+
+use super::entries;
+use super::scene::{Scene, hidden};
+use crate::forms::Fields;
+use crate::frame::Frame;
+use crate::papers::SheetPaper;
+use crate::site::Site;
+use crate::trouble::Trouble;
+use crate::visitor::Visitor;
+
+/// How much of a hash names a file or a pack.
+const SHORT: usize = 12;
+
+/// `GET /cases/{programme}/{edition}/{uscc}/score-sheet`
+pub(crate) async fn sheet(
+    State(site): State<Arc<Site>>,
+    frame: Frame,
+    Visitor(person): Visitor,
+    Path(which): Path<(String, String, String)>,
+    RawQuery(query): RawQuery,
+) -> Result<Response, Trouble> {
+    answer(&site, &frame, &person, &which, &Fields::read(&query.unwrap_or_default())).await
+}
+
+/// The document, as a role may see it.
+pub(crate) async fn answer(
+    site: &Site,
+    frame: &Frame,
+    person: &SignedInPerson,
+    which: &(String, String, String),
+    asked: &Fields,
+) -> Result<Response, Trouble> {
+    let (scene, _) = Scene::of_case(site, person, which, asked).await?;
+    let look = &scene.look;
+    let case = site.app.scored_case(person, &look.role, Some(&look.place), &scene.target);
+    let case = case.await.map_err(hidden)?.ok_or(Trouble::NotFound)?;
+    let dossier = scene.dossier.as_ref().ok_or(Trouble::NotFound)?;
+    let title = format!("{} {}", frame.pick(&dossier.programme), dossier.target.edition);
+    let hash = frame.with("sheet-pack", "hash", short(&scene.rules.hash));
+    let paper = SheetPaper {
+        language: frame.language,
+        number: format!("{title}  {hash}"),
+        sections: sections(frame, &scene, dossier),
+        case: case.named(|id| scene.person(id)),
+    };
+    site.papers.answer("score-sheet", move |press| press.score_sheet(&paper)).await
+}
+
+fn short(hash: &str) -> &str {
+    hash.get(..SHORT).unwrap_or(hash)
+}
+
+/// What stands behind the points: title and lines; those without lines are left out.
+fn sections(frame: &Frame, scene: &Scene, dossier: &Dossier) -> Vec<(String, Vec<String>)> {
+    let all = [
+        ("case-decided", decision(frame, dossier)),
+        ("case-entries", opinions(frame, scene, dossier)),
+        ("sheet-evidence", evidence(frame, scene, dossier)),
+        ("case-timeline", record(frame, scene, dossier)),
+    ];
+    let said = all.into_iter().filter(|(_, lines)| !lines.is_empty());
+    said.map(|(title, lines)| (frame.t(title), lines)).collect()
+}
+
+fn decision(frame: &Frame, dossier: &Dossier) -> Vec<String> {
+    let decided = dossier.seen.decided.as_ref().zip(dossier.grade.as_ref());
+    let said = decided
+        .map(|((_, on), grade)| format!("{}  {}", frame.pick(grade), frame.day(on.to_string().as_str())));
+    said.into_iter().collect()
+}
+
+fn opinions(frame: &Frame, scene: &Scene, dossier: &Dossier) -> Vec<String> {
+    let mut lines = Vec::new();
+    for (layer, sealed) in &dossier.seen.entries {
+        for (assessor, of) in sealed {
+            let who = format!("{} · {}", scene.layer(frame, layer), scene.person(assessor));
+            let found = entries::shown(frame, scene, of).into_iter().map(|(title, said)| {
+                let said = said.replace('\n', &frame.t("seam"));
+                format!("{who}  {}", frame.with2("value-part", "label", &title, "value", &said))
+            });
+            lines.extend(found);
+            if let Some(visit) = &of.visit {
+                let present = visit.present.join(&frame.t("list-seam"));
+                let day = frame.day(visit.held_on.to_string().as_str());
+                let visited = frame.t("case-visit");
+                lines.push(format!("{who}  {visited}  {day}  {present}  {}", visit.minutes));
+            }
+        }
+    }
+    lines
+}
+
+fn evidence(frame: &Frame, scene: &Scene, dossier: &Dossier) -> Vec<String> {
+    let lines = dossier.evidence.iter().map(|(name, files)| {
+        let files = files.iter().map(|file| {
+            let hash = frame.with("sheet-file-hash", "hash", short(&file.hash));
+            format!("{}{hash}", file.name)
+        });
+        let files = files.collect::<Vec<_>>().join(&frame.t("list-seam"));
+        frame.with2("value-part", "label", &scene.asked_for(frame, name), "value", &files)
+    });
+    lines.collect()
+}
+
+fn record(frame: &Frame, scene: &Scene, dossier: &Dossier) -> Vec<String> {
+    let lines = dossier.timeline.iter().map(|of| {
+        let about = frame.day(frame.pick(&of.about));
+        let person = of.person.as_ref().map(|person| scene.person(person));
+        let parts = [frame.moment(of.at), frame.pick(&of.title).to_owned(), about];
+        let who = [frame.pick(&of.role).to_owned(), person.unwrap_or_default()];
+        let said = |parts: &[String], seam: &str| {
+            let parts = parts.iter().filter(|part| !part.is_empty()).map(String::as_str);
+            parts.collect::<Vec<_>>().join(seam)
+        };
+        said(&[said(&parts, "  "), said(&who, " · ")], "  ")
+    });
+    lines.collect()
+}

@@ -1,0 +1,153 @@
+//! One command on many applications of a stage: chosen from the list, confirmed, and done behind the page.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::extract::{Path, RawQuery, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse as _, Redirect, Response};
+use duheng_app::accounts::SignedInPerson;
+use duheng_app::jobs::{BULK, NewJob};
+use duheng_app::public::Show;
+use duheng_app::work::{ApplicationRow, WorkFilter};
+use duheng_programme::language::MECHANISMS;
+
+use crate::forms::{Fields, Form, Posted};
+use crate::frame::Frame;
+use crate::pages::case::scene::{Scene, hidden, name_of};
+use crate::site::Site;
+use crate::trouble::Trouble;
+use crate::visitor::Visitor;
+
+/// How many applications are listed to be chosen from; of more all are done.
+const LISTED: u64 = 200;
+
+#[derive(Template)]
+#[template(path = "office/bulk.html")]
+struct BulkPage {
+    frame: Frame,
+    scene: Scene,
+    stage: String,
+    rows: Vec<ApplicationRow>,
+    /// Whether there are more than are listed.
+    more: bool,
+    form: Form,
+}
+
+impl BulkPage {
+    fn title(&self) -> String {
+        let title = self.scene.programme().map(|programme| self.frame.pick(&programme.title));
+        format!("{} {}", title.unwrap_or_default(), self.scene.target.edition)
+    }
+
+    fn stage_title(&self) -> String {
+        let stage = self.scene.programme().and_then(|programme| programme.stage(&self.stage));
+        stage.map(|stage| self.frame.pick(&stage.title).to_owned()).unwrap_or_default()
+    }
+
+    fn commands(&self) -> Vec<(&'static str, String)> {
+        let found = commands(&self.scene, &self.stage).into_iter();
+        found.map(|command| (command, name_of(&self.frame, command))).collect()
+    }
+
+    /// Whether an application is chosen: all are, until a form is sent.
+    fn is_chosen(&self, row: &ApplicationRow) -> bool {
+        self.form.fields.get("sent").is_empty() || self.form.chosen("application", &row.enterprise.uscc)
+    }
+
+    fn most(&self) -> u64 {
+        LISTED
+    }
+
+    fn show(self, status: StatusCode) -> Result<Response, Trouble> {
+        self.frame.show(status, &self)
+    }
+}
+
+/// The commands that can be done on many applications of a stage.
+pub(super) fn commands(scene: &Scene, stage: &str) -> Vec<&'static str> {
+    let stage = scene.programme().and_then(|programme| programme.stage(stage));
+    let name = stage.map_or("", |stage| stage.mechanism.name());
+    let mechanism = MECHANISMS.iter().find(|mechanism| mechanism.name == name);
+    let own = mechanism.map_or(&[] as &[&str], |mechanism| mechanism.commands);
+    own.iter().copied().filter(|command| BULK.contains(command)).collect()
+}
+
+async fn page(
+    site: &Site,
+    frame: Frame,
+    person: &SignedInPerson,
+    which: &(String, String),
+    form: Form,
+) -> Result<BulkPage, Trouble> {
+    let (scene, _) = Scene::of_edition(site, person, which, &form.fields).await?;
+    let stage = form.fields.tidy("stage");
+    if commands(&scene, &stage).is_empty() {
+        return Err(Trouble::NotFound);
+    }
+    let filter = WorkFilter {
+        role: Some(scene.look.role.clone()),
+        place: Some(scene.look.place.clone()),
+        programme: Some(scene.target.programme.clone()),
+        edition: Some(scene.target.edition.clone()),
+        stage: Some(stage.clone()),
+        ..WorkFilter::default()
+    };
+    let show = Show { most: LISTED, after: None };
+    let found = site.app.applications(person, &scene.look.role, &filter, &show).await.map_err(hidden)?;
+    Ok(BulkPage { frame, scene, stage, more: found.next.is_some(), rows: found.rows, form })
+}
+
+/// `GET /editions/{programme}/{edition}/bulk`
+pub(crate) async fn form(
+    State(site): State<Arc<Site>>,
+    frame: Frame,
+    Visitor(person): Visitor,
+    Path(which): Path<(String, String)>,
+    RawQuery(query): RawQuery,
+) -> Result<Response, Trouble> {
+    let mut form = Form::new(person.csrf().to_owned());
+    form.fields = Fields::read(&query.unwrap_or_default());
+    page(&site, frame, &person, &which, form).await?.show(StatusCode::OK)
+}
+
+/// `POST /editions/{programme}/{edition}/bulk`
+pub(crate) async fn send(
+    State(site): State<Arc<Site>>,
+    frame: Frame,
+    Visitor(person): Visitor,
+    Path(which): Path<(String, String)>,
+    Posted(fields): Posted,
+) -> Result<Response, Trouble> {
+    let mut page = page(&site, frame, &person, &which, Form::sent(fields)).await?;
+    let chosen: Vec<String> = page.form.fields.all("application").map(str::to_owned).collect();
+    let command = page.form.fields.tidy("command");
+    if !page.commands().iter().any(|(name, _)| *name == command) {
+        page.form.mistake("command", page.frame.t("bulk-what-missing"));
+    }
+    if chosen.is_empty() && !page.more {
+        page.form.mistake("application", page.frame.t("bulk-which-missing"));
+    }
+    if page.form.fields.get("sure").is_empty() {
+        page.form.mistake("sure", page.frame.t("bulk-sure-missing"));
+    }
+    if page.form.is_wrong() {
+        return page.show(StatusCode::UNPROCESSABLE_ENTITY);
+    }
+    let new = NewJob {
+        role: page.scene.look.role.clone(),
+        place: page.scene.look.place.clone(),
+        programme: page.scene.target.programme.clone(),
+        edition: page.scene.target.edition.clone(),
+        stage: page.stage.clone(),
+        command,
+        chosen: if page.more { Default::default() } else { chosen.into_iter().collect() },
+    };
+    match site.app.begin_job(&person, &new).await {
+        Ok(id) => Ok(Redirect::to(&format!("/jobs/{id}")).into_response()),
+        Err(failure) => {
+            page.form.refuse(&page.frame, failure)?;
+            page.show(StatusCode::CONFLICT)
+        }
+    }
+}
