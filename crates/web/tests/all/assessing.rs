@@ -28,7 +28,7 @@ fn place() -> String {
     format!("/assess/{PROGRAMME}/2026/{HARBOUR}")
 }
 
-async fn root(served: &Served, secret: &str) -> SignedInPerson {
+pub(crate) async fn root(served: &Served, secret: &str) -> SignedInPerson {
     let app = &served.app;
     let SignedIn::NeedsSecondFactor(pending) = app.sign_in("root", PASSWORD, "").await.unwrap() else {
         panic!()
@@ -38,7 +38,7 @@ async fn root(served: &Served, secret: &str) -> SignedInPerson {
 }
 
 /// A person who was invited and has set a password.
-async fn member(served: &Served, root: &SignedInPerson, login: &str) -> String {
+pub(crate) async fn member(served: &Served, root: &SignedInPerson, login: &str) -> String {
     let new = NewPerson {
         login: login.to_owned(),
         name: format!("示例 {login}"),
@@ -70,7 +70,7 @@ fn renamed(text: &str, ids: &[(&str, String)]) -> String {
 }
 
 /// A deployment after the steps of the walk of objections before the one that begins with `until`, whose people have accounts.
-pub(crate) fn staged(until: &str) -> Served {
+fn staged(until: &str) -> Served {
     let served = empty();
     served.noon(2026, 2, 1);
     set_up(&served);

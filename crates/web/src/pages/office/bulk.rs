@@ -1,5 +1,6 @@
 //! One command on many applications of a stage: chosen from the list, confirmed, and done behind the page.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use askama::Template;
@@ -120,7 +121,8 @@ pub(crate) async fn send(
     Posted(fields): Posted,
 ) -> Result<Response, Trouble> {
     let mut page = page(&site, frame, &person, &which, Form::sent(fields)).await?;
-    let chosen: Vec<String> = page.form.fields.all("application").map(str::to_owned).collect();
+    let chosen = page.form.fields.all("application").filter(|code| !code.is_empty());
+    let chosen: BTreeSet<String> = chosen.map(str::to_owned).collect();
     let command = page.form.fields.tidy("command");
     if !page.commands().iter().any(|(name, _)| *name == command) {
         page.form.mistake("command", page.frame.t("bulk-what-missing"));
@@ -141,7 +143,7 @@ pub(crate) async fn send(
         edition: page.scene.target.edition.clone(),
         stage: page.stage.clone(),
         command,
-        chosen: if page.more { Default::default() } else { chosen.into_iter().collect() },
+        chosen: if page.more { BTreeSet::new() } else { chosen },
     };
     match site.app.begin_job(&person, &new).await {
         Ok(id) => Ok(Redirect::to(&format!("/jobs/{id}")).into_response()),
