@@ -12,7 +12,8 @@ use duheng_app::accounts::{
 use duheng_pack::calendar::Date;
 use duheng_programme::time::Moment;
 
-use crate::browser::{Answer, send_kind};
+use super::line;
+use crate::browser::Answer;
 use crate::databases::{self, Kind};
 use crate::deployment::{self, Served};
 use crate::host::microseconds;
@@ -352,7 +353,7 @@ impl World {
         if !token.is_empty() {
             headers.push(("Authorization", &bearer));
         }
-        send_kind(self.address(), method, path, &headers, kind, body)
+        line::ask(self.address(), method, path, &headers, kind, body)
     }
 
     /// What the browser of somebody is answered.
@@ -374,6 +375,6 @@ impl World {
         if !session.is_empty() {
             headers.push(("Cookie", &cookie));
         }
-        send_kind(address, method, path, &headers, kind, body.as_bytes())
+        line::ask(address, method, path, &headers, kind, body.as_bytes())
     }
 }

@@ -123,7 +123,19 @@ impl World {
         });
     }
 
-    /// The editions are open and the enterprises apply; two submit, one of them after a supplement, one answers alone.
+    /// Answers once more what went back.
+    fn writes_on(&self, approver: &str, firm: &str) {
+        let path = format!("{}/answers/organs", at("claims", firm));
+        let value = json!([{
+            "function": "sustainability_office", "name": marked("draft", firm), "set_up_on": "2021-03-01"
+        }]);
+        let (token, body) = (&self.people[approver].writing, json!({ "value": value }).to_string());
+        let seen = [("If-Match", "\"1\"")];
+        let answer = self.call_with(token, "PUT", &path, &seen, "application/json", body.as_bytes());
+        assert_eq!(answer.status, 200, "{}", answer.body);
+    }
+
+    /// The editions are open and the enterprises apply; they submit, and one of them is sent back to supplement.
     pub(super) fn apply(&mut self) {
         self.day("2026-04-11");
         for (key, programme, as_of) in [("lin", SZ, "2026-06-01"), ("ning", NB, "2026-10-15")] {
@@ -156,19 +168,15 @@ impl World {
             )
         };
         submit(self, "happr", "harbour", json!({}));
+        submit(self, "bappr", "brook", json!({}));
         let consents = json!({ "voluntary": marked("signer", "quay") });
         submit(self, "qappr", "quay", consents);
         submit(self, "mappr", "mill", json!({ "voluntary": marked("signer", "mill") }));
         self.day("2026-06-02");
-        let back = json!({ "verdict": "return", "reason": marked("supplement", "harbour") });
-        self.act("lin", "harbour", "check", back);
-        submit(self, "happr", "harbour", json!({}));
-        self.act(
-            "lin",
-            "harbour",
-            "check",
-            json!({ "verdict": "pass", "reason": marked("check", "harbour") }),
-        );
+        self.act("lin", "harbour", "check", json!({ "verdict": "pass" }));
+        let back = json!({ "verdict": "return", "reason": marked("supplement", "brook") });
+        self.act("lin", "brook", "check", back);
+        self.writes_on("bappr", "brook");
         self.act("east", "quay", "check", json!({ "verdict": "pass" }));
     }
 
@@ -259,6 +267,15 @@ impl World {
         self.act("zhou", "harbour", "approve", json!({}));
         self.act("lin", "harbour", "publish_notice", json!({}));
         self.day("2026-06-19");
+        let longer =
+            json!({ "stage": "apply", "until": "2026-07-31", "reason": marked("extension", "brook") });
+        self.act("lin", "brook", "extend", longer);
+        self.act(
+            "ning",
+            "quay",
+            "enlist",
+            json!({ "stage": "shortlist", "reason": marked("enlisted", "quay") }),
+        );
         let objection = json!({
             "name": marked("objector", "harbour"),
             "contact": format!("{}@away.example", marked("contact", "harbour")),
@@ -293,12 +310,24 @@ impl World {
 
     /// The hashes of the evidence that was submitted.
     pub(super) fn note_evidence(&mut self) {
-        for (key, firm) in [("lin", "harbour"), ("ning", "quay"), ("west", "mill")] {
+        for (key, firm) in [("lin", "harbour"), ("lin", "brook"), ("ning", "quay"), ("west", "mill")] {
             let dossier = self.send(key, "GET", &at("applications", firm), &Value::Null);
             let files =
                 dossier["evidence"].as_object().unwrap().values().flat_map(|of| of.as_array().unwrap());
             let hashes: Vec<&str> = files.map(|file| file["hash"].as_str().unwrap()).collect();
             self.names.insert(format!("hash {firm}"), hashes.join(" "));
         }
+    }
+
+    /// What was tried in vain does for those whose it is.
+    pub(super) fn owners_may(&self) {
+        self.act("bo", "quay", "approve", json!({}));
+        let ruling = json!({ "objection": 1, "ruling": "rejected", "reason": "x" });
+        self.act("zhou", "harbour", "rule", ruling);
+        let entry = json!({ "register": "harmonious_enterprises", "state": "county" });
+        self.act("ning", "mill", "confirm_record", entry);
+        self.send("bappr", "POST", &format!("{}/submit", at("claims", "brook")), &json!({}));
+        let closing = format!("/api/v1/editions/{SZ}/{EDITION}/commands/close_edition");
+        self.send("lin", "POST", &closing, &json!({}));
     }
 }

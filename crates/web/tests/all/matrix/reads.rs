@@ -66,6 +66,11 @@ impl World {
         self.renamed.iter().find(|(_, of)| *of == key).map_or(key, |(name, _)| name).to_owned()
     }
 
+    /// The key of somebody whom the table calls so.
+    pub(super) fn key(&self, name: &str) -> String {
+        self.renamed.get(name).map_or(name, String::as_str).to_owned()
+    }
+
     /// What somebody is answered: by their program or their browser, as the address says.
     pub(super) fn get(&self, key: &str, path: &str) -> Answer {
         let member = self.people.get(key).cloned().unwrap_or_default();
@@ -75,9 +80,13 @@ impl World {
         }
     }
 
-    /// Everybody asks for everything there is to read.
-    pub(super) fn everything(&self, strangers: impl Fn(&str, &str) -> bool + Sync) -> Sight {
-        let things = routes::things(self);
+    /// Everybody asks for everything there is to read of some enterprises.
+    pub(super) fn everything(
+        &self,
+        firms: &[&'static str],
+        strangers: impl Fn(&str, &str, &str) -> bool + Sync,
+    ) -> Sight {
+        let things = routes::things(self, firms);
         let gets: Vec<routes::Named> = routes::all().into_iter().filter(|of| of.method == "GET").collect();
         let actors = self.actors();
         let (sight, next) = (Mutex::new(Sight::default()), AtomicUsize::new(0));
@@ -105,14 +114,15 @@ impl World {
         actor: &str,
         gets: &[routes::Named],
         things: &[Things],
-        strangers: &(impl Fn(&str, &str) -> bool + Sync),
+        strangers: &(impl Fn(&str, &str, &str) -> bool + Sync),
     ) -> Sight {
         let mut sight = Sight::default();
         let name = self.called(actor);
         let mut done = BTreeSet::new();
         for route in gets {
-            // how each tenant answers of what is not there
+            // how it is answered of what is not there, by programme where the address names one
             let mut ghosts: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
+            let by_programme = route.path.contains("{programme}");
             for of in things.iter().rev() {
                 for path in of.addresses(self, route) {
                     if !done.insert(path.clone()) {
@@ -139,12 +149,13 @@ impl World {
                         continue;
                     }
                     let text = alike(&answer, &of.names(self));
+                    let programme = if by_programme { of.programme } else { "" };
                     match of.firm {
                         None => {
-                            ghosts.entry(of.programme).or_default().insert(text);
+                            ghosts.entry(programme).or_default().insert(text);
                         }
-                        Some(firm) if strangers(&name, firm) => {
-                            let known = ghosts.get(of.programme);
+                        Some(firm) if strangers(&name, firm, &path) => {
+                            let known = ghosts.get(programme);
                             if !known.is_some_and(|known| known.contains(&text)) {
                                 let status = answer.status;
                                 sight

@@ -32,6 +32,9 @@ pub(super) fn all() -> Vec<Named> {
     pages.chain(programs).collect()
 }
 
+/// The commands whose forms show something beside their fields, and one that nobody knows.
+const SHOWN: &[&str] = &["approve", "confirm_record", "rule", "unheard-of"];
+
 /// What may stand behind `?`, beside nothing: searches, cursors, roles and places of others. `{sz}` and `{nb}` are the heads
 /// of the trees.
 const QUERIES: &[(&str, &[&str])] = &[
@@ -62,10 +65,6 @@ const QUERIES: &[(&str, &[&str])] = &[
         &["role=office&place={sz}", "role=city&place={nb}", "q=o"],
     ),
     ("/cases/{programme}/{edition}/{uscc}", &["role=office&place={sz}", "role=city&place={nb}"]),
-    (
-        "/cases/{programme}/{edition}/{uscc}/evidence/{hash}",
-        &["role=office&place={sz}", "role=city&place={nb}"],
-    ),
     ("/assess/{programme}/{edition}/{uscc}", &["role=expert&place={sz}"]),
     ("/people", &["q=lin", "after=0"]),
     ("/organisations", &["q=harbour"]),
@@ -82,10 +81,7 @@ const QUERIES: &[(&str, &[&str])] = &[
         "/api/v1/applications/{programme}/{edition}/{uscc}",
         &["role=office&place={sz}", "role=city&place={nb}"],
     ),
-    (
-        "/api/v1/applications/{programme}/{edition}/{uscc}/evidence/{hash}",
-        &["role=office&place={sz}", "role=city&place={nb}"],
-    ),
+    ("/api/v1/applications/{programme}/{edition}/{uscc}/evidence/{hash}", &["role=city&place={nb}"]),
     ("/api/v1/records/{register}", &["after=0"]),
     (
         "/api/v1/reviews/{programme}/{edition}/{uscc}",
@@ -102,8 +98,8 @@ impl Things {
         let (approver, officer, code) = match firm {
             "harbour" => ("happr", "lin", "6.1.1.a"),
             "brook" => ("bappr", "zhou", "6.1.1.a"),
-            "quay" => ("qappr", "east", "1.3.a 1.3.b"),
-            _ => ("mappr", "ning", "1.3.a 1.3.b"),
+            "quay" => ("qappr", "east", "1.3.a"),
+            _ => ("mappr", "ning", "1.3.a"),
         };
         let hashes = world.names.get(&format!("hash {firm}")).map_or(NOTHING, String::as_str);
         let words = |text: &str| text.split(' ').map(str::to_owned).collect::<Vec<String>>();
@@ -120,7 +116,7 @@ impl Things {
                     world.names[&format!("grant {officer}")].clone(),
                 ],
             ),
-            ("person", vec![person(approver), person(officer)]),
+            ("person", vec![person(if firm == "harbour" { officer } else { approver })]),
             ("place", vec![world.places[firm].clone(), world.places[home].clone()]),
         ];
         for (name, values) in own {
@@ -143,7 +139,7 @@ impl Things {
             ("edition", one(EDITION)),
             ("uscc", one(NOBODYS)),
             ("code", one("6.1.1.a")),
-            ("number", one("1")),
+            ("number", vec!["1".to_owned(), "2".to_owned()]),
             ("hash", one(NOTHING)),
             ("organisation", one(NOTHING)),
             ("grant", one(NOTHING)),
@@ -156,9 +152,16 @@ impl Things {
             ("name", one("organs")),
             ("reference", one(receipt)),
             ("register", registers),
-            ("command", COMMANDS.iter().map(|kind| kind.name.to_owned()).collect()),
+            ("command", SHOWN.iter().map(|name| (*name).to_owned()).collect()),
         ];
         Self { firm: None, programme, uscc: NOBODYS.to_owned(), values }
+    }
+
+    /// The same with the forms of all commands.
+    pub(super) fn with_all_commands(mut self) -> Self {
+        let commands = COMMANDS.iter().map(|kind| kind.name.to_owned()).collect();
+        self.values.iter_mut().find(|(of, _)| *of == "command").unwrap().1 = commands;
+        self
     }
 
     /// All addresses of a route for these things.
@@ -195,9 +198,9 @@ impl Things {
     }
 }
 
-/// The things of all enterprises, and of none in either tenant.
-pub(super) fn things(world: &World) -> Vec<Things> {
-    let firms = FIRMS.iter().map(|(firm, ..)| Things::of(world, firm));
+/// The things of some enterprises, and of none in either tenant.
+pub(super) fn things(world: &World, firms: &[&'static str]) -> Vec<Things> {
+    let firms = firms.iter().map(|firm| Things::of(world, firm));
     firms.chain([SZ, NB].map(|programme| Things::nothing(world, programme))).collect()
 }
 

@@ -10,13 +10,14 @@ use super::writes::{Attempt, Changes};
 
 /// What people may try of the commands on an enterprise of their own; of every other they are refused.
 const MAY: &[(&str, &str, &[&str])] = &[
-    ("happr", "harbour", &["withdraw", "state_case", "reply"]),
+    ("happr", "harbour", &["withdraw", "state_case", "reply", "object"]),
     ("hfill", "harbour", &[]),
     ("first", "harbour", &["declare", "suggest", "settle"]),
-    ("qappr", "quay", &["withdraw", "state_case", "reply"]),
+    ("qappr", "quay", &["withdraw", "state_case", "reply", "object"]),
     ("qfill", "quay", &[]),
     ("evaluator", "quay", &["declare", "suggest", "settle"]),
-    ("tax", "quay", &["clear"]),
+    // the pack says who supplies facts of authorities
+    ("tax", "quay", &["clear", "supply"]),
     (
         "east",
         "quay",
@@ -53,6 +54,7 @@ impl World {
         firm: &'static str,
         is_stranger: impl Fn(&str, &str) -> bool,
     ) -> Tried {
+        // an operation for each command; their forms are one route
         let of = Things::of(self, firm);
         let attempts = self.attempts(&of, |changes| changes == Changes::Firm);
         let strangers: Vec<String> =
@@ -62,8 +64,12 @@ impl World {
             for attempt in &attempts {
                 let to_nobody = self.is_signed_out(actor);
                 let answer = self.tries(actor, &member.writing, attempt);
-                // an account that is not one's own to delegate or to look after is none
-                let right: &[u16] = if to_nobody { &[401, 303] } else { &[404] };
+                let right: &[u16] = match () {
+                    () if to_nobody => &[401, 303],
+                    // who approves for no such enterprise is refused, whether there is one or not
+                    () if attempt.path.starts_with("/account/colleagues/") => &[403],
+                    () => &[404],
+                };
                 tried.note(self, actor, attempt, &answer, right);
             }
             tried
@@ -87,13 +93,17 @@ impl World {
 
     /// An edition is that of its office: no other changes it, whatever their role is called elsewhere.
     pub(super) fn others_lead(&self, firm: &'static str, leaders: &[&str]) -> Tried {
-        let of = Things::of(self, firm);
+        let of = Things::of(self, firm).with_all_commands();
         let attempts = self.attempts(&of, |changes| changes == Changes::Edition);
         let others: Vec<String> =
             self.actors().into_iter().filter(|actor| !leaders.contains(&actor.as_str())).collect();
         self.each(&others, &|actor, member| {
             let mut tried = Tried::default();
-            for attempt in &attempts {
+            // who manages the programme may open an edition of their own
+            let opens = |attempt: &&Attempt| {
+                ["twin", "nwit"].contains(&actor) && attempt.path.starts_with("/editions/new")
+            };
+            for attempt in attempts.iter().filter(|attempt| !opens(attempt)) {
                 let right: &[u16] = if self.is_signed_out(actor) { &[401, 303] } else { &[403, 404, 409] };
                 tried.note(self, actor, attempt, &self.tries(actor, &member.writing, attempt), right);
             }
@@ -102,15 +112,18 @@ impl World {
     }
 
     /// What names somebody else's own in a form is answered as what names nothing.
-    pub(super) fn names_of_others(&self, owned: &[(&str, &str, String)]) -> Tried {
+    pub(super) fn names_of_others(&self, owned: &[(&str, &[&str], String)]) -> Tried {
         let of = Things::of(self, "harbour");
         let keys: Vec<String> = self.people.keys().cloned().collect();
         let mut tried = Tried::default();
         for route in routes::all().into_iter().filter(|route| route.method == "POST") {
             let (Changes::Own(what), sent) = super::writes::row(&route) else { continue };
-            let (_, owner, name) = owned.iter().find(|(of, ..)| *of == what).unwrap();
-            let others: Vec<String> =
-                keys.iter().filter(|key| key != owner && *key != "gone").cloned().collect();
+            let (_, owners, name) = owned.iter().find(|(of, ..)| *of == what).unwrap();
+            let others: Vec<String> = keys
+                .iter()
+                .filter(|key| !owners.contains(&key.as_str()) && *key != "gone")
+                .cloned()
+                .collect();
             tried.add(self.each(&others, &|actor, _| {
                 let mut tried = Tried::default();
                 let told = |name: &str| {
@@ -137,7 +150,7 @@ impl World {
         let mut tried = Tried::default();
         for (actor, firm, may) in MAY {
             let key = self.renamed.get(*actor).map_or(*actor, String::as_str).to_owned();
-            let of = Things::of(self, firm);
+            let of = Things::of(self, firm).with_all_commands();
             let attempts = self.attempts(&of, |changes| changes == Changes::Firm);
             let named = |attempt: &Attempt| attempt.path.rsplit('/').next().unwrap().to_owned();
             let commands =
@@ -158,7 +171,7 @@ impl World {
             }));
         }
         for (actor, firm) in [("lin", "harbour"), ("happr", "harbour"), ("ning", "quay")] {
-            let attempts = self.attempts(&Things::of(self, firm), |changes| {
+            let attempts = self.attempts(&Things::of(self, firm).with_all_commands(), |changes| {
                 matches!(changes, Changes::Firm | Changes::Edition)
             });
             tried.add(self.each(&[actor.to_owned()], &|actor, member| {
@@ -211,10 +224,11 @@ impl Tried {
         right: &[u16],
     ) {
         self.asked += 1;
-        let to_sign_in = answer.status != 303
-            || !right.contains(&401)
-            || answer.header("location").is_some_and(|place| place.starts_with("/sign-in"));
-        if !right.contains(&answer.status) || !to_sign_in {
+        // a form that was done leads on and says so
+        let place = answer.header("location").unwrap_or_default();
+        let done = answer.status == 303 && place.contains("did=");
+        let to_sign_in = answer.status != 303 || !right.contains(&401) || place.starts_with("/sign-in");
+        if !right.contains(&answer.status) || !to_sign_in || done {
             let Attempt { method, path, .. } = attempt;
             self.wrong.push(format!("{} {method} {path}: {}", world.called(actor), answer.status));
         }

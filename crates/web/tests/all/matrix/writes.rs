@@ -120,7 +120,7 @@ pub(super) fn left() -> Vec<(String, &'static str)> {
 }
 
 /// Arguments of a command that its reader takes.
-pub(super) fn arguments(kind: &Kind) -> Value {
+fn arguments(kind: &Kind) -> Value {
     let field = |field: &Field| (field.key.to_owned(), value(field));
     let asked = kind.fields.iter().filter(|field| field.required || field.key == "reason");
     Value::Object(asked.map(field).collect::<Map<String, Value>>())
@@ -213,7 +213,7 @@ impl World {
                 let kind = command(named);
                 let body = match sent {
                     "command" => arguments(kind.unwrap()).to_string(),
-                    "form" => form(kind.unwrap()),
+                    "form" => kind.map_or_else(String::new, form),
                     sent => of.filled(sent),
                 };
                 let path =
