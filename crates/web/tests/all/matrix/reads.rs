@@ -80,14 +80,18 @@ impl World {
         }
     }
 
-    /// Everybody asks for everything there is to read of some enterprises.
+    /// Everybody asks for everything there is to read of some enterprises, or but for what is about one of them alone.
     pub(super) fn everything(
         &self,
         firms: &[&'static str],
+        whole: bool,
         strangers: impl Fn(&str, &str, &str) -> bool + Sync,
     ) -> Sight {
         let things = routes::things(self, firms);
-        let gets: Vec<routes::Named> = routes::all().into_iter().filter(|of| of.method == "GET").collect();
+        let gets: Vec<routes::Named> = routes::all()
+            .into_iter()
+            .filter(|of| of.method == "GET" && (whole || !of.path.contains("{uscc}")))
+            .collect();
         let actors = self.actors();
         let (sight, next) = (Mutex::new(Sight::default()), AtomicUsize::new(0));
         std::thread::scope(|scope| {

@@ -64,11 +64,12 @@ impl World {
             for attempt in &attempts {
                 let to_nobody = self.is_signed_out(actor);
                 let answer = self.tries(actor, &member.writing, attempt);
-                let right: &[u16] = match () {
-                    () if to_nobody => &[401, 303],
-                    // who approves for no such enterprise is refused, whether there is one or not
-                    () if attempt.path.starts_with("/account/colleagues/") => &[403],
-                    () => &[404],
+                // who approves for no such enterprise is refused, whether there is one or not
+                let is_capability = attempt.path.starts_with("/account/colleagues/");
+                let right: &[u16] = match (to_nobody, is_capability) {
+                    (true, _) => &[401, 303],
+                    (false, true) => &[403],
+                    (false, false) => &[404],
                 };
                 tried.note(self, actor, attempt, &answer, right);
             }
