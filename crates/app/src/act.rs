@@ -78,7 +78,7 @@ impl App {
     ) -> Result<Receipt, Failure> {
         let now = self.clock.now();
         Ok(in_transaction!(self, Failure, db => {
-            let person = self.present(db, by).await?;
+            let person = self.changing(db, by, "act_as").await?;
             let actor = self.actor(&person, role, place, target, Intent::Act)?;
             self.act_in(db, &actor, target, command.clone(), now).await
         }))

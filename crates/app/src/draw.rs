@@ -51,7 +51,7 @@ impl App {
     ) -> Result<Receipt, Failure> {
         let now = self.clock.now();
         Ok(in_transaction!(self, Failure, db => {
-            let person = self.present(db, by).await?;
+            let person = self.changing(db, by, "commit_draw_as").await?;
             let actor = self.actor(&person, role, place, target, Intent::Act)?;
             self.commit_draw_in(db, &actor, target, now).await
         }))
@@ -96,7 +96,7 @@ impl App {
     ) -> Result<Receipt, Failure> {
         let now = self.clock.now();
         Ok(in_transaction!(self, Failure, db => {
-            let person = self.present(db, by).await?;
+            let person = self.changing(db, by, "draw_as").await?;
             let actor = self.actor(&person, role, place, target, Intent::Act)?;
             self.draw_in(db, &actor, target, now).await
         }))

@@ -83,10 +83,12 @@ impl App {
     ) -> Result<Attachment, Failure> {
         let kind = kind_of(name, &content)?;
         // who may not write the claim leaves nothing on the disk
+        self.changing(self.store.read(), by, "attach").await?;
         let (sight, _) = self.writing(self.store.read(), by, target).await?;
         sight.with(|view| answerable(view, question))??;
         let file = self.keep(name, content).await?;
         Ok(in_transaction!(self, Failure, db => {
+            self.changing(db, by, "attach").await?;
             let written = self.writing(db, by, target).await?;
             attach_in(db, written, by.person(), question, &file, kind).await
         }))
@@ -132,6 +134,7 @@ impl App {
         target: &Target,
         number: i64,
     ) -> Result<(), Failure> {
+        self.changing(db, by, "detach").await?;
         let (sight, _) = self.writing(db, by, target).await?;
         let found = rows(db, &sight).await?.into_iter().find(|row| row.number == number && !row.removed);
         let unknown = || refusal::unknown_name(&Text::new("佐证材料", "file"), number);

@@ -15,6 +15,7 @@ use duheng_programme::walk::Scene;
 use jiff::tz::TimeZone;
 use sea_orm::{ConnectionTrait, EntityTrait as _};
 
+use crate::accounts::experts_elsewhere;
 use crate::app::{App, moment};
 use crate::directory;
 use crate::fault::{Failure, Fault};
@@ -121,10 +122,24 @@ impl App {
                 None => None,
             },
             places: directory::places(db, organisation).await?,
-            experts: if needs.experts { directory::experts(db).await? } else { Vec::new() },
+            experts: if needs.experts { self.experts(db, &installed, target).await? } else { Vec::new() },
             target: target.clone(),
             installed,
         })
+    }
+
+    /// The base of experts, without those of other programmes alone.
+    async fn experts(
+        &self,
+        db: &impl ConnectionTrait,
+        installed: &InstalledPack,
+        target: &Target,
+    ) -> Result<Vec<Expert>, Failure> {
+        let programme = installed.programmes.programme(&target.programme);
+        let programme = programme.ok_or_else(|| unknown_programme(&target.programme))?;
+        let elsewhere = experts_elsewhere(db, programme, self.today()?).await?;
+        let all = directory::experts(db).await?;
+        Ok(all.into_iter().filter(|expert| !elsewhere.contains(&expert.person)).collect())
     }
 
     /// Reads what somebody may look at who does nothing.

@@ -133,6 +133,9 @@ pub(crate) fn rights<'v>(
     {
         return Err(refusal::out_of_reach(&organisation.id));
     }
+    if view.organisation.is_none() && role == view.programme.managed_by && !leads(view, place, now) {
+        return Err(refusal::out_of_reach(view.edition().map_or("", |of| of.id.as_str())));
+    }
     let panel = view.application().and_then(|application| application.panel.as_ref());
     if ask.command == "declare"
         && let Some(panel) = panel
@@ -142,6 +145,14 @@ pub(crate) fn rights<'v>(
     }
     let by = By { person: person.to_string(), role: role.to_string(), place: place.to_string() };
     Ok((by, stage))
+}
+
+/// Whether an office leads the edition: it opened it, or stands above the one that did. One that nobody opened is anybody's
+/// who manages the programme.
+#[must_use]
+pub fn leads(view: &View<'_>, place: &str, now: Moment) -> bool {
+    let opened_by = view.edition().map_or("", |edition| edition.place.as_str());
+    opened_by.is_empty() || view.places.is_below(opened_by, place, now.date)
 }
 
 /// The roles that may move the organisation's record in a register to a state: those that keep both it and the state in
@@ -343,7 +354,9 @@ pub(crate) fn reaches(
             let here = |stage: &Stage| {
                 view.application().is_some_and(|of| of.is_at(&stage.id) || of.passed.contains(&stage.id))
             };
-            view.programme.stages.iter().filter(clears).any(here)
+            // a desk answers for the enterprises below its own office alone
+            view.places.is_below(organisation, place, now.date)
+                && view.programme.stages.iter().filter(clears).any(here)
         }
         Reach::Anyone => true,
     }

@@ -99,9 +99,16 @@ pub enum Whose {
 #[serde(tag = "happened", rename_all = "snake_case", deny_unknown_fields)]
 #[expect(missing_docs, reason = "the fields repeat those of the command, told in the table of commands")]
 pub enum EditionEvent {
-    /// It was opened.
+    /// It was opened, by the office at a place; editions that are older than this note have none.
     #[serde(rename = "edition_opened")]
-    Opened { pack: String, year: i16, as_of: Date, windows: BTreeMap<String, Window> },
+    Opened {
+        pack: String,
+        year: i16,
+        as_of: Date,
+        windows: BTreeMap<String, Window>,
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        place: String,
+    },
     /// The last day of a stage was moved.
     Rescheduled { stage: String, closes: Date, reason: String },
     /// A stage began.

@@ -31,7 +31,7 @@ pub mod view;
 pub mod walk;
 
 pub use ask::Ask;
-pub use authorise::{Actor, Capability, Permit, authorise};
+pub use authorise::{Actor, Capability, Permit, authorise, leads};
 pub use decide::decide;
 pub use openings::{Opening, Waiting, openings, waiting};
 pub use read::read_programmes;

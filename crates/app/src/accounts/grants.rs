@@ -1,6 +1,9 @@
 //! Roles that people hold: since a day, until a day, somewhere, in one programme or in all.
 
+use std::collections::BTreeSet;
+
 use duheng_pack::calendar::Date;
+use duheng_programme::model::Programme;
 use sea_orm::sea_query::Expr;
 use sea_orm::{
     ColumnTrait as _, Condition, ConnectionTrait, EntityTrait as _, QueryFilter as _, QueryOrder as _, Set,
@@ -124,6 +127,31 @@ pub(super) async fn open(db: &impl ConnectionTrait, person: &str) -> Result<Vec<
         .all(db)
         .await?;
     rows.into_iter().map(Held::of).collect()
+}
+
+/// The experts who are no experts of this programme: they have roles of experts, and none of them holds in it on this
+/// day. Who has no such role yet is bound to no programme.
+pub(crate) async fn experts_elsewhere(
+    db: &impl ConnectionTrait,
+    programme: &Programme,
+    today: Date,
+) -> Result<BTreeSet<String>, Fault> {
+    let rows = grant_of_role::Entity::find()
+        .filter(grant_of_role::Column::Kind.eq(GrantKind::Expert.name()))
+        .filter(grant_of_role::Column::EndedAt.is_null())
+        .all(db)
+        .await?;
+    let (mut here, mut all) = (BTreeSet::new(), BTreeSet::new());
+    for row in rows {
+        let person = row.person.clone();
+        let held = Held::of(row)?;
+        let own = [ANY, programme.id.as_str()].contains(&held.programme.as_str());
+        if own && programme.roles.get(&held.role).is_some() && !held.is_over(today) {
+            here.insert(person.clone());
+        }
+        all.insert(person);
+    }
+    Ok(all.difference(&here).cloned().collect())
 }
 
 /// A grant that nobody has ended, with its person.

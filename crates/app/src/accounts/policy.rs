@@ -15,18 +15,21 @@ pub enum AppCapability {
     ManageAccounts,
     /// What the programme says: an actor made from a session, asked by `authorise`.
     Programme,
+    /// The same, and it changes something: a token that may only read does not do.
+    Change,
     /// The deployment itself, on the command line or by the clock; no page and no route leads to it.
     System,
 }
 
 impl AppCapability {
     /// All of them.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Open,
         Self::SignedIn,
         Self::ApproveForEnterprise,
         Self::ManageAccounts,
         Self::Programme,
+        Self::Change,
         Self::System,
     ];
 
@@ -41,6 +44,10 @@ impl AppCapability {
             Self::ApproveForEnterprise => Text::new("该企业的审批人", "an approver of the enterprise"),
             Self::ManageAccounts => Text::new("平台管理员", "an administrator of the deployment"),
             Self::Programme => Text::new("由评价活动规定", "what the programme says"),
+            Self::Change => Text::new(
+                "由评价活动规定，只读令牌除外",
+                "what the programme says, and no token that may only read",
+            ),
             Self::System => {
                 Text::new("仅限平台自身（命令行、定时）", "the deployment itself, by command line or clock")
             }
@@ -63,7 +70,7 @@ const fn row(name: &'static str, needs: AppCapability, zh: &'static str, en: &'s
     UseCase { name, needs, does: [zh, en] }
 }
 
-use AppCapability::{ApproveForEnterprise, ManageAccounts, Open, Programme, SignedIn, System};
+use AppCapability::{ApproveForEnterprise, Change, ManageAccounts, Open, Programme, SignedIn, System};
 
 /// All use-cases, by name.
 pub const POLICY: &[UseCase] = &[
@@ -74,12 +81,12 @@ pub const POLICY: &[UseCase] = &[
         "无人登录的办理：公众、时钟、演练",
         "does what nobody signs in for: public, clock, rehearsal",
     ),
-    row("act_as", Programme, "办理评价活动中的一件事", "does a command in a programme"),
+    row("act_as", Change, "办理评价活动中的一件事", "does a command in a programme"),
     row("applications", Programme, "某角色所及的申报", "lists the applications that a role reaches"),
     row("desk", Programme, "本人的待办概况", "shows what waits for a person, by role"),
     row(
         "commit_draw_as",
-        Programme,
+        Change,
         "生成抽取种子并公布承诺",
         "makes the seed of a draw and publishes the commitment",
     ),
@@ -95,7 +102,7 @@ pub const POLICY: &[UseCase] = &[
         "演练：用留存的种子抽取专家",
         "draws a panel with the seed that was kept, for a rehearsal",
     ),
-    row("draw_as", Programme, "用留存的种子抽取专家", "draws a panel with the seed that was kept"),
+    row("draw_as", Change, "用留存的种子抽取专家", "draws a panel with the seed that was kept"),
     row("drawing", Programme, "查看抽取的种子和结果", "shows how a panel was drawn"),
     row("edition_sheet", Programme, "查看一届评价活动", "shows one edition"),
     row("kept_registers", Programme, "本人负责的登记簿", "lists the registers that a person keeps"),
@@ -126,17 +133,17 @@ pub const POLICY: &[UseCase] = &[
     row("editions", Programme, "本人角色有关的各届", "lists the editions of a person's roles"),
     row("evidence_of", Programme, "打开已提交的佐证材料", "opens evidence that was submitted"),
     row("review", Programme, "查看评审表和本人的评审", "shows what a layer asks, and one's own entries"),
-    row("save_finding", Programme, "保存本人的一条评审", "saves an entry of one's own"),
+    row("save_finding", Change, "保存本人的一条评审", "saves an entry of one's own"),
     row(
         "grounds",
         Programme,
         "一件申报的核查依据和各评审人员的意见",
         "what a decision on an application rests on",
     ),
-    row("take_as_claimed", Programme, "将多项按申报认定", "takes items as claimed, as entries of one's own"),
-    row("seal_draft", Programme, "提交本人评审意见", "seals one's own entries"),
+    row("take_as_claimed", Change, "将多项按申报认定", "takes items as claimed, as entries of one's own"),
+    row("seal_draft", Change, "提交本人评审意见", "seals one's own entries"),
     row("tasks", Programme, "本人的待办", "lists what waits for a person"),
-    row("attach", Programme, "为草稿中的答案附佐证材料", "attaches evidence to an answer of a draft"),
+    row("attach", Change, "为草稿中的答案附佐证材料", "attaches evidence to an answer of a draft"),
     row(
         "attach_for",
         System,
@@ -145,7 +152,7 @@ pub const POLICY: &[UseCase] = &[
     ),
     row("attachments", Programme, "查看草稿的佐证材料", "lists the evidence of a draft"),
     row("content", Programme, "打开一件佐证材料", "opens a file of evidence"),
-    row("detach", Programme, "移除一件佐证材料", "takes a file of evidence off"),
+    row("detach", Change, "移除一件佐证材料", "takes a file of evidence off"),
     row("ask_reset", Open, "申请重置密码", "asks for a reset of the password"),
     row("certificates", Open, "按编号核验证书", "verifies a certificate by its number"),
     row("claim", Programme, "填写和查看本企业的申报", "shows the claim of one's own enterprise"),
@@ -189,9 +196,9 @@ pub const POLICY: &[UseCase] = &[
     row("confirm_second_factor", SignedIn, "确认绑定验证器", "confirms a second factor"),
     row("backup", System, "备份", "backs the deployment up"),
     row("restore", System, "恢复备份", "restores a backup"),
-    row("save_answer", Programme, "保存草稿中的一个答案", "saves an answer of a draft"),
+    row("save_answer", Change, "保存草稿中的一个答案", "saves an answer of a draft"),
     row("draft", Programme, "查看草稿", "reads a draft"),
-    row("submit_draft", Programme, "提交草稿", "submits a draft"),
+    row("submit_draft", Change, "提交草稿", "submits a draft"),
     row("deactivate", ManageAccounts, "停用用户并移交角色", "deactivates a person and hands the roles over"),
     row("delegate", SignedIn, "委托本人的角色", "delegates a role of one's own"),
     row("end_colleague", ApproveForEnterprise, "收回本企业同事的角色", "ends the role of a colleague"),

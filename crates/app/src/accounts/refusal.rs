@@ -70,6 +70,7 @@ pub const ACCOUNT_CODES: &[&str] = &[
     "sign-in-wrong",
     "signed-out",
     "successor-unfit",
+    "token-read-only",
     "token-too-late",
     "token-unknown",
     "tokens-full",

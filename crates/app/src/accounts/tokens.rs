@@ -11,6 +11,7 @@ use sea_orm::{
 };
 
 use super::grants::ACTIVE;
+use super::policy::{AppCapability, capability_of};
 use super::secrets::{self, Kind};
 use super::session::{Credential, NOTED, Opened};
 use super::{AccountFailure, DAY, MINUTE, SignedInPerson, in_transaction, opaque, refusal};
@@ -119,6 +120,21 @@ pub(super) async fn sweep(db: &impl ConnectionTrait, now: i64) -> Result<u64, Fa
 }
 
 impl App {
+    /// The person as they are now, if that by which they are known lets them change anything in a programme.
+    pub(crate) async fn changing(
+        &self,
+        db: &impl ConnectionTrait,
+        by: &SignedInPerson,
+        use_case: &str,
+    ) -> Result<SignedInPerson, AccountFailure> {
+        let fresh = self.present(db, by).await?;
+        match capability_of(use_case) {
+            Some(AppCapability::Change) if fresh.may_write() => Ok(fresh),
+            Some(AppCapability::Change) => Err(refusal::token_read_only().into()),
+            _ => Err(refusal::not_permitted().into()),
+        }
+    }
+
     /// Makes a token of one's own and returns it; nobody can see it again.
     pub async fn make_token(&self, who: &SignedInPerson, new: &NewToken) -> Result<String, AccountFailure> {
         let (today, now) = (self.today()?, self.clock.now());

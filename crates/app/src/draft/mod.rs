@@ -50,6 +50,7 @@ impl App {
         seen: i64,
     ) -> Result<Saving, Failure> {
         Ok(in_transaction!(self, Failure, db => {
+            self.changing(db, by, "save_answer").await?;
             let (sight, now) = self.writing(db, by, target).await?;
             sight.with(|view| answerable(view, question))??;
             let mut row = Keys::of(&sight, question)?.row(by.person(), now);
@@ -106,10 +107,10 @@ impl App {
         documents: &Documents,
         now: i64,
     ) -> Result<Receipt, Failure> {
+        let person = self.changing(db, by, "submit_draft").await?;
         let (sight, _) = self.writing(db, by, target).await?;
         let mut submission = submission(&answers(db, &sight).await?, documents.clone());
         submission.evidence = evidence::of_claim(db, &sight).await?;
-        let person = self.present(db, by).await?;
         let actor = self.filler(&person, target, Intent::Act)?;
         self.act_in(db, &actor, target, Command::Filing(FilingCommand::Submit(submission)), now).await
     }

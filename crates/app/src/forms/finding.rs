@@ -118,6 +118,7 @@ impl App {
         seen: i64,
     ) -> Result<Saving<SavedPoint>, Failure> {
         Ok(in_transaction!(self, Failure, db => {
+            self.changing(db, by, "save_finding").await?;
             let own = self.assessing(db, by, role, place, target).await?;
             save(db, &own, point, value, seen).await
         }))

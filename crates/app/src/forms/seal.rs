@@ -34,6 +34,7 @@ impl App {
     ) -> Result<Receipt, Failure> {
         let now = self.clock.now();
         Ok(in_transaction!(self, Failure, db => {
+            let person = self.changing(db, by, "seal_draft").await?;
             let own = self.assessing(db, by, role, place, target).await?;
             let points = points(db, &own).await?;
             let (entries, reasons) = (entries(&points), reasons(&points));
@@ -41,7 +42,6 @@ impl App {
             if let Some(open) = asked.map(|review| review.open_titles()).filter(|open| !open.is_empty()) {
                 return Err(items_open(&open).into());
             }
-            let person = self.present(db, by).await?;
             let actor = self.actor(&person, role, place, target, Intent::Act)?;
             let seal = FilingCommand::Seal { entries, reasons, visit: visit.cloned() };
             self.act_in(db, &actor, target, Command::Filing(seal), now).await
@@ -59,6 +59,7 @@ impl App {
         items: &[String],
     ) -> Result<usize, Failure> {
         Ok(in_transaction!(self, Failure, db => {
+            self.changing(db, by, "take_as_claimed").await?;
             let own = self.assessing(db, by, role, place, target).await?;
             let points = points(db, &own).await?;
             let asked = own.sight.with(|view| review(view, &own, points.clone()))?;

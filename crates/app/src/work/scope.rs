@@ -89,7 +89,8 @@ impl App {
                 }
             }
         }
-        let subtree = groups.iter().filter(|group| group.reach == Reach::Subtree);
+        let below = |group: &&Group| matches!(group.reach, Reach::Subtree | Reach::Cleared);
+        let subtree = groups.iter().filter(below);
         let places: BTreeSet<String> = subtree.map(|group| group.place.clone()).collect();
         let offices = directory::below(db, &places, today).await?;
         Ok(Scope { person: person.person().to_owned(), groups, offices, today })
@@ -166,7 +167,8 @@ impl Scope {
             .add(C::edition().eq(group.row.id.as_str()));
         match group.reach {
             Reach::Own => all.add(C::organisation().eq(group.place.as_str())),
-            Reach::Subtree => {
+            // of those below a unit, the row itself says whether it waits or waited for it
+            Reach::Subtree | Reach::Cleared => {
                 let offices = self.offices.get(&group.place).cloned().unwrap_or_default();
                 let below = Cond::any()
                     .add(C::organisation().eq(group.place.as_str()))
@@ -197,8 +199,6 @@ impl Scope {
                     .and_where(Expr::col(recommendation::Column::Unit).eq(group.place.as_str()));
                 all.add(C::organisation().in_subquery(recommended))
             }
-            // the row itself says that it waits or waited for the unit
-            Reach::Cleared => all,
             Reach::Anyone => all.add(nothing()),
         }
     }

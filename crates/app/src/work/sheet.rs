@@ -5,15 +5,17 @@ use std::sync::Arc;
 
 use duheng_pack::text::Text;
 use duheng_programme::model::{Mechanism, Programme};
-use duheng_programme::state::Edition;
+use duheng_programme::state::{Edition, ListState};
 use duheng_programme::time::Window;
-use duheng_programme::{Opening, openings};
+use duheng_programme::{Opening, leads, openings};
 use sea_orm::sea_query::{Alias, Expr, Func, Query};
 use sea_orm::{ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _};
 
 use super::WorkFilter;
+use super::scope::hanging;
 use crate::accounts::{Intent, SignedInPerson};
 use crate::app::{App, moment};
+use crate::directory;
 use crate::fault::{Failure, Fault};
 use crate::packs::InstalledPack;
 use crate::public::Enterprise;
@@ -62,14 +64,17 @@ impl App {
         };
         let sight = self.sight_of(db, &target).await?;
         let now = moment(self.clock.now(), &sight.installed.zone)?;
-        let (state, windows, openings) = sight.with(|view| {
+        let (state, windows, openings, leads) = sight.with(|view| {
             let state = view.edition().cloned().unwrap_or_else(|| Edition::new(programme, edition));
             let stages = view.programme.stages.iter();
             let windows = stages.map(|stage| (stage.id.clone(), view.window(stage))).collect();
-            (state, windows, openings(&actor, view, now))
+            (state, windows, openings(&actor, view, now), leads(view, place, now))
         })?;
         let rules = sight.programme()?;
-        let state = shown(state, rules, role, place);
+        let state = match leads && rules.managed_by == role {
+            true => state,
+            false => shown(state, rules, role, place, &self.within(db, place).await?),
+        };
         let named: BTreeSet<String> = state
             .lists
             .values()
@@ -99,6 +104,15 @@ impl App {
             openings,
             rules: Arc::clone(&sight.installed),
         })
+    }
+
+    /// The organisations that hang below an office today.
+    async fn within(&self, db: &impl ConnectionTrait, place: &str) -> Result<BTreeSet<String>, Failure> {
+        let today = self.today()?;
+        let offices = directory::below(db, &BTreeSet::from([place.to_owned()]), today).await?;
+        let below = hanging(offices.into_values().flatten().collect(), today);
+        let rows = organisation::Entity::find().filter(organisation::Column::Id.in_subquery(below));
+        Ok(rows.all(db).await?.into_iter().map(|row| row.id).collect())
     }
 
     /// How many applications within reach stand in each stage, and how many ended in each end.
@@ -134,12 +148,23 @@ impl App {
     }
 }
 
-/// What a role sees of an edition: lists that it makes or decides, recommendations of its own unit; who manages the
-/// programme sees all.
-fn shown(mut state: Edition, programme: &Programme, role: &str, place: &str) -> Edition {
-    if programme.managed_by == role {
-        return state;
+/// Leaves of a list those within reach.
+fn narrow(list: &mut ListState, within: &BTreeSet<String>) {
+    for named in [&mut list.entries, &mut list.removed, &mut list.refused] {
+        named.retain(|organisation, _| within.contains(organisation));
     }
+    list.accepted.retain(|organisation| within.contains(organisation));
+}
+
+/// What a role sees of an edition that it does not lead: of lists that it makes or decides those within reach,
+/// recommendations of its own unit.
+fn shown(
+    mut state: Edition,
+    programme: &Programme,
+    role: &str,
+    place: &str,
+    within: &BTreeSet<String>,
+) -> Edition {
     let concerned = |stage: &str| {
         programme.stage(stage).is_some_and(|stage| {
             let listed_by = match &stage.mechanism {
@@ -150,6 +175,7 @@ fn shown(mut state: Edition, programme: &Programme, role: &str, place: &str) -> 
         })
     };
     state.lists.retain(|stage, _| concerned(stage));
+    state.lists.values_mut().for_each(|list| narrow(list, within));
     state.recommended.retain(|unit, _| unit == place);
     state
 }

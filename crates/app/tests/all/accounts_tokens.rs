@@ -1,6 +1,11 @@
 //! Tokens of programs: what they open, what ends them, and requests that come twice.
 
-use duheng_app::accounts::{Begun, GrantKind, NewToken, SignedInPerson};
+use std::collections::BTreeSet;
+
+use duheng_app::accounts::{AppCapability, Begun, GrantKind, NewToken, POLICY, SignedInPerson};
+use duheng_app::forms::Point;
+use duheng_app::{Documents, Failure, Question, Target};
+use duheng_programme::command::{Command, FilingCommand};
 
 use crate::accounts::{DAY, Desk, OTHER, PASSWORD, date, grant, on_both, refused, with_factor};
 
@@ -50,6 +55,57 @@ fn a_token_opens_what_its_person_may_do_and_no_accounts() {
         assert!(holder(&desk, &secret).await.is_some());
         desk.later(DAY);
         assert!(holder(&desk, &secret).await.is_none());
+    });
+}
+
+/// Every use-case that changes something in a programme, whoever calls it.
+#[test]
+fn a_token_that_may_only_read_changes_nothing() {
+    on_both(async |desk| {
+        let app = &desk.app;
+        desk.with_programme().await;
+        let id = desk.member("lin").await;
+        desk.grant(&grant(&id, GrantKind::Office, "office", "city")).await;
+        let (lin, ..) = with_factor(app, &desk.clock, "lin").await;
+        let [reading, writing] = [
+            app.make_token(&lin, &new("a", false, "2026-12-31")).await.unwrap(),
+            app.make_token(&lin, &new("b", true, "2026-12-31")).await.unwrap(),
+        ];
+        let [reading, writing] =
+            [holder(&desk, &reading).await.unwrap(), holder(&desk, &writing).await.unwrap()];
+        let target = Target {
+            programme: "sz-sustainable-enterprise".to_owned(),
+            edition: "2026".to_owned(),
+            organisation: Some("nobody".to_owned()),
+        };
+        let question = Question::Document { name: "paper".to_owned() };
+        let point = Point::Confirmed { fact: "staff".to_owned() };
+        for (who, only_reads) in [(&reading, true), (&writing, false)] {
+            let pdf = || b"%PDF-1.7\n%%EOF\n".as_slice().into();
+            let withdraw = Command::Filing(FilingCommand::Tick);
+            let done: [(&str, Result<(), Failure>); 10] = [
+                ("act_as", app.act_as(who, "office", None, &target, withdraw).await.map(|_| ())),
+                ("commit_draw_as", app.commit_draw_as(who, "office", None, &target).await.map(|_| ())),
+                ("draw_as", app.draw_as(who, "office", None, &target).await.map(|_| ())),
+                ("save_answer", app.save_answer(who, &target, &question, None, 0).await.map(|_| ())),
+                ("submit_draft", app.submit_draft(who, &target, &Documents::default()).await.map(|_| ())),
+                ("attach", app.attach(who, &target, &question, "a.pdf", pdf()).await.map(|_| ())),
+                ("detach", app.detach(who, &target, 1).await),
+                (
+                    "save_finding",
+                    app.save_finding(who, "office", None, &target, &point, None, 0).await.map(|_| ()),
+                ),
+                ("take_as_claimed", app.take_as_claimed(who, "office", None, &target, &[]).await.map(|_| ())),
+                ("seal_draft", app.seal_draft(who, "office", None, &target, None).await.map(|_| ())),
+            ];
+            let tried: BTreeSet<&str> = done.iter().map(|(name, _)| *name).collect();
+            let changes = POLICY.iter().filter(|row| row.needs == AppCapability::Change);
+            assert_eq!(tried, changes.map(|row| row.name).collect());
+            for (name, result) in done {
+                let Err(Failure::Refused(refusal)) = result else { panic!("{name}: {result:?}") };
+                assert_eq!(refusal.code == "token-read-only", only_reads, "{name}: {}", refusal.code);
+            }
+        }
     });
 }
 

@@ -68,7 +68,8 @@ pub(super) fn decide(
         for name in windows.keys() {
             view.programme.stage(name).ok_or_else(|| unknown("阶段", "stage", name))?;
         }
-        return Ok(one(EditionEvent::Opened { pack, year, as_of, windows }));
+        let place = by.place.clone();
+        return Ok(one(EditionEvent::Opened { pack, year, as_of, windows, place }));
     }
     let edition = open_edition(view)?;
     match command {

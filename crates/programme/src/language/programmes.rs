@@ -71,7 +71,13 @@ pub static ROLE: Kind = Kind {
                 ("subtree", ["本级及下级", "what hangs below their place in the organisation tree"]),
                 ("assigned", ["分派给本人的", "what is assigned to them"]),
                 ("recommended", ["本单位推荐的", "what their organisation recommended"]),
-                ("cleared", ["须本部门会签的", "what waits or waited for their clearance"]),
+                (
+                    "cleared",
+                    [
+                        "本单位辖区内须本部门会签的",
+                        "what waits or waited for their clearance below their own office",
+                    ],
+                ),
                 ("anyone", ["任何人", "everything that is public"]),
             ]),
             ["范围", "how far it reaches"],

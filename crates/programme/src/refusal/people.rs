@@ -22,7 +22,7 @@ pub fn out_of_reach(organisation: &str) -> Refusal {
     Refusal::new(
         "out-of-reach",
         both!("`{0}` 不在您的范围内", "`{0}` is not within your reach", organisation),
-        both!("请负责该企业的单位办理", "ask the unit that is responsible for it"),
+        both!("请负责的单位办理", "ask the unit that is responsible for it"),
     )
 }
 

@@ -23,6 +23,8 @@ pub struct Edition {
     pub pack: String,
     /// The reporting year and the day of the evaluation, once it is opened.
     pub dates: Option<(i16, Date)>,
+    /// The office that opened it, which leads it with those above; empty where that was not noted.
+    pub place: String,
     /// Windows that it sets itself.
     pub windows: BTreeMap<String, Window>,
     /// Its own stages.
@@ -90,8 +92,9 @@ impl Edition {
     #[must_use]
     pub fn evolve(mut self, event: &EditionEvent) -> Self {
         match event {
-            EditionEvent::Opened { pack, year, as_of, windows } => {
+            EditionEvent::Opened { pack, year, as_of, windows, place } => {
                 self.pack = pack.clone();
+                self.place = place.clone();
                 self.dates = Some((*year, *as_of));
                 self.windows = windows.clone();
             }

@@ -79,7 +79,7 @@ pub(crate) struct WrongField {
 }
 
 /// Refusals of rights: the act belongs to somebody else.
-const RIGHTS: [&str; 7] = [
+const RIGHTS: [&str; 8] = [
     "approval-by-proposer",
     "may-not-submit",
     "not-permitted",
@@ -87,6 +87,7 @@ const RIGHTS: [&str; 7] = [
     "out-of-reach",
     "role-not-held",
     "second-factor-needed",
+    "token-read-only",
 ];
 
 impl Problem {

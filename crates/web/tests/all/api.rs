@@ -100,7 +100,7 @@ fn an_operation_is_as_open_as_the_use_cases_that_it_asks() {
             let needs = capability_of(name).unwrap_or_else(|| panic!("`{name}` is no use-case"));
             let fits = match operation.capability {
                 Capability::Open => needs == AppCapability::Open || *name == "act",
-                _ => matches!(needs, AppCapability::Programme | AppCapability::Open),
+                _ => matches!(needs, AppCapability::Programme | AppCapability::Change | AppCapability::Open),
             };
             assert!(fits, "{} asks `{name}`", operation.id);
         }

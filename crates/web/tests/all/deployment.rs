@@ -93,16 +93,17 @@ fn served_on(walk: Option<(&str, &str)>, port: u16, database: Option<String>) ->
         play(&runtime, &app, &clock, &folder, walk, until);
     }
     let app = Arc::new(app);
+    let address = serving(&runtime, &app, port);
+    Served { runtime, app, clock, address, folder }
+}
+
+/// A server at a port, or at a free one for 0.
+fn serving(runtime: &Runtime, app: &Arc<App>, port: u16) -> SocketAddr {
     let listener = runtime.block_on(TcpListener::bind(("127.0.0.1", port))).unwrap();
     let address = listener.local_addr().unwrap();
-    let serving = duheng_web::serve(
-        listener,
-        Arc::clone(&app),
-        duheng_web::Settings { press: Some(Arc::new(Words)), ..duheng_web::Settings::default() },
-        std::future::pending(),
-    );
-    runtime.spawn(serving);
-    Served { runtime, app, clock, address, folder }
+    let settings = duheng_web::Settings { press: Some(Arc::new(Words)), ..duheng_web::Settings::default() };
+    runtime.spawn(duheng_web::serve(listener, Arc::clone(app), settings, std::future::pending()));
+    address
 }
 
 fn play(runtime: &Runtime, app: &App, clock: &Arc<DrivenClock>, folder: &Path, walk: &str, until: &str) {
@@ -142,6 +143,11 @@ impl Served {
     /// What time it is, in microseconds since 1970-01-01 UTC.
     pub(crate) fn now(&self) -> i64 {
         self.clock.now()
+    }
+
+    /// Another server on the same deployment, which has not counted yet how often anybody sent a form.
+    pub(crate) fn another(&self) -> SocketAddr {
+        serving(&self.runtime, &self.app, 0)
     }
 
     /// Puts the clock to noon of a day.

@@ -25,6 +25,7 @@ mod enterprises;
 mod guides;
 #[path = "../../../app/tests/all/host.rs"]
 mod host;
+mod matrix;
 mod objections;
 mod offices;
 mod pages;

@@ -176,3 +176,12 @@ pub(in crate::accounts) fn second_factor_unreadable() -> AccountRefusal {
         ),
     )
 }
+
+/// A token that may only read.
+pub(in crate::accounts) fn token_read_only() -> AccountRefusal {
+    AccountRefusal::new(
+        "token-read-only",
+        both!("此令牌只能读取", "this token may only read"),
+        both!("换用可写的令牌", "take one that may write"),
+    )
+}
