@@ -53,10 +53,7 @@ impl App {
             return Err(not_in_bulk(&new.command).into());
         }
         Ok(in_transaction!(self, Failure, db => {
-            let person = self.present(db, by).await?;
-            if !person.may_write() {
-                return Err(Failure::from(not_in_bulk(&new.command)));
-            }
+            let person = self.changing(db, by, "begin_job").await?;
             let found = self.standing_at(db, &person, new).await?;
             if found.is_empty() {
                 return Err(nothing_there().into());
@@ -98,9 +95,9 @@ impl App {
     /// Stops a job of one's own: what is done stays done, the rest is left.
     pub async fn stop_job(&self, by: &SignedInPerson, id: &str) -> Result<(), Failure> {
         in_transaction!(self, Failure, db => {
-            let person = self.present(db, by).await?;
+            let person = self.changing(db, by, "stop_job").await?;
             let row = job::Entity::find_by_id(id).one(db).await?;
-            let Some(row) = row.filter(|row| row.person == person.person() && person.may_write()) else {
+            let Some(row) = row.filter(|row| row.person == person.person()) else {
                 return Err(unknown(id).into());
             };
             if row.finished_at.is_none() {

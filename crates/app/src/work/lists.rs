@@ -220,7 +220,8 @@ impl App {
             ..WorkFilter::default()
         };
         let scope = self.scope(db, person, &filter).await?;
-        if scope.groups.is_empty() {
+        // who is bound to single applications does them one by one
+        if scope.groups.iter().all(|group| group.reach != Reach::Subtree) {
             return Ok(Vec::new());
         }
         let mut select = Query::select();

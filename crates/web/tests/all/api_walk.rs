@@ -295,7 +295,7 @@ fn course(town: &Town) {
     assert_eq!((paper.status, paper.header("content-type")), (200, Some("application/pdf")));
     let objection = json!({ "name": "王某", "contact": "138 0000 0000", "text": "该企业评级证书存疑" });
     let nowhere = json!({ "name": "王某", "contact": "示例电话", "text": "该企业评级证书存疑" });
-    public.call("objectToResult", &CASE, Some(&nowhere)).refused(422, "fields-invalid");
+    public.call("objectToResult", &CASE, Some(&nowhere)).refused(409, "contact-unreachable");
     let receipt = public.call("objectToResult", &CASE, Some(&objection)).done().json["reference"].clone();
     let with = |contact: &str| json!({ "number": receipt, "contact": contact });
     public.call("lookUpObjection", &[], Some(&with("139 0000 0000"))).refused(404, "not-found");

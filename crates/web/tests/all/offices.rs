@@ -135,7 +135,7 @@ fn a_course_from_the_opening_of_an_edition_to_a_certificate() {
     let propose = form(&mut lin, CASE, "propose");
     assert_eq!(propose.texts(".grounds tr.here th"), ["四星级 算得等级"]);
     let bounds = propose.texts(".grounds tr.here td");
-    assert!(bounds[0].contains("得分 95 至 105（不含） 达到"), "{bounds:?}");
+    assert!(bounds[0].contains("得分 不低于 95 达到"), "{bounds:?}");
     let layers = propose.texts(".grounds h3");
     assert_eq!(layers.len(), 2, "{layers:?}");
     let heads = propose.texts(".grounds thead th");

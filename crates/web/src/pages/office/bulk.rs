@@ -12,6 +12,7 @@ use duheng_app::jobs::{BULK, NewJob};
 use duheng_app::public::Show;
 use duheng_app::work::{ApplicationRow, WorkFilter};
 use duheng_programme::language::MECHANISMS;
+use duheng_programme::model::Reach;
 
 use crate::forms::{Fields, Form, Posted};
 use crate::frame::Frame;
@@ -65,8 +66,12 @@ impl BulkPage {
     }
 }
 
-/// The commands that can be done on many applications of a stage.
+/// The commands that can be done on many applications of a stage; none in a role that reaches no more than its own.
 pub(super) fn commands(scene: &Scene, stage: &str) -> Vec<&'static str> {
+    let role = scene.programme().and_then(|programme| programme.roles.get(&scene.look.role));
+    if role.is_none_or(|role| role.reach != Reach::Subtree) {
+        return Vec::new();
+    }
     let stage = scene.programme().and_then(|programme| programme.stage(stage));
     let name = stage.map_or("", |stage| stage.mechanism.name());
     let mechanism = MECHANISMS.iter().find(|mechanism| mechanism.name == name);

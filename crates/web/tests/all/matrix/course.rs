@@ -1,9 +1,11 @@
 //! What happens in both tenants, by programs of the people themselves: each brings in something that is theirs, with a word
 //! in it by which it is found again.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
+use duheng_app::jobs::NewJob;
 use duheng_app::{Question, Target};
 use duheng_pack::source::FileId;
 use duheng_pack::tree::{Data, Limits, Node, read};
@@ -249,6 +251,18 @@ impl World {
         self.seal("first", "harbour", json!({}));
         let refused = json!({ "agreed": false, "reason": marked("clearance", "tax") });
         self.act("tax", "quay", "clear", refused);
+        let new = NewJob {
+            role: "office".to_owned(),
+            place: self.places["sz"].clone(),
+            programme: SZ.to_owned(),
+            edition: EDITION.to_owned(),
+            stage: "document".to_owned(),
+            command: "publish_notice".to_owned(),
+            chosen: BTreeSet::default(),
+        };
+        let lin = self.signed_in("lin");
+        let job = self.run(async |app| app.begin_job(&lin, &new).await.unwrap());
+        self.names.insert("job harbour".to_owned(), job);
     }
 
     /// The first tenant publishes and somebody objects; in the other a grade is proposed.

@@ -64,7 +64,9 @@ const QUERIES: &[(&str, &[&str])] = &[
         "/editions/{programme}/{edition}/applications/csv",
         &["role=office&place={sz}", "role=city&place={nb}", "q=o"],
     ),
+    ("/editions/{programme}/{edition}/bulk", &["stage=notice", "stage=notice&role=city&place={nb}"]),
     ("/cases/{programme}/{edition}/{uscc}", &["role=office&place={sz}", "role=city&place={nb}"]),
+    ("/cases/{programme}/{edition}/{uscc}/score-sheet", &["role=office&place={sz}"]),
     ("/assess/{programme}/{edition}/{uscc}", &["role=expert&place={sz}"]),
     ("/people", &["q=lin", "after=0"]),
     ("/organisations", &["q=harbour"]),
@@ -103,7 +105,9 @@ impl Things {
         };
         let hashes = world.names.get(&format!("hash {firm}")).map_or(NOTHING, String::as_str);
         let words = |text: &str| text.split(' ').map(str::to_owned).collect::<Vec<String>>();
+        let job = world.names.get(&format!("job {firm}")).map_or(NOTHING, String::as_str);
         let own = [
+            ("id", words(job)),
             ("uscc", words(uscc)),
             ("code", words(code)),
             ("number", words("1 2")),
@@ -141,6 +145,7 @@ impl Things {
             ("code", one("6.1.1.a")),
             ("number", vec!["1".to_owned(), "2".to_owned()]),
             ("hash", one(NOTHING)),
+            ("id", one(NOTHING)),
             ("organisation", one(NOTHING)),
             ("grant", one(NOTHING)),
             ("person", one(NOTHING)),
@@ -224,7 +229,7 @@ impl Things {
 
     /// The names of things that stand in addresses, which an answer may repeat.
     pub(super) fn names<'n>(&'n self, world: &'n World) -> Vec<&'n str> {
-        let own = ["uscc", "hash", "organisation", "code"];
+        let own = ["uscc", "hash", "organisation", "code", "id"];
         let values = self.values.iter().filter(|(name, _)| own.contains(name));
         let mut names: Vec<&str> = values.flat_map(|(_, values)| values).map(String::as_str).collect();
         names.extend(["sz", "nb"].map(|place| world.places[place].as_str()));

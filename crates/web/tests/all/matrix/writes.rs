@@ -78,6 +78,12 @@ const PAGES: &[(&str, Changes, &str)] = &[
     ("/assess/{programme}/{edition}/{uscc}/seal", Firm, "sure=yes"),
     ("/editions/new", Edition, "programme={programme}&edition=2031&year=2030&as_of=2031-06-01&confirmed=yes"),
     ("/cases/{programme}/{edition}/{uscc}/do/{command}", Firm, "form"),
+    (
+        "/editions/{programme}/{edition}/bulk",
+        Edition,
+        "stage=notice&command=publish_notice&sent=yes&sure=yes&application={uscc}",
+    ),
+    ("/jobs/{id}/stop", Firm, ""),
     ("/editions/{programme}/{edition}/do/{command}", Edition, "form"),
 ];
 
@@ -94,6 +100,12 @@ const PROGRAMS: &[(&str, Changes, &str)] = &[
     ("/reviews/{programme}/{edition}/{uscc}/points/{kind}/{name}", Firm, r#"{ "value": true }"#),
     ("/reviews/{programme}/{edition}/{uscc}/rest", Firm, r#"{ "items": ["6.1.1.a"] }"#),
     ("/reviews/{programme}/{edition}/{uscc}/seal", Firm, "{}"),
+    (
+        "/jobs",
+        Edition,
+        r#"{ "role": "enterprise", "place": "{place}", "programme": "{programme}", "edition": "2026", "stage": "notice", "command": "publish_notice" }"#,
+    ),
+    ("/jobs/{id}/stop", Firm, "{}"),
 ];
 
 pub(super) fn row(route: &Named) -> (Changes, &'static str) {
@@ -240,6 +252,7 @@ impl World {
             "token",
             "expert",
             "outbox",
+            "job",
         ];
         self.served.runtime.block_on(async {
             let beside = Database::connect(&self.database).await.unwrap();
@@ -255,6 +268,7 @@ impl World {
                 "SELECT CAST(coalesce(sum(version), 0) AS BIGINT) FROM answer",
                 "SELECT count(*) FROM attachment WHERE removed",
                 "SELECT count(*) FROM grant_of_role WHERE ended_at IS NOT NULL",
+                "SELECT count(*) FROM job WHERE stopped",
                 "SELECT count(*) FROM token WHERE revoked_at IS NOT NULL",
                 "SELECT count(*) FROM session WHERE revoked_at IS NOT NULL",
             ] {
