@@ -146,7 +146,7 @@ pub(crate) async fn experts_elsewhere(
         let person = row.person.clone();
         let held = Held::of(row)?;
         let own = [ANY, programme.id.as_str()].contains(&held.programme.as_str());
-        if own && programme.roles.get(&held.role).is_some() && !held.is_over(today) {
+        if own && programme.roles.contains_key(&held.role) && !held.is_over(today) {
             here.insert(person.clone());
         }
         all.insert(person);

@@ -200,8 +200,11 @@ const ROWS: &[Row] = &[
     },
 ];
 
-/// Words of accounts: what it is, whose, who may see it beside its own person and administrators, and why.
-const OF_PEOPLE: &[(&[&str], &[People], &[People], &str)] = &[
+/// What it is, whose, who may see it beside its own person and administrators, and why.
+type OfPeople = (&'static [&'static str], &'static [People], &'static [People], &'static str);
+
+/// Words of accounts.
+const OF_PEOPLE: &[OfPeople] = &[
     (
         &["name", "login"],
         &[OFFICE, PANEL, &["part", "past", "gone", "unseated", "nwit"]],
