@@ -5,6 +5,7 @@
 
 pub mod accounts;
 mod act;
+mod alike;
 mod answer_file;
 mod app;
 mod backup;

@@ -31,6 +31,6 @@ pub mod walk;
 
 pub use ask::Ask;
 pub use authorise::{Actor, Capability, Permit, authorise};
-pub use decide::decide;
+pub use decide::{decide, numbered};
 pub use openings::{Opening, Waiting, openings, waiting};
 pub use read::read_programmes;

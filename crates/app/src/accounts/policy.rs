@@ -75,6 +75,12 @@ pub const POLICY: &[UseCase] = &[
         "does what nobody signs in for: public, clock, rehearsal",
     ),
     row("act_as", Programme, "办理评价活动中的一件事", "does a command in a programme"),
+    row(
+        "write_alike",
+        System,
+        "测速：为其他单位照写同样的申报",
+        "writes for other organisations what one did, to measure speed with",
+    ),
     row("applications", Programme, "某角色所及的申报", "lists the applications that a role reaches"),
     row("desk", Programme, "本人的待办概况", "shows what waits for a person, by role"),
     row(
