@@ -8,6 +8,9 @@ use crate::databases::KINDS;
 
 /// From the schema of today back to that of the fourth step: without the tables and columns of those who have work.
 const BACK: &[&str] = &[
+    "DROP INDEX hang_office",
+    "DROP INDEX stream_ahead",
+    "DROP INDEX application_in_force",
     "DROP TABLE token",
     "DROP TABLE receipt",
     "DROP INDEX event_name_at",
