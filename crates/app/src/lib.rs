@@ -22,6 +22,7 @@ pub mod forms;
 mod keys;
 mod lapse;
 pub mod library;
+mod memo;
 pub mod outside;
 mod packs;
 mod projection;

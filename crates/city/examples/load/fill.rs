@@ -56,20 +56,19 @@ pub async fn fill(place: &Place, number: usize) -> Result<(), Trouble> {
 
 /// The office, with a second factor whose secret is kept beside the city.
 async fn enrolled_office(place: &Place) -> Result<SignedInPerson, Trouble> {
-    let refused = |failure: duheng_app::accounts::AccountFailure| Trouble::from(failure.to_string());
     let token = place.session(OFFICE.1, &place.password()?).await?;
-    let who = place.app.who(&token).await.map_err(refused)?.ok_or("a session ended at once")?;
-    let enrolment = place.app.enrol_second_factor(&who).await.map_err(refused)?;
+    let who = place.app.who(&token).await?.ok_or("a session ended at once")?;
+    let enrolment = place.app.enrol_second_factor(&who).await?;
     fs::write(place.file("secret"), &enrolment.secret)?;
     let code = code(&enrolment.secret, place.app.now())?;
-    let confirmed = place.app.confirm_second_factor(&who, &code).await.map_err(refused)?;
-    Ok(place.app.who(&confirmed.token).await.map_err(refused)?.ok_or("a session ended at once")?)
+    let confirmed = place.app.confirm_second_factor(&who, &code).await?;
+    Ok(place.app.who(&confirmed.token).await?.ok_or("a session ended at once")?)
 }
 
 /// What an authenticator shows at a time, in microseconds since 1970-01-01 UTC.
 pub fn code(secret: &str, now: i64) -> Result<String, Trouble> {
-    let secret = Secret::try_from_base32(secret).map_err(|error| format!("{error:?}"))?;
-    let totp = Builder::new().with_secret(secret).build().map_err(|error| format!("{error:?}"))?;
+    let secret = Secret::try_from_base32(secret)?;
+    let totp = Builder::new().with_secret(secret).build()?;
     Ok(totp.generate(u64::try_from(now / 1_000_000)?).to_string())
 }
 
@@ -133,9 +132,9 @@ async fn savers(place: &Place) -> Result<(), Trouble> {
             },
             password: password.clone(),
         };
-        let made = place.app.register_enterprise(&new).await.map_err(|failure| failure.to_string())?;
+        let made = place.app.register_enterprise(&new).await?;
         let token = place.session(&login, &password).await?;
-        let who = place.app.who(&token).await.map_err(|failure| failure.to_string())?;
+        let who = place.app.who(&token).await?;
         let who = who.ok_or("a session ended at once")?;
         let open = place.app.to_apply(&who).await?.into_iter().find(|one| {
             let can = |refused: &Option<_>| refused.is_none();
@@ -147,8 +146,8 @@ async fn savers(place: &Place) -> Result<(), Trouble> {
         place.app.act_as(&who, &open.role, None, &target, Command::Filing(apply)).await?;
     }
     // letters that nobody reads are not left for the post
-    for letter in place.app.outbox().await.map_err(|failure| failure.to_string())? {
-        place.app.outbox_sent(&letter.id).await.map_err(|failure| failure.to_string())?;
+    for letter in place.app.outbox().await? {
+        place.app.outbox_sent(&letter.id).await?;
     }
     Ok(())
 }

@@ -7,16 +7,23 @@
 mod fill;
 mod people;
 
+use std::fmt::Debug;
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::{error, fs};
 
 use duheng_app::accounts::SignedIn;
 use duheng_app::{App, Settings};
 use serde_json::Value;
 
-/// What may go wrong, told and not handled.
-pub type Trouble = Box<dyn error::Error>;
+/// What went wrong, told and not handled.
+pub struct Trouble(String);
+
+impl<E: Debug> From<E> for Trouble {
+    fn from(error: E) -> Self {
+        Self(format!("{error:?}"))
+    }
+}
 
 /// The programme whose applications are counted.
 pub const PROGRAMME: &str = "sz-sustainable-enterprise";
@@ -51,7 +58,7 @@ impl Place {
         match self.app.sign_in(login, password, "load").await {
             Ok(SignedIn::Done(token)) => Ok(token),
             Ok(SignedIn::NeedsSecondFactor(_)) => Err(format!("`{login}` has a second factor").into()),
-            Err(failure) => Err(failure.to_string().into()),
+            Err(failure) => Err(failure.into()),
         }
     }
 }
@@ -81,7 +88,7 @@ async fn main() -> ExitCode {
     match run(&arguments).await {
         Ok(()) => ExitCode::SUCCESS,
         Err(trouble) => {
-            eprintln!("error: {trouble}");
+            eprintln!("error: {}", trouble.0);
             ExitCode::FAILURE
         }
     }

@@ -20,7 +20,7 @@ pub async fn people(place: &Place) -> Result<(), Trouble> {
     let mut lines = String::new();
     for number in 0..SAVERS {
         let token = place.session(&saver(number), &password).await?;
-        let who = place.app.who(&token).await.map_err(|failure| failure.to_string())?;
+        let who = place.app.who(&token).await?;
         let who = who.ok_or("a session ended at once")?;
         let claims = place.app.to_apply(&who).await?;
         let claim = claims.into_iter().find(|one| one.target.programme == PROGRAMME && one.stands.is_some());
@@ -50,7 +50,7 @@ async fn office(place: &Place, password: &str) -> Result<String, Trouble> {
     }
     // a code counts once; the next one is accepted a step early
     let next = code(&secret, now + STEP)?;
-    Ok(place.app.second_factor(&pending, &next).await.map_err(|failure| failure.to_string())?)
+    Ok(place.app.second_factor(&pending, &next).await?)
 }
 
 /// The addresses of certificates, their documents and their companies.
