@@ -150,6 +150,12 @@ pub const POLICY: &[UseCase] = &[
     row("certificates", Open, "按编号核验证书", "verifies a certificate by its number"),
     row("claim", Programme, "填写和查看本企业的申报", "shows the claim of one's own enterprise"),
     row(
+        "claim_to",
+        Programme,
+        "本企业的申报，只算到所需程度",
+        "shows the claim of one's own enterprise as far as is needed",
+    ),
+    row(
         "claim_file",
         Programme,
         "打开本企业申报的一件材料",
