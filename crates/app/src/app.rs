@@ -17,7 +17,7 @@ use crate::outside::{Chance, Clock, SystemChance, SystemClock};
 use crate::packs::{InstalledPack, Shelf};
 use crate::sight::StreamHeads;
 use crate::store::{Keeping, Store};
-use crate::work::Desk;
+use crate::work::{Counts, Desk};
 
 /// What a deployment is made of.
 pub struct Settings {
@@ -52,6 +52,7 @@ pub struct App {
     pub(crate) shelf: Shelf,
     pub(crate) heads: StreamHeads,
     pub(crate) desks: Memo<Desk>,
+    pub(crate) counts: Memo<Counts>,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) chance: Arc<dyn Chance>,
     keeping: Keeping,
@@ -74,9 +75,9 @@ impl App {
         let shelf = Shelf::load(&store).await?;
         let blobs = Blobs::open(&settings.files)?;
         let key = Key::open(&settings.files)?;
-        let (heads, desks) = (StreamHeads::default(), Memo::default());
+        let (heads, desks, counts) = (StreamHeads::default(), Memo::default(), Memo::default());
         let (clock, chance) = (settings.clock, settings.chance);
-        let app = Self { store, blobs, key, shelf, heads, desks, clock, chance, keeping };
+        let app = Self { store, blobs, key, shelf, heads, desks, counts, clock, chance, keeping };
         app.seal_second_factors().await?;
         app.remake_tables().await?;
         Ok(app)

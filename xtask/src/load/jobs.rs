@@ -91,7 +91,7 @@ pub const JOBS: &[Job] = &[
         aim: "",
     },
     Job {
-        what: "durable save of an answer, 400 applications in turn",
+        what: "durable save of an answer, 120 applications in turn",
         script: "save.lua",
         ask: Ask::Listed("savers"),
         connections: 16,

@@ -25,6 +25,7 @@ pub use editions::{EditionRow, Editions, StageWindow, ToOpen};
 pub use grounds::Grounds;
 pub use looks::{Look, Surroundings};
 pub use records::{KeptRegister, ProposedRow, RecordRow};
+pub(crate) use sheet::Counts;
 pub use sheet::EditionSheet;
 
 /// How many tasks a desk shows of each role.

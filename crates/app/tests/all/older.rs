@@ -11,6 +11,7 @@ const BACK: &[&str] = &[
     "DROP INDEX hang_office",
     "DROP INDEX stream_ahead",
     "DROP INDEX application_in_force",
+    "DROP INDEX application_register",
     "DROP TABLE token",
     "DROP TABLE receipt",
     "DROP INDEX event_name_at",

@@ -224,7 +224,7 @@ fn people_of_the_city_can_go_on_from_where_it_stands() {
                 }
             }
         }
-        let experts: std::collections::BTreeSet<&String> = begun.iter().map(|(login, _)| login).collect();
+        let experts: BTreeSet<&String> = begun.iter().map(|(login, _)| login).collect();
         assert!(experts.len() >= 2 && opened > 0, "{opened} files, {begun:?}");
         assert_eq!(begun.iter().map(|(_, points)| points).sum::<usize>(), 1, "{begun:?}");
         // one enterprise has written half of its claim, another is to correct what it handed in

@@ -1,5 +1,5 @@
 //! What each page or each second looks up among all rows: the tree of offices among places of enterprises, streams that
-//! are ahead of the log, honours by their last day.
+//! are ahead of the log, honours by their last day, registers in the order in which they are shown.
 
 use sea_orm_migration::prelude::*;
 
@@ -31,6 +31,15 @@ fn indexes() -> Vec<IndexCreateStatement> {
             .table("application")
             .col("honour")
             .col("honour_until")
+            .take(),
+        // the order of a register, so that a page of it reads no more rows than it shows
+        Index::create()
+            .name("application_register")
+            .table("application")
+            .col("programme")
+            .col(("honour_from", IndexOrder::Desc))
+            .col("edition")
+            .col("organisation")
             .take(),
     ]
 }
