@@ -11,6 +11,7 @@ mod docs;
 mod failure;
 mod fuzz;
 mod kills;
+mod load;
 mod npm;
 mod postgres;
 mod process;
@@ -87,6 +88,12 @@ const COMMANDS: &[Command] = &[
         arguments: "[N]",
         summary: "kill a program that saves, 50 times on each database by default",
         run: kills::run,
+    },
+    Command {
+        name: "load",
+        arguments: "[--applications N] [--seconds N] [--postgres]",
+        summary: "serve 100,000 applications and measure how fast they are answered",
+        run: load::run,
     },
     Command {
         name: "setup",

@@ -11,6 +11,7 @@ pub fn run(workspace: &Workspace, arguments: &[String]) -> Outcome {
     npm::install(workspace)?;
     tools::install_packages(workspace, Purpose::Test)?;
     tools::install_packages(workspace, Purpose::Fuzz)?;
+    tools::install_packages(workspace, Purpose::Load)?;
     tools::install_cargo_tool(workspace, &CARGO_MUTANTS)?;
     tools::install_cargo_tool(workspace, &CARGO_FUZZ)?;
     if !tools::has_nightly(workspace) {

@@ -13,6 +13,8 @@ pub enum Purpose {
     Test,
     /// `cargo xtask fuzz`.
     Fuzz,
+    /// `cargo xtask load`.
+    Load,
 }
 
 /// A Debian package, known by a program that it brings.
@@ -54,6 +56,12 @@ const PACKAGES: &[Package] = &[
         program: "chromedriver",
         purpose: Purpose::Test,
         reason: "the tests drive Chromium with it",
+    },
+    Package {
+        name: "wrk",
+        program: "wrk",
+        purpose: Purpose::Load,
+        reason: "it sends the requests of `load`",
     },
     Package { name: "g++", program: "c++", purpose: Purpose::Fuzz, reason: "libFuzzer is built with it" },
 ];

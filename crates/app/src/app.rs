@@ -12,10 +12,12 @@ use crate::blobs::Blobs;
 use crate::fault::Fault;
 use crate::keys::Key;
 use crate::library::{Library, PackTexts};
+use crate::memo::Memo;
 use crate::outside::{Chance, Clock, SystemChance, SystemClock};
 use crate::packs::{InstalledPack, Shelf};
 use crate::sight::StreamHeads;
 use crate::store::{Keeping, Store};
+use crate::work::{Counts, Desk};
 
 /// What a deployment is made of.
 pub struct Settings {
@@ -49,6 +51,10 @@ pub struct App {
     pub(crate) key: Key,
     pub(crate) shelf: Shelf,
     pub(crate) heads: StreamHeads,
+    pub(crate) desks: Memo<Desk>,
+    pub(crate) counts: Memo<Counts>,
+    /// How many honours of each programme hold.
+    pub(crate) honours: Memo<Vec<(String, i64)>>,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) chance: Arc<dyn Chance>,
     keeping: Keeping,
@@ -71,9 +77,9 @@ impl App {
         let shelf = Shelf::load(&store).await?;
         let blobs = Blobs::open(&settings.files)?;
         let key = Key::open(&settings.files)?;
-        let heads = StreamHeads::default();
+        let (heads, desks, counts, honours) = Default::default();
         let (clock, chance) = (settings.clock, settings.chance);
-        let app = Self { store, blobs, key, shelf, heads, clock, chance, keeping };
+        let app = Self { store, blobs, key, shelf, heads, desks, counts, honours, clock, chance, keeping };
         app.seal_second_factors().await?;
         app.remake_tables().await?;
         Ok(app)

@@ -36,21 +36,41 @@ struct Kind {
     media: &'static str,
     /// What it begins with; a file that is two things at once begins with the other one.
     head: &'static [u8],
+    /// How the names of its parts begin, for an archive of parts.
+    part: Option<&'static [u8]>,
 }
 
+impl Kind {
+    /// Whether a content that was recognised as `found` is of this kind. An office document with a part of more than 6,000
+    /// bytes before the fourth is recognised as an archive: what it holds tells then.
+    fn fits(&self, found: &str, content: &[u8]) -> bool {
+        let named = |part: &[u8]| {
+            let heads = content.windows(self.head.len()).enumerate().filter(|(_, here)| *here == self.head);
+            heads.filter_map(|(at, _)| content.get(at + NAME..)).any(|name| name.starts_with(part))
+        };
+        let is_document = || content.get(NAME..).is_some_and(|name| name.starts_with(b"[Content_Types].xml"));
+        found == self.media || (found == "application/zip" && is_document() && self.part.is_some_and(named))
+    }
+}
+
+/// Where the name of a part stands behind the head of the part, in bytes.
+const NAME: usize = 30;
+
 const KINDS: &[Kind] = &[
-    Kind { endings: &["pdf"], media: "application/pdf", head: b"%PDF-" },
-    Kind { endings: &["png"], media: "image/png", head: b"\x89PNG" },
-    Kind { endings: &["jpg", "jpeg"], media: "image/jpeg", head: b"\xff\xd8\xff" },
+    Kind { endings: &["pdf"], media: "application/pdf", head: b"%PDF-", part: None },
+    Kind { endings: &["png"], media: "image/png", head: b"\x89PNG", part: None },
+    Kind { endings: &["jpg", "jpeg"], media: "image/jpeg", head: b"\xff\xd8\xff", part: None },
     Kind {
         endings: &["docx"],
         media: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
         head: b"PK\x03\x04",
+        part: Some(b"word/"),
     },
     Kind {
         endings: &["xlsx"],
         media: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         head: b"PK\x03\x04",
+        part: Some(b"xl/"),
     },
 ];
 
@@ -302,7 +322,9 @@ fn kind_of(name: &str, content: &[u8]) -> Result<&'static str, Refusal> {
     let named = KINDS.iter().find(|kind| kind.endings.contains(&ending.as_str()));
     let found = infer::get(content).map(|found| found.mime_type());
     match (named, found) {
-        (Some(kind), Some(found)) if kind.media == found && content.starts_with(kind.head) => Ok(kind.media),
+        (Some(kind), Some(found)) if content.starts_with(kind.head) && kind.fits(found, content) => {
+            Ok(kind.media)
+        }
         (Some(_), _) => Err(refused(
             "文件内容与扩展名不符",
             "the content of the file is not what its name says",

@@ -5,6 +5,7 @@
 
 pub mod accounts;
 mod act;
+mod alike;
 mod answer_file;
 mod app;
 mod backup;
@@ -22,6 +23,7 @@ pub mod jobs;
 mod keys;
 mod lapse;
 pub mod library;
+mod memo;
 pub mod outside;
 mod packs;
 mod projection;

@@ -24,7 +24,9 @@ impl App {
     /// One turn of the sequencer: new heads of streams are written into the log. Returns how many; zero also when
     /// another sequencer holds the lease.
     pub async fn sequence(&self, holder: &str) -> Result<usize, Failure> {
-        Ok(in_transaction!(self, Failure, db => self.sequence_in(db, holder).await.map_err(Failure::from)))
+        Ok(
+            in_transaction!(unlisted, self, Failure, db => self.sequence_in(db, holder).await.map_err(Failure::from)),
+        )
     }
 
     async fn sequence_in(&self, db: &impl ConnectionTrait, holder: &str) -> Result<usize, Fault> {

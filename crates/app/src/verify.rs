@@ -7,6 +7,7 @@ use std::fmt;
 use duheng_pack::text::Text;
 use duheng_programme::event::{EditionEvent, FilingEvent, RecordEvent};
 use duheng_programme::state::{Edition, Filing, Record};
+use sea_orm::sea_query::Query;
 use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _};
 
 use crate::app::{App, moment};
@@ -172,9 +173,10 @@ impl App {
                 verified.discrepancies.push(Discrepancy::Unreadable { stream, seq });
             }
         }
+        let streams = Query::select().column(stream::Column::Key).from(stream::Entity).take();
         let orphans = event::Entity::find()
             .filter(event::Column::Seq.eq(1))
-            .filter(event::Column::Stream.is_not_in(heads.iter().map(|head| head.key.clone())))
+            .filter(event::Column::Stream.not_in_subquery(streams))
             .order_by_asc(event::Column::Stream)
             .all(db)
             .await?;

@@ -32,6 +32,6 @@ pub mod walk;
 
 pub use ask::Ask;
 pub use authorise::{Actor, Capability, Permit, authorise, leads};
-pub use decide::decide;
+pub use decide::{decide, numbered};
 pub use openings::{Opening, Waiting, openings, waiting};
 pub use read::read_programmes;

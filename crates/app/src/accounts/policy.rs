@@ -82,6 +82,12 @@ pub const POLICY: &[UseCase] = &[
         "does what nobody signs in for: public, clock, rehearsal",
     ),
     row("act_as", Change, "办理评价活动中的一件事", "does a command in a programme"),
+    row(
+        "write_alike",
+        System,
+        "测速：为其他单位照写同样的申报",
+        "writes for other organisations what one did, to measure speed with",
+    ),
     row("applications", Programme, "某角色所及的申报", "lists the applications that a role reaches"),
     row("desk", Programme, "本人的待办概况", "shows what waits for a person, by role"),
     row(
@@ -156,6 +162,12 @@ pub const POLICY: &[UseCase] = &[
     row("ask_reset", Open, "申请重置密码", "asks for a reset of the password"),
     row("certificates", Open, "按编号核验证书", "verifies a certificate by its number"),
     row("claim", Programme, "填写和查看本企业的申报", "shows the claim of one's own enterprise"),
+    row(
+        "claim_to",
+        Programme,
+        "本企业的申报，只算到所需程度",
+        "shows the claim of one's own enterprise as far as is needed",
+    ),
     row(
         "claim_file",
         Programme,

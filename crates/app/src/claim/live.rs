@@ -37,8 +37,8 @@ pub struct LiveScore {
     pub gate: &'static str,
     /// The total if all requests not to evaluate items were approved.
     pub if_approved: Option<String>,
-    /// What would lift the grade.
-    pub advice: Advised,
+    /// What would lift the grade; none where it was not asked for.
+    pub advice: Option<Advised>,
 }
 
 /// Points with the most there can be.
@@ -128,8 +128,8 @@ pub struct AdvisedStep {
     pub year: Option<i16>,
 }
 
-/// The live score of what was read.
-pub(super) fn live(score: &Score<'_>, sheet: &Sheet) -> LiveScore {
+/// The live score of what was read, with advice where that is asked for.
+pub(super) fn live(score: &Score<'_>, sheet: &Sheet, advised: bool) -> LiveScore {
     let standard = score.standard;
     let grade = |at: Option<usize>| {
         let band = at.and_then(|at| standard.grades.get(at));
@@ -178,26 +178,33 @@ pub(super) fn live(score: &Score<'_>, sheet: &Sheet) -> LiveScore {
         vetoes: score.vetoes.iter().map(|of| (of.veto.title.clone(), of.when.truth)).collect(),
         gate: if score.gate.requirements.is_empty() { "" } else { gate(score.gate.state) },
         if_approved: score.if_approved.as_ref().map(|(_, total)| points(total)),
-        advice: match advise(standard, score.vocabulary, sheet, score) {
-            Advice::Highest => Advised::Highest,
-            Advice::Barred => Advised::Barred,
-            Advice::OutOfReach { grade: at, total, .. } => {
-                Advised::OutOfReach(grade(Some(at)), points(&total))
-            }
-            Advice::Improve { grade: at, steps, total, .. } => {
-                let step = |step: &duheng_standard::advice::Step| {
-                    let of = score.items.get(step.item)?;
-                    Some(AdvisedStep {
-                        code: of.item.code.clone(),
-                        title: of.item.title.clone(),
-                        from: points(&step.from),
-                        to: points(&step.to),
-                        year: Some(step.year).filter(|year| *year != sheet.year),
-                    })
-                };
-                Advised::Steps(grade(Some(at)), points(&total), steps.iter().filter_map(step).collect())
-            }
-        },
+        advice: advised.then(|| advice(score, sheet)),
+    }
+}
+
+/// What would lift the grade.
+fn advice(score: &Score<'_>, sheet: &Sheet) -> Advised {
+    let standard = score.standard;
+    let title = |at: usize| {
+        standard.grades.get(at).map_or_else(|| standard.no_grade.clone(), |band| band.title.clone())
+    };
+    match advise(standard, score.vocabulary, sheet, score) {
+        Advice::Highest => Advised::Highest,
+        Advice::Barred => Advised::Barred,
+        Advice::OutOfReach { grade, total, .. } => Advised::OutOfReach(title(grade), points(&total)),
+        Advice::Improve { grade, steps, total, .. } => {
+            let step = |step: &duheng_standard::advice::Step| {
+                let of = score.items.get(step.item)?;
+                Some(AdvisedStep {
+                    code: of.item.code.clone(),
+                    title: of.item.title.clone(),
+                    from: points(&step.from),
+                    to: points(&step.to),
+                    year: Some(step.year).filter(|year| *year != sheet.year),
+                })
+            };
+            Advised::Steps(title(grade), points(&total), steps.iter().filter_map(step).collect())
+        }
     }
 }
 

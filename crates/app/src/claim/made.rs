@@ -43,6 +43,17 @@ pub(super) fn wanted(mechanism: &Mechanism) -> (Vec<StageDocument>, Vec<(String,
     (documents.iter().map(document).collect(), consents.collect())
 }
 
+/// How far a claim is worked out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Depth {
+    /// What is asked and answered, without rules in words, findings and a score: to save an answer, to find a file.
+    Questions,
+    /// All but what would lift the grade.
+    Score,
+    /// All.
+    Advice,
+}
+
 /// The claim without what the session says.
 pub(super) fn made(
     view: &View<'_>,
@@ -50,6 +61,7 @@ pub(super) fn made(
     drafted: &[Answer],
     files: Vec<Attachment>,
     closed: Option<Refusal>,
+    depth: Depth,
 ) -> Claim {
     let filing = view.filing.cloned().unwrap_or_else(|| Filing::new(""));
     let submitted = !filing.submissions.is_empty();
@@ -84,13 +96,15 @@ pub(super) fn made(
     };
     let vocabulary = &view.pack.vocabulary;
     let Some(standard) = view.standard() else { return claim };
-    let (read, findings) = entered(view, &filing);
-    if writable {
-        claim.findings = findings.into_iter().map(|finding| Finding::of(finding, drafted)).collect();
-    }
-    if let Some((sheet, standard)) = read {
-        let scored = score(standard, vocabulary, &sheet, 0);
-        claim.score = Some(live(&scored, &sheet));
+    if depth > Depth::Questions {
+        let (read, findings) = entered(view, &filing);
+        if writable {
+            claim.findings = findings.into_iter().map(|finding| Finding::of(finding, drafted)).collect();
+        }
+        if let Some((sheet, standard)) = read {
+            let scored = score(standard, vocabulary, &sheet, 0);
+            claim.score = Some(live(&scored, &sheet, depth == Depth::Advice));
+        }
     }
     claim.asks = asks(standard, vocabulary, dates);
     claim.answers = match (writable, submitted) {
@@ -98,7 +112,7 @@ pub(super) fn made(
         _ => drafted.iter().map(|answer| (answer.question.clone(), answer.clone())).collect(),
     };
     also_answered(&mut claim.asks, &claim.answers);
-    claim.parts = parts(view, standard, vocabulary, &claim);
+    claim.parts = parts(view, standard, vocabulary, &claim, depth > Depth::Questions);
     claim
 }
 

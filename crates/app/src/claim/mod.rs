@@ -15,5 +15,6 @@ pub use form::{
     Claim, ClaimIndicator, ClaimItem, ClaimPart, EvidenceAsk, ItemState, Provenance, StageDocument, ToApply,
 };
 pub use live::{Advised, AdvisedStep, ItemStanding, LiveScore, Tally};
+pub use made::Depth;
 pub use rules::RuleLine;
 pub use typed::{Typed, answer_of, list_of, rows_of, typed_of};

@@ -18,6 +18,7 @@ pub(super) fn parts(
     standard: &Standard,
     vocabulary: &Vocabulary,
     claim: &Claim,
+    in_words: bool,
 ) -> Vec<ClaimPart> {
     let of_bonus =
         standard.bonus.as_ref().and_then(|bonus| bonus.of).and_then(|(fact, _)| fact.of(vocabulary));
@@ -31,7 +32,11 @@ pub(super) fn parts(
     };
     let item = |item: &Item| {
         let trace = claim.score.as_ref().and_then(|score| score.items.get(&item.code));
-        let rule = trace.map_or_else(|| lines(&item.rule, None, vocabulary), |of| of.lines.clone());
+        let rule = match trace {
+            Some(of) => of.lines.clone(),
+            None if in_words => lines(&item.rule, None, vocabulary),
+            None => Vec::new(),
+        };
         let facts = named(&item.code, false);
         let evidence = item.evidence.iter().filter_map(|of| {
             let fact = of.of.and_then(|id| id.of(vocabulary)).map(|fact| fact.name.clone());

@@ -7,7 +7,7 @@ use duheng_programme::openings;
 use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _};
 
 use super::form::{Claim, ToApply};
-use super::made::{made, stands, wanted};
+use super::made::{Depth, made, stands, wanted};
 use crate::accounts::{GrantKind, Intent, SignedInPerson};
 use crate::app::{App, moment};
 use crate::draft;
@@ -23,6 +23,18 @@ impl App {
     /// application.
     pub async fn claim(
         &self,
+        by: &SignedInPerson,
+        programme: &str,
+        edition: &str,
+        uscc: &str,
+    ) -> Result<Option<Claim>, Failure> {
+        self.claim_to(Depth::Advice, by, programme, edition, uscc).await
+    }
+
+    /// The same, worked out no further than is needed.
+    pub async fn claim_to(
+        &self,
+        depth: Depth,
         by: &SignedInPerson,
         programme: &str,
         edition: &str,
@@ -56,7 +68,7 @@ impl App {
         let enterprise = Enterprise { name: found.name, uscc: found.uscc, fictional: found.fictional };
         let made = sight.with(|view| {
             view.application()?;
-            Some(made(view, today, &drafted, files, closed))
+            Some(made(view, today, &drafted, files, closed, depth))
         })?;
         Ok(made.map(|made| Claim { target, enterprise, may_submit, ..made }))
     }
@@ -70,7 +82,8 @@ impl App {
         uscc: &str,
         number: i64,
     ) -> Result<Option<(Attachment, Bytes)>, Failure> {
-        let Some(claim) = self.claim(by, programme, edition, uscc).await? else { return Ok(None) };
+        let claim = self.claim_to(Depth::Questions, by, programme, edition, uscc).await?;
+        let Some(claim) = claim else { return Ok(None) };
         let Some(file) = claim.files.into_iter().find(|file| file.number == number) else { return Ok(None) };
         let hash = &file.file.hash;
         let content = self.blobs.get(hash).await?.ok_or_else(|| Fault::Blob(hash.clone()))?;

@@ -49,7 +49,7 @@ impl App {
         value: Option<&Node>,
         seen: i64,
     ) -> Result<Saving, Failure> {
-        Ok(in_transaction!(self, Failure, db => {
+        Ok(in_transaction!(unlisted, self, Failure, db => {
             self.changing(db, by, "save_answer").await?;
             let (sight, now) = self.writing(db, by, target).await?;
             sight.with(|view| answerable(view, question))??;

@@ -117,7 +117,7 @@ impl App {
         value: Option<&Node>,
         seen: i64,
     ) -> Result<Saving<SavedPoint>, Failure> {
-        Ok(in_transaction!(self, Failure, db => {
+        Ok(in_transaction!(unlisted, self, Failure, db => {
             self.changing(db, by, "save_finding").await?;
             let own = self.assessing(db, by, role, place, target).await?;
             save(db, &own, point, value, seen).await

@@ -249,6 +249,10 @@ impl App {
 
     /// How many honours of each programme hold today; programmes with none are left out.
     pub async fn valid_honours(&self) -> Result<Vec<(String, i64)>, Fault> {
+        self.honours.get(self, String::new(), self.counted_honours()).await
+    }
+
+    async fn counted_honours(&self) -> Result<Vec<(String, i64)>, Fault> {
         let today = self.today()?.to_string();
         let mut select = Query::select();
         select

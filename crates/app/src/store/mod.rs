@@ -6,6 +6,7 @@ pub(crate) mod heads;
 mod migrations;
 pub(crate) mod streams;
 
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use sea_orm::{DatabaseConnection, DatabaseTransaction, EntityTrait as _, IntoActiveModel as _};
@@ -20,6 +21,7 @@ const TRIES: u32 = 40;
 /// The connections to one database.
 pub(crate) struct Store {
     connections: dialect::Connections,
+    commits: AtomicU64,
 }
 
 /// What becomes of what was acknowledged when the machine stops.
@@ -59,8 +61,18 @@ pub fn tables() -> Vec<&'static str> {
 }
 
 /// How often a use-case was tried.
-#[derive(Default)]
-pub(crate) struct Attempts(u32);
+pub(crate) struct Attempts {
+    count: u32,
+    /// Whether lists may show what it does.
+    shown: bool,
+}
+
+impl Attempts {
+    /// None yet.
+    pub(crate) fn new(shown: bool) -> Self {
+        Self { count: 0, shown }
+    }
+}
 
 impl Store {
     /// Connects and brings the tables up to date.
@@ -68,7 +80,7 @@ impl Store {
         let connections = dialect::connect(url, keeping).await?;
         ask_for_tables(&connections.write).await?;
         migrations::Migrator::up(&connections.write, None).await?;
-        Ok(Self { connections })
+        Ok(Self { connections, commits: AtomicU64::new(0) })
     }
 
     /// For reading outside of a transaction.
@@ -79,6 +91,11 @@ impl Store {
     /// Begins a transaction that sees a state in which no other writes, and writes itself.
     pub(crate) async fn begin(&self) -> Result<DatabaseTransaction, Fault> {
         self.connections.begin().await
+    }
+
+    /// How many transactions of this program were committed that lists may show.
+    pub(crate) fn commits(&self) -> u64 {
+        self.commits.load(Ordering::SeqCst)
     }
 
     /// Begins a transaction that reads one state of everything.
@@ -96,7 +113,12 @@ impl Store {
     ) -> Result<Option<T>, F> {
         let failure = match outcome {
             Ok(value) => match transaction.commit().await {
-                Ok(()) => return Ok(Some(value)),
+                Ok(()) => {
+                    if attempts.shown {
+                        self.commits.fetch_add(1, Ordering::SeqCst);
+                    }
+                    return Ok(Some(value));
+                }
                 Err(error) => Fault::from(error).into(),
             },
             Err(failure) => {
@@ -105,20 +127,26 @@ impl Store {
                 failure
             }
         };
-        if !failure.is_passing() || attempts.0 >= TRIES {
+        if !failure.is_passing() || attempts.count >= TRIES {
             return Err(failure);
         }
-        attempts.0 += 1;
-        tokio::time::sleep(Duration::from_millis(u64::from(attempts.0.min(10)) * 2)).await;
+        attempts.count += 1;
+        tokio::time::sleep(Duration::from_millis(u64::from(attempts.count.min(10)) * 2)).await;
         Ok(None)
     }
 }
 
 /// Does something in one transaction, again as long as others are in its way. What is done may be done several times, so
-/// it keeps nothing outside of the database. It fails with the type named.
+/// it keeps nothing outside of the database. It fails with the type named. What no list shows is done `unlisted`.
 macro_rules! in_transaction {
-    ($app:expr, $failure:ty, $db:ident => $body:expr) => {{
-        let mut attempts = crate::store::Attempts::default();
+    ($app:expr, $failure:ty, $db:ident => $body:expr) => {
+        crate::store::in_transaction!(@ true, $app, $failure, $db => $body)
+    };
+    (unlisted, $app:expr, $failure:ty, $db:ident => $body:expr) => {
+        crate::store::in_transaction!(@ false, $app, $failure, $db => $body)
+    };
+    (@ $shown:literal, $app:expr, $failure:ty, $db:ident => $body:expr) => {{
+        let mut attempts = crate::store::Attempts::new($shown);
         loop {
             let transaction = $app.store.begin().await?;
             let outcome: Result<_, $failure> = async {

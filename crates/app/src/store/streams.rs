@@ -29,7 +29,7 @@ impl Fresh {
     }
 }
 
-/// Appends events to a stream that has `version` events; fails as overtaken if it has more by now.
+/// Appends events of one act to a stream that has `version` events; fails as overtaken if it has more by now.
 pub(crate) async fn append(
     db: &impl ConnectionTrait,
     key: &str,
@@ -39,7 +39,26 @@ pub(crate) async fn append(
     at: i64,
     chance: &dyn Chance,
 ) -> Result<(), Fault> {
-    if fresh.is_empty() {
+    let signed: Vec<Signed<'_>> = fresh.iter().map(|fresh| Signed { fresh, author, at }).collect();
+    append_signed(db, key, version, &signed, chance).await
+}
+
+/// An event that is to be appended, with who did it and when, in microseconds since 1970-01-01 UTC.
+pub(crate) struct Signed<'f> {
+    pub(crate) fresh: &'f Fresh,
+    pub(crate) author: &'f Author,
+    pub(crate) at: i64,
+}
+
+/// The same for events of several acts.
+pub(crate) async fn append_signed(
+    db: &impl ConnectionTrait,
+    key: &str,
+    version: i64,
+    signed: &[Signed<'_>],
+    chance: &dyn Chance,
+) -> Result<(), Fault> {
+    if signed.is_empty() {
         return Ok(());
     }
     let held = stream::Entity::find_by_id(key).one(db).await?;
@@ -49,15 +68,15 @@ pub(crate) async fn append(
     }
     let mut rows = Vec::new();
     let mut seq = version;
-    for Fresh { name, body } in fresh {
+    for Signed { fresh: Fresh { name, body }, author, at } in signed {
         seq += 1;
         let (salt, body) = (chance.draw()?, chain::canonical(body));
         let digest = chain::salted(&salt, &body);
-        head = Link { stream: key, seq, at, author, name, digest: &digest, before: &head }.hash();
+        head = Link { stream: key, seq, at: *at, author, name, digest: &digest, before: &head }.hash();
         rows.push(event::ActiveModel {
             stream: Set(key.to_owned()),
             seq: Set(seq),
-            at: Set(at),
+            at: Set(*at),
             person: Set(author.person.clone()),
             role: Set(author.role.clone()),
             place: Set(author.place.clone()),

@@ -22,13 +22,19 @@ impl App {
     pub async fn desk(&self, by: &SignedInPerson) -> Result<Desk, Failure> {
         let db = self.store.read();
         let person = self.present(db, by).await?;
+        let key = format!("{} {:?}", person.person(), person.roles());
+        self.desks.get(self, key, self.desk_of(db, &person)).await
+    }
+
+    /// The desk of somebody who is present.
+    async fn desk_of(&self, db: &impl ConnectionTrait, person: &SignedInPerson) -> Result<Desk, Failure> {
         let mut roles: Vec<DeskRole> = Vec::new();
         for held in person.roles() {
             let same = |of: &DeskRole| (of.kind, &of.role, &of.place) == (held.kind, &held.role, &held.place);
             if held.kind == GrantKind::Administrator || roles.iter().any(same) {
                 continue;
             }
-            roles.push(self.desk_role(db, &person, held).await?);
+            roles.push(self.desk_role(db, person, held).await?);
         }
         Ok(Desk { roles })
     }

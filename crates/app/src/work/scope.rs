@@ -170,9 +170,11 @@ impl Scope {
             // of those below a unit, the row itself says whether it waits or waited for it
             Reach::Subtree | Reach::Cleared => {
                 let offices = self.offices.get(&group.place).cloned().unwrap_or_default();
+                // asked for each row that is looked at: a page of a list looks at few
+                let own = Expr::col((hang::Entity, hang::Column::Node)).eq(C::organisation());
                 let below = Cond::any()
                     .add(C::organisation().eq(group.place.as_str()))
-                    .add(C::organisation().in_subquery(hanging(offices, self.today)));
+                    .add(Expr::exists(hanging(offices, self.today).and_where(own).take()));
                 all.add(below)
             }
             Reach::Assigned => {

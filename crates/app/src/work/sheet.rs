@@ -44,6 +44,9 @@ pub struct EditionSheet {
     pub rules: Arc<InstalledPack>,
 }
 
+/// How many applications stand in each stage, and how many ended in each end.
+pub(crate) type Counts = [BTreeMap<String, u64>; 2];
+
 impl App {
     /// An edition as a person sees it in a role.
     pub async fn edition_sheet(
@@ -93,7 +96,9 @@ impl App {
             edition: Some(edition.to_owned()),
             ..WorkFilter::default()
         };
-        let [standing, ended] = self.standing_in(db, &person, &filter).await?;
+        let key = format!("{} {:?} {filter:?}", person.person(), person.roles());
+        let counted = self.counts.get(self, key, self.standing_in(db, &person, &filter));
+        let [standing, ended] = counted.await?;
         Ok(EditionSheet {
             title: rules.title.clone(),
             edition: state,
@@ -121,7 +126,7 @@ impl App {
         db: &impl ConnectionTrait,
         person: &SignedInPerson,
         filter: &WorkFilter,
-    ) -> Result<[BTreeMap<String, u64>; 2], Failure> {
+    ) -> Result<Counts, Failure> {
         let scope = self.scope(db, person, filter).await?;
         if scope.groups.is_empty() {
             return Ok(Default::default());

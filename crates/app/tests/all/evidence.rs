@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::io::Cursor;
+use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 use duheng_app::accounts::SignedInPerson;
@@ -104,4 +105,104 @@ fn a_changed_or_missing_file_is_named_and_a_backup_brings_files_along() {
         into.clock.set(attached.at);
         assert_eq!(into.app.content(&chen, &target(), attached.number).await.unwrap(), PNG);
     });
+}
+
+/// A PDF with so many empty pages, each an object of its own.
+fn pdf_of(pages: usize) -> Vec<u8> {
+    let mut pdf = b"%PDF-1.7\n".to_vec();
+    let mut places = Vec::new();
+    let kids: String = (0..pages).map(|page| format!("{} 0 R ", page + 3)).collect();
+    let tree = format!("<</Type/Pages/Count {pages}/MediaBox[0 0 595 842]/Kids[{kids}]>>");
+    let leaves = (0..pages).map(|_| "<</Type/Page/Parent 2 0 R>>".to_owned());
+    let objects = ["<</Type/Catalog/Pages 2 0 R>>".to_owned(), tree].into_iter().chain(leaves);
+    for (number, object) in (1..).zip(objects) {
+        places.push(pdf.len());
+        pdf.extend(format!("{number} 0 obj\n{object}\nendobj\n").bytes());
+    }
+    let xref = pdf.len();
+    pdf.extend(format!("xref\n0 {}\n0000000000 65535 f \n", places.len() + 1).bytes());
+    pdf.extend(places.iter().flat_map(|place| format!("{place:010} 00000 n \n").into_bytes()));
+    let size = places.len() + 1;
+    pdf.extend(format!("trailer\n<</Size {size}/Root 1 0 R>>\nstartxref\n{xref}\n%%EOF\n").bytes());
+    pdf
+}
+
+/// Zeros as DEFLATE packs them, 258 in 13 bits: one block of fixed codes, so that `packed` bytes unpack to 158 times as
+/// much.
+fn zeros(packed: usize) -> Vec<u8> {
+    let mut bits: Vec<bool> = vec![true, true, false];
+    let code = |bits: &mut Vec<bool>, value: u32, long: u32| {
+        bits.extend((0..long).rev().map(|at| value >> at & 1 == 1));
+    };
+    code(&mut bits, 0b0011_0000, 8);
+    while bits.len() < packed * 8 {
+        // length 258, distance 1
+        code(&mut bits, 0b1100_0101, 8);
+        code(&mut bits, 0, 5);
+    }
+    code(&mut bits, 0, 7);
+    let byte = |bits: &[bool]| bits.iter().rev().fold(0, |byte, bit| byte << 1 | u8::from(*bit));
+    bits.chunks(8).map(byte).collect()
+}
+
+/// The start of an office document: its list of contents, then one packed part. Programs that open it read so far.
+fn document(part: &str, packed: &[u8]) -> Vec<u8> {
+    let entry = |name: &str, method: u8, data: &[u8]| {
+        let mut head = vec![0x50, 0x4b, 3, 4, 20, 0, 0, 0, method, 0, 0, 0, 0, 0, 0, 0, 0, 0];
+        head.extend(u32::try_from(data.len()).unwrap().to_le_bytes());
+        head.extend(u32::MAX.to_le_bytes());
+        head.extend(u16::try_from(name.len()).unwrap().to_le_bytes());
+        head.extend([0, 0]);
+        [head.as_slice(), name.as_bytes(), data].concat()
+    };
+    let relations = entry("_rels/.rels", 0, b"<Relationships/>");
+    [entry("[Content_Types].xml", 0, b"<Types/>"), relations, entry(part, 8, packed)].concat()
+}
+
+/// Files are kept as they are: none is opened, so what would be slow or large to open is neither here.
+#[test]
+fn files_that_are_hard_to_open_are_kept_unopened() {
+    let runtime = Runtime::new().unwrap();
+    let packed = zeros(1_000_000);
+    let files = [
+        ("一万页.pdf", pdf_of(10_000), "application/pdf"),
+        ("炸弹.docx", document("word/document.xml", &packed), "wordprocessingml.document"),
+        ("炸弹.xlsx", document("xl/workbook.xml", &packed), "spreadsheetml.sheet"),
+        ("网页.pdf", [PDF, b"<!DOCTYPE html><script>alert(1)</script>"].concat(), "application/pdf"),
+    ];
+    for kind in KINDS {
+        runtime.block_on(async {
+            let (deployment, _, chen) = applied(kind).await;
+            let app = &deployment.app;
+            for (name, content, media) in &files {
+                let content = Bytes::from(content.clone());
+                let before = Instant::now();
+                let kept = app.attach(&chen, &target(), &question(), name, content.clone()).await;
+                let kept = kept.unwrap_or_else(|failure| panic!("{kind:?}, {name}: {failure:?}"));
+                let read = app.content(&chen, &target(), kept.number).await.unwrap();
+                let took = before.elapsed();
+                assert!(took < Duration::from_secs(5), "{kind:?}, {name}: {took:?}");
+                assert!(kept.kind.ends_with(media), "{kind:?}, {name}: {}", kept.kind);
+                assert_eq!(kept.file.size, u64::try_from(content.len()).unwrap(), "{kind:?}, {name}");
+                assert!(read == content, "{kind:?}, {name}: it was changed");
+            }
+            for (name, content) in [
+                // a picture that is a script too, under every name
+                ("a.gif", b"GIF89a=1;alert(1)//".as_slice()),
+                ("a.js", b"GIF89a=1;alert(1)//"),
+                ("a.png", b"GIF89a=1;alert(1)//"),
+                ("a.pdf", b"GIF89a=1;alert(1)//"),
+                // an archive that only calls itself a document, and one document under the name of the other
+                ("a.docx", b"PK\x03\x04evil"),
+                ("a.xlsx", &files[1].1),
+                // a page before the head of a PDF
+                ("a.pdf", b"<html><script>alert(1)</script>%PDF-1.7"),
+                ("a.svg", b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>"),
+            ] {
+                let content = Bytes::copy_from_slice(content);
+                let outcome = app.attach(&chen, &target(), &question(), name, content).await;
+                assert_eq!(refused(outcome), "claim-invalid", "{kind:?}, {name}");
+            }
+        });
+    }
 }

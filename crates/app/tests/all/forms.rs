@@ -54,7 +54,7 @@ fn a_claim_asks_each_fact_once_and_tells_how_far_each_item_is() {
             assert_eq!(done, 0);
             let score = form.score.as_ref().unwrap();
             assert!(form.items().count() > 50 && asking > 40, "{asking}");
-            assert!(score.advice != Advised::Highest && !score.grade.zh.is_empty());
+            assert!(score.advice != Some(Advised::Highest) && !score.grade.zh.is_empty());
             let liabilities = &form.asks["liabilities"];
             let mut periods = liabilities.periods.clone();
             periods.sort();

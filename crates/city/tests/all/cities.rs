@@ -1,10 +1,13 @@
 //! Small cities: the same plan gives the same bytes, what was made verifies, and there is something of everything.
 
-use duheng_app::App;
-use duheng_app::public::Show;
+use std::collections::BTreeSet;
+
+use duheng_app::public::{Filter, Show};
 use duheng_app::work::{Task, WorkFilter};
+use duheng_app::{App, NewOrganisation};
 use duheng_city::{City, Plan, build};
 use duheng_pack::calendar::Date;
+use duheng_programme::view::Organisation;
 use tokio::runtime::Runtime;
 
 use crate::databases::{Deployment, KINDS, Kind, throwaway};
@@ -221,7 +224,7 @@ fn people_of_the_city_can_go_on_from_where_it_stands() {
                 }
             }
         }
-        let experts: std::collections::BTreeSet<&String> = begun.iter().map(|(login, _)| login).collect();
+        let experts: BTreeSet<&String> = begun.iter().map(|(login, _)| login).collect();
         assert!(experts.len() >= 2 && opened > 0, "{opened} files, {begun:?}");
         assert_eq!(begun.iter().map(|(_, points)| points).sum::<usize>(), 1, "{begun:?}");
         // one enterprise has written half of its claim, another is to correct what it handed in
@@ -270,4 +273,46 @@ fn people_of_the_city_can_go_on_from_where_it_stands() {
         }
         assert!(drawn >= 1, "nothing could be drawn");
     });
+}
+
+/// What `cargo xtask load` measures is a deployment like any other: it verifies, and no number is given out twice.
+#[test]
+fn what_one_enterprise_did_is_written_for_others_too() {
+    let runtime = Runtime::new().unwrap();
+    for kind in KINDS {
+        runtime.block_on(async {
+            let (deployment, _) = made(kind, &plan(30)).await;
+            let app = &deployment.app;
+            let numbers = async || {
+                let show = Show { most: 500, after: None };
+                let found =
+                    app.register("sz-sustainable-enterprise", &Filter::default(), &show).await.unwrap();
+                found.rows.into_iter().map(|honour| honour.number).collect::<Vec<String>>()
+            };
+            let before = numbers().await;
+            let mut written = 0;
+            for firm in 1..=30 {
+                let others: Vec<NewOrganisation> = (0..2)
+                    .map(|copy| NewOrganisation {
+                        organisation: Organisation {
+                            id: format!("alike-{firm}-{copy}"),
+                            name: format!("虚构企业{firm}之{copy}"),
+                            uscc: format!("alike-{firm}-{copy}"),
+                            fictional: true,
+                        },
+                        home: "bridge".to_owned(),
+                        since: Date::FIRST,
+                    })
+                    .collect();
+                written += app.write_alike(&format!("organisation-firm-{firm}"), &others).await.unwrap();
+            }
+            while app.sequence("tests").await.unwrap() > 0 {}
+            assert!(written > 30, "{kind:?}: {written}");
+            let after = numbers().await;
+            assert!(after.len() > before.len(), "{kind:?}: {after:?}");
+            let distinct: BTreeSet<&String> = after.iter().collect();
+            assert_eq!(distinct.len(), after.len(), "{kind:?}: {after:?}");
+            assert_eq!(app.verify(None).await.unwrap().discrepancies, [], "{kind:?}");
+        });
+    }
 }

@@ -30,6 +30,7 @@ use crate::time::{Moment, Span, Timing};
 use crate::view::View;
 
 pub(crate) use ready::ready;
+pub use track::numbered;
 
 /// Decides a permitted command.
 pub fn decide(view: &View<'_>, permit: Permit<'_>, now: Moment) -> Result<Vec<Event>, Refusal> {

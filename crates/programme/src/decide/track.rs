@@ -63,7 +63,7 @@ fn entered(case: &Case<'_, '_>, register: &str, state: String, from: Date, basis
 
 /// A number by its pattern: `{edition}`, `{year}` of the day on which it is issued, and `{n}` or `{n:4}` for the running
 /// number.
-pub(crate) fn numbered(pattern: &str, edition: &str, year: i16, count: u32) -> String {
+pub fn numbered(pattern: &str, edition: &str, year: i16, count: u32) -> String {
     let mut text = pattern.replace("{edition}", edition);
     text = text.replace("{year}", &year.to_string()).replace("{n}", &count.to_string());
     for width in 1..=9_usize {

@@ -59,14 +59,14 @@ pub(super) fn operations() -> Vec<Operation> {
             CLAIM,
             "getClaim",
             ["填写中的申报", "Shows a claim: what is asked, answered and open."],
-            &["claim"],
+            &["claim_to"],
         )
         .json(of::<Claim>, || get(shown)),
         Operation::own(
             &at("/answers/{fact}"),
             "getAnswer",
             ["一个答案", "Shows an answer with its version."],
-            &["claim"],
+            &["claim_to"],
         )
         .with(&["period"])
         .versioned()
@@ -75,7 +75,7 @@ pub(super) fn operations() -> Vec<Operation> {
             &at("/answers/{fact}"),
             "saveAnswer",
             ["保存一个答案", "Saves an answer over the version that was seen."],
-            &["claim", "save_answer"],
+            &["claim_to", "save_answer"],
         )
         .by("PUT")
         .with(&["period"])
@@ -86,7 +86,7 @@ pub(super) fn operations() -> Vec<Operation> {
             &at("/not-evaluated/{code}"),
             "askNotEvaluated",
             ["申请不参评", "Asks not to evaluate an item; the value is the reason."],
-            &["claim", "save_answer"],
+            &["claim_to", "save_answer"],
         )
         .by("PUT")
         .versioned()
@@ -96,7 +96,7 @@ pub(super) fn operations() -> Vec<Operation> {
             &at("/files"),
             "addFile",
             ["附佐证材料", "Attaches a file to a fact or as a document of the stage."],
-            &["claim", "attach"],
+            &["claim_to", "attach"],
         )
         .by("POST")
         .with(&["name", "fact", "document"])
@@ -108,7 +108,7 @@ pub(super) fn operations() -> Vec<Operation> {
             &at("/files/{number}"),
             "removeFile",
             ["移除佐证材料", "Takes a file off."],
-            &["claim", "detach"],
+            &["claim_to", "detach"],
         )
         .by("DELETE")
         .gives(Answered::Nothing, || delete(remove)),
@@ -116,14 +116,14 @@ pub(super) fn operations() -> Vec<Operation> {
             &at("/score"),
             "getScore",
             ["此刻的得分", "Shows what the claim would score as it stands."],
-            &["claim"],
+            &["claim_to"],
         )
         .json(of::<Score>, || get(score)),
         Operation::own(
             &at("/submit"),
             "submitClaim",
             ["提交", "Submits the claim as it stands."],
-            &["claim", "submit_draft"],
+            &["claim_to", "submit_draft"],
         )
         .by("POST")
         .asks(Asked::Json(of::<Consents>))
@@ -134,9 +134,19 @@ pub(super) fn operations() -> Vec<Operation> {
 async fn find(
     site: &Site,
     person: &SignedInPerson,
+    which: (&str, &str, &str),
+) -> Result<claim::Claim, Problem> {
+    find_to(claim::Depth::Score, site, person, which).await
+}
+
+/// The claim, worked out no further than is needed.
+async fn find_to(
+    depth: claim::Depth,
+    site: &Site,
+    person: &SignedInPerson,
     (programme, edition, uscc): (&str, &str, &str),
 ) -> Result<claim::Claim, Problem> {
-    let found = site.app.claim(person, programme, edition, uscc).await.map_err(hidden)?;
+    let found = site.app.claim_to(depth, person, programme, edition, uscc).await.map_err(hidden)?;
     found.ok_or_else(Problem::not_found)
 }
 
@@ -299,7 +309,7 @@ async fn over(
     value: Value,
 ) -> Result<Response, Problem> {
     let seen = seen(headers)?;
-    let claim = find(site, person, which).await?;
+    let claim = find_to(claim::Depth::Questions, site, person, which).await?;
     let node = saved(&value)?;
     match site.app.save_answer(person, &claim.target, &question, node.as_ref(), seen).await? {
         Saving::Saved(version) => {

@@ -157,6 +157,8 @@ fn files_that_are_no_evidence_are_refused_with_a_sentence() {
         ("a.png", svg, "文件内容与扩展名不符"),
         ("a.pdf", b"<html>%PDF-1.7".as_slice(), "文件内容与扩展名不符"),
         ("a.exe", b"MZ\x90\0".as_slice(), "不收这种文件"),
+        ("a.gif", b"GIF89a=1;alert(1)//".as_slice(), "不收这种文件"),
+        ("a.png", b"GIF89a=1;alert(1)//".as_slice(), "文件内容与扩展名不符"),
         ("a.pdf", b"".as_slice(), "文件是空的"),
         ("a.pdf", large.as_slice(), "文件超过 20 MB"),
     ] {
@@ -169,6 +171,19 @@ fn files_that_are_no_evidence_are_refused_with_a_sentence() {
     // what unpacks to much is stored as it is: it is never unpacked
     let bomb = [b"PK\x03\x04".as_slice(), &[0; 64]].concat();
     assert_eq!(chen.upload(&page, "upload-organs", "a.docx", &bomb).status, 422, "no document");
+}
+
+/// A PDF with a page in it is a PDF: browsers save it, and are told not to guess.
+#[test]
+fn a_file_that_is_two_things_at_once_is_served_as_what_it_begins_with() {
+    let (_served, mut chen) = applied();
+    let page = chen.open(&item("6.1.1.a"));
+    let both = [PDF, b"<!DOCTYPE html><script>alert(1)</script>"].concat();
+    let page = chen.upload(&page, "upload-organs", "a.pdf", &both);
+    let opened = chen.open(&page.attribute("#files-organs .files a", "href").remove(0));
+    assert_eq!(opened.header("content-type"), Some("application/pdf"));
+    assert!(opened.header("content-disposition").unwrap().starts_with("attachment;"));
+    assert_eq!(opened.header("x-content-type-options"), Some("nosniff"));
 }
 
 #[test]

@@ -9,6 +9,7 @@ mod m0006_offices;
 mod m0007_draws;
 mod m0008_receipts;
 mod m0009_tokens;
+mod m0010_lookups;
 mod m0011_papers;
 mod m0012_jobs;
 
@@ -31,6 +32,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0007_draws::Migration),
             Box::new(m0008_receipts::Migration),
             Box::new(m0009_tokens::Migration),
+            Box::new(m0010_lookups::Migration),
             Box::new(m0011_papers::Migration),
             Box::new(m0012_jobs::Migration),
         ]

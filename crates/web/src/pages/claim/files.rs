@@ -7,6 +7,7 @@ use axum::extract::{FromRequest, Multipart, Request, State};
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse as _, Redirect, Response};
+use duheng_app::claim::Depth;
 use duheng_app::{LARGEST_FILE, Question};
 
 use super::fields::Beside;
@@ -67,7 +68,7 @@ pub(crate) async fn add(
     which: Which,
     upload: Upload,
 ) -> Result<Response, Trouble> {
-    let claim = which.claim(&site, &by).await?;
+    let claim = which.claim_to(Depth::Score, &site, &by).await?;
     let (item, fact) = (upload.fields.tidy("item"), upload.fields.tidy("fact"));
     let document = upload.fields.tidy("document");
     let question = match document.is_empty() {
@@ -133,7 +134,7 @@ pub(crate) async fn remove(
     which: Which,
     Posted(fields): Posted,
 ) -> Result<Response, Trouble> {
-    let claim = which.claim(&site, &by).await?;
+    let claim = which.claim_to(Depth::Score, &site, &by).await?;
     let number: i64 = which.rest.parse().map_err(|_| Trouble::NotFound)?;
     let item = fields.tidy("item");
     let place = match item.is_empty() {

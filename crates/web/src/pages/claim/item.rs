@@ -7,7 +7,7 @@ use axum::extract::{RawQuery, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use duheng_app::Question;
-use duheng_app::claim::{Claim, ClaimItem};
+use duheng_app::claim::{Claim, ClaimItem, Depth};
 
 use super::fields::{AskView, Beside, views};
 use super::{Which, answers};
@@ -119,7 +119,7 @@ pub(crate) async fn page(
     which: Which,
     RawQuery(query): RawQuery,
 ) -> Result<Response, Trouble> {
-    let claim = which.claim(&site, &by).await?;
+    let claim = which.claim_to(Depth::Score, &site, &by).await?;
     let more = Fields::read(&query.unwrap_or_default()).get("more").to_owned();
     let form = Form::new(by.0.csrf().to_owned());
     ItemPage::new(frame, which, claim, form, &Beside { more, ..Beside::default() })?.show(StatusCode::OK)
@@ -134,10 +134,10 @@ pub(crate) async fn save(
     headers: HeaderMap,
     Posted(fields): Posted,
 ) -> Result<Response, Trouble> {
-    let claim = which.claim(&site, &by).await?;
+    let claim = which.claim_to(Depth::Questions, &site, &by).await?;
     let item = claim.item(&which.rest).cloned().ok_or(Trouble::NotFound)?;
     let saved = answers::save(&site, &by.0, &claim, &item, &fields).await;
-    let after = which.claim(&site, &by).await?;
+    let after = which.claim_to(Depth::Score, &site, &by).await?;
     let mut form = Form::sent(fields.clone());
     let is_stale = !saved.theirs.is_empty();
     if let Some(failure) = saved.refused {

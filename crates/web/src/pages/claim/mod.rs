@@ -13,7 +13,7 @@ use axum::extract::{DefaultBodyLimit, FromRequestParts, Path};
 use axum::http::request::Parts;
 use axum::routing::{get, post};
 use duheng_app::Failure;
-use duheng_app::claim::Claim;
+use duheng_app::claim::{Claim, Depth};
 use std::sync::Arc;
 
 use crate::address::encoded;
@@ -30,11 +30,14 @@ pub(crate) const ROUTES: &[Route] = &[
     signed_in("GET", "/apply", &["to_apply"], || get(apply::page)),
     signed_in("POST", "/apply", &["to_apply", "act_as"], || post(apply::send)),
     signed_in("GET", "/claims/{programme}/{edition}/{uscc}", &["claim"], || get(tasks::page)),
-    signed_in("GET", "/claims/{programme}/{edition}/{uscc}/items/{code}", &["claim"], || get(item::page)),
-    signed_in("POST", "/claims/{programme}/{edition}/{uscc}/items/{code}", &["claim", "save_answer"], || {
-        post(item::save).layer(DefaultBodyLimit::max(ANSWERS))
-    }),
-    signed_in("POST", "/claims/{programme}/{edition}/{uscc}/files", &["claim", "attach"], || {
+    signed_in("GET", "/claims/{programme}/{edition}/{uscc}/items/{code}", &["claim_to"], || get(item::page)),
+    signed_in(
+        "POST",
+        "/claims/{programme}/{edition}/{uscc}/items/{code}",
+        &["claim_to", "save_answer"],
+        || post(item::save).layer(DefaultBodyLimit::max(ANSWERS)),
+    ),
+    signed_in("POST", "/claims/{programme}/{edition}/{uscc}/files", &["claim_to", "attach"], || {
         post(files::add).layer(DefaultBodyLimit::max(files::ROOM))
     }),
     signed_in("GET", "/claims/{programme}/{edition}/{uscc}/files/{number}", &["claim_file"], || {
@@ -43,7 +46,7 @@ pub(crate) const ROUTES: &[Route] = &[
     signed_in(
         "POST",
         "/claims/{programme}/{edition}/{uscc}/files/{number}/remove",
-        &["claim", "detach"],
+        &["claim_to", "detach"],
         || post(files::remove),
     ),
     signed_in("GET", "/claims/{programme}/{edition}/{uscc}/review", &["claim"], || get(review::page)),
@@ -93,7 +96,12 @@ impl Which {
 
     /// The claim; one out of reach is as one that does not exist.
     pub(super) async fn claim(&self, site: &Site, by: &Visitor) -> Result<Claim, Trouble> {
-        let found = site.app.claim(&by.0, &self.programme, &self.edition, &self.uscc).await;
+        self.claim_to(Depth::Advice, site, by).await
+    }
+
+    /// The same, worked out no further than is needed.
+    pub(super) async fn claim_to(&self, depth: Depth, site: &Site, by: &Visitor) -> Result<Claim, Trouble> {
+        let found = site.app.claim_to(depth, &by.0, &self.programme, &self.edition, &self.uscc).await;
         found.map_err(trouble)?.ok_or(Trouble::NotFound)
     }
 }
