@@ -14,7 +14,6 @@ const BACK: &[&str] = &[
     "DROP INDEX hang_office",
     "DROP INDEX stream_ahead",
     "DROP INDEX application_in_force",
-    "DROP INDEX application_notice",
     "DROP INDEX application_register",
     "DROP TABLE token",
     "DROP TABLE receipt",

@@ -1,5 +1,5 @@
 //! What each page or each second looks up among all rows: the tree of offices among places of enterprises, streams that
-//! are ahead of the log, honours and notices by their last day, registers in the order in which they are shown.
+//! are ahead of the log, honours by their last day, registers in the order in which they are shown.
 
 use sea_orm_migration::prelude::*;
 
@@ -32,7 +32,6 @@ fn indexes() -> Vec<IndexCreateStatement> {
             .col("honour")
             .col("honour_until")
             .take(),
-        Index::create().name("application_notice").table("application").col("notice_until").take(),
         // the order of a register, so that a page of it reads no more rows than it shows
         Index::create()
             .name("application_register")
