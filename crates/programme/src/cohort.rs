@@ -52,7 +52,7 @@ pub(crate) fn may_freeze(edition: &Edition, stage: Option<&Stage>) -> Result<(),
     }
 }
 
-/// Freezes the cohort: the totals of all applications that wait for this stage.
+/// Freezes the cohort: the totals of all applications that wait for this stage; there must be one.
 pub(crate) fn freeze(view: &View<'_>, stage: &Stage) -> Result<EditionEvent, Refusal> {
     let layer = layer_of(stage).ok_or_else(refusal::freezes_nothing)?;
     let mut members = Vec::new();
@@ -63,6 +63,9 @@ pub(crate) fn freeze(view: &View<'_>, stage: &Stage) -> Result<EditionEvent, Ref
             members.push(organisation.clone());
             totals.push(standing.total.to_string());
         }
+    }
+    if members.is_empty() {
+        return Err(refusal::cohort_empty(&stage.title));
     }
     Ok(EditionEvent::CohortFrozen { stage: stage.id.clone(), layer: layer.to_string(), members, totals })
 }

@@ -38,6 +38,7 @@ pub const CODES: &[(&str, [&str; 2])] = &[
     ("calendar-unknown", ["工作日历没有该年", "the calendar does not know the year"]),
     ("claim-invalid", ["填报或评审读不出来", "the facts or entries cannot be read"]),
     ("clearance-pending", ["会签单位尚未同意", "units have not agreed"]),
+    ("cohort-empty", ["比较组为空", "the cohort would be empty"]),
     ("cohort-frozen", ["比较组已冻结", "the cohort is frozen already"]),
     ("cohort-open", ["比较组尚未冻结", "the cohort is not frozen"]),
     ("commitment-exists", ["抽取校验码已公布", "a commitment is published"]),

@@ -124,6 +124,17 @@ fn not_in_bulk(command: &str) -> Refusal {
     }
 }
 
+fn already_proposed() -> Refusal {
+    Refusal {
+        code: "proposal-waits",
+        message: Text::new("已有等级建议，等待批准", "a proposal waits for approval already"),
+        remedy: Text::new(
+            "由另一人批准或退回；需要改提的，请逐件办理",
+            "let another approve it or send it back; to propose another grade, do this one alone",
+        ),
+    }
+}
+
 fn nothing_there() -> Refusal {
     Refusal {
         code: "job-empty",

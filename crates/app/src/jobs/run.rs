@@ -97,6 +97,10 @@ impl App {
             .actor(&person, &of.role, Some(&of.place), &target, Intent::Act)
             .map_err(AccountFailure::from)?;
         let command = command(&of.command)?;
+        let (_, seen) = self.looked(db, &actor, &target).await?;
+        if of.command == "propose" && seen.proposal.is_some() {
+            return Err(super::already_proposed().into());
+        }
         self.act_in(db, &actor, &target, command, self.clock.now()).await?;
         Ok(self.note(db, step, None).await?)
     }

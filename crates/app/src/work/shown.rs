@@ -71,7 +71,12 @@ pub(super) fn end_title(programme: &Programme, end: &str) -> Text {
 
 /// The title of a role, else its name.
 pub(super) fn role_title(programme: &Programme, role: &str) -> Text {
-    programme.roles.get(role).map_or_else(|| Text::same(role), |role| role.title.clone())
+    match (programme.roles.get(role), role) {
+        (Some(role), _) => role.title.clone(),
+        (None, "clock") => Text::new("平台（到期自动）", "the platform, by the calendar"),
+        (None, "public") => Text::new("公众", "the public"),
+        (None, _) => Text::same(role),
+    }
 }
 
 /// The title of a grade, else its name.

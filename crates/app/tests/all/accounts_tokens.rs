@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use duheng_app::accounts::{AppCapability, Begun, GrantKind, NewToken, POLICY, SignedInPerson};
 use duheng_app::forms::Point;
+use duheng_app::jobs::NewJob;
 use duheng_app::{Documents, Failure, Question, Target};
 use duheng_programme::command::{Command, FilingCommand};
 
@@ -83,7 +84,16 @@ fn a_token_that_may_only_read_changes_nothing() {
         for (who, only_reads) in [(&reading, true), (&writing, false)] {
             let pdf = || b"%PDF-1.7\n%%EOF\n".as_slice().into();
             let withdraw = Command::Filing(FilingCommand::Tick);
-            let done: [(&str, Result<(), Failure>); 10] = [
+            let job = NewJob {
+                role: "office".to_owned(),
+                place: "sz".to_owned(),
+                programme: target.programme.clone(),
+                edition: target.edition.clone(),
+                stage: "notice".to_owned(),
+                command: "publish_notice".to_owned(),
+                chosen: BTreeSet::new(),
+            };
+            let done: [(&str, Result<(), Failure>); 12] = [
                 ("act_as", app.act_as(who, "office", None, &target, withdraw).await.map(|_| ())),
                 ("commit_draw_as", app.commit_draw_as(who, "office", None, &target).await.map(|_| ())),
                 ("draw_as", app.draw_as(who, "office", None, &target).await.map(|_| ())),
@@ -96,6 +106,8 @@ fn a_token_that_may_only_read_changes_nothing() {
                     app.save_finding(who, "office", None, &target, &point, None, 0).await.map(|_| ()),
                 ),
                 ("take_as_claimed", app.take_as_claimed(who, "office", None, &target, &[]).await.map(|_| ())),
+                ("begin_job", app.begin_job(who, &job).await.map(|_| ())),
+                ("stop_job", app.stop_job(who, "nothing").await),
                 ("seal_draft", app.seal_draft(who, "office", None, &target, None).await.map(|_| ())),
             ];
             let tried: BTreeSet<&str> = done.iter().map(|(name, _)| *name).collect();

@@ -42,6 +42,19 @@ pub fn stage_unfinished(stage: &Text, open: &[String]) -> Refusal {
     )
 }
 
+/// A cohort of nobody, by which nobody could be graded.
+#[must_use]
+pub fn cohort_empty(stage: &Text) -> Refusal {
+    Refusal::new(
+        "cohort-empty",
+        [
+            alloc::format!("没有申报在等待“{}”，比较组为空", stage.zh),
+            alloc::format!("no application waits for `{}`: the cohort would be empty", stage.en),
+        ],
+        both!("待企业提交后再冻结", "freeze it once enterprises have submitted"),
+    )
+}
+
 /// A second freezing of the cohort.
 #[must_use]
 pub fn cohort_frozen(stage: &Text) -> Refusal {

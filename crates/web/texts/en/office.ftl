@@ -101,3 +101,6 @@ job-stop = Stop the rest
 job-stop-hint = What is done stays done.
 job-again = Refresh
 job-did-stop = Stopped; the rest was not done.
+desk-administrator = You administer the platform. Enter an office first, then invite people and give them roles:
+bulk-told = { $points } points, computed: { $grade }
+bulk-proposed = proposed: { $grade }, waits for approval

@@ -151,3 +151,4 @@ certificate-pdf = Download the certificate (PDF)
 notice-pdf = Download the notice (PDF)
 column-line = Line of the log
 column-line-why = The line that the log of the platform came to when it was issued. Whoever keeps it can tell later whether the log was rewritten.
+receipt-failed = Nothing was found; check this

@@ -101,3 +101,6 @@ job-stop = 停止其余
 job-stop-hint = 已办的不会撤回。
 job-again = 刷新
 job-did-stop = 已停止，其余未办。
+desk-administrator = 您是平台管理员。先设立主办单位，再邀请用户并授予角色：
+bulk-told = 得分 { $points }，算得{ $grade }
+bulk-proposed = 已建议{ $grade }，待批准

@@ -151,3 +151,4 @@ certificate-pdf = 下载证书（PDF）
 notice-pdf = 下载公示（PDF）
 column-line = 总日志存证
 column-line-why = 颁发时记入平台总日志的行号和校验值。留存它，日后即可查明日志是否被改写。
+receipt-failed = 没有查到，请检查

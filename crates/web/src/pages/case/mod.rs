@@ -1,6 +1,6 @@
 //! One application: where it stands, what is known of it, and every command that can be done on it.
 
-mod brief;
+pub(crate) mod brief;
 mod command;
 mod entries;
 mod evidence;
@@ -19,7 +19,7 @@ use axum::routing::{get, post};
 use crate::routes::{Route, signed_in};
 
 /// What cannot be taken back: a page says what will happen before it does.
-const FOR_GOOD: [&str; 13] = [
+const FOR_GOOD: [&str; 14] = [
     "approve",
     "close_edition",
     "commit_draw",
@@ -29,6 +29,7 @@ const FOR_GOOD: [&str; 13] = [
     "draw",
     "enter_record",
     "finish",
+    "freeze_cohort",
     "issue",
     "publish_notice",
     "revoke",

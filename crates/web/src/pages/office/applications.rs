@@ -13,7 +13,7 @@ use duheng_app::accounts::SignedInPerson;
 use duheng_app::public::Show;
 use duheng_app::work::{ApplicationRow, WorkFilter};
 use duheng_programme::model::Reach;
-use futures_util::stream;
+use futures_util::{StreamExt as _, stream};
 
 use super::bulk;
 use crate::address::{encoded, with_query};
@@ -72,13 +72,7 @@ impl ApplicationsPage {
     }
 
     fn case_of(&self, row: &ApplicationRow) -> String {
-        let [programme, edition, uscc] =
-            [&row.target.programme, &row.target.edition, &row.enterprise.uscc].map(|part| encoded(part));
-        let look = &self.scene.look;
-        with_query(
-            &format!("/cases/{programme}/{edition}/{uscc}"),
-            &[("role", &look.role), ("place", &look.place)],
-        )
+        case_of(&self.scene, row)
     }
 
     /// Where commands are done on all that stand at the stage that is shown; nothing where none can be.
@@ -98,7 +92,18 @@ impl ApplicationsPage {
     }
 }
 
-fn filter_of(scene: &Scene, asked: &Fields) -> WorkFilter {
+/// The page of an application, in the role in which its list is looked at.
+pub(super) fn case_of(scene: &Scene, row: &ApplicationRow) -> String {
+    let [programme, edition, uscc] =
+        [&row.target.programme, &row.target.edition, &row.enterprise.uscc].map(|part| encoded(part));
+    let look = &scene.look;
+    with_query(
+        &format!("/cases/{programme}/{edition}/{uscc}"),
+        &[("role", &look.role), ("place", &look.place)],
+    )
+}
+
+pub(super) fn filter_of(scene: &Scene, asked: &Fields) -> WorkFilter {
     let given = |name: &str| Some(asked.tidy(name)).filter(|value| !value.is_empty());
     WorkFilter {
         role: Some(scene.look.role.clone()),
@@ -163,7 +168,8 @@ pub(crate) async fn csv(
     let (filter, role) = (filter_of(&scene, &asked), scene.look.role);
     let show = Show { most: BATCH, after: None };
     let writing = Writing { site, frame, person, role, filter, show, head: true, over: false };
-    let parts = stream::unfold(writing, |writing| async { part(writing).await });
+    // whoever compresses asks once more after the end
+    let parts = stream::unfold(writing, |writing| async { part(writing).await }).fuse();
     let headers = [
         (CONTENT_TYPE, "text/csv; charset=utf-8"),
         (CONTENT_DISPOSITION, "attachment; filename=\"applications.csv\""),

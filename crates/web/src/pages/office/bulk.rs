@@ -1,6 +1,6 @@
 //! One command on many applications of a stage: chosen from the list, confirmed, and done behind the page.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use askama::Template;
@@ -14,8 +14,10 @@ use duheng_app::work::{ApplicationRow, WorkFilter};
 use duheng_programme::language::MECHANISMS;
 use duheng_programme::model::Reach;
 
+use super::applications::{case_of, filter_of};
 use crate::forms::{Fields, Form, Posted};
 use crate::frame::Frame;
+use crate::pages::case::brief::points;
 use crate::pages::case::scene::{Scene, hidden, name_of};
 use crate::site::Site;
 use crate::trouble::Trouble;
@@ -31,6 +33,8 @@ struct BulkPage {
     scene: Scene,
     stage: String,
     rows: Vec<ApplicationRow>,
+    /// How each stands, where it is decided on, by code.
+    standings: BTreeMap<String, String>,
     /// Whether there are more than are listed.
     more: bool,
     form: Form,
@@ -55,6 +59,15 @@ impl BulkPage {
     /// Whether an application is chosen: all are, until a form is sent.
     fn is_chosen(&self, row: &ApplicationRow) -> bool {
         self.form.fields.get("sent").is_empty() || self.form.chosen("application", &row.enterprise.uscc)
+    }
+
+    fn case_of(&self, row: &ApplicationRow) -> String {
+        case_of(&self.scene, row)
+    }
+
+    /// Points and grade as computed, and whether a proposal waits.
+    fn told(&self, row: &ApplicationRow) -> Option<&str> {
+        self.standings.get(&row.enterprise.uscc).map(String::as_str)
     }
 
     fn most(&self) -> u64 {
@@ -91,17 +104,38 @@ async fn page(
     if commands(&scene, &stage).is_empty() {
         return Err(Trouble::NotFound);
     }
-    let filter = WorkFilter {
-        role: Some(scene.look.role.clone()),
-        place: Some(scene.look.place.clone()),
-        programme: Some(scene.target.programme.clone()),
-        edition: Some(scene.target.edition.clone()),
-        stage: Some(stage.clone()),
-        ..WorkFilter::default()
-    };
+    let filter = WorkFilter { stage: Some(stage.clone()), ..filter_of(&scene, &Fields::default()) };
     let show = Show { most: LISTED, after: None };
     let found = site.app.applications(person, &scene.look.role, &filter, &show).await.map_err(hidden)?;
-    Ok(BulkPage { frame, scene, stage, more: found.next.is_some(), rows: found.rows, form })
+    let mut standings = BTreeMap::new();
+    if commands(&scene, &stage).contains(&"approve") {
+        for row in &found.rows {
+            standings.extend(told(site, &frame, person, &scene, row).await?);
+        }
+    }
+    Ok(BulkPage { frame, scene, stage, standings, more: found.next.is_some(), rows: found.rows, form })
+}
+
+/// How an application stands by the standard, and whether a proposal waits; by code.
+async fn told(
+    site: &Site,
+    frame: &Frame,
+    person: &SignedInPerson,
+    scene: &Scene,
+    row: &ApplicationRow,
+) -> Result<Option<(String, String)>, Trouble> {
+    let look = &scene.look;
+    let around = site.app.surroundings(person, &look.role, Some(&look.place), &row.target);
+    let Some(standing) = around.await.map_err(hidden)?.standing else { return Ok(None) };
+    let dossier = site.app.dossier(person, &look.role, Some(&look.place), &row.target);
+    let proposal = dossier.await.map_err(hidden)?.seen.proposal;
+    let grade = |code: &str| frame.pick(&scene.grade(code)).to_owned();
+    let told = frame.with2("bulk-told", "points", &points(&standing.total), "grade", &grade(&standing.grade));
+    let told = match proposal {
+        Some(of) => format!("{told} · {}", frame.with("bulk-proposed", "grade", grade(&of.grade))),
+        None => told,
+    };
+    Ok(Some((row.enterprise.uscc.clone(), told)))
 }
 
 /// `GET /editions/{programme}/{edition}/bulk`

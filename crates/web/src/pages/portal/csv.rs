@@ -8,7 +8,7 @@ use axum::extract::{Path, Query, State};
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse as _, Response};
 use duheng_app::public::{Filter, PublicHonour, Show};
-use futures_util::stream;
+use futures_util::{StreamExt as _, stream};
 
 use super::register::{Asked, naming};
 use crate::frame::Frame;
@@ -43,7 +43,8 @@ pub(crate) async fn csv(
     let disposition = format!("attachment; filename=\"{name}.csv\"");
     let show = Show { most: BATCH, after: None };
     let writing = Writing { site, frame, programme, filter: asked.filter(), show, head: true, over: false };
-    let parts = stream::unfold(writing, |writing| async { part(writing).await });
+    // whoever compresses asks once more after the end
+    let parts = stream::unfold(writing, |writing| async { part(writing).await }).fuse();
     let headers = [(CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()), (CONTENT_DISPOSITION, disposition)];
     Ok((headers, Body::from_stream(parts)).into_response())
 }
