@@ -1,5 +1,8 @@
 //! What pages show.
 
+use std::io::{Read as _, Write as _};
+use std::net::TcpStream;
+
 use crate::browser::{get, get_english, send};
 use crate::deployment::{after, empty};
 
@@ -121,4 +124,23 @@ fn the_language_is_chosen_once() {
     assert_eq!(page.attribute(".switch[hreflang]", "href"), ["/verify?lang=zh"]);
     let elsewhere = get(to, "//example.org/?lang=en");
     assert!(elsewhere.header("location").is_none_or(|place| !place.starts_with("//")));
+}
+
+#[test]
+fn a_table_comes_to_its_end_when_it_is_compressed() {
+    let served = after("certified.yaml", "- { at: 2028-12-31");
+    served.noon(2027, 3, 1);
+    let mut stream = TcpStream::connect(served.address).unwrap();
+    let path = "/registers/sz-sustainable-enterprise/csv?state=all";
+    let request = format!(
+        "GET {path} HTTP/1.1\r\nHost: {}\r\nAccept-Encoding: gzip\r\nConnection: close\r\n\r\n",
+        served.address
+    );
+    stream.write_all(request.as_bytes()).unwrap();
+    let mut bytes = Vec::new();
+    stream.read_to_end(&mut bytes).unwrap();
+    let head = String::from_utf8_lossy(&bytes).to_lowercase();
+    assert!(head.contains("content-encoding: gzip"), "{head}");
+    // the chunk of no bytes is sent by a body that ended, and not by one that broke off
+    assert!(bytes.ends_with(b"0\r\n\r\n"), "{} bytes", bytes.len());
 }
