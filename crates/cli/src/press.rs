@@ -100,7 +100,7 @@ impl Press for Printer {
         let formulas = Formulas::of(bundles, sources);
         let (pack, entered) = (&of.rules.pack, &of.sheet);
         let scored = Scored { score: &score, pack, entered, formulas: &formulas, language: paper.language };
-        let mut data = scored.document(&paper.number);
+        let mut data = scored.document(&paper.number, paper.decided.as_deref());
         data.after.extend(paper.sections.iter().map(|(title, lines)| list(title, lines.clone())));
         let pdf = duheng_documents::score_sheet(&data, &self.fonts);
         pdf.map(|pdf| pdf.bytes).map_err(|failure| failure.to_string())

@@ -72,6 +72,8 @@ pub struct SheetPaper {
     pub language: Language,
     /// What names it in the header of each page.
     pub number: String,
+    /// The title of the grade that was decided.
+    pub decided: Option<String>,
     /// What is scored, with the names of assessors in place of their ids.
     pub case: ScoredCase,
     /// What stands behind the points: title and lines.

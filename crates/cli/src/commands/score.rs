@@ -110,7 +110,7 @@ impl Score {
 fn write_pdf(scored: Scored<'_>, file: &Path, fonts: Option<&Path>, show: Show) -> Result<Exit, Failure> {
     let hash = scored.pack.hash.get(..12).unwrap_or(&scored.pack.hash);
     let word = crate::sheet::words::hash(show.language);
-    let data = scored.document(&format!("{word} {hash}  {}", scored.entered.as_of));
+    let data = scored.document(&format!("{word} {hash}  {}", scored.entered.as_of), None);
     let fonts = fonts.map_or_else(|| Ok(Fonts::embedded()), Fonts::with_folder).map_err(not_rendered)?;
     let pdf = score_sheet(&data, &fonts).map_err(not_rendered)?;
     std::fs::write(file, &pdf.bytes).map_err(|error| Failure::unwritable(file, &error))?;

@@ -9,22 +9,22 @@ use duheng_standard::score::{CondTrace, ItemScore, State};
 use super::page::Notes;
 use super::{Line, Scored, advice, explain_item, grades, items, page, reasons, shown, shown_exactly, words};
 
-/// The whole sheet; `number` stands in the header of its pages.
-pub fn document(scored: Scored<'_>, number: &str) -> sheet::ScoreSheetData {
+/// The whole sheet; `number` stands in the header of its pages. Once a grade is decided it stands in place of the computed
+/// one, and what could still change it is left out.
+pub fn document(scored: Scored<'_>, number: &str, decided: Option<&str>) -> sheet::ScoreSheetData {
     let (score, language) = (scored.score, scored.language);
     let (standard, entered) = (score.standard, scored.entered);
     let mut notes = Notes::default();
     let head = head(scored, &mut notes);
     let before = vec![gate(scored, &mut notes), vetoes(scored, &mut notes)];
     let groups = groups(scored, &mut notes);
-    let after = vec![
-        sums(scored, &mut notes),
-        grade(scored, &mut notes),
-        list(words::provisional(language), grades::provisional(scored)),
-        list(words::open_points(language), page::open_points(scored)),
-        advice(scored),
-        list(words::declared(language), page::declared(scored)),
-    ];
+    let mut after = vec![sums(scored, &mut notes), grade(scored, &mut notes)];
+    if decided.is_none() {
+        after.push(list(words::provisional(language), grades::provisional(scored)));
+        after.push(list(words::open_points(language), page::open_points(scored)));
+        after.push(advice(scored));
+    }
+    after.push(list(words::declared(language), page::declared(scored)));
     let some = |sections: Vec<sheet::Section>| {
         sections.into_iter().filter(|section| !section.lines.is_empty()).collect()
     };
@@ -42,9 +42,9 @@ pub fn document(scored: Scored<'_>, number: &str) -> sheet::ScoreSheetData {
         fictional: entered.subject.fictional,
         head,
         dated: duheng_documents::Date::constant(as_of.year(), as_of.month(), as_of.day()),
-        grade: grades::grade_title(scored, score.grade.grade).into(),
-        provisional: !score.grade.provisional.is_empty(),
-        remark: grades::open_sentence(scored).unwrap_or_default(),
+        grade: decided.unwrap_or_else(|| grades::grade_title(scored, score.grade.grade)).into(),
+        provisional: decided.is_none() && !score.grade.provisional.is_empty(),
+        remark: grades::open_sentence(scored).filter(|_| decided.is_none()).unwrap_or_default(),
         figures: figures(scored),
         series: series(scored),
         legend: words::legend(language).into(),

@@ -51,9 +51,14 @@ impl<'a> Scored<'a> {
         page::page(*self)
     }
 
-    /// The score sheet as the data of a document; `number` stands in the header of its pages.
-    pub fn document(&self, number: &str) -> duheng_documents::documents::ScoreSheetData {
-        document::document(*self, number)
+    /// The score sheet as the data of a document; `number` stands in the header of its pages, the grade that was decided in
+    /// place of the computed one.
+    pub fn document(
+        &self,
+        number: &str,
+        decided: Option<&str>,
+    ) -> duheng_documents::documents::ScoreSheetData {
+        document::document(*self, number, decided)
     }
 
     /// The explanation of one item, as on the score sheet, without notes.

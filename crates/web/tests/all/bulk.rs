@@ -68,6 +68,10 @@ fn an_office_does_one_thing_on_all_that_stand_at_a_stage() {
     let done = chen.open(&job);
     assert_eq!(done.texts("#job h2"), ["已办完"], "{}", done.body);
     assert!(done.texts("#job p")[0].contains("已办 1 件"), "{:?}", done.texts("#job p"));
+    // a grade that is decided stands on the score sheet as it was decided
+    let case = "/cases/sz-sustainable-enterprise/2026/914403000000000276/score-sheet";
+    let sheet = chen.open(case);
+    assert!(sheet.body.contains("Some(\"四星级\")"), "{}", sheet.body);
     // what cannot be done stays as it is, with the rule that says so
     served.clock.set(served.now() + 60_000_000);
     let again = chen.send(&page, &place, &whole("publish_notice"));

@@ -41,7 +41,8 @@ impl Press for Words {
     }
 
     fn score_sheet(&self, paper: &SheetPaper) -> Result<Vec<u8>, String> {
-        Ok(format!("{:?} {:?} {:?}", paper.number, paper.case.sheet, paper.sections).into_bytes())
+        Ok(format!("{:?} {:?} {:?} {:?}", paper.number, paper.decided, paper.case.sheet, paper.sections)
+            .into_bytes())
     }
 }
 

@@ -49,6 +49,12 @@ pub(crate) async fn answer(
     let paper = SheetPaper {
         language: frame.language,
         number: format!("{title}  {hash}"),
+        decided: dossier
+            .seen
+            .decided
+            .as_ref()
+            .and(dossier.grade.as_ref())
+            .map(|grade| frame.pick(grade).to_owned()),
         sections: sections(frame, &scene, dossier),
         case: case.named(|id| scene.person(id)),
     };
