@@ -134,8 +134,8 @@ impl CasePage {
             .collect()
     }
 
-    /// The documents and the consents of the last submission: title, what was given.
-    fn documents(&self) -> Vec<(String, String)> {
+    /// The documents and the consents of the last submission: name, title, what was given.
+    fn documents(&self) -> Vec<(String, String, String)> {
         let claim = self.dossier.seen.claim.as_ref();
         let Some(last) = claim.and_then(|claim| claim.submissions.last()) else { return Vec::new() };
         let title = |name: &str| {
@@ -144,7 +144,7 @@ impl CasePage {
                 .map_or_else(|| name.to_owned(), |title| self.frame.pick(&title).to_owned())
         };
         let all = last.documents.iter().chain(&last.consents);
-        all.map(|(name, value)| (title(name), value.clone())).collect()
+        all.map(|(name, value)| (name.clone(), title(name), value.clone())).collect()
     }
 
     /// Requests not to evaluate items.
