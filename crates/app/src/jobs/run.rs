@@ -24,12 +24,6 @@ impl App {
     /// One turn of the worker: the next applications of the oldest job that is not finished. Returns how many were done or
     /// refused; zero also when another worker holds the lease.
     pub async fn work_jobs(&self, holder: &str) -> Result<usize, Failure> {
-        let now = self.clock.now();
-        let held =
-            in_transaction!(self, Failure, db => holds(db, LEASE, holder, now).await.map_err(Failure::from));
-        if !held {
-            return Ok(0);
-        }
         let db = self.store.read();
         let open = job::Entity::find()
             .filter(job::Column::FinishedAt.is_null())
@@ -38,7 +32,15 @@ impl App {
             .one(db)
             .await
             .map_err(Fault::from)?;
+        // without a job nothing is written, not even who would do it
         let Some(open) = open else { return Ok(0) };
+        let now = self.clock.now();
+        let held = in_transaction!(unlisted, self, Failure, db => {
+            holds(db, LEASE, holder, now).await.map_err(Failure::from)
+        });
+        if !held {
+            return Ok(0);
+        }
         let steps = job_step::Entity::find()
             .filter(job_step::Column::Job.eq(&open.id))
             .filter(job_step::Column::At.is_null())
@@ -97,8 +99,7 @@ impl App {
             .actor(&person, &of.role, Some(&of.place), &target, Intent::Act)
             .map_err(AccountFailure::from)?;
         let command = command(&of.command)?;
-        let (_, seen) = self.looked(db, &actor, &target).await?;
-        if of.command == "propose" && seen.proposal.is_some() {
+        if of.command == "propose" && self.looked(db, &actor, &target).await?.1.proposal.is_some() {
             return Err(super::already_proposed().into());
         }
         self.act_in(db, &actor, &target, command, self.clock.now()).await?;

@@ -49,6 +49,8 @@ pub struct Surroundings {
     pub year: Option<i16>,
     /// How it stands by the standard, for offices: at the last layer of which they see the entries.
     pub standing: Option<Standing>,
+    /// The grade that waits for approval, for those who see proposals.
+    pub proposed: Option<String>,
     /// The last day of a notice that were published today, where it stands before one.
     pub notice_until: Option<Date>,
     /// The last day of an honour that were given today, where it stands before naming and honours end.
@@ -184,6 +186,7 @@ impl App {
             windows,
             year,
             standing,
+            proposed: seen.proposal.map(|proposal| proposal.grade),
             notice_until,
             honour_until,
             waits,

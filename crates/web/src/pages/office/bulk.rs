@@ -126,13 +126,12 @@ async fn told(
 ) -> Result<Option<(String, String)>, Trouble> {
     let look = &scene.look;
     let around = site.app.surroundings(person, &look.role, Some(&look.place), &row.target);
-    let Some(standing) = around.await.map_err(hidden)?.standing else { return Ok(None) };
-    let dossier = site.app.dossier(person, &look.role, Some(&look.place), &row.target);
-    let proposal = dossier.await.map_err(hidden)?.seen.proposal;
+    let around = around.await.map_err(hidden)?;
+    let Some(standing) = around.standing else { return Ok(None) };
     let grade = |code: &str| frame.pick(&scene.grade(code)).to_owned();
     let told = frame.with2("bulk-told", "points", &points(&standing.total), "grade", &grade(&standing.grade));
-    let told = match proposal {
-        Some(of) => format!("{told} · {}", frame.with("bulk-proposed", "grade", grade(&of.grade))),
+    let told = match around.proposed {
+        Some(of) => format!("{told} · {}", frame.with("bulk-proposed", "grade", grade(&of))),
         None => told,
     };
     Ok(Some((row.enterprise.uscc.clone(), told)))

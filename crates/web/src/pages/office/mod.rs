@@ -14,7 +14,7 @@ use axum::routing::{get, post};
 
 use crate::routes::{Route, signed_in};
 
-const BULK: &[&str] = &["looks", "edition_sheet", "applications", "surroundings", "dossier"];
+const BULK: &[&str] = &["looks", "edition_sheet", "applications", "surroundings"];
 
 /// Its routes.
 pub(crate) const ROUTES: &[Route] = &[
@@ -43,7 +43,7 @@ pub(crate) const ROUTES: &[Route] = &[
     signed_in(
         "POST",
         "/editions/{programme}/{edition}/bulk",
-        &["looks", "edition_sheet", "applications", "surroundings", "dossier", "begin_job"],
+        &["looks", "edition_sheet", "applications", "surroundings", "begin_job"],
         || post(bulk::send),
     ),
     signed_in("GET", "/jobs", &["jobs"], || get(jobs::jobs)),
