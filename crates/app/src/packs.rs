@@ -9,8 +9,8 @@ use duheng_pack::diagnostic::Severity;
 use duheng_pack::digest::Digest;
 use duheng_pack::schema::Fields;
 use duheng_pack::source::SourceMap;
-use duheng_programme::model::Programmes;
-use duheng_standard::model::Pack;
+use duheng_programme::model::{Programme, Programmes};
+use duheng_standard::model::{Pack, Standard};
 use jiff::tz::TimeZone;
 use sea_orm::{ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, QueryOrder as _, Set};
 use serde_json::{Value, json};
@@ -49,6 +49,12 @@ impl InstalledPack {
             bundle.head().is_some_and(|head| Fields(head).str("pack") == Some(self.id.as_str()))
         };
         self.bundles.iter().find(own)
+    }
+
+    /// The standard that a programme of it names; the only one where it names none.
+    #[must_use]
+    pub fn standard_of(&self, programme: &Programme) -> Option<&Standard> {
+        self.pack.standard(programme.standard.as_deref(), programme.profile.as_deref())
     }
 
     /// Its files and those of the packs that it imports, with their texts.

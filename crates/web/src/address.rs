@@ -16,6 +16,12 @@ pub(crate) fn encoded(text: &str) -> String {
     encoded
 }
 
+/// The path of an application: programme, edition, unified social credit code.
+pub(crate) fn case(programme: &str, edition: &str, uscc: &str) -> String {
+    let [programme, edition, uscc] = [programme, edition, uscc].map(encoded);
+    format!("/cases/{programme}/{edition}/{uscc}")
+}
+
 /// An address of a path and those values of a query that are not empty.
 pub(crate) fn with_query(path: &str, values: &[(&str, &str)]) -> String {
     let given = values.iter().filter(|(_, value)| !value.is_empty());

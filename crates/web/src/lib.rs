@@ -18,6 +18,7 @@ mod papers;
 mod reference;
 mod routes;
 mod site;
+mod table;
 mod texts;
 mod trouble;
 mod visitor;

@@ -32,8 +32,7 @@ impl ScoredCase {
     /// The standard that it is scored by.
     #[must_use]
     pub fn standard(&self) -> Option<&Standard> {
-        let programme = self.rules.programmes.programme(&self.programme)?;
-        self.rules.pack.standard(programme.standard.as_deref(), programme.profile.as_deref())
+        self.rules.standard_of(self.rules.programmes.programme(&self.programme)?)
     }
 
     /// Puts names in place of the ids of assessors; two of one name are told apart by a number.

@@ -36,7 +36,7 @@ const FOR_GOOD: [&str; 14] = [
     "withdraw",
 ];
 
-const LOOK: &[&str] = &["target_of", "looks", "dossier", "surroundings", "drawing", "scored_case"];
+const LOOK: &[&str] = &["target_of", "looks", "dossier", "surroundings", "drawing"];
 const SHEET: &[&str] = &["target_of", "looks", "dossier", "surroundings", "scored_case"];
 const FORM: &[&str] = &["target_of", "looks", "dossier", "surroundings", "company", "grounds"];
 const DO: &[&str] = &[

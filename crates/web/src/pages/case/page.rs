@@ -273,8 +273,9 @@ pub(crate) async fn case(
     let did = asked.get("did");
     let did = duheng_programme::language::command(did).map(|kind| name_of(&frame, kind.name));
     let (standing, waits) = (around.standing, around.waits);
-    let scored = site.app.scored_case(&person, &role, Some(&place), &scene.target).await.map_err(hidden)?;
-    let sheet = site.papers.are_made() && scored.is_some();
+    let claimed = dossier.seen.claim.as_ref().is_some_and(|claim| !claim.submissions.is_empty());
+    let judged = scene.programme().is_some_and(|programme| programme.standard.is_some());
+    let sheet = site.papers.are_made() && claimed && judged;
     let page = CasePage { scene, dossier, looks, steps, links, standing, sheet, drawing, waits, did, frame };
     page.frame.show(StatusCode::OK, &page)
 }

@@ -14,7 +14,7 @@ use duheng_programme::state::Edition;
 use duheng_programme::time::Window;
 use duheng_programme::{Ask, Opening, language};
 
-use crate::address::{encoded, with_query};
+use crate::address::{case, encoded, with_query};
 use crate::forms::Fields;
 use crate::frame::Frame;
 use crate::site::Site;
@@ -174,10 +174,7 @@ impl Scene {
 
     /// The title of an item with its code.
     pub(crate) fn item(&self, code: &str) -> Option<Text> {
-        let programme = self.programme()?;
-        let standard =
-            self.rules.pack.standard(programme.standard.as_deref(), programme.profile.as_deref())?;
-        let title = &standard.item(code)?.title;
+        let title = &self.rules.standard_of(self.programme()?)?.item(code)?.title;
         Some(Text::new(format!("{code} {}", title.zh), format!("{code} {}", title.en)))
     }
 
@@ -205,9 +202,7 @@ impl Scene {
 
     /// The title of a layer of the standard.
     pub(crate) fn layer(&self, frame: &Frame, id: &str) -> String {
-        let standard = self
-            .programme()
-            .and_then(|of| self.rules.pack.standard(of.standard.as_deref(), of.profile.as_deref()));
+        let standard = self.programme().and_then(|of| self.rules.standard_of(of));
         let layer = standard.and_then(|standard| standard.layers.iter().find(|layer| layer.id == id));
         layer.map_or_else(|| id.to_owned(), |layer| frame.pick(&layer.title).to_owned())
     }
@@ -241,10 +236,10 @@ impl Scene {
 
     /// The address of the page on which the command is done.
     pub(crate) fn home(&self) -> String {
-        let edition = format!("{}/{}", encoded(&self.target.programme), encoded(&self.target.edition));
+        let (programme, edition) = (&self.target.programme, &self.target.edition);
         match &self.uscc {
-            Some(uscc) => format!("/cases/{edition}/{}", encoded(uscc)),
-            None => format!("/editions/{edition}"),
+            Some(uscc) => case(programme, edition, uscc),
+            None => format!("/editions/{}/{}", encoded(programme), encoded(edition)),
         }
     }
 
@@ -286,7 +281,7 @@ pub(crate) fn name_of(frame: &Frame, command: &str) -> String {
 /// The title of a grade: of the standard, else of a register that it is entered in.
 pub(crate) fn grade_title(rules: &InstalledPack, programme: Option<&Programme>, grade: &str) -> Text {
     let of_standard = programme.and_then(|programme| {
-        let standard = rules.pack.standard(programme.standard.as_deref(), programme.profile.as_deref())?;
+        let standard = rules.standard_of(programme)?;
         standard.grades.iter().find(|band| band.code == grade).map(|band| band.title.clone())
     });
     let of_register = || {

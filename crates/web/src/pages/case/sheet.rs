@@ -7,6 +7,8 @@ use axum::extract::{Path, RawQuery, State};
 use axum::response::Response;
 use duheng_app::accounts::SignedInPerson;
 use duheng_app::work::Dossier;
+use duheng_pack::calendar::Date;
+use duheng_pack::text::Text;
 
 use super::entries;
 use super::scene::{Scene, hidden};
@@ -49,12 +51,7 @@ pub(crate) async fn answer(
     let paper = SheetPaper {
         language: frame.language,
         number: format!("{title}  {hash}"),
-        decided: dossier
-            .seen
-            .decided
-            .as_ref()
-            .and(dossier.grade.as_ref())
-            .map(|grade| frame.pick(grade).to_owned()),
+        decided: decided(dossier).map(|(grade, _)| frame.pick(grade).to_owned()),
         sections: sections(frame, &scene, dossier),
         case: case.named(|id| scene.person(id)),
     };
@@ -77,11 +74,16 @@ fn sections(frame: &Frame, scene: &Scene, dossier: &Dossier) -> Vec<(String, Vec
     said.map(|(title, lines)| (frame.t(title), lines)).collect()
 }
 
+/// The grade that was decided, and when.
+fn decided(dossier: &Dossier) -> Option<(&Text, Date)> {
+    let (_, on) = dossier.seen.decided.as_ref()?;
+    Some((dossier.grade.as_ref()?, *on))
+}
+
 fn decision(frame: &Frame, dossier: &Dossier) -> Vec<String> {
-    let decided = dossier.seen.decided.as_ref().zip(dossier.grade.as_ref());
-    let said = decided
-        .map(|((_, on), grade)| format!("{}  {}", frame.pick(grade), frame.day(on.to_string().as_str())));
-    said.into_iter().collect()
+    let said =
+        |(grade, on): (&Text, Date)| format!("{}  {}", frame.pick(grade), frame.day(on.to_string().as_str()));
+    decided(dossier).map(said).into_iter().collect()
 }
 
 fn opinions(frame: &Frame, scene: &Scene, dossier: &Dossier) -> Vec<String> {

@@ -1,32 +1,29 @@
 //! The applications of an edition that a role reaches: with filters, page by page, and as a table for spreadsheets.
 
-use std::convert::Infallible;
 use std::sync::Arc;
 
 use askama::Template;
-use axum::body::Body;
 use axum::extract::{Path, RawQuery, State};
 use axum::http::StatusCode;
-use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
-use axum::response::{IntoResponse as _, Response};
-use duheng_app::accounts::SignedInPerson;
+use axum::response::Response;
+use duheng_app::Failure;
 use duheng_app::public::Show;
 use duheng_app::work::{ApplicationRow, WorkFilter};
 use duheng_programme::model::Reach;
-use futures_util::{StreamExt as _, stream};
 
 use super::bulk;
-use crate::address::{encoded, with_query};
+use crate::address::{case, with_query};
 use crate::forms::Fields;
 use crate::frame::Frame;
 use crate::pages::case::scene::{Scene, hidden};
-use crate::pages::portal::line;
 use crate::site::Site;
+use crate::table::{self, BATCH, line};
 use crate::trouble::Trouble;
 use crate::visitor::Visitor;
 
-/// How many rows are read at once for a table.
-const BATCH: u64 = 500;
+/// The heads of the columns of its table.
+const HEADS: [&str; 6] =
+    ["column-name", "column-code", "column-programme", "column-edition", "column-stands", "column-grade"];
 /// The fields of the filter.
 const FILTER: [&str; 6] = ["role", "place", "q", "stage", "ended", "grade"];
 
@@ -65,8 +62,7 @@ impl ApplicationsPage {
         if role.is_none_or(|role| role.reach != Reach::Subtree) {
             return Vec::new();
         }
-        let standard =
-            self.scene.rules.pack.standard(programme.standard.as_deref(), programme.profile.as_deref());
+        let standard = self.scene.rules.standard_of(programme);
         let bands = standard.filter(|_| programme.standard.is_some()).into_iter().flat_map(|of| &of.grades);
         bands.map(|band| (band.code.clone(), self.frame.pick(&band.title).to_owned())).collect()
     }
@@ -94,13 +90,9 @@ impl ApplicationsPage {
 
 /// The page of an application, in the role in which its list is looked at.
 pub(super) fn case_of(scene: &Scene, row: &ApplicationRow) -> String {
-    let [programme, edition, uscc] =
-        [&row.target.programme, &row.target.edition, &row.enterprise.uscc].map(|part| encoded(part));
-    let look = &scene.look;
-    with_query(
-        &format!("/cases/{programme}/{edition}/{uscc}"),
-        &[("role", &look.role), ("place", &look.place)],
-    )
+    let (of, look) = (&row.target, &scene.look);
+    let path = case(&of.programme, &of.edition, &row.enterprise.uscc);
+    with_query(&path, &[("role", &look.role), ("place", &look.place)])
 }
 
 pub(super) fn filter_of(scene: &Scene, asked: &Fields) -> WorkFilter {
@@ -143,18 +135,6 @@ pub(crate) async fn applications(
     page.frame.show(StatusCode::OK, &page)
 }
 
-/// A table that is being written.
-struct Writing {
-    site: Arc<Site>,
-    frame: Frame,
-    person: Arc<SignedInPerson>,
-    role: String,
-    filter: WorkFilter,
-    show: Show,
-    head: bool,
-    over: bool,
-}
-
 /// `GET /editions/{programme}/{edition}/applications/csv`
 pub(crate) async fn csv(
     State(site): State<Arc<Site>>,
@@ -166,50 +146,18 @@ pub(crate) async fn csv(
     let asked = Fields::read(&query.unwrap_or_default());
     let (scene, _) = Scene::of_edition(&site, &person, &which, &asked).await?;
     let (filter, role) = (filter_of(&scene, &asked), scene.look.role);
-    let show = Show { most: BATCH, after: None };
-    let writing = Writing { site, frame, person, role, filter, show, head: true, over: false };
-    // whoever compresses asks once more after the end
-    let parts = stream::unfold(writing, |writing| async { part(writing).await }).fuse();
-    let headers = [
-        (CONTENT_TYPE, "text/csv; charset=utf-8"),
-        (CONTENT_DISPOSITION, "attachment; filename=\"applications.csv\""),
-    ];
-    Ok((headers, Body::from_stream(parts)).into_response())
-}
-
-/// The next part of the table. What breaks on the way ends it early; the log tells why.
-async fn part(mut writing: Writing) -> Option<(Result<String, Infallible>, Writing)> {
-    if writing.over {
-        return None;
-    }
-    let frame = writing.frame.clone();
-    let mut text = String::new();
-    if std::mem::take(&mut writing.head) {
-        // spreadsheets know by the mark that this is UTF-8
-        text.push('\u{feff}');
-        let heads = [
-            "column-name",
-            "column-code",
-            "column-programme",
-            "column-edition",
-            "column-stands",
-            "column-grade",
-        ];
-        text.push_str(&line(&heads.map(|head| frame.t(head))));
-    }
-    let found = writing.site.app.applications(&writing.person, &writing.role, &writing.filter, &writing.show);
-    match found.await {
-        Ok(found) => {
-            text.extend(found.rows.iter().map(|row| line(&cells(&frame, row))));
-            writing.over = found.next.is_none();
-            writing.show.after = found.next;
+    let head = HEADS.map(|head| frame.t(head));
+    let page = move |after| {
+        let (site, frame, person) = (Arc::clone(&site), frame.clone(), Arc::clone(&person));
+        let (filter, role) = (filter.clone(), role.clone());
+        async move {
+            let show = Show { most: BATCH, after };
+            let found = site.app.applications(&person, &role, &filter, &show).await?;
+            let lines = found.rows.iter().map(|row| line(&cells(&frame, row))).collect();
+            Ok::<_, Failure>((lines, found.next))
         }
-        Err(failure) => {
-            tracing::error!(cause = ?failure, "a table was not written to its end");
-            writing.over = true;
-        }
-    }
-    Some((Ok(text), writing))
+    };
+    Ok(table::answer("applications", &head, page))
 }
 
 fn cells(frame: &Frame, row: &ApplicationRow) -> [String; 6] {

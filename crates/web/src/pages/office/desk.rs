@@ -11,7 +11,7 @@ use duheng_app::work::{Desk, DeskEdition, DeskRole, KeptRegister, Task};
 use duheng_programme::Opening;
 
 use super::tasks::{Due, address_of, due_of, is_mine, opening_address, why};
-use crate::address::{encoded, with_query};
+use crate::address::{case, encoded, with_query};
 use crate::frame::Frame;
 use crate::pages::case::scene::{hidden, name_of};
 use crate::site::Site;
@@ -93,20 +93,18 @@ impl DeskPage {
 
     /// Where what an edition waits for is done: by an enterprise on its own case, by an office on the edition.
     fn awaited(&self, role: &DeskRole, edition: &DeskEdition, opening: &Opening) -> String {
-        let [programme, name] = [&edition.programme, &edition.edition].map(|part| encoded(part));
         let home = match &role.enterprise {
-            Some(enterprise) => format!("/cases/{programme}/{name}/{}", encoded(&enterprise.uscc)),
-            None => format!("/editions/{programme}/{name}"),
+            Some(enterprise) => case(&edition.programme, &edition.edition, &enterprise.uscc),
+            None => format!("/editions/{}/{}", encoded(&edition.programme), encoded(&edition.edition)),
         };
         crate::pages::case::scene::address_of(&home, &edition.role, &role.place, &opening.ask)
     }
 
     /// The case of an enterprise in an edition.
     fn own(&self, role: &DeskRole, edition: &DeskEdition) -> Option<String> {
-        let uscc = encoded(&role.enterprise.as_ref()?.uscc);
-        let [programme, name] = [&edition.programme, &edition.edition].map(|part| encoded(part));
+        let uscc = &role.enterprise.as_ref()?.uscc;
         let values = [("role", edition.role.as_str()), ("place", &role.place)];
-        Some(with_query(&format!("/cases/{programme}/{name}/{uscc}"), &values))
+        Some(with_query(&case(&edition.programme, &edition.edition, uscc), &values))
     }
 
     /// Whether commands on many applications may have been begun: only offices have lists to begin them from.

@@ -11,7 +11,7 @@ use duheng_programme::Opening;
 use duheng_programme::model::{Mechanism, Stage};
 use duheng_programme::state::{Edition, ListState};
 
-use crate::address::{encoded, with_query};
+use crate::address::{case, encoded, with_query};
 use crate::forms::Fields;
 use crate::frame::Frame;
 use crate::pages::case::scene::{Scene, hidden, name_of};
@@ -141,10 +141,8 @@ impl EditionPage {
     }
 
     fn case_of(&self, id: &str) -> Option<String> {
-        let uscc = encoded(&self.scene.enterprises.get(id)?.uscc);
-        let [programme, edition] =
-            [&self.scene.target.programme, &self.scene.target.edition].map(|of| encoded(of));
-        Some(format!("/cases/{programme}/{edition}/{uscc}"))
+        let of = &self.scene.target;
+        Some(case(&of.programme, &of.edition, &self.scene.enterprises.get(id)?.uscc))
     }
 
     /// Documents of a stage: title, the titles that were filed, whether one is needed.
@@ -216,11 +214,11 @@ pub(crate) async fn find(
 ) -> Result<Response, Trouble> {
     let asked = Fields::read(&query.unwrap_or_default());
     let code = asked.tidy("uscc").to_uppercase();
-    let [programme, edition] = [programme, edition].map(|part| encoded(&part));
     if code.is_empty() {
+        let [programme, edition] = [programme, edition].map(|part| encoded(&part));
         return Ok(Redirect::to(&format!("/editions/{programme}/{edition}")).into_response());
     }
     let values = [("role", asked.get("role")), ("place", asked.get("place"))];
-    let place = with_query(&format!("/cases/{programme}/{edition}/{}", encoded(&code)), &values);
+    let place = with_query(&case(&programme, &edition, &code), &values);
     Ok(Redirect::to(&place).into_response())
 }

@@ -8,7 +8,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use duheng_app::jobs::{JobRow, Refused};
 
-use crate::address::{encoded, with_query};
+use crate::address::{case, encoded, with_query};
 use crate::forms::{Fields, Posted, done};
 use crate::frame::Frame;
 use crate::pages::case::scene::{hidden, name_of};
@@ -74,12 +74,8 @@ struct JobPage {
 
 impl JobPage {
     fn case_of(&self, of: &Refused) -> String {
-        let [programme, edition, uscc] =
-            [&self.job.programme.0, &self.job.edition, &of.enterprise.uscc].map(|part| encoded(part));
-        with_query(
-            &format!("/cases/{programme}/{edition}/{uscc}"),
-            &[("role", &self.job.role), ("place", &self.job.place)],
-        )
+        let path = case(&self.job.programme.0, &self.job.edition, &of.enterprise.uscc);
+        with_query(&path, &[("role", &self.job.role), ("place", &self.job.place)])
     }
 
     fn list(&self) -> String {

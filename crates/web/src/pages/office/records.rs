@@ -10,7 +10,7 @@ use duheng_app::public::Enterprise;
 use duheng_app::public::Show;
 use duheng_app::work::{EditionRow, KeptRegister, ProposedRow, RecordRow};
 
-use crate::address::{encoded, with_query};
+use crate::address::{case, encoded, with_query};
 use crate::forms::Fields;
 use crate::frame::Frame;
 use crate::pages::case::scene::hidden;
@@ -34,10 +34,8 @@ struct RecordsPage {
 impl RecordsPage {
     fn case_of(&self, enterprise: &Enterprise) -> Option<String> {
         let edition = self.edition.as_ref()?;
-        let [programme, name, uscc] =
-            [&edition.programme, &edition.edition, &enterprise.uscc].map(|part| encoded(part));
         let values = [("role", self.kept.role.as_str()), ("place", &self.kept.place)];
-        Some(with_query(&format!("/cases/{programme}/{name}/{uscc}"), &values))
+        Some(with_query(&case(&edition.programme, &edition.edition, &enterprise.uscc), &values))
     }
 
     fn find(&self) -> Option<String> {

@@ -11,7 +11,7 @@ use duheng_app::work::{EditionRow, Task, WorkFilter};
 use duheng_pack::calendar::Date;
 use duheng_programme::Opening;
 
-use crate::address::{encoded, with_query};
+use crate::address::{case, with_query};
 use crate::forms::Fields;
 use crate::frame::Frame;
 use crate::pages::case::scene::{self, hidden, name_of};
@@ -40,9 +40,7 @@ pub(super) fn due_of(frame: &Frame, due: Option<Date>, today: Date) -> Due {
 }
 
 fn home_of(task: &Task) -> String {
-    let [programme, edition, uscc] =
-        [&task.target.programme, &task.target.edition, &task.enterprise.uscc].map(|part| encoded(part));
-    format!("/cases/{programme}/{edition}/{uscc}")
+    case(&task.target.programme, &task.target.edition, &task.enterprise.uscc)
 }
 
 /// The page of the application.

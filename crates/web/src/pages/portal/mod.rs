@@ -11,7 +11,6 @@ mod verify;
 
 use axum::routing::{get, post};
 
-pub(crate) use csv::line;
 pub(crate) use objection::FIELDS as OBJECTION;
 pub(crate) use verify::found;
 
