@@ -9,12 +9,14 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use crate::blobs::Blobs;
-use crate::fault::Fault;
+use crate::draft::{Saving, Typed};
+use crate::fault::{Failure, Fault};
 use crate::keys::Key;
 use crate::library::{Library, PackTexts};
 use crate::memo::Memo;
 use crate::outside::{Chance, Clock, SystemChance, SystemClock};
 use crate::packs::{InstalledPack, Shelf};
+use crate::rounds::Rounds;
 use crate::sight::StreamHeads;
 use crate::store::{Keeping, Store};
 use crate::work::{Counts, Desk};
@@ -55,6 +57,8 @@ pub struct App {
     pub(crate) counts: Memo<Counts>,
     /// How many honours of each programme hold.
     pub(crate) honours: Memo<Vec<(String, i64)>>,
+    /// Answers that are saved by one commit.
+    pub(crate) saves: Rounds<Typed, Result<Saving, Failure>>,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) chance: Arc<dyn Chance>,
     keeping: Keeping,
@@ -77,9 +81,10 @@ impl App {
         let shelf = Shelf::load(&store).await?;
         let blobs = Blobs::open(&settings.files)?;
         let key = Key::open(&settings.files)?;
-        let (heads, desks, counts, honours) = Default::default();
+        let (heads, desks, counts, honours, saves) = Default::default();
         let (clock, chance) = (settings.clock, settings.chance);
-        let app = Self { store, blobs, key, shelf, heads, desks, counts, honours, clock, chance, keeping };
+        let app =
+            Self { store, blobs, key, shelf, heads, desks, counts, honours, saves, clock, chance, keeping };
         app.seal_second_factors().await?;
         app.remake_tables().await?;
         Ok(app)

@@ -29,6 +29,7 @@ mod packs;
 mod projection;
 pub mod public;
 mod remake;
+mod rounds;
 mod sequencer;
 mod sight;
 mod store;

@@ -1,10 +1,7 @@
 //! A claim that is being written. Every answer is saved in place with a version of its own, so that two people of one
 //! enterprise can work at once and neither overwrites the other unseen. Submitting freezes the answers into one event.
 
-use duheng_pack::text::Text;
-use duheng_pack::tree::Node;
 use duheng_programme::command::{Command, FilingCommand};
-use duheng_programme::refusal;
 use duheng_programme::scoring::{Standing, provisional};
 use duheng_programme::time::Moment;
 use duheng_programme::{Actor, authorise};
@@ -20,11 +17,13 @@ use crate::store::in_transaction;
 
 mod answer;
 mod rows;
+mod saving;
 mod submission;
 
 pub(crate) use answer::answerable;
 pub use answer::{Answer, Finding, Question, Saving, typed};
 pub(crate) use rows::{Keys, LONGEST, answers, json};
+pub(crate) use saving::Typed;
 pub use submission::Documents;
 pub(crate) use submission::{drafted, submission};
 
@@ -40,30 +39,6 @@ pub struct Draft {
 }
 
 impl App {
-    /// Saves an answer over the version that its author saw; 0 where there was none. A value of none clears it.
-    pub async fn save_answer(
-        &self,
-        by: &SignedInPerson,
-        target: &Target,
-        question: &Question,
-        value: Option<&Node>,
-        seen: i64,
-    ) -> Result<Saving, Failure> {
-        Ok(in_transaction!(unlisted, self, Failure, db => {
-            self.changing(db, by, "save_answer").await?;
-            let (sight, now) = self.writing(db, by, target).await?;
-            sight.with(|view| answerable(view, question))??;
-            let mut row = Keys::of(&sight, question)?.row(by.person(), now);
-            row.value = value.map(json).transpose()?;
-            if row.value.as_ref().is_some_and(|value| value.len() > LONGEST) {
-                let long = Text::new("答案过长", "the answer is too long");
-                let help = Text::new("缩短文字，其余放入佐证材料", "shorten it and put the rest into a document");
-                return Err(refusal::claim_invalid(&long, &help, 1).into());
-            }
-            rows::save(db, row, seen).await
-        }))
-    }
-
     /// The claim as it stands, with what it would score.
     pub async fn draft(&self, by: &SignedInPerson, target: &Target) -> Result<Draft, Failure> {
         let db = self.store.read();

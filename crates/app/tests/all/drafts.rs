@@ -114,6 +114,46 @@ fn a_stale_answer_shows_both_and_changes_nothing() {
 }
 
 #[test]
+fn answers_that_are_saved_at_once_and_refused_ones_among_them_come_out_each_for_itself() {
+    let runtime = Runtime::new().unwrap();
+    for kind in KINDS {
+        runtime.block_on(async {
+            let (_deployment, desk, chen) = applied(kind).await;
+            let quay = of_enterprise(&desk, "quay", "quay").await;
+            let mut all = Vec::new();
+            for number in 0..60_u32 {
+                let (app, chen, quay) = (Arc::clone(&desk.app), chen.clone(), quay.clone());
+                all.push(tokio::spawn(async move {
+                    let text = typed(&format!("{number} 万元"));
+                    let name = if number % 3 == 1 { "no_such_fact" } else { "liabilities" };
+                    let question = fact(name, Some("2025"));
+                    // quay has not applied and may write nothing of harbour's
+                    let who = if number % 3 == 2 { &quay } else { &chen };
+                    (number, app.save_answer(who, &target(), &question, Some(&text), 0).await)
+                }));
+            }
+            let (mut saved, mut stale) = (Vec::new(), 0);
+            for one in all {
+                let (number, outcome) = one.await.unwrap();
+                match outcome {
+                    Ok(Saving::Saved(1)) if number % 3 == 0 => saved.push(number),
+                    Ok(Saving::Stale(_)) if number % 3 == 0 => stale += 1,
+                    Err(Failure::Refused(why)) => {
+                        let wanted = if number % 3 == 1 { "unknown-name" } else { "role-not-held" };
+                        assert_eq!(why.code, wanted, "{kind:?}: {number}");
+                    }
+                    other => panic!("{kind:?}: {number}: {other:?}"),
+                }
+            }
+            assert_eq!((saved.len(), stale), (1, 19), "{kind:?}: the first alone is saved");
+            let draft = desk.app.draft(&chen, &target()).await.unwrap();
+            let text = draft.answers[0].value.as_ref().and_then(|value| value.as_str());
+            assert_eq!(text, Some(format!("{} 万元", saved[0]).as_str()), "{kind:?}");
+        });
+    }
+}
+
+#[test]
 fn what_cannot_be_read_is_told_at_its_field_and_the_rest_is_scored() {
     let runtime = Runtime::new().unwrap();
     for kind in KINDS {
