@@ -80,11 +80,13 @@ for (const kind of ["htmx:responseError", "htmx:sendError"]) {
   });
 }
 
-// how far a file is on its way
+// how far a file is on its way; its field and its button may stand outside of the form that they belong to
 document.addEventListener("submit", (event) => {
   const form = event.target;
-  const bar = form.querySelector("progress.sending");
-  if (!bar || event.defaultPrevented || !form.querySelector("input[type=file]").files.length) {
+  const button = event.submitter;
+  const area = button ? button.closest(".upload") : null;
+  const bar = area ? area.querySelector("progress.sending") : null;
+  if (!bar || event.defaultPrevented || !area.querySelector("input[type=file]").files.length) {
     return;
   }
   event.preventDefault();
@@ -112,8 +114,8 @@ document.addEventListener("submit", (event) => {
     bar.hidden = true;
     delete form.dataset.sent;
   });
-  request.open("POST", form.action);
-  request.send(new FormData(form));
+  request.open("POST", button.formAction);
+  request.send(new FormData(form, button));
 });
 
 // a page that is to be kept can be printed

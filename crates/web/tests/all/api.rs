@@ -1,6 +1,7 @@
 //! The interface for programs: its table, its description, its tokens and its problems.
 
 use std::collections::BTreeSet;
+use std::process::{Command, Stdio};
 
 use duheng_app::accounts::{AppCapability, capability_of};
 use duheng_web::{Capability, SECURITY, operations};
@@ -26,6 +27,35 @@ fn references<'d>(value: &'d Value, found: &mut Vec<&'d str>) {
         Value::Array(items) => items.iter().for_each(|value| references(value, found)),
         _ => {}
     }
+}
+
+/// The meta schema of OpenAPI 3.1 and that of JSON Schema know fields that our own tests would not miss.
+#[test]
+fn the_document_is_valid_by_the_meta_schema() {
+    let town = Town::new("sz-sustainable-enterprise", "objection.yaml");
+    let mut document = document(&town);
+    assert_eq!(validated(&document), "");
+    document["paths"]["/healthz-of-nobody"] = serde_json::json!({ "get": { "responses": { "well": {} } } });
+    assert!(validated(&document).contains("/paths"), "the validator finds what is wrong");
+}
+
+/// What the validator that npm brings says about a document; nothing for a valid one.
+fn validated(document: &Value) -> String {
+    let script = "import { Validator } from '@seriousme/openapi-schema-validator'; \
+        import { readFileSync } from 'node:fs'; \
+        const told = await new Validator().validate(JSON.parse(readFileSync(0, 'utf8'))); \
+        if (!told.valid) console.log(JSON.stringify(told.errors));";
+    let mut node = Command::new("node")
+        .args(["--input-type=module", "-e", script])
+        .current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."))
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("node: it comes with npm");
+    serde_json::to_writer(node.stdin.take().unwrap(), document).unwrap();
+    let told = node.wait_with_output().unwrap();
+    assert!(told.status.success(), "npm ci brings the validator");
+    String::from_utf8(told.stdout).unwrap()
 }
 
 #[test]

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::io::{Read as _, Write as _};
 use std::net::{SocketAddr, TcpStream};
 
-use scraper::{Html, Selector};
+use scraper::{ElementRef, Html, Selector};
 
 pub(crate) struct Answer {
     pub(crate) status: u16,
@@ -136,26 +136,41 @@ impl Browser {
 
     /// Sends a file with the fields of a form that a page shows, by the id of its file field, and follows.
     pub(crate) fn upload(&mut self, page: &Answer, id: &str, name: &str, content: &[u8]) -> Answer {
+        self.upload_beside(page, id, (name, content), &[])
+    }
+
+    /// The same, with some of the fields changed.
+    pub(crate) fn upload_beside(
+        &mut self,
+        page: &Answer,
+        id: &str,
+        (name, content): (&str, &[u8]),
+        changed: &[(&str, &str)],
+    ) -> Answer {
         let html = Html::parse_document(&page.body);
-        let field = Selector::parse(&format!("#{id}")).unwrap();
-        let field = html.select(&field).next().unwrap_or_else(|| panic!("no `{id}` in {}", page.body));
-        let forms = field.ancestors().filter_map(scraper::ElementRef::wrap);
-        let form = forms.into_iter().find(|of| of.value().name() == "form").unwrap();
+        let field = html.select(&selector(&format!("#{id}"))).next();
+        let field = field.unwrap_or_else(|| panic!("no `{id}` in {}", page.body));
+        let area = field.ancestors().filter_map(ElementRef::wrap);
+        let mut area = area.filter_map(|area| area.select(&selector("button")).next());
+        let button = area.next().expect("a button beside the file");
+        let form = form_of(&html, field);
         let mut body = Vec::new();
-        for hidden in form.select(&Selector::parse("input[type=hidden]").unwrap()) {
-            let (name, value) = (hidden.value().attr("name").unwrap(), hidden.value().attr("value").unwrap());
+        let pressed = button.value().attr("name").zip(button.value().attr("value"));
+        let pressed = pressed.map(|(name, value)| (name.to_owned(), value.to_owned()));
+        for (name, value) in fields(form, changed).into_iter().chain(pressed) {
             let part =
                 format!("--SEAM\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
             body.extend_from_slice(part.as_bytes());
         }
         let head = format!(
-            "--SEAM\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\nContent-Type: application/octet-stream\r\n\r\n"
+            "--SEAM\r\nContent-Disposition: form-data; name=\"{}\"; filename=\"{name}\"\r\nContent-Type: application/octet-stream\r\n\r\n",
+            field.value().attr("name").unwrap()
         );
         body.extend_from_slice(head.as_bytes());
         body.extend_from_slice(content);
         body.extend_from_slice(b"\r\n--SEAM--\r\n");
-        let action = form.value().attr("action").unwrap().to_owned();
-        let answer = self.ask_kind("POST", &action, "multipart/form-data; boundary=SEAM", &body);
+        let action = button.value().attr("formaction").or_else(|| form.value().attr("action"));
+        let answer = self.ask_kind("POST", action.unwrap(), "multipart/form-data; boundary=SEAM", &body);
         self.follow(answer)
     }
 
@@ -189,22 +204,39 @@ impl Browser {
     }
 }
 
-/// The fields of a form as a browser would send them, with some of them changed.
+fn selector(text: &str) -> Selector {
+    Selector::parse(text).unwrap_or_else(|_| panic!("`{text}` is no selector"))
+}
+
+/// The form that a field or a button belongs to: the one that it names, or the one around it.
+fn form_of<'h>(html: &'h Html, field: ElementRef<'h>) -> ElementRef<'h> {
+    let named = field.value().attr("form").and_then(|id| html.select(&selector(&format!("#{id}"))).next());
+    let around = || field.ancestors().filter_map(ElementRef::wrap).find(|of| of.value().name() == "form");
+    named.or_else(around).expect("a form")
+}
+
+/// The body of a form that a page shows, by its action or by that of one of its buttons.
 fn filled(page: &Answer, action: &str, changed: &[(&str, &str)]) -> String {
     let html = Html::parse_document(&page.body);
-    let form = Selector::parse(&format!("form[action=\"{action}\"]")).unwrap();
-    let form = html.select(&form).next().unwrap_or_else(|| panic!("no form `{action}` in {}", page.body));
+    let by_form = html.select(&selector(&format!("form[action=\"{action}\"]"))).next();
+    let button = selector(&format!("button[formaction=\"{action}\"]"));
+    let by_button = || html.select(&button).next().map(|button| form_of(&html, button));
+    let form = by_form.or_else(by_button).unwrap_or_else(|| panic!("no form `{action}` in {}", page.body));
+    form_urlencoded::Serializer::new(String::new()).extend_pairs(fields(form, changed)).finish()
+}
+
+/// The fields of a form but its files, with some of them changed.
+fn fields(form: ElementRef<'_>, changed: &[(&str, &str)]) -> Vec<(String, String)> {
     let mut fields: Vec<(String, String)> = Vec::new();
-    for field in form.select(&Selector::parse("input, select, textarea").unwrap()) {
+    for field in form.select(&selector("input:not([type=file]), select, textarea")) {
         let value = field.value();
         let Some(name) = value.attr("name") else { continue };
         let ticked = value.attr("checked").is_some();
         let content = match (value.name(), value.attr("type")) {
             ("textarea", _) => field.text().collect::<String>().trim_start_matches('\n').to_owned(),
             ("select", _) => {
-                let chosen = Selector::parse("option[selected]").unwrap();
-                let first = Selector::parse("option").unwrap();
-                let option = field.select(&chosen).next().or_else(|| field.select(&first).next());
+                let chosen = field.select(&selector("option[selected]")).next();
+                let option = chosen.or_else(|| field.select(&selector("option")).next());
                 option.and_then(|option| option.value().attr("value")).unwrap_or_default().to_owned()
             }
             (_, Some("checkbox" | "radio")) if !ticked => continue,
@@ -215,5 +247,5 @@ fn filled(page: &Answer, action: &str, changed: &[(&str, &str)]) -> String {
         }
     }
     fields.extend(changed.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));
-    form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish()
+    fields
 }

@@ -146,6 +146,25 @@ fn files_are_brought_opened_and_taken_off() {
     assert_eq!(chen.open(&file).status, 404);
 }
 
+/// What was typed and not yet saved comes along with a file, one that is refused included.
+#[test]
+fn what_was_typed_is_kept_when_a_file_is_brought_or_taken_off() {
+    let (_served, mut chen) = applied();
+    let page = chen.open(&item("6.1.1.a"));
+    let typed = [("r-organs-0-name", "可持续发展部"), ("r-organs-0-set_up_on", "去年三月")];
+    let refused = chen.upload_beside(&page, "upload-organs", ("a.exe", b"MZ"), &typed);
+    assert_eq!(refused.status, 422);
+    assert_eq!(refused.attribute("#r-organs-0-set_up_on", "value"), ["去年三月"]);
+    let brought = chen.upload_beside(&refused, "upload-organs", ("组织结构图.pdf", PDF), &[]);
+    assert_eq!(brought.texts(".done"), ["文件已上传。"], "{}", brought.body);
+    assert_eq!(brought.attribute("#r-organs-0-name", "value"), ["可持续发展部"]);
+    assert_eq!(brought.attribute("#r-organs-0-set_up_on", "value"), ["去年三月"]);
+    let remove = brought.attribute("#files-organs .files button", "formaction").remove(0);
+    let removed = chen.send(&brought, &remove, &[("r-organs-0-name", "社会责任部")]);
+    assert_eq!(removed.texts(".done"), ["文件已移除。"]);
+    assert_eq!(removed.attribute("#r-organs-0-name", "value"), ["社会责任部"]);
+}
+
 #[test]
 fn files_that_are_no_evidence_are_refused_with_a_sentence() {
     let (_served, mut chen) = applied();

@@ -10,8 +10,7 @@ use axum::response::{IntoResponse as _, Redirect, Response};
 use duheng_app::claim::Depth;
 use duheng_app::{LARGEST_FILE, Question};
 
-use super::fields::Beside;
-use super::item::ItemPage;
+use super::item::{ItemPage, Kept};
 use super::review::ReviewPage;
 use super::{Which, trouble};
 use crate::address::encoded;
@@ -24,9 +23,16 @@ use crate::visitor::Visitor;
 /// How many bytes an upload may have: the largest file and the fields around it.
 pub(super) const ROOM: usize = LARGEST_FILE + 1024 * 1024;
 
-/// A file with the fields that were sent before it.
+/// Files with the fields that were sent beside them.
 pub(crate) struct Upload {
     fields: Fields,
+    files: Vec<Sent>,
+}
+
+/// A file as it was sent.
+struct Sent {
+    /// The fact that it proves; empty on a page of one document.
+    fact: String,
     name: String,
     content: Bytes,
 }
@@ -37,22 +43,26 @@ impl FromRequest<Arc<Site>> for Upload {
     async fn from_request(request: Request, site: &Arc<Site>) -> Result<Self, Trouble> {
         let person = Frame::from_extensions(request.extensions());
         let mut parts = Multipart::from_request(request, site).await.map_err(|_| Trouble::NotFound)?;
-        let (mut fields, mut name, mut content) = (Vec::new(), String::new(), Bytes::new());
+        let (mut fields, mut files) = (Vec::new(), Vec::new());
         while let Some(part) = parts.next_field().await.map_err(unread)? {
             let field = part.name().unwrap_or_default().to_owned();
-            if field == "file" {
-                // some browsers send a path
-                let sent = part.file_name().unwrap_or_default();
-                name = sent.rsplit(['/', '\\']).next().unwrap_or_default().to_owned();
-                content = part.bytes().await.map_err(unread)?;
-            } else {
+            let Some(sent) = part.file_name() else {
                 fields.push((field, part.text().await.map_err(unread)?));
+                continue;
+            };
+            // some browsers send a path
+            let name = sent.rsplit(['/', '\\']).next().unwrap_or_default().to_owned();
+            let content = part.bytes().await.map_err(unread)?;
+            // a field in which nothing was chosen is sent too
+            if !name.is_empty() || !content.is_empty() {
+                let fact = field.strip_prefix("file-").unwrap_or_default().to_owned();
+                files.push(Sent { fact, name, content });
             }
         }
         let fields = Fields::of(fields);
         let tied = person.as_ref().and_then(Frame::person).is_some_and(|of| of.csrf() == fields.get("token"));
         // a file is not kept: it is chosen again
-        if tied { Ok(Self { fields, name, content }) } else { Err(Trouble::SignedOut) }
+        if tied { Ok(Self { fields, files }) } else { Err(Trouble::SignedOut) }
     }
 }
 
@@ -68,42 +78,69 @@ pub(crate) async fn add(
     which: Which,
     upload: Upload,
 ) -> Result<Response, Trouble> {
-    let claim = which.claim_to(Depth::Score, &site, &by).await?;
-    let (item, fact) = (upload.fields.tidy("item"), upload.fields.tidy("fact"));
-    let document = upload.fields.tidy("document");
-    let question = match document.is_empty() {
-        true => Question::Fact { fact: fact.clone(), period: None },
-        false => Question::Document { name: document.clone() },
-    };
-    let at = if document.is_empty() { format!("files-{fact}") } else { format!("document-{document}") };
-    let mut form = Form::sent(Fields::read(&format!("token={}", encoded(upload.fields.get("token")))));
-    let done = if upload.content.is_empty() && upload.name.is_empty() {
+    match upload.fields.tidy("document") {
+        document if document.is_empty() => add_evidence(&site, frame, by, which, upload).await,
+        document => add_document(&site, frame, by, which, upload, document).await,
+    }
+}
+
+/// Files of an item; what was typed beside them is saved with them.
+async fn add_evidence(
+    site: &Site,
+    frame: Frame,
+    by: Visitor,
+    which: Which,
+    upload: Upload,
+) -> Result<Response, Trouble> {
+    let Upload { fields, files } = upload;
+    let which = Which { rest: fields.tidy("item"), ..which };
+    let typed = Kept::save(site, &frame, &by, &which, fields.clone()).await?;
+    let at = format!("files-{}", fields.tidy("attach"));
+    let mut form = typed.form;
+    if files.is_empty() {
         form.mistake(at.clone(), frame.t("file-missing"));
-        None
-    } else {
-        let done = site.app.attach(&by.0, &claim.target, &question, &upload.name, upload.content).await;
-        match done {
-            Ok(file) => Some(file),
-            Err(failure) => {
+    }
+    for Sent { fact, name, content } in files {
+        let question = Question::Fact { fact, period: None };
+        if let Err(failure) = site.app.attach(&by.0, &typed.target, &question, &name, content).await {
+            form.refuse(&frame, failure)?;
+            break;
+        }
+    }
+    if !form.is_wrong() && typed.beside.theirs.is_empty() {
+        let place = format!("{}?done=file-added#{}", which.item(&which.rest), encoded(&at));
+        return Ok(Redirect::to(&place).into_response());
+    }
+    let claim = which.claim_to(Depth::Score, site, &by).await?;
+    ItemPage::new(frame, which, claim, form, &typed.beside)?.show(StatusCode::UNPROCESSABLE_ENTITY)
+}
+
+/// The file of a document that goes with a claim.
+async fn add_document(
+    site: &Site,
+    frame: Frame,
+    by: Visitor,
+    which: Which,
+    upload: Upload,
+    name: String,
+) -> Result<Response, Trouble> {
+    let claim = which.claim_to(Depth::Score, site, &by).await?;
+    let at = format!("document-{name}");
+    let mut form = Form::sent(upload.fields);
+    let question = Question::Document { name };
+    match upload.files.into_iter().next() {
+        None => form.mistake(at.clone(), frame.t("file-missing")),
+        Some(Sent { name, content, .. }) => {
+            if let Err(failure) = site.app.attach(&by.0, &claim.target, &question, &name, content).await {
                 form.refuse(&frame, failure)?;
-                None
             }
         }
-    };
-    let which = Which { rest: item, ..which };
-    match (done, document.is_empty()) {
-        (Some(_), true) => {
-            let place = format!("{}?done=file-added#{}", which.item(&which.rest), encoded(&at));
-            Ok(Redirect::to(&place).into_response())
-        }
-        (Some(_), false) => {
-            Ok(Redirect::to(&format!("{}/review?done=file-added#{}", which.place(), encoded(&at)))
-                .into_response())
-        }
-        (None, true) => ItemPage::new(frame, which, claim, form, &Beside::default())?
-            .show(StatusCode::UNPROCESSABLE_ENTITY),
-        (None, false) => ReviewPage::new(frame, which, claim, form).show(StatusCode::UNPROCESSABLE_ENTITY),
     }
+    if form.is_wrong() {
+        return ReviewPage::new(frame, which, claim, form).show(StatusCode::UNPROCESSABLE_ENTITY);
+    }
+    let place = format!("{}/review?done=file-added#{}", which.place(), encoded(&at));
+    Ok(Redirect::to(&place).into_response())
 }
 
 /// `GET /claims/{programme}/{edition}/{uscc}/files/{number}`
@@ -134,25 +171,30 @@ pub(crate) async fn remove(
     which: Which,
     Posted(fields): Posted,
 ) -> Result<Response, Trouble> {
-    let claim = which.claim_to(Depth::Score, &site, &by).await?;
     let number: i64 = which.rest.parse().map_err(|_| Trouble::NotFound)?;
-    let item = fields.tidy("item");
-    let place = match item.is_empty() {
-        true => format!("{}/review", which.place()),
-        false => which.item(&item),
-    };
-    match site.app.detach(&by.0, &claim.target, number).await {
-        Ok(()) => Ok(Redirect::to(&format!("{place}?done=file-removed")).into_response()),
-        Err(failure) => {
-            let mut form = Form::sent(fields);
-            form.refuse(&frame, failure)?;
-            let which = Which { rest: item, ..which };
-            match which.rest.is_empty() {
-                true => ReviewPage::new(frame, which, claim, form).show(StatusCode::CONFLICT),
-                false => {
-                    ItemPage::new(frame, which, claim, form, &Beside::default())?.show(StatusCode::CONFLICT)
-                }
+    let which = Which { rest: fields.tidy("item"), ..which };
+    if which.rest.is_empty() {
+        let claim = which.claim_to(Depth::Score, &site, &by).await?;
+        return match site.app.detach(&by.0, &claim.target, number).await {
+            Ok(()) => {
+                Ok(Redirect::to(&format!("{}/review?done=file-removed", which.place())).into_response())
             }
-        }
+            Err(failure) => {
+                let mut form = Form::sent(fields);
+                form.refuse(&frame, failure)?;
+                ReviewPage::new(frame, which, claim, form).show(StatusCode::CONFLICT)
+            }
+        };
     }
+    // what was typed beside it is saved with it
+    let mut typed = Kept::save(&site, &frame, &by, &which, fields).await?;
+    if let Err(failure) = site.app.detach(&by.0, &typed.target, number).await {
+        typed.form.refuse(&frame, failure)?;
+    }
+    if !typed.form.is_wrong() && typed.beside.theirs.is_empty() {
+        let place = format!("{}?done=file-removed", which.item(&which.rest));
+        return Ok(Redirect::to(&place).into_response());
+    }
+    let claim = which.claim_to(Depth::Score, &site, &by).await?;
+    ItemPage::new(frame, which, claim, typed.form, &typed.beside)?.show(StatusCode::CONFLICT)
 }

@@ -6,8 +6,8 @@ use askama::Template;
 use axum::extract::{RawQuery, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse as _, Redirect, Response};
-use duheng_app::Question;
 use duheng_app::claim::{Claim, ClaimItem, Depth};
+use duheng_app::{Question, Target};
 
 use super::fields::{AskView, Beside, views};
 use super::{Which, answers};
@@ -111,6 +111,36 @@ impl ItemPage {
     }
 }
 
+/// What was typed on the page of an item, after it was saved as far as it could be.
+pub(super) struct Kept {
+    /// With why the rules refused an answer, if they did.
+    pub(super) form: Form,
+    /// What the page shows beside what is saved.
+    pub(super) beside: Beside,
+    pub(super) target: Target,
+}
+
+impl Kept {
+    /// Saves what was typed.
+    pub(super) async fn save(
+        site: &Site,
+        frame: &Frame,
+        by: &Visitor,
+        which: &Which,
+        fields: Fields,
+    ) -> Result<Self, Trouble> {
+        let claim = which.claim_to(Depth::Questions, site, by).await?;
+        let item = claim.item(&which.rest).ok_or(Trouble::NotFound)?;
+        let saved = answers::save(site, &by.0, &claim, item, &fields).await;
+        let mut form = Form::sent(fields.clone());
+        if let Some(failure) = saved.refused {
+            form.refuse(frame, failure)?;
+        }
+        let beside = Beside { sent: Some(fields), theirs: saved.theirs, more: String::new() };
+        Ok(Self { form, beside, target: claim.target })
+    }
+}
+
 /// `GET /claims/{programme}/{edition}/{uscc}/items/{code}`
 pub(crate) async fn page(
     State(site): State<Arc<Site>>,
@@ -134,16 +164,9 @@ pub(crate) async fn save(
     headers: HeaderMap,
     Posted(fields): Posted,
 ) -> Result<Response, Trouble> {
-    let claim = which.claim_to(Depth::Questions, &site, &by).await?;
-    let item = claim.item(&which.rest).cloned().ok_or(Trouble::NotFound)?;
-    let saved = answers::save(&site, &by.0, &claim, &item, &fields).await;
+    let Kept { mut form, beside: kept, .. } = Kept::save(&site, &frame, &by, &which, fields.clone()).await?;
     let after = which.claim_to(Depth::Score, &site, &by).await?;
-    let mut form = Form::sent(fields.clone());
-    let is_stale = !saved.theirs.is_empty();
-    if let Some(failure) = saved.refused {
-        form.refuse(&frame, failure)?;
-    }
-    let kept = Beside { sent: Some(fields.clone()), theirs: saved.theirs, more: String::new() };
+    let is_stale = !kept.theirs.is_empty();
     if headers.contains_key("hx-request") {
         let page = ItemPage::new(frame, which, after, form, &kept)?;
         let time =
