@@ -74,6 +74,7 @@ pub const CODES: &[(&str, [&str; 2])] = &[
     ("objection-open", ["异议未裁定", "an objection has no ruling"]),
     ("out-of-reach", ["不在本人或本单位的范围", "it is not within reach"]),
     ("pool-too-small", ["没有冲突的专家不够", "too few experts without conflict"]),
+    ("proposal-missing", ["没有待批准的建议", "nothing is proposed"]),
     ("quota-full", ["推荐名额已满", "the quota is used up"]),
     ("reason-missing", ["须写明理由", "a reason is missing"]),
     ("renewal-not-open", ["复评尚未开始", "re-evaluation is not open yet"]),

@@ -258,7 +258,7 @@ impl App {
         select
             .from(application::Entity)
             .column(OfApplication::Programme)
-            .expr_as(Func::count(application(OfApplication::Organisation)), Alias::new("held"))
+            .expr_as(Func::count(application(OfApplication::Programme)), Alias::new("held"))
             .cond_where(standing(Standing::Valid, &today))
             .group_by_col(OfApplication::Programme)
             .order_by(OfApplication::Programme, Order::Asc);

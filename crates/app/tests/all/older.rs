@@ -8,6 +8,9 @@ use crate::databases::KINDS;
 
 /// From the schema of today back to that of the fourth step: without the tables and columns of those who have work.
 const BACK: &[&str] = &[
+    "DROP INDEX application_history",
+    "DROP INDEX application_valid",
+    "CREATE INDEX application_organisation ON application (organisation)",
     "DROP TABLE job",
     "DROP TABLE job_step",
     "DROP INDEX log_stream",

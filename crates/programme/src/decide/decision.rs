@@ -66,11 +66,14 @@ pub(super) fn may_propose(case: &Case<'_, '_>) -> Result<(), Refusal> {
     Ok(())
 }
 
+/// The proposal as it stands.
+fn proposed<'v>(view: &View<'v>) -> Result<&'v Proposal, Refusal> {
+    view.application().and_then(|of| of.proposal.as_ref()).ok_or_else(refusal::proposal_missing)
+}
+
 /// The proposal that waits for somebody else's approval.
 fn waiting_proposal<'v>(case: &Case<'_, '_>, view: &View<'v>) -> Result<&'v Proposal, Refusal> {
-    let missing =
-        || refusal::unknown_name(&duheng_pack::text::Text::new("待批准的建议", "proposal to approve"), "");
-    let proposal = view.application().and_then(|of| of.proposal.as_ref()).ok_or_else(missing)?;
+    let proposal = proposed(view)?;
     if proposal.by == case.by.person || proposal.approvals.contains(&case.by.person) {
         return Err(refusal::approval_by_proposer());
     }
@@ -178,6 +181,11 @@ fn decide_one(
         events.extend(fails_renewal(case, view));
     }
     Ok(events)
+}
+
+/// Refuses where nothing is proposed.
+pub(super) fn may_send_back(case: &Case<'_, '_>) -> Result<(), Refusal> {
+    together(case)?.iter().try_for_each(|view| proposed(view).map(|_| ()))
 }
 
 /// Sends the proposal back.

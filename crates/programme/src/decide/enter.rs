@@ -166,7 +166,7 @@ pub(super) fn withdraw(case: &Case<'_, '_>, reason: String) -> Result<Vec<Event>
 }
 
 /// Refuses once it has ended or is named.
-pub(super) fn may_withdraw(case: &Case<'_, '_>) -> Result<(), Refusal> {
+pub(super) fn before_naming(case: &Case<'_, '_>) -> Result<(), Refusal> {
     let stage = match &case.application.place {
         Place::At(stage) => case.programme.stage(stage),
         Place::Ended(_) => None,

@@ -50,7 +50,7 @@ pub(crate) fn ready(
 fn of_filing(case: &Case<'_, '_>, command: &str) -> Result<(), Refusal> {
     match command {
         "submit" => case.in_window(case.stage()?),
-        "withdraw" => enter::may_withdraw(case),
+        "withdraw" | "extend" => enter::before_naming(case),
         "commit_draw" => panel::may_commit(case),
         "draw" => panel::may_draw(case).map(|_| ()),
         "declare" => panel::may_declare(case).map(|_| ()),
@@ -58,6 +58,7 @@ fn of_filing(case: &Case<'_, '_>, command: &str) -> Result<(), Refusal> {
         "finish" => exchange::may_finish(case),
         "propose" => decision::may_propose(case),
         "approve" => decision::may_approve(case),
+        "send_back" => decision::may_send_back(case),
         "publish_notice" => notice::may_publish(case),
         "object" => notice::may_object(case),
         "close_notice" => notice::may_close(case),

@@ -36,6 +36,19 @@ pub fn approval_by_proposer() -> Refusal {
     )
 }
 
+/// A decision on a proposal that nobody made.
+#[must_use]
+pub fn proposal_missing() -> Refusal {
+    Refusal::new(
+        "proposal-missing",
+        both!("尚未提出等级建议", "no grade is proposed yet"),
+        both!(
+            "先提出建议，再由另一人批准或退回",
+            "propose one first; then another person approves it or sends it back"
+        ),
+    )
+}
+
 /// An entry while another waits.
 #[must_use]
 pub fn entry_waiting(state: &Text) -> Refusal {

@@ -30,10 +30,6 @@ const RIGHTS: &[&str] = &[
     "hearing-running",
 ];
 
-/// What the engine takes though nothing offers it: sending back where nothing is proposed, and lengthening a window that
-/// the application has left behind.
-const UNOFFERED: &[&str] = &["send_back", "extend"];
-
 /// An act of a walk.
 #[derive(Clone)]
 struct Kept {
@@ -183,7 +179,7 @@ fn wander(material: Material<'_>, cast: &Cast, acts: &[Kept], seed: u64) -> Cour
         match result {
             Ok(done) => {
                 *course.done.entry(ask.command).or_default() += 1;
-                if !found.is_some_and(|opening| opening.is_open()) && !UNOFFERED.contains(&ask.command) {
+                if !found.is_some_and(|opening| opening.is_open()) {
                     course.wrong.push(format!("done without an open opening ({found:?}): {told}"));
                 }
                 course.look(&kept, &done.events, &before, &after);

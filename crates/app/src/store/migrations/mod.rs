@@ -12,6 +12,7 @@ mod m0009_tokens;
 mod m0010_lookups;
 mod m0011_papers;
 mod m0012_jobs;
+mod m0013_history;
 
 use sea_orm_migration::{MigrationTrait, MigratorTrait};
 
@@ -35,6 +36,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0010_lookups::Migration),
             Box::new(m0011_papers::Migration),
             Box::new(m0012_jobs::Migration),
+            Box::new(m0013_history::Migration),
         ]
     }
 }

@@ -105,6 +105,13 @@ pub(crate) struct ListView {
     pub(crate) theirs: Option<String>,
 }
 
+impl ListView {
+    /// Whether it can be said that there are none: as long as no row says otherwise.
+    pub(crate) fn may_be_none(&self) -> bool {
+        self.none || self.rows.iter().flatten().all(|cell| cell.typed.text.is_empty())
+    }
+}
+
 /// What a page shows beside what is saved.
 #[derive(Default)]
 pub(crate) struct Beside {
