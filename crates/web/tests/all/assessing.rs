@@ -196,8 +196,15 @@ fn an_expert_declares_reviews_blind_seals_and_then_reads_only() {
         "{}",
         wrong.body
     );
-    let right = first.send(&page, &judged, &[("judged", "5"), ("do", "save")]);
+    // points need a reason too
+    let bare = first.send(&page, &judged, &[("judged", "5"), ("do", "save")]);
+    assert_eq!((bare.status, bare.attribute(".wrong a", "href")), (422, vec!["#judged".into()]));
+    assert_eq!(bare.texts(".wrong a"), ["请写明这样评分的理由"]);
+    let right =
+        first.send(&bare, &judged, &[("judged", "5"), ("judged-why", "方案有部署无考核"), ("do", "save")]);
+    assert_eq!(right.status, 200, "{:?}", right.texts(".wrong"));
     assert_eq!(right.attribute("#judged", "value"), ["5"]);
+    assert_eq!(right.texts("#judged-why"), ["方案有部署无考核"]);
     // blind: the other expert sees nothing of it, and who does not sit on the panel nothing at all
     let blind = second.open(&item);
     assert_eq!(blind.attribute("#fact-liabilities input[checked]", "value"), [""]);
@@ -218,10 +225,16 @@ fn an_expert_declares_reviews_blind_seals_and_then_reads_only() {
     assert!(!open.is_empty() && open.iter().all(|link| link.contains("/items/bonus.")), "{open:?}");
     for link in open {
         let page = first.open(&link);
-        assert_eq!(first.send(&page, &link, &[("judged", "3"), ("do", "save")]).status, 200);
+        assert_eq!(first.send(&page, &link, &[("judged", "3"), ("do", "save")]).status, 422);
+        // the points stand, and the item is open until there is a reason
+        let left = first.open(&seal).attribute(".open-items a", "href");
+        assert!(left.contains(&link), "{left:?}");
+        let page = first.open(&link);
+        assert_eq!(first.send(&page, &link, &[("judged-why", "有成效"), ("do", "save")]).status, 200);
     }
     let page = first.open(&seal);
     assert!(page.body.contains("与审计报告附注不符"), "what differs, with its reason");
+    assert!(page.body.contains("方案有部署无考核"), "what is judged, with its reason");
     let confirm = first.send(&page, &seal, &[]);
     assert_eq!(confirm.texts("h1"), ["确认提交"], "{}", confirm.body);
     let done = first.send(&confirm, &seal, &[]);
@@ -236,6 +249,19 @@ fn an_expert_declares_reviews_blind_seals_and_then_reads_only() {
     assert_eq!((own.header("content-type"), others.status), (Some("application/pdf"), 200));
     assert!(own.body.contains("与审计报告附注不符"), "{}", own.body);
     assert!(!others.body.contains("与审计报告附注不符"));
+    // beside the item stands what was found of it, with why; and its files
+    let beside = |code: &str, said: &str| {
+        let after = own.body.split(&format!("\"{code}\": BesideItem")).nth(1).unwrap();
+        let of = after.split("BesideItem").next().unwrap();
+        assert!(of.contains(said), "{code}: {of}");
+    };
+    beside("6.1.6.c", "负债总额认定为");
+    beside("6.1.6.c", "理由：与审计报告附注不符");
+    beside("bonus.a", "评 5 分；理由：方案有部署无考核");
+    assert!(own.body.contains("与申报一致"), "what was confirmed");
+    for none in ["方案有部署无考核", "与申报一致", "评 5 分"] {
+        assert!(!others.body.contains(none), "{none}: {}", others.body);
+    }
     assert!(others.body.contains("办理记录"), "what happened is there for both: {}", others.body);
     assert_eq!(other.open(&format!("{case}/score-sheet")).status, 404);
 }

@@ -77,8 +77,11 @@ impl ItemPage {
         let facts = facts.map(|fact| view(&frame, review, &item, fact, sent)).collect();
         let judged = saved(review, &Point::Judged { item: item.code.clone() });
         let judged = judged.and_then(Node::as_str).unwrap_or_default().to_owned();
-        let wrong =
+        let mut wrong =
             told(&frame, review, |point| matches!(point, Point::Judged { item: of } if *of == item.code));
+        if !judged.is_empty() && item.judged_reason.is_empty() {
+            wrong.push(frame.t("assess-judged-reason-missing"));
+        }
         Ok(Self { frame, which, item, facts, judged, wrong, form, was_sent, looked })
     }
 
@@ -231,7 +234,7 @@ fn sent(review: &Review, item: &ReviewItem, fields: &Fields) -> Vec<(Point, Opti
         found.push((Point::Confirmed { fact: fact.name.clone() }, said));
         let why = fields.tidy(&format!("why-{}", fact.name));
         let differs = ["found", "refuse"].contains(&choice) && !why.is_empty();
-        found.push((Point::Reason { fact: fact.name.clone() }, differs.then(|| typed(&why))));
+        found.push((Point::Reason { of: fact.name.clone() }, differs.then(|| typed(&why))));
         let kind = kind(&fact.kind);
         let claim = item.facts.iter().find(|of| of.name == fact.name).map(|of| of.claim.as_slice());
         let claimed = |period: &Option<String>| {
@@ -261,7 +264,10 @@ fn sent(review: &Review, item: &ReviewItem, fields: &Fields) -> Vec<(Point, Opti
     }
     if item.judge.is_some() {
         let points = fields.tidy("judged");
-        found.push((Point::Judged { item: item.code.clone() }, (!points.is_empty()).then(|| typed(&points))));
+        let why = fields.tidy("judged-why");
+        let said = |text: &str| (!text.is_empty()).then(|| typed(text));
+        found.push((Point::Judged { item: item.code.clone() }, said(&points)));
+        found.push((Point::Reason { of: item.code.clone() }, said(&why)));
     }
     found
 }

@@ -71,6 +71,9 @@ impl SealPage {
             review.points.iter().find(|saved| saved.point == Point::Judged { item: item.code.clone() });
         if let Some(points) = judged.and_then(|saved| saved.value.as_ref()).and_then(|value| value.as_str()) {
             found.push((self.frame.t("assess-judged"), points.to_owned()));
+            if !item.judged_reason.is_empty() {
+                found.push((self.frame.t("case-reason"), item.judged_reason.clone()));
+            }
         }
         found
     }
