@@ -183,7 +183,22 @@ impl Looked<'_, '_> {
         self.sealed_before().into_iter().map(one).collect()
     }
 
-    pub(super) fn fact(&self, fact: &FormFact) -> ReviewFact {
+    /// What reads a fact beside one item: code and title. Requirements and vetoes have no code that people know.
+    fn shared(&self, fact: &FormFact, item: &str) -> Vec<(String, Text)> {
+        let Some(standard) = self.view.standard() else { return Vec::new() };
+        let titled = |code: &String| {
+            let unnamed = |title: &Text| (String::new(), title.clone());
+            let item = standard.item(code).map(|of| (code.clone(), of.title.clone()));
+            let gate = || standard.gate.iter().find(|of| of.id == *code).map(|of| unnamed(&of.title));
+            let veto = || standard.vetoes.iter().find(|of| of.id == *code).map(|of| unnamed(&of.title));
+            let bonus = || standard.bonus.as_ref().filter(|of| of.code == *code).map(|of| unnamed(&of.title));
+            let grade = || standard.grades.iter().find(|of| of.code == *code).map(|of| unnamed(&of.title));
+            item.or_else(gate).or_else(veto).or_else(bonus).or_else(grade)
+        };
+        fact.read_by.iter().filter(|code| *code != item).filter_map(titled).collect()
+    }
+
+    pub(super) fn fact(&self, fact: &FormFact, item: &str) -> ReviewFact {
         let last = self.submissions().filter_map(|of| of.facts.get(&fact.name)).last();
         let claim = last.map(by_period).unwrap_or_default();
         let said = self.value(&Point::Confirmed { fact: fact.name.clone() }).and_then(Node::as_str);
@@ -204,6 +219,7 @@ impl Looked<'_, '_> {
             found: self.points.iter().any(differs),
             reason: reason.unwrap_or_default().trim().to_owned(),
             before: self.found_before(&fact.name),
+            shared: self.shared(fact, item),
             claim,
         }
     }

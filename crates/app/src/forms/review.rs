@@ -139,6 +139,8 @@ pub struct ReviewFact {
     pub reason: String,
     /// What each assessor of an earlier layer found.
     pub before: Vec<FoundBefore>,
+    /// What else reads it, code and title: other items, requirements, vetoes, grades. What is found counts there too.
+    pub shared: Vec<(String, Text)>,
 }
 
 impl ReviewFact {
@@ -204,7 +206,7 @@ pub(super) fn review(view: &View<'_>, own: &Assessing, points: Vec<SavedPoint>) 
     let looked = Looked { view, points: &points, unsettled: unsettled(view, standard, at), at };
     let item = |item: &Item| {
         let facts = item.reads.iter().filter_map(|fact| by_id.get(fact));
-        looked.item(item, facts.map(|fact| looked.fact(fact)).collect())
+        looked.item(item, facts.map(|fact| looked.fact(fact, &item.code)).collect())
     };
     let items: Vec<ReviewItem> = standard.items().map(item).collect();
     let (standing, told) = alone(view, own, &points);

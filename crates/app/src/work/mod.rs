@@ -23,6 +23,7 @@ use crate::public::Enterprise;
 use crate::sight::Target;
 
 pub use basis::{ItemBasis, ItemFinding, Verdict};
+pub(crate) use dossier::names;
 pub use dossier::{Dossier, Happened, ShownFact};
 pub use editions::{EditionRow, Editions, StageWindow, ToOpen};
 pub use grounds::Grounds;

@@ -7,7 +7,7 @@ use axum::extract::State;
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse as _, Redirect, Response};
-use duheng_app::claim::{AskKind, answer_of, list_of, rows_of, typed_of};
+use duheng_app::claim::{AskKind, Typed, answer_of, list_of, rows_of, typed_of};
 use duheng_app::forms::{FormFact, FoundBefore, Point, Review, ReviewItem};
 use duheng_app::{Failure, Saving, typed};
 use duheng_pack::tree::Node;
@@ -41,6 +41,8 @@ struct FactView {
     rows: Vec<Vec<FieldView>>,
     is_list: bool,
     wrong: Vec<String>,
+    /// What else it decides: code, empty for what is no item, and title.
+    shared: Vec<(String, String)>,
 }
 
 #[derive(Template)]
@@ -137,7 +139,10 @@ fn view(
     let (mut fields, mut rows) = (Vec::new(), Vec::new());
     if let AskKind::Records(columns) = &kind {
         let found = saved(review, &Point::Found { fact: fact.name.clone(), period: None });
-        for (at, row) in rows_of(columns, found.or_else(|| value_of(None))).into_iter().enumerate() {
+        let mut held = rows_of(columns, found.or_else(|| value_of(None)));
+        // one more, for what was found and not claimed
+        held.push(columns.iter().map(|_| Typed::default()).collect());
+        for (at, row) in held.into_iter().enumerate() {
             let cells = columns.iter().zip(row).map(|(column, typed)| {
                 let stem = format!("{}-{at}-{}", fact.name, column.name);
                 let cell =
@@ -183,6 +188,12 @@ fn view(
             .collect(),
         evidence: own.map(|of| of.evidence.clone()).unwrap_or_default(),
         choice,
+        shared: own
+            .map(|of| of.shared.as_slice())
+            .unwrap_or_default()
+            .iter()
+            .map(|(code, title)| (code.clone(), frame.pick(title).to_owned()))
+            .collect(),
         is_list: matches!(kind, AskKind::Records(_)),
         wrong,
         fields,

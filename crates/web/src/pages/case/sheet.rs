@@ -74,17 +74,18 @@ fn short(hash: &str) -> &str {
 /// What stands beside each item: the files that it rests on, and what assessors found; those who found the same as one.
 fn beside(frame: &Frame, scene: &Scene, case: &ScoredCase) -> BTreeMap<String, BesideItem> {
     let of = |(code, basis): (&String, &ItemBasis)| {
-        let mut found: Vec<(String, Vec<String>)> = Vec::new();
+        let mut found: Vec<(String, String, Vec<String>)> = Vec::new();
         for of in &basis.found {
-            let who = format!("{} · {}", scene.layer(frame, &of.layer), scene.person(&of.assessor));
+            let (layer, who) = (scene.layer(frame, &of.layer), scene.person(&of.assessor));
             let said = verdict(frame, scene, of);
-            match found.iter_mut().find(|(other, _)| *other == said) {
-                Some((_, others)) => others.push(who),
-                None => found.push((said, vec![who])),
+            match found.iter_mut().find(|(other, what, _)| *other == layer && *what == said) {
+                Some((.., others)) => others.push(who),
+                None => found.push((layer, said, vec![who])),
             }
         }
-        let found = found.into_iter().map(|(said, who)| {
-            frame.with2("value-part", "label", &who.join(&frame.t("list-seam")), "value", &said)
+        let found = found.into_iter().map(|(layer, said, who)| {
+            let label = format!("{layer} · {}", who.join(&frame.t("list-seam")));
+            frame.with2("value-part", "label", &label, "value", &said)
         });
         let none = basis.lacks_files.then(|| frame.t("sheet-no-files"));
         let evidence = basis.files.iter().cloned().chain(none).collect();
