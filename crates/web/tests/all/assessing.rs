@@ -14,6 +14,7 @@ use crate::deployment::{Served, empty};
 use crate::enterprises::{HARBOUR, PROGRAMME};
 use crate::host::Deployed;
 use crate::people::{PASSWORD, code, enrol, set_up, sign_in};
+use crate::town::Town;
 
 /// The people of the walk with their logins.
 const PEOPLE: [(&str, &str, GrantKind, &str); 5] = [
@@ -281,8 +282,12 @@ fn an_expert_declares_reviews_blind_seals_and_then_reads_only() {
 /// What is shared says so, and what nobody claimed can be found all the same.
 #[test]
 fn an_item_says_what_else_it_decides_and_offers_a_row_for_what_was_not_claimed() {
-    let served = staged("at: 2026-06-12 09:00");
+    let served = staged("at: 2026-06-05 10:00");
     let (mut seated, _) = panel(&served);
+    for browser in &mut seated {
+        let page = browser.open(&place());
+        browser.send(&page, &format!("{}/declare", place()), &[("conflict", "no")]);
+    }
     let first = &mut seated[0];
     let page = first.open(&format!("{}/items/6.1.1.b", place()));
     let shared = page.attribute("#fact-policies .shared a", "href");
@@ -316,9 +321,19 @@ fn an_item_says_what_else_it_decides_and_offers_a_row_for_what_was_not_claimed()
 /// Where assessors agreed before, nothing is asked of them: the page says so, and asks for the visit.
 #[test]
 fn a_later_layer_says_that_nothing_is_asked_and_needs_the_day_of_the_visit() {
-    let served = staged("at: 2026-06-18 16:00");
-    let (mut seated, _) = panel(&served);
-    let first = &mut seated[0];
+    let town = Town::new(PROGRAMME, "objection.yaml");
+    for step in ["do: open_edition", "do: apply", "do: supply", "do: submit", "do: check", "do: commit_draw"]
+    {
+        town.play_one(step);
+    }
+    for step in ["do: draw", "by: qian, do: declare", "by: li, do: declare"] {
+        town.play_one(step);
+    }
+    for expert in ["qian", "li"] {
+        town.seal(expert, "2026-06-12", "{ case: average, like: expert-1 }");
+    }
+    town.day("2026-06-18");
+    let mut first = town.browser("qian");
     let page = first.open(&place());
     assert!(!page.body.contains("0 / 0"), "{}", page.body);
     assert!(page.body.contains("本环节没有须您逐项评定的内容"), "{}", page.body);
