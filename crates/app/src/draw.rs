@@ -8,6 +8,7 @@ use duheng_programme::Actor;
 use duheng_programme::command::{Command, FilingCommand};
 use duheng_programme::draw::{commitment, pool};
 use duheng_programme::event::FilingEvent;
+use duheng_programme::model::{Mechanism, Programme};
 use duheng_programme::refusal;
 use duheng_programme::seen::Viewer;
 use sea_orm::{ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, Set};
@@ -41,7 +42,7 @@ pub struct Drawn {
     pub order: Vec<String>,
     /// Who took the seats.
     pub seats: Vec<String>,
-    /// The names of all of them, by id; who has none is left out.
+    /// The names of all of them, by id, for those who draw; who has none is left out.
     pub names: BTreeMap<String, String>,
 }
 
@@ -184,13 +185,14 @@ impl App {
                 _ => {}
             }
         }
-        if let Some(drawn) = drawing.as_mut().and_then(|drawing| drawing.drawn.as_mut()) {
+        let drawn = drawing.as_mut().and_then(|drawing| drawing.drawn.as_mut());
+        if let Some(drawn) = drawn.filter(|_| draws(sight.programme().ok(), &actor)) {
             drawn.names = names(db, drawn.pool.iter().chain(&drawn.seats).cloned().collect()).await?;
         }
         Ok(drawing)
     }
 
-    /// Whom a panel would be drawn from today, for offices: nothing where the application does not stand before a draw.
+    /// Whom a panel would be drawn from today, for those who draw: nothing where the application does not stand before a draw.
     pub async fn draw_pool(
         &self,
         by: &SignedInPerson,
@@ -202,6 +204,9 @@ impl App {
         let person = self.present(db, by).await?;
         let actor = self.actor(&person, role, place, target, Intent::FillIn)?;
         if self.looked(db, &actor, target).await?.1.viewer != Viewer::Office {
+            return Ok(None);
+        }
+        if !draws(self.sight_of(db, target).await?.programme().ok(), &actor) {
             return Ok(None);
         }
         // what the command itself may look at, which is the base of experts too
@@ -221,6 +226,15 @@ impl App {
         free.sort();
         Ok(Some(DrawPool { seats, fields, free, conflicted }))
     }
+}
+
+/// Whether an actor's role draws panels or manages the programme: other offices have nothing to do with those who were
+/// not drawn.
+fn draws(programme: Option<&Programme>, actor: &Actor) -> bool {
+    let (Some(programme), Actor::Person { role, .. }) = (programme, actor) else { return false };
+    let mut panels =
+        programme.stages.iter().filter(|stage| matches!(stage.mechanism, Mechanism::Panel { .. }));
+    programme.managed_by == *role || panels.any(|stage| stage.by.contains(role))
 }
 
 /// The seed that was kept last for an application, if its commitment is the one that was published.

@@ -340,6 +340,8 @@ fn a_later_layer_says_that_nothing_is_asked_and_needs_the_day_of_the_visit() {
     assert!(page.texts(".part-figures").iter().all(|said| said == "无须评定，沿用此前认定"));
     let seal = format!("{}/seal", place());
     let page = first.open(&seal);
+    let stand = page.texts(".stand li");
+    assert!(stand.len() > 40 && stand.iter().all(|item| item.contains("满分")), "{stand:?}");
     assert_eq!(page.attribute("#held_on", "type"), ["date"]);
     let empty = first.send(&page, &seal, &[("present", "企业负责人"), ("minutes", "座谈")]);
     assert_eq!((empty.status, empty.texts(".wrong a")), (422, vec!["填写走访日期".into()]));

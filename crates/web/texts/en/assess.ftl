@@ -69,6 +69,7 @@ seal-own = What you found, with points
 seal-own-hint = These points follow from your assessment alone. The result is made of all assessments once all are submitted, and may differ.
 seal-total = Total: { $total } points.
 seal-points = { $points } of { $most } points
+seal-stand = { $count } items stand as settled before
 seal-differs = { $count } found otherwise or not accepted
 visit-title = Record of the visit
 visit-day = Day

@@ -69,6 +69,7 @@ seal-own = 您的评定和得分
 seal-own-hint = 这是只按您一人的评定算出的分数；全部评审人员提交后汇总，结果可能不同。
 seal-total = 总分 { $total } 分。
 seal-points = 得 { $points } 分，满分 { $most } 分
+seal-stand = 沿用此前认定的 { $count } 项
 seal-differs = 有 { $count } 处与申报不一致
 visit-title = 走访记录
 visit-day = 日期

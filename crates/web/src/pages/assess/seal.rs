@@ -89,6 +89,11 @@ impl SealPage {
         }
     }
 
+    /// The items that stand as they were settled before.
+    fn stand<'r>(&self, review: &'r Review) -> Vec<&'r ReviewItem> {
+        review.items.iter().filter(|item| !item.is_asked && self.said(review, item).is_empty()).collect()
+    }
+
     /// The total in that case.
     fn total(&self, review: &Review) -> Option<String> {
         let standing = review.standing.as_ref()?;

@@ -209,7 +209,8 @@ impl Brief<'_> {
         let Some(pool) = pool else { return };
         self.row("brief-draw-seats", self.frame.with("brief-draw-count", "count", pool.seats));
         let seam = self.frame.t("list-seam");
-        let one = |(name, fields): &(String, Vec<String>)| match fields.is_empty() {
+        // fields say something where the rules ask for them
+        let one = |(name, fields): &(String, Vec<String>)| match fields.is_empty() || pool.fields.is_empty() {
             true => name.clone(),
             false => self.frame.with2("brief-draw-expert", "name", name, "fields", &fields.join(&seam)),
         };
