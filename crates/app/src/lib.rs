@@ -41,7 +41,7 @@ pub use app::{App, Settings};
 pub use backup::{BackupError, Restored, Saved, check_backup};
 pub use directory::NewOrganisation;
 pub use draft::{Answer, Documents, Draft, Finding, Question, Saving, typed};
-pub use draw::{Drawing, Drawn};
+pub use draw::{DrawPool, Drawing, Drawn};
 pub use evidence::{Attachment, LARGEST_CLAIM, LARGEST_FILE};
 pub use fault::{Failure, Fault, Unreached};
 pub use packs::InstalledPack;

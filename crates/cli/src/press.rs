@@ -99,8 +99,22 @@ impl Press for Printer {
         let (bundles, sources) = of.rules.texts();
         let formulas = Formulas::of(bundles, sources);
         let (pack, entered) = (&of.rules.pack, &of.sheet);
-        let scored = Scored { score: &score, pack, entered, formulas: &formulas, language: paper.language };
-        let mut data = scored.document(&paper.number, paper.decided.as_deref());
+        let scored = Scored {
+            score: &score,
+            pack,
+            entered,
+            formulas: &formulas,
+            language: paper.language,
+            decided: paper.decided.as_deref(),
+        };
+        let mut data = scored.document(&paper.number);
+        for item in data.groups.iter_mut().flat_map(|group| &mut group.indicators).flat_map(|(_, of)| of) {
+            if let Some(beside) = paper.beside.get(&item.code) {
+                item.evidence.clone_from(&beside.evidence);
+                item.found.clone_from(&beside.found);
+            }
+        }
+        data.head.extend(paper.head.iter().cloned());
         data.after.extend(paper.sections.iter().map(|(title, lines)| list(title, lines.clone())));
         let pdf = duheng_documents::score_sheet(&data, &self.fonts);
         pdf.map(|pdf| pdf.bytes).map_err(|failure| failure.to_string())

@@ -4,7 +4,44 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
+use duheng_pack::calendar::Date;
 use duheng_pack::digest::Digest;
+
+use crate::model::Mechanism;
+use crate::view::{Expert, View};
+
+/// Whom a panel is drawn from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pool<'v> {
+    /// How many are drawn.
+    pub seats: usize,
+    /// The fields of which each has to be covered.
+    pub fields: &'v [String],
+    /// Those who can be drawn.
+    pub free: Vec<&'v Expert>,
+    /// How many of the base are left out for a known conflict with the enterprise.
+    pub conflicted: usize,
+}
+
+/// Whom a panel would be drawn from on a day; nothing where the application does not stand before a draw.
+#[must_use]
+pub fn pool<'v>(view: &View<'v>, today: Date) -> Option<Pool<'v>> {
+    let Mechanism::Panel { seats, fields } = &view.stage()?.mechanism else { return None };
+    let organisation = &view.filing?.organisation;
+    let drawn = view.application()?.panel.as_ref().is_some_and(|panel| !panel.order.is_empty());
+    let free: Vec<&Expert> = unconflicted(view, organisation, today).collect();
+    let conflicted = view.experts.len() - free.len();
+    (!drawn).then_some(Pool { seats: *seats, fields, free, conflicted })
+}
+
+/// The experts without a known conflict with an organisation on a day.
+pub(crate) fn unconflicted<'v>(
+    view: &View<'v>,
+    organisation: &str,
+    today: Date,
+) -> impl Iterator<Item = &'v Expert> {
+    view.experts.iter().filter(move |expert| !expert.is_conflicted(organisation, today))
+}
 
 /// The commitment to a seed: published before the pool is known.
 #[must_use]

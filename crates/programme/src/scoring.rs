@@ -1,16 +1,18 @@
 //! A filing scored by its standard: the filing is written as a facts file and read as one.
 
+use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use duheng_pack::diagnostic::{Diagnostic, Severity};
-use duheng_pack::number::Rational;
+use duheng_pack::number::{Rational, Rounding};
 use duheng_pack::source::Span;
-use duheng_pack::text::Text;
+use duheng_pack::text::{Language, Text};
 use duheng_pack::tree::{Comments, Data, Entry, Layout, Node, Scalar, Style};
 use duheng_standard::model::Standard;
 use duheng_standard::score::{GateState, Score, score};
 use duheng_standard::sheet::{Sheet, read_sheet};
+use duheng_standard::words::condition;
 
 use crate::cohort::Cohort;
 use crate::refusal::{self, Refusal};
@@ -32,12 +34,16 @@ pub struct Standing {
     pub total: Rational,
     /// The parts: title, points, the most points.
     pub parts: Vec<(Text, Rational, Rational)>,
+    /// The items that are evaluated: code, points, the most points.
+    pub items: Vec<(String, Rational, Rational)>,
     /// The parts together, after conversion.
     pub base: Rational,
     /// The points of the bonus, where the standard has one.
     pub bonus: Option<Rational>,
     /// The higher grade whose bound on the total is reached while another bound is not.
     pub demoted_from: Option<String>,
+    /// The bounds of that grade that are missed, in words.
+    pub missed: Vec<Text>,
 }
 
 /// A veto that strikes or may strike.
@@ -128,6 +134,12 @@ fn summary(score: &Score<'_>) -> Standing {
             .zip(&score.parts)
             .map(|(part, of)| (part.title.clone(), of.score.clone(), of.max.clone()))
             .collect(),
+        items: score
+            .items
+            .iter()
+            .filter(|of| of.is_evaluated())
+            .map(|of| (of.item.code.clone(), of.outcome.value.clone(), of.max().clone()))
+            .collect(),
         base: score.base.clone(),
         bonus: score.standard.bonus.as_ref().map(|_| score.bonus.clone()),
         demoted_from: score
@@ -135,7 +147,42 @@ fn summary(score: &Score<'_>) -> Standing {
             .demoted_from
             .and_then(|at| score.standard.grades.get(at))
             .map(|band| band.code.clone()),
+        missed: missed(score),
     }
+}
+
+/// The bounds that the grade misses whose total is reached, in words.
+fn missed(score: &Score<'_>) -> Vec<Text> {
+    let Some(of) = score.grade.demoted_from.and_then(|at| score.bands.get(at)) else { return Vec::new() };
+    let mut found = Vec::new();
+    let mut short = |[zh, en]: [&str; 2], has: &Rational, least: &Rational| {
+        let [has, least] = [has, least].map(|points| points.display(2, Rounding::HalfUp));
+        found.push(Text::new(format!("{zh} {has}，不足 {least}"), format!("{en} {has} is below {least}")));
+    };
+    if let Some(least) = of.band.base.as_ref().filter(|_| !of.base) {
+        short(["基础分", "base"], &score.base, least);
+    }
+    for ((at, least), _) in of.band.parts.iter().zip(&of.parts).filter(|(_, holds)| !**holds) {
+        if let (Some(part), Some(points)) = (score.standard.parts.get(*at), score.parts.get(*at)) {
+            short([&part.title.zh, &part.title.en], &points.score, least);
+        }
+    }
+    if let Some(share) = of.band.percentile.as_ref().filter(|_| of.percentile != Some(true)) {
+        let share = (share * &Rational::from(100)).display(2, Rounding::HalfUp);
+        found.push(Text::new(
+            format!("总分未达到比较组的 {share}% 分位"),
+            format!("the total is not at the {share}% percentile of the cohort"),
+        ));
+    }
+    if let Some(when) = of.when.as_ref().filter(|when| when.truth != Some(true)) {
+        let said = |language| condition(when.cond, score.vocabulary, language);
+        let (zh, en) = (said(Language::Zh), said(Language::En));
+        found.push(match when.truth {
+            Some(_) => Text::new(format!("不符合：{zh}"), format!("does not hold: {en}")),
+            None => Text::new(format!("尚不能确定：{zh}"), format!("not known: {en}")),
+        });
+    }
+    found
 }
 
 /// The requirements and vetoes that do not let pass; those that fail before those that are unclear.

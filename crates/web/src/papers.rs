@@ -1,5 +1,6 @@
 //! Documents as PDF: which there are, from what, and who makes them. How they look is not known here.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
@@ -74,10 +75,23 @@ pub struct SheetPaper {
     pub number: String,
     /// The title of the grade that was decided.
     pub decided: Option<String>,
+    /// What else stands at the head: name and value.
+    pub head: Vec<(String, String)>,
     /// What is scored, with the names of assessors in place of their ids.
     pub case: ScoredCase,
+    /// What stands beside items, by code.
+    pub beside: BTreeMap<String, BesideItem>,
     /// What stands behind the points: title and lines.
     pub sections: Vec<(String, Vec<String>)>,
+}
+
+/// What stands beside an item of a score sheet.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct BesideItem {
+    /// The names of the files that it rests on, or that there are none.
+    pub evidence: Vec<String>,
+    /// What assessors found: who, what and why.
+    pub found: Vec<String>,
 }
 
 /// Makes documents. What it is given comes from public pages; an error is a sentence for the log.

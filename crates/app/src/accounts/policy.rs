@@ -110,6 +110,7 @@ pub const POLICY: &[UseCase] = &[
     ),
     row("draw_as", Change, "用留存的种子抽取专家", "draws a panel with the seed that was kept"),
     row("drawing", Programme, "查看抽取的种子和结果", "shows how a panel was drawn"),
+    row("draw_pool", Programme, "查看可以抽取的专家", "shows whom a panel would be drawn from"),
     row("edition_sheet", Programme, "查看一届评价活动", "shows one edition"),
     row("kept_registers", Programme, "本人负责的登记簿", "lists the registers that a person keeps"),
     row("looks", Programme, "本人以哪些角色可以查看", "says in which roles a person may look"),

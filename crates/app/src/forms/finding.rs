@@ -47,10 +47,10 @@ pub enum Point {
         /// The period, such as `2025`.
         period: Option<String>,
     },
-    /// Why a fact is found otherwise or not accepted, in words.
+    /// Why a fact is found otherwise or not accepted, or why an item has the points that were given, in words.
     Reason {
-        /// Its name in the pack.
-        fact: String,
+        /// The name of the fact, or the code of the item.
+        of: String,
     },
 }
 
@@ -59,7 +59,7 @@ impl Point {
         match self {
             Self::Judged { item } => ("judged", item.clone(), String::new()),
             Self::Confirmed { fact } => ("confirmed", fact.clone(), String::new()),
-            Self::Reason { fact } => ("reason", fact.clone(), String::new()),
+            Self::Reason { of } => ("reason", of.clone(), String::new()),
             Self::Found { fact, period } => ("found", fact.clone(), period.clone().unwrap_or_default()),
         }
     }
@@ -69,7 +69,7 @@ impl Point {
         match row.kind.as_str() {
             "judged" => Self::Judged { item: name },
             "confirmed" => Self::Confirmed { fact: name },
-            "reason" => Self::Reason { fact: name },
+            "reason" => Self::Reason { of: name },
             _ => Self::Found {
                 fact: name,
                 period: Some(row.period.clone()).filter(|period| !period.is_empty()),
@@ -218,19 +218,24 @@ pub(super) async fn save(
 
 /// Refuses what the standard does not ask of assessors.
 fn known(view: &View<'_>, point: &Point) -> Result<(), Refusal> {
-    match point {
+    let is_judged = |item: &str| {
+        let found = view.standard().and_then(|standard| standard.item(item));
+        found.is_some_and(|item| duheng_standard::dictionary::judgement(&item.rule).is_some())
+    };
+    let is_fact = |name: &str| view.pack.vocabulary.fact(name).is_some();
+    let (known, what, name) = match point {
         Point::Judged { item } => {
-            let found = view.standard().and_then(|standard| standard.item(item));
-            let judged =
-                found.is_some_and(|item| duheng_standard::dictionary::judgement(&item.rule).is_some());
-            let what = Text::new("由评审评分的评价项", "item that assessors judge");
-            if judged { Ok(()) } else { Err(refusal::unknown_name(&what, item)) }
+            (is_judged(item), Text::new("由评审评分的评价项", "item that assessors judge"), item)
         }
-        Point::Confirmed { fact } | Point::Found { fact, .. } | Point::Reason { fact } => {
-            let known = view.pack.vocabulary.fact(fact).is_some();
-            if known { Ok(()) } else { Err(refusal::unknown_name(&Text::new("事实", "fact"), fact)) }
+        Point::Confirmed { fact } | Point::Found { fact, .. } => {
+            (is_fact(fact), Text::new("事实", "fact"), fact)
         }
-    }
+        Point::Reason { of } => {
+            let what = Text::new("事实或由评审评分的评价项", "fact or item that assessors judge");
+            (is_fact(of) || is_judged(of), what, of)
+        }
+    };
+    if known { Ok(()) } else { Err(refusal::unknown_name(&what, name)) }
 }
 
 /// The rows of one assessor: nobody else's are ever looked up.

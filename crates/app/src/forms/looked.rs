@@ -66,6 +66,11 @@ impl Looked<'_, '_> {
         self.points.iter().any(|saved| saved.value.is_some() && wanted(&saved.point))
     }
 
+    /// What the assessor wrote about a point.
+    fn value(&self, point: &Point) -> Option<&Node> {
+        self.points.iter().find(|saved| saved.point == *point)?.value.as_ref()
+    }
+
     pub(super) fn item(&self, item: &Item, facts: Vec<ReviewFact>) -> ReviewItem {
         let vocabulary = &self.view.pack.vocabulary;
         let document = |name: &String| {
@@ -90,6 +95,8 @@ impl Looked<'_, '_> {
         });
         let judge = dictionary::judgement(&item.rule);
         let judged = self.has(|point| matches!(point, Point::Judged { item: of } if *of == item.code));
+        let judged_reason = self.value(&Point::Reason { of: item.code.clone() }).filter(|_| judge.is_some());
+        let judged_reason = judged_reason.and_then(Node::as_str).unwrap_or_default().trim().to_owned();
         let settled = facts.iter().all(ReviewFact::is_settled);
         ReviewItem {
             part: part_of(self.view, item),
@@ -104,7 +111,9 @@ impl Looked<'_, '_> {
             judged_before: self.judged_before(&item.code),
             is_asked,
             rule: lines(&item.rule, None, vocabulary),
-            is_complete: settled && (judge.is_none() || judged),
+            is_complete: settled && (judge.is_none() || (judged && !judged_reason.is_empty())),
+            lacks_reason: (judged && judged_reason.is_empty()) || facts.iter().any(ReviewFact::lacks_reason),
+            judged_reason,
             facts,
         }
     }
@@ -153,9 +162,11 @@ impl Looked<'_, '_> {
         before.flatten().collect()
     }
 
-    fn judged_before(&self, item: &str) -> Vec<(Text, String)> {
+    fn judged_before(&self, item: &str) -> Vec<(Text, String, String)> {
         let points = |sealed: &Sealed| Some(sealed.entries.get("judged")?.get(item)?.as_str()?.to_owned());
-        self.sealed_before().into_iter().filter_map(|(layer, of)| Some((layer, points(of)?))).collect()
+        let reason = |sealed: &Sealed| sealed.reasons.get(item).cloned().unwrap_or_default();
+        let before = self.sealed_before().into_iter();
+        before.filter_map(|(layer, of)| Some((layer, points(of)?, reason(of)))).collect()
     }
 
     fn found_before(&self, fact: &str) -> Vec<FoundBefore> {
@@ -172,12 +183,26 @@ impl Looked<'_, '_> {
         self.sealed_before().into_iter().map(one).collect()
     }
 
-    pub(super) fn fact(&self, fact: &FormFact) -> ReviewFact {
+    /// What reads a fact beside one item: code and title. Requirements and vetoes have no code that people know.
+    fn shared(&self, fact: &FormFact, item: &str) -> Vec<(String, Text)> {
+        let Some(standard) = self.view.standard() else { return Vec::new() };
+        let titled = |code: &String| {
+            let unnamed = |title: &Text| (String::new(), title.clone());
+            let item = standard.item(code).map(|of| (code.clone(), of.title.clone()));
+            let gate = || standard.gate.iter().find(|of| of.id == *code).map(|of| unnamed(&of.title));
+            let veto = || standard.vetoes.iter().find(|of| of.id == *code).map(|of| unnamed(&of.title));
+            let bonus = || standard.bonus.as_ref().filter(|of| of.code == *code).map(|of| unnamed(&of.title));
+            let grade = || standard.grades.iter().find(|of| of.code == *code).map(|of| unnamed(&of.title));
+            item.or_else(gate).or_else(veto).or_else(bonus).or_else(grade)
+        };
+        fact.read_by.iter().filter(|code| *code != item).filter_map(titled).collect()
+    }
+
+    pub(super) fn fact(&self, fact: &FormFact, item: &str) -> ReviewFact {
         let last = self.submissions().filter_map(|of| of.facts.get(&fact.name)).last();
         let claim = last.map(by_period).unwrap_or_default();
-        let value = |point: Point| self.points.iter().find(|saved| saved.point == point)?.value.as_ref();
-        let said = value(Point::Confirmed { fact: fact.name.clone() }).and_then(Node::as_str);
-        let reason = value(Point::Reason { fact: fact.name.clone() }).and_then(Node::as_str);
+        let said = self.value(&Point::Confirmed { fact: fact.name.clone() }).and_then(Node::as_str);
+        let reason = self.value(&Point::Reason { of: fact.name.clone() }).and_then(Node::as_str);
         // what was found as it was claimed is no finding
         let differs = |saved: &SavedPoint| match (&saved.point, &saved.value) {
             (Point::Found { fact: of, period }, Some(value)) if *of == fact.name => {
@@ -194,6 +219,7 @@ impl Looked<'_, '_> {
             found: self.points.iter().any(differs),
             reason: reason.unwrap_or_default().trim().to_owned(),
             before: self.found_before(&fact.name),
+            shared: self.shared(fact, item),
             claim,
         }
     }

@@ -56,9 +56,10 @@ impl Review {
         self.items.iter().filter(|item| item.is_asked)
     }
 
-    /// Those of them in which something is open; sealing is refused while there are any.
+    /// Those in which something is open: what is asked and not written, and what was written without its reason. Sealing
+    /// is refused while there are any.
     pub fn open(&self) -> impl Iterator<Item = &ReviewItem> {
-        self.asked().filter(|item| !item.is_complete)
+        self.items.iter().filter(|item| (item.is_asked && !item.is_complete) || item.lacks_reason)
     }
 
     /// The codes and titles of those.
@@ -96,13 +97,17 @@ pub struct ReviewItem {
     pub rule: Vec<RuleLine>,
     /// The facts that it reads of the enterprise.
     pub facts: Vec<ReviewFact>,
-    /// What each assessor of an earlier layer judged: the layer and the points.
-    pub judged_before: Vec<(Text, String)>,
+    /// Why the assessor gave these points; empty where nothing was written.
+    pub judged_reason: String,
+    /// What each assessor of an earlier layer judged: the layer, the points and why.
+    pub judged_before: Vec<(Text, String, String)>,
     /// Whether it has to be assessed: where no assessor has sealed before each item, else those in which the assessors
     /// before differ; of the others what was settled stands.
     pub is_asked: bool,
     /// Whether all is written that it asks of the assessor.
     pub is_complete: bool,
+    /// Whether something was found otherwise, not accepted or judged without a reason.
+    pub lacks_reason: bool,
 }
 
 impl ReviewItem {
@@ -134,6 +139,8 @@ pub struct ReviewFact {
     pub reason: String,
     /// What each assessor of an earlier layer found.
     pub before: Vec<FoundBefore>,
+    /// What else reads it, code and title: other items, requirements, vetoes, grades. What is found counts there too.
+    pub shared: Vec<(String, Text)>,
 }
 
 impl ReviewFact {
@@ -141,11 +148,20 @@ impl ReviewFact {
     /// reason.
     #[must_use]
     pub fn is_settled(&self) -> bool {
-        let differs = self.found || self.refused;
-        match differs {
+        match self.differs() {
             true => !self.reason.is_empty(),
             false => self.confirmed || self.claim.is_empty(),
         }
+    }
+
+    /// Whether it is found otherwise or not accepted, and no reason was written.
+    #[must_use]
+    pub fn lacks_reason(&self) -> bool {
+        self.differs() && self.reason.is_empty()
+    }
+
+    fn differs(&self) -> bool {
+        self.found || self.refused
     }
 }
 
@@ -190,7 +206,7 @@ pub(super) fn review(view: &View<'_>, own: &Assessing, points: Vec<SavedPoint>) 
     let looked = Looked { view, points: &points, unsettled: unsettled(view, standard, at), at };
     let item = |item: &Item| {
         let facts = item.reads.iter().filter_map(|fact| by_id.get(fact));
-        looked.item(item, facts.map(|fact| looked.fact(fact)).collect())
+        looked.item(item, facts.map(|fact| looked.fact(fact, &item.code)).collect())
     };
     let items: Vec<ReviewItem> = standard.items().map(item).collect();
     let (standing, told) = alone(view, own, &points);

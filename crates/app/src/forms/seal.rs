@@ -110,17 +110,18 @@ pub(super) fn entries(points: &[SavedPoint]) -> Node {
     map(all)
 }
 
-/// Why facts are found otherwise or not accepted, as it is sealed: of those facts alone.
+/// Why facts are found otherwise or not accepted and why items have their points, as it is sealed: of those alone.
 fn reasons(points: &[SavedPoint]) -> BTreeMap<String, String> {
-    let differs = |fact: &str| {
+    let has_one = |name: &str| {
         points.iter().any(|saved| match (&saved.point, &saved.value) {
-            (Point::Found { fact: of, .. }, Some(_)) => of == fact,
-            (Point::Confirmed { fact: of }, Some(value)) => of == fact && value.as_str() == Some("no"),
+            (Point::Found { fact: of, .. }, Some(_)) => of == name,
+            (Point::Confirmed { fact: of }, Some(value)) => of == name && value.as_str() == Some("no"),
+            (Point::Judged { item: of }, Some(_)) => of == name,
             _ => false,
         })
     };
     let reason = |saved: &SavedPoint| match (&saved.point, saved.value.as_ref().and_then(Node::as_str)) {
-        (Point::Reason { fact }, Some(reason)) if differs(fact) => Some((fact.clone(), reason.to_owned())),
+        (Point::Reason { of }, Some(reason)) if has_one(of) => Some((of.clone(), reason.to_owned())),
         _ => None,
     };
     points.iter().filter_map(reason).collect()
@@ -137,8 +138,8 @@ fn items_open(open: &[Text]) -> Refusal {
             format!("{} items are not assessed: {}{}", open.len(), titles.en, more[1]),
         ),
         remedy: Text::new(
-            "逐项评定，或把其余各项按企业申报认定；与申报不一致的须有改动并写明理由",
-            "assess each, or take the rest as claimed; what is found otherwise needs a change and a reason",
+            "逐项评定，或把其余各项按企业申报认定；与申报不一致的须有改动，评分、不一致和不予认定都须写明理由",
+            "assess each, or take the rest as claimed; what is found otherwise needs a change, and points, changes and what is not accepted need a reason",
         ),
     }
 }

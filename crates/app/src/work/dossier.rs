@@ -277,7 +277,7 @@ fn shown_people(seen: &Seen, timeline: &[Happened]) -> BTreeSet<String> {
 }
 
 /// The names of persons.
-pub(super) async fn names(
+pub(crate) async fn names(
     db: &impl ConnectionTrait,
     ids: BTreeSet<String>,
 ) -> Result<BTreeMap<String, String>, Fault> {

@@ -1,6 +1,7 @@
 //! What people see who have work: their desk, tasks, lists, the dossier of one application, editions. Each list goes
 //! through a `Scope`, which is made of a session and nothing else.
 
+mod basis;
 mod desk;
 mod dossier;
 mod editions;
@@ -21,6 +22,8 @@ use crate::accounts::GrantKind;
 use crate::public::Enterprise;
 use crate::sight::Target;
 
+pub use basis::{ItemBasis, ItemFinding, Verdict};
+pub(crate) use dossier::names;
 pub use dossier::{Dossier, Happened, ShownFact};
 pub use editions::{EditionRow, Editions, StageWindow, ToOpen};
 pub use grounds::Grounds;

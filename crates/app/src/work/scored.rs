@@ -10,6 +10,7 @@ use duheng_programme::view::View;
 use duheng_standard::model::Standard;
 use duheng_standard::sheet::Sheet;
 
+use super::basis::{ItemBasis, of_items};
 use crate::accounts::{Intent, SignedInPerson};
 use crate::app::App;
 use crate::fault::Failure;
@@ -25,6 +26,8 @@ pub struct ScoredCase {
     pub sheet: Sheet,
     /// The layer up to which they are settled, by position.
     pub layer: usize,
+    /// What each item rests on, by code: files and what assessors found, as far as the viewer sees them.
+    pub items: BTreeMap<String, ItemBasis>,
     programme: String,
 }
 
@@ -80,8 +83,9 @@ impl App {
         Ok(sight.with(|view| {
             let (filing, layer) = as_seen(view, &seen)?;
             let layer = view.standard()?.layer(&layer)?;
-            let (sheet, _) = entered(view, &filing).0?;
-            Some(ScoredCase { rules, sheet, layer, programme: view.programme.id.clone() })
+            let (sheet, standard) = entered(view, &filing).0?;
+            let items = of_items(standard, &view.pack.vocabulary, &seen);
+            Some(ScoredCase { rules, sheet, layer, items, programme: view.programme.id.clone() })
         })?)
     }
 }

@@ -69,6 +69,11 @@ fn evidence_goes_with_the_claim() {
                 .map(|evidence| evidence.name.as_str())
                 .collect();
             assert_eq!(submitted, ["审计报告.pdf", "现场.png"]);
+            // the item that reads the fact shows the files for it, others that ask for files say that there are none
+            let scored = app.scored_case(&chen, "enterprise", None, &target()).await.unwrap().unwrap();
+            assert_eq!(scored.items["6.1.6.c"].files, ["审计报告.pdf", "现场.png"]);
+            assert!(!scored.items["6.1.6.c"].lacks_files);
+            assert!(scored.items.values().any(|item| item.files.is_empty() && item.lacks_files));
             assert_eq!(refused(attach(&chen, "b.pdf", PDF).await), "wrong-stage");
             assert_eq!(app.verify(None).await.unwrap().discrepancies, []);
         });

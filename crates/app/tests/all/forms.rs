@@ -6,6 +6,7 @@ use bytes::Bytes;
 use duheng_app::accounts::SignedInPerson;
 use duheng_app::claim::{Advised, AskKind, Claim, ClaimItem, ItemState};
 use duheng_app::forms::{Point, SavedPoint};
+use duheng_app::work::{ItemFinding, Verdict};
 use duheng_app::{App, Failure, Question, Saving, typed};
 use tokio::runtime::Runtime;
 
@@ -144,7 +145,7 @@ fn what_an_assessor_writes_is_theirs_until_it_is_sealed() {
             assert_eq!(settled().await, Some(false));
             save(&qian, &found, "1 元", 1).await.unwrap();
             assert_eq!(settled().await, Some(false));
-            let why = Point::Reason { fact: other.name.clone() };
+            let why = Point::Reason { of: other.name.clone() };
             save(&qian, &why, "与审计报告附注不符", 0).await.unwrap();
             assert_eq!(settled().await, Some(true));
 
@@ -172,12 +173,24 @@ fn what_an_assessor_writes_is_theirs_until_it_is_sealed() {
             let taken = app.take_as_claimed(&qian, "expert", None, &place, &items).await.unwrap();
             assert!(taken > 20, "{taken}");
             assert_eq!(app.take_as_claimed(&qian, "expert", None, &place, &items).await.unwrap(), 0);
-            let open: Vec<String> =
-                review(&qian).await.unwrap().open().map(|item| item.code.clone()).collect();
+            let open = async || -> Vec<String> {
+                review(&qian).await.unwrap().open().map(|item| item.code.clone()).collect()
+            };
+            let judged = open().await;
             assert_eq!(refused(seal().await), "items-open");
-            for item in open {
-                save(&qian, &Point::Judged { item }, "many", 0).await.unwrap();
+            for item in judged.iter().filter(|item| *item != "bonus.a") {
+                save(&qian, &Point::Judged { item: item.clone() }, "many", 0).await.unwrap();
             }
+            // points without a reason are open still
+            assert_eq!(open().await, judged);
+            assert_eq!(refused(seal().await), "items-open");
+            for item in &judged {
+                let why = Point::Reason { of: item.clone() };
+                save(&qian, &why, &format!("{item} 有部署无考核"), 0).await.unwrap();
+            }
+            assert_eq!(open().await, Vec::<String>::new());
+            let none = Point::Reason { of: "6.1.6.c".to_owned() };
+            assert_eq!(refused(save(&qian, &none, "1", 0).await), "unknown-name");
             assert_eq!(refused(seal().await), "claim-invalid");
             for saved in review(&qian).await.unwrap().points {
                 if saved.value.as_ref().and_then(|of| of.as_str()) == Some("many") {
@@ -194,6 +207,25 @@ fn what_an_assessor_writes_is_theirs_until_it_is_sealed() {
             assert!(confirmed.iter().all(|of| of.as_str() != Some(other.name.as_str())));
             let reasons = &own.seen.entries["document"][staged.id("qian")].reasons;
             assert_eq!(reasons.get(&other.name).map(String::as_str), Some("与审计报告附注不符"));
+            assert_eq!(reasons.get("bonus.a").map(String::as_str), Some("bonus.a 有部署无考核"));
+            assert!(!reasons.contains_key(&fact), "of what was confirmed no reason is sealed");
+            // an item shows what was found of it to whoever sees the entries, and to nobody else
+            let items = async |who: &SignedInPerson, role: &str| {
+                app.scored_case(who, role, None, &place).await.unwrap().unwrap().items
+            };
+            let mine = items(&qian, "expert").await;
+            let bonus = &mine["bonus.a"].found;
+            assert_eq!((bonus.len(), bonus[0].reason.as_str()), (1, "bonus.a 有部署无考核"));
+            assert_eq!(bonus[0].verdict, Verdict::Judged { points: "9".to_owned() });
+            let differs = |of: &ItemFinding| {
+                matches!(&of.verdict, Verdict::Otherwise { fact, .. } if *fact == other.name)
+                    && of.reason == "与审计报告附注不符"
+            };
+            assert!(mine.values().any(|item| item.found.iter().any(differs)));
+            assert!(mine.values().any(|item| item.found.iter().any(|of| of.verdict == Verdict::Confirmed)));
+            for (who, role) in [(&li, "expert"), (&lin, "office")] {
+                assert!(items(who, role).await.values().all(|item| item.found.is_empty()), "{role}");
+            }
             assert!(review(&li).await.unwrap().points.is_empty());
             assert_eq!(app.verify(None).await.unwrap().discrepancies, []);
         });

@@ -1,5 +1,6 @@
 //! What people see who have work, on both databases: what waits for them, and nothing that is out of their reach.
 
+use std::collections::BTreeSet;
 use std::fmt::Debug;
 
 use duheng_app::accounts::{GrantKind, SignedInPerson};
@@ -7,6 +8,7 @@ use duheng_app::public::Show;
 use duheng_app::work::WorkFilter;
 use duheng_app::{App, Failure};
 use duheng_programme::command::{Command, FilingCommand};
+use duheng_programme::view::Expert;
 
 use crate::databases::KINDS;
 use crate::staged::{PROGRAMME, Staged, target};
@@ -205,6 +207,43 @@ fn objectors_are_known_to_those_alone_who_rule() {
             assert!(office.iter().any(|of| of.ask.command == "close_edition"));
             let next = app.edition_openings(&lin, "office", None, PROGRAMME, "2027").await.unwrap();
             assert_eq!(next.iter().map(|of| of.ask.command).collect::<Vec<_>>(), ["open_edition"]);
+        });
+    }
+}
+
+#[test]
+fn an_office_sees_whom_a_panel_is_drawn_from_and_afterwards_who_was_in_it() {
+    for kind in KINDS {
+        let staged = Staged::new(kind, "objection.yaml", "at: 2026-06-04 09:00");
+        staged.runtime.block_on(async {
+            let app = &staged.desk.app;
+            let place = target("harbour");
+            let (lin, qian) = (staged.session("lin").await, staged.session("qian").await);
+            let pool = app.draw_pool(&lin, "office", None, &place).await.unwrap().unwrap();
+            assert_eq!((pool.seats, pool.fields.len(), pool.conflicted, pool.free.len()), (2, 0, 0, 3));
+            let names: Vec<&str> = pool.free.iter().map(|(name, _)| name.as_str()).collect();
+            assert!(names.iter().all(|name| *name != staged.id("qian")), "names, not ids: {names:?}");
+            // who works for the enterprise, or has a conflict with it, is left out and counted
+            let own = Expert {
+                person: staged.desk.member("ownexpert").await,
+                organisation: "harbour".to_owned(),
+                fields: BTreeSet::new(),
+                conflicts: Vec::new(),
+            };
+            app.enrol_expert(&own).await.unwrap();
+            let with_own = app.draw_pool(&lin, "office", None, &place).await.unwrap().unwrap();
+            assert_eq!((with_own.conflicted, with_own.free), (1, pool.free.clone()));
+            // an expert who is not drawn reaches nothing of it
+            assert!(app.draw_pool(&qian, "expert", None, &place).await.is_err());
+            app.commit_draw_as(&lin, "office", None, &place).await.unwrap();
+            app.draw_as(&lin, "office", None, &place).await.unwrap();
+            let drawn = app.drawing(&lin, "office", None, &place).await.unwrap().unwrap().drawn.unwrap();
+            assert_eq!((drawn.pool.len(), drawn.seats.len()), (3, 2));
+            let named: Vec<&str> = drawn.order.iter().filter_map(|id| drawn.name(id)).collect();
+            assert_eq!(named.len(), 3);
+            assert!(named.iter().all(|name| names.contains(name)), "{named:?} {names:?}");
+            // what was drawn is not drawn again
+            assert_eq!(app.draw_pool(&lin, "office", None, &place).await.unwrap(), None);
         });
     }
 }

@@ -81,8 +81,14 @@ impl Score {
         let layer = layer_of(standard, &entered);
         let scored = score(standard, &pack.vocabulary, &entered, layer);
         let formulas = Formulas::of(&library.bundles, &library.sources);
-        let scored =
-            Scored { score: &scored, pack, entered: &entered, formulas: &formulas, language: show.language };
+        let scored = Scored {
+            score: &scored,
+            pack,
+            entered: &entered,
+            formulas: &formulas,
+            language: show.language,
+            decided: None,
+        };
         if let Some(file) = &self.pdf {
             return write_pdf(scored, file, self.fonts.as_deref(), show);
         }
@@ -110,7 +116,7 @@ impl Score {
 fn write_pdf(scored: Scored<'_>, file: &Path, fonts: Option<&Path>, show: Show) -> Result<Exit, Failure> {
     let hash = scored.pack.hash.get(..12).unwrap_or(&scored.pack.hash);
     let word = crate::sheet::words::hash(show.language);
-    let data = scored.document(&format!("{word} {hash}  {}", scored.entered.as_of), None);
+    let data = scored.document(&format!("{word} {hash}  {}", scored.entered.as_of));
     let fonts = fonts.map_or_else(|| Ok(Fonts::embedded()), Fonts::with_folder).map_err(not_rendered)?;
     let pdf = score_sheet(&data, &fonts).map_err(not_rendered)?;
     std::fs::write(file, &pdf.bytes).map_err(|error| Failure::unwritable(file, &error))?;

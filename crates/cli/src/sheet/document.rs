@@ -7,17 +7,20 @@ use duheng_pack::text::Language;
 use duheng_standard::score::{CondTrace, ItemScore, State};
 
 use super::page::Notes;
+use super::reasons::Detail;
 use super::{Line, Scored, advice, explain_item, grades, items, page, reasons, shown, shown_exactly, words};
 
-/// The whole sheet; `number` stands in the header of its pages. Once a grade is decided it stands in place of the computed
-/// one, and what could still change it is left out.
-pub fn document(scored: Scored<'_>, number: &str, decided: Option<&str>) -> sheet::ScoreSheetData {
-    let (score, language) = (scored.score, scored.language);
+/// Rules as the pack writes them, by what they stand in; they are gathered here and stand at the end.
+type Codes = Vec<(String, Vec<String>)>;
+
+/// The whole sheet; `number` stands in the header of its pages.
+pub fn document(scored: Scored<'_>, number: &str) -> sheet::ScoreSheetData {
+    let (score, language, decided) = (scored.score, scored.language, scored.decided);
     let (standard, entered) = (score.standard, scored.entered);
-    let mut notes = Notes::default();
+    let (mut notes, mut codes) = (Notes::default(), Codes::new());
     let head = head(scored, &mut notes);
-    let before = vec![gate(scored, &mut notes), vetoes(scored, &mut notes)];
-    let groups = groups(scored, &mut notes);
+    let before = vec![gate(scored, &mut notes, &mut codes), vetoes(scored, &mut notes, &mut codes)];
+    let groups = groups(scored, &mut notes, &mut codes);
     let mut after = vec![sums(scored, &mut notes), grade(scored, &mut notes)];
     if decided.is_none() {
         after.push(list(words::provisional(language), grades::provisional(scored)));
@@ -47,11 +50,14 @@ pub fn document(scored: Scored<'_>, number: &str, decided: Option<&str>) -> shee
         remark: grades::open_sentence(scored).filter(|_| decided.is_none()).unwrap_or_default(),
         figures: figures(scored),
         series: series(scored),
-        legend: words::legend(language).into(),
+        legend: words::signs(language).into(),
+        terms: terms(scored),
         before: some(before),
         groups,
         after: some(after),
         targets: targets.collect(),
+        codes_title: words::codes(language).into(),
+        codes,
         notes: (1..)
             .zip(notes.texts(language))
             .map(|(number, text)| sheet::Note { number, text: text.into() })
@@ -80,7 +86,27 @@ fn head(scored: Scored<'_>, notes: &mut Notes) -> Vec<(String, String)> {
     head.push((words::year(language), scored.entered.year.to_string()));
     head.push((words::pack(language), format!("{} {}", pack.id, pack.version)));
     head.push((words::hash(language), pack.hash.clone()));
+    head.push(("", words::hash_why(language).into()));
     head.into_iter().map(|(name, value)| (capital(name), value)).collect()
+}
+
+/// What the words for what is not there mean, each in one wording.
+fn terms(scored: Scored<'_>) -> Vec<(String, String)> {
+    let language = scored.language;
+    let last = match scored.decided {
+        None => (words::unknown(language), words::unknown_means(language)),
+        Some(_) => (words::counted_nothing(language), words::counted_nothing_means(language)),
+    };
+    let terms = [
+        (words::not_stated(language), words::not_stated_means(language)),
+        (words::stated_none(language), words::stated_none_means(language)),
+        (words::not_given(language), words::not_given_means(language)),
+        (words::given_none(language), words::given_none_means(language)),
+        (words::not_accepted(language), words::not_accepted_means(language)),
+        (words::state(State::NotEvaluated, language), words::not_evaluated_means(language)),
+        last,
+    ];
+    terms.map(|(word, means)| (word.into(), means.into())).into()
 }
 
 /// A name with a capital, as it begins a line.
@@ -167,20 +193,20 @@ fn goals(scored: Scored<'_>) -> Vec<Share> {
 
 // ── before the items ──────────────────────────────────────────────────────────────────────────────────────────────
 
-fn gate(scored: Scored<'_>, notes: &mut Notes) -> sheet::Section {
+fn gate(scored: Scored<'_>, notes: &mut Notes, codes: &mut Codes) -> sheet::Section {
     let (gate, language) = (&scored.score.gate, scored.language);
     let mut lines = Vec::new();
     for (requirement, trace) in &gate.requirements {
         let cited = notes.cite(scored, &requirement.marks.iter().collect::<Vec<_>>());
         let said = format!("{}{cited}", scored.text(&requirement.title));
         lines.push(sheet::Line::sentence(words::sign(trace.truth), said));
-        lines.extend(behind(scored, trace, notes));
+        lines.extend(behind(scored, trace, scored.text(&requirement.title), notes, codes));
     }
     let state = words::gate_state(gate.state, language).to_string();
     sheet::Section { title: words::gate(language).into(), state, lines }
 }
 
-fn vetoes(scored: Scored<'_>, notes: &mut Notes) -> sheet::Section {
+fn vetoes(scored: Scored<'_>, notes: &mut Notes, codes: &mut Codes) -> sheet::Section {
     let language = scored.language;
     let mut lines = Vec::new();
     for result in &scored.score.vetoes {
@@ -192,20 +218,27 @@ fn vetoes(scored: Scored<'_>, notes: &mut Notes) -> sheet::Section {
         let cited = notes.cite(scored, &result.veto.marks.iter().collect::<Vec<_>>());
         let said = format!("{}{}{how}{cited}", scored.text(&result.veto.title), words::colon(language));
         lines.push(sheet::Line::sentence("•", said));
-        lines.extend(behind(scored, &result.when, notes));
+        lines.extend(behind(scored, &result.when, scored.text(&result.veto.title), notes, codes));
     }
     sheet::Section { title: words::vetoes(language).into(), state: String::new(), lines }
 }
 
 /// What a requirement or veto rests on.
-fn behind<'a>(scored: Scored<'a>, trace: &'a CondTrace<'a>, notes: &mut Notes) -> Vec<sheet::Line> {
+fn behind<'a>(
+    scored: Scored<'a>,
+    trace: &'a CondTrace<'a>,
+    title: &str,
+    notes: &mut Notes,
+    codes: &mut Codes,
+) -> Vec<sheet::Line> {
     let lines = reasons::explain_condition(scored, trace);
+    gather(codes, title, &lines);
     lines.into_iter().map(|of| line(scored, &page::below(of), 1, notes)).collect()
 }
 
 // ── items ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-fn groups(scored: Scored<'_>, notes: &mut Notes) -> Vec<sheet::Group> {
+fn groups(scored: Scored<'_>, notes: &mut Notes, codes: &mut Codes) -> Vec<sheet::Group> {
     let (score, language) = (scored.score, scored.language);
     let mut rest = score.items.iter();
     let mut groups = Vec::new();
@@ -218,7 +251,7 @@ fn groups(scored: Scored<'_>, notes: &mut Notes) -> Vec<sheet::Group> {
                 title.push_str(&format!(" · SDG {}", indicator.goals.join(between)));
             }
             let own = rest.by_ref().take(indicator.items.len());
-            indicators.push((title, own.map(|of| item(scored, of, notes)).collect()));
+            indicators.push((title, own.map(|of| item(scored, of, notes, codes)).collect()));
         }
         let title = format!("{} {}", part.code, scored.text(&part.title));
         groups.push(sheet::Group {
@@ -235,7 +268,7 @@ fn groups(scored: Scored<'_>, notes: &mut Notes) -> Vec<sheet::Group> {
         groups.push(sheet::Group {
             title: format!("{} {title}", words::bonus(language)),
             note: grades::bonus_note(scored).unwrap_or_default().into(),
-            indicators: vec![(String::new(), rest.map(|of| item(scored, of, notes)).collect())],
+            indicators: vec![(String::new(), rest.map(|of| item(scored, of, notes, codes)).collect())],
             subtotal: format!("{title} {}", words::subtotal(language)),
             score: shown(&score.bonus),
             max: shown(&score.standard.bonus_max()),
@@ -244,7 +277,7 @@ fn groups(scored: Scored<'_>, notes: &mut Notes) -> Vec<sheet::Group> {
     groups
 }
 
-fn item(scored: Scored<'_>, of: &ItemScore<'_>, notes: &mut Notes) -> sheet::Item {
+fn item(scored: Scored<'_>, of: &ItemScore<'_>, notes: &mut Notes, codes: &mut Codes) -> sheet::Item {
     let language = scored.language;
     let basis = items::basis(scored, of.item, notes);
     let mut lines = Vec::new();
@@ -253,10 +286,15 @@ fn item(scored: Scored<'_>, of: &ItemScore<'_>, notes: &mut Notes) -> sheet::Ite
         lines.extend((!request.is_empty()).then(|| sheet::Line::sentence("", request)));
     }
     if of.state == State::Unknown {
-        let range = words::range(language, &shown(&of.outcome.low), &shown(&of.outcome.high));
-        lines.push(sheet::Line::sentence("", range));
+        let said = match scored.decided {
+            None => words::range(language, &shown(&of.outcome.low), &shown(&of.outcome.high)),
+            Some(_) => words::counted_at(language, &shown(&of.outcome.value)),
+        };
+        lines.push(sheet::Line::sentence("", said));
     }
-    for mut explained in explain_item(scored, of) {
+    let explained = explain_item(scored, of);
+    gather(codes, &of.item.code, &explained);
+    for mut explained in explained {
         if of.state == State::NotEvaluated {
             explained.remarks.clear();
         }
@@ -269,6 +307,7 @@ fn item(scored: Scored<'_>, of: &ItemScore<'_>, notes: &mut Notes) -> sheet::Ite
             State::Met => sheet::State::Met,
             State::Partial => sheet::State::Partial,
             State::Unmet => sheet::State::Unmet,
+            State::Unknown if scored.decided.is_some() => sheet::State::CountedNothing,
             State::Unknown => sheet::State::Unknown,
             State::NotEvaluated => sheet::State::NotEvaluated,
             State::Pending => sheet::State::Pending,
@@ -277,6 +316,27 @@ fn item(scored: Scored<'_>, of: &ItemScore<'_>, notes: &mut Notes) -> sheet::Ite
         max: shown(of.max()),
         basis,
         lines,
+        evidence: Vec::new(),
+        found: Vec::new(),
+    }
+}
+
+/// Gathers how the pack writes the rules of these lines, each once.
+fn gather(codes: &mut Codes, title: &str, lines: &[Line<'_>]) {
+    let mut found: Vec<String> = Vec::new();
+    for line in lines {
+        let of_details = line.details.iter().filter_map(|detail| match detail {
+            Detail::Code(text) => Some(text),
+            Detail::Said(_) => None,
+        });
+        for text in line.code.iter().chain(of_details).map(reasons::code) {
+            if !found.contains(&text) {
+                found.push(text);
+            }
+        }
+    }
+    if !found.is_empty() {
+        codes.push((title.into(), found));
     }
 }
 
@@ -284,8 +344,11 @@ fn item(scored: Scored<'_>, of: &ItemScore<'_>, notes: &mut Notes) -> sheet::Ite
 fn line(scored: Scored<'_>, of: &Line<'_>, deeper: usize, notes: &mut Notes) -> sheet::Line {
     let language = scored.language;
     let text = format!("{}{}", items::headline(of, language), notes.cite(scored, &of.marks));
-    let code = of.code.as_ref().map(reasons::code);
-    let details = of.said.iter().cloned().chain(code).chain(of.details.iter().cloned()).collect();
+    let said = of.details.iter().filter_map(|detail| match detail {
+        Detail::Said(said) => Some(said),
+        Detail::Code(_) => None,
+    });
+    let details = of.said.iter().chain(said).cloned().collect();
     let remark =
         if items::is_heading(of) { String::new() } else { of.remarks.join(words::separator(language)) };
     let points = of.points.as_ref().map(|(score, max)| format!("{} / {}", shown(score), shown(max)));

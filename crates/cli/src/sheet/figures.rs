@@ -8,15 +8,17 @@ use duheng_pack::vocabulary::{
     Fact, FactId, FactKind, FieldType, Origin, RecordType, Value, ValueType, show_number_in, show_value,
 };
 use duheng_standard::score::{Figure, Lack, RecordFigure, RecordsFigure};
+use duheng_standard::sheet::Entry;
 use duheng_standard::words::grouped;
 
+use super::reasons::Detail;
 use super::{Scored, words};
 
 /// How many records are named before the rest is only counted.
 const NAMED: usize = 8;
 
 /// Figures as sentences, one for each fact or list; marks of formulas are added to `marks`.
-pub fn sentences<'a>(scored: Scored<'a>, figures: &[Figure], marks: &mut Vec<&'a Mark>) -> Vec<String> {
+pub fn sentences<'a>(scored: Scored<'a>, figures: &[Figure], marks: &mut Vec<&'a Mark>) -> Vec<Detail> {
     let mut found = Vec::new();
     facts(scored, figures, marks, &mut found);
     for figure in figures {
@@ -61,6 +63,7 @@ pub fn sentences<'a>(scored: Scored<'a>, figures: &[Figure], marks: &mut Vec<&'a
                 words::cohort(scored.language, title, &count.to_string(), &value)
             }
         };
+        let sentence = Detail::Said(sentence);
         if !found.contains(&sentence) {
             found.push(sentence);
         }
@@ -77,7 +80,7 @@ pub fn title(scored: Scored<'_>, fact: FactId) -> &str {
 }
 
 /// Facts, each with all its periods on one line, and what stands behind the derived ones after them.
-fn facts<'a>(scored: Scored<'a>, figures: &[Figure], marks: &mut Vec<&'a Mark>, found: &mut Vec<String>) {
+fn facts<'a>(scored: Scored<'a>, figures: &[Figure], marks: &mut Vec<&'a Mark>, found: &mut Vec<Detail>) {
     let mut order: Vec<FactId> = Vec::new();
     for figure in figures {
         if let Figure::Fact { fact, .. } = figure
@@ -96,10 +99,7 @@ fn facts<'a>(scored: Scored<'a>, figures: &[Figure], marks: &mut Vec<&'a Mark>, 
             }
             let value = match value {
                 Some(value) => value_of(scored, id, value),
-                None if scored.score.settled.disputed.contains(&id) => {
-                    words::disputed(scored.language).to_string()
-                }
-                None => words::unknown(scored.language).to_string(),
+                None => unknown(scored, id, *period).to_string(),
             };
             values.push((*period, value));
             for figure in from {
@@ -111,22 +111,45 @@ fn facts<'a>(scored: Scored<'a>, figures: &[Figure], marks: &mut Vec<&'a Mark>, 
         values.sort_by_key(|(period, _)| *period);
         let values = by_period(values);
         let language = scored.language;
-        found.push(format!(
-            "{}{}{}",
-            title(scored, id),
-            words::colon(language),
-            values.join(words::comma(language))
-        ));
+        let said =
+            format!("{}{}{}", title(scored, id), words::colon(language), values.join(words::comma(language)));
+        found.push(said.into());
         let formula = id.of(&scored.pack.vocabulary).and_then(|fact| scored.formulas.fact(&fact.name));
         if let Some(formula) = formula {
-            found.push(format!("{} = {}", title(scored, id), said(scored, id).unwrap_or_default()));
-            found.push(super::reasons::code(&formula.text));
+            let in_words = self::said(scored, id).unwrap_or_default();
+            found.push(format!("{} = {in_words}", title(scored, id)).into());
+            found.push(Detail::Code(formula.text.clone()));
             marks.extend(&formula.marks);
         }
         if !behind.is_empty() {
             let more = sentences(scored, &behind, marks);
             found.extend(more);
         }
+    }
+}
+
+/// Why a value is not known: nobody answered, assessors differ or did not accept it, nobody has given it yet.
+fn unknown(scored: Scored<'_>, id: FactId, period: Option<Period>) -> &'static str {
+    let (settled, language) = (&scored.score.settled, scored.language);
+    let Some(fact) = id.of(&scored.pack.vocabulary) else { return words::unknown(language) };
+    if matches!(fact.kind, FactKind::DerivedNumber(..) | FactKind::DerivedCondition(..)) {
+        return words::unknown(language);
+    }
+    if fact.origin != Origin::Enterprise {
+        return words::not_given(language);
+    }
+    let is_claimed = match (scored.entered.claims.get(&id), period) {
+        (Some(Entry::Periods(values)), Some(period)) => values.contains_key(&period),
+        (claimed, _) => claimed.is_some(),
+    };
+    if settled.disputed.contains(&id) {
+        words::disputed(language)
+    } else if !is_claimed {
+        words::not_stated(language)
+    } else if settled.layer > 0 && settled.unconfirmed.contains(&id) {
+        words::not_accepted(language)
+    } else {
+        words::unknown(language)
     }
 }
 

@@ -176,7 +176,7 @@ pub fn line(scored: Scored<'_>, line: &Line<'_>, indent: usize, notes: &mut Note
         code_line(&mut text, below, code);
     }
     for detail in &line.details {
-        text.push_str(&paragraph(below, "", detail));
+        text.push_str(&paragraph(below, "", &detail.shown()));
     }
     if !line.remarks.is_empty() && !is_heading(line) {
         text.push_str(&paragraph(below, "→ ", &line.remarks.join(words::separator(language))));

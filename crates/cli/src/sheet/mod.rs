@@ -8,6 +8,8 @@ mod items;
 mod page;
 mod reasons;
 mod source;
+#[cfg(test)]
+mod tests;
 pub mod words;
 
 use duheng_pack::number::{Rational, Rounding};
@@ -33,6 +35,9 @@ pub struct Scored<'a> {
     pub formulas: &'a Formulas<'a>,
     /// The language of words.
     pub language: Language,
+    /// The title of the grade that was decided: it stands in place of the computed one, and what could still change is
+    /// left out.
+    pub decided: Option<&'a str>,
 }
 
 impl<'a> Scored<'a> {
@@ -51,14 +56,9 @@ impl<'a> Scored<'a> {
         page::page(*self)
     }
 
-    /// The score sheet as the data of a document; `number` stands in the header of its pages, the grade that was decided in
-    /// place of the computed one.
-    pub fn document(
-        &self,
-        number: &str,
-        decided: Option<&str>,
-    ) -> duheng_documents::documents::ScoreSheetData {
-        document::document(*self, number, decided)
+    /// The score sheet as the data of a document; `number` stands in the header of its pages.
+    pub fn document(&self, number: &str) -> duheng_documents::documents::ScoreSheetData {
+        document::document(*self, number)
     }
 
     /// The explanation of one item, as on the score sheet, without notes.

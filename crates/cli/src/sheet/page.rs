@@ -147,7 +147,7 @@ fn head(scored: Scored<'_>, notes: &mut Notes) -> String {
         field("", &open);
     }
     text.push_str(&rule('═'));
-    text.push_str(&format!("{}\n\n", words::legend(language)));
+    text.push_str(&format!("{}  {}\n\n", words::signs(language), words::as_written(language)));
     text
 }
 

@@ -59,8 +59,9 @@ words! {
     inferred: "推定", "inferred";
     local: "本地", "local";
     unknown: "未知", "unknown";
-    not_stated: "未填报", "not stated";
-    stated_none: "申报为无", "stated: none";
+    not_stated: "未填报", "not answered";
+    stated_none: "申报为无", "stated as none";
+    not_accepted: "未获认定", "not accepted";
     given_none: "无记录", "none on record";
     not_given: "尚未提供", "not given yet";
     listed: "在名录内", "listed";
@@ -92,7 +93,19 @@ words! {
     disputed: "评审人意见不一，按未知计", "assessors differ; counts as unknown";
     unconfirmed: "申报未经后续环节确认", "claimed, not yet confirmed by a later layer";
     request: "已申请不参评，尚未批准，仍按参评计分", "asked not to be evaluated, not approved: counts as evaluated";
-    legend: "✓ 满足  △ 部分满足  ✗ 不满足  ? 未知  — 不参评  … 待定  ‹ › 标准包中的写法", "✓ met  △ part  ✗ not met  ? unknown  — not evaluated  … pending  ‹ › as the pack writes it";
+    signs: "✓ 满足  △ 部分满足  ✗ 不满足  ? 未知  — 不参评  … 待定", "✓ met  △ part  ✗ not met  ? unknown  — not evaluated  … pending";
+    as_written: "‹ › 标准包中的写法", "‹ › as the pack writes it";
+    codes: "规则在标准包中的写法（与各项的文字同义，供核对标准包时查找）", "Rules as the pack writes them (they say the same as the words above; to find them in the pack)";
+    hash_why: "由标准包规则的含义算得，注释和排版不影响；两份评分表指纹相同，即按同样的规则计分", "made from what the rules mean, whatever their comments and layout; two sheets with the same one were scored by the same rules";
+    not_stated_means: "企业没有回答这一问，不等于没有", "the enterprise did not answer the question, which is not to say that there is none";
+    stated_none_means: "企业明确回答没有", "the enterprise answered that there is none";
+    given_none_means: "主管部门查过，没有记录", "the authority looked, and there is none";
+    not_given_means: "主管部门还没有提供", "the authority has not given it yet";
+    not_accepted_means: "企业填报了，评审没有认定", "the enterprise answered, assessors did not accept it";
+    not_evaluated_means: "经批准不参加评价，不计入满分", "left out with approval; its points do not count towards the most";
+    unknown_means: "计分所需的事实没有填报、没有提供或没有获认定；查明之前不得分", "a fact that the points need is not answered, not given or not accepted; no points before it is known";
+    counted_nothing: "未知，按无计", "unknown, counts as nothing";
+    counted_nothing_means: "决定等级时仍未知的部分按没有计，不得分，此后不再变动", "what was unknown when the grade was decided counts as nothing, and stays so";
 }
 
 /// The sign of a truth.
@@ -168,6 +181,7 @@ sentences! {
     gain_all(points): "全部满足可加 {points} 分", "all of these together would add {points}";
     gain_each(points): "每多一条符合的记录可加 {points} 分", "each further record would add {points}";
     would_remove(points): "不再成立可少扣 {points} 分", "without it {points} would come back";
+    counted_at(score): "决定等级时所需事实仍未知，未知部分按无计，本项得 {score} 分", "a fact that it needs was unknown when the grade was decided; that part counts as nothing, which leaves {score}";
     range(low, high): "查明后可为 {low} 至 {high} 分", "once known: {low} to {high}";
     each_points(points): "每条 {points} 分", "{points} for each record";
     by_choice(list): "按级别计分：{list}", "by value: {list}";

@@ -38,6 +38,8 @@ pub struct ScoreSheetData {
     pub series: Series,
     /// What the signs mean.
     pub legend: String,
+    /// What the words for what is not there mean: word and meaning.
+    pub terms: Vec<(String, String)>,
     /// What stands before the items: basic requirements, vetoes.
     pub before: Vec<Section>,
     /// The items by part.
@@ -46,6 +48,10 @@ pub struct ScoreSheetData {
     pub after: Vec<Section>,
     /// Targets with their points: code, points, most points.
     pub targets: Vec<(String, String, String)>,
+    /// The title of the rules as written.
+    pub codes_title: String,
+    /// Rules as written, in small print at the end: what they belong to, each rule.
+    pub codes: Vec<(String, Vec<String>)>,
     /// The notes that marks refer to, in their order.
     pub notes: Vec<Note>,
 }
@@ -117,6 +123,12 @@ pub struct Item {
     pub basis: String,
     /// Why it has its points.
     pub lines: Vec<Line>,
+    /// The evidence files that it rests on, by name; empty where none is shown.
+    #[serde(default)]
+    pub evidence: Vec<String>,
+    /// What assessors found: who, what and why, one paragraph each; empty where none is shown.
+    #[serde(default)]
+    pub found: Vec<String>,
 }
 
 /// How an item stands.
@@ -131,6 +143,8 @@ pub enum State {
     Unmet,
     /// It is not known.
     Unknown,
+    /// It was not known when the grade was decided, and counts as nothing.
+    CountedNothing,
     /// It takes no part.
     NotEvaluated,
     /// It waits for something.

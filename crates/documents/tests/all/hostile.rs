@@ -47,6 +47,9 @@ fn every_field_of_a_score_sheet_may_be_hostile() {
         data.groups[0].indicators[0].1[0].title.clone_from(&text);
         data.groups[0].indicators[0].1[0].lines[0].details[0].clone_from(&text);
         data.notes[0].text.clone_from(&text);
+        data.groups[0].indicators[0].1[0].evidence[0].clone_from(&text);
+        data.groups[0].indicators[0].1[0].found[0].clone_from(&text);
+        (data.terms[0].1, data.codes[0].1[0]) = (text.clone(), text.clone());
         let pdf = score_sheet(&data, &fonts()).expect("a score sheet");
         says(&pdf, &[hostile]);
     }

@@ -69,6 +69,20 @@ fn a_score_sheet_breaks_over_pages_and_repeats_its_heads() {
 }
 
 #[test]
+fn an_item_shows_its_files_and_what_was_found_and_rules_as_written_stand_at_the_end() {
+    for (lang, state) in [(Language::Zh, "未知，按无计"), (Language::En, "unknown, counts as nothing")]
+    {
+        let data = samples::score_sheet(lang, 2, State::CountedNothing);
+        let pdf = score_sheet(&data, &fonts()).expect("a score sheet");
+        let item = &data.groups[0].indicators[0].1[0];
+        says(&pdf, &[state, &item.evidence[0], &item.found[0]]);
+        says(&pdf, &[&data.terms[0].0, &data.terms[0].1, &data.codes_title, &data.codes[0].1[0]]);
+        let text = text(&pdf);
+        assert!(text.find(&item.evidence[0]) < text.find(&data.codes[0].1[0]), "{text}");
+    }
+}
+
+#[test]
 fn a_score_sheet_may_be_short() {
     let mut data = samples::score_sheet(Language::Zh, 0, State::Met);
     data.series = duheng_documents::documents::Series::default();

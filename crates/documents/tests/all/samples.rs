@@ -134,6 +134,8 @@ pub fn item(at: usize, state: State, zh: bool) -> Item {
             },
             Line { depth: 1, ..Line::sentence("?", text("事故数：未知", "accidents: unknown")) },
         ],
+        evidence: vec![text("职业健康安全管理体系认证证书.pdf", "certificate.pdf")],
+        found: vec![text("材料文审 · 甲：与申报一致", "document review · A: as claimed")],
     }
 }
 
@@ -182,6 +184,12 @@ pub fn score_sheet(lang: Language, items: usize, state: State) -> ScoreSheetData
             goals: (0..17).map(|at| share(at % 6, &format!("SDG {}", at + 1))).collect(),
         },
         legend: text("✓ 满足  △ 部分满足  ✗ 不满足  ? 未知", "✓ met  △ part  ✗ not met  ? unknown"),
+        terms: vec![(
+            text("未填报", "not answered"),
+            text("企业没有回答这一问", "the question was not answered"),
+        )],
+        codes_title: text("规则在标准包中的写法", "Rules as the pack writes them"),
+        codes: vec![("6.1.1".into(), vec!["‹any(certificates where valid)›".into()])],
         before: vec![Section {
             title: text("基本要求", "Basic requirements"),
             state: text("通过", "pass"),

@@ -66,8 +66,7 @@ pub(super) fn draw(case: &Case<'_, '_>, seed: String) -> Result<Vec<Event>, Refu
 
 /// The experts without a known conflict with the enterprise today.
 fn unconflicted<'c>(case: &'c Case<'_, '_>) -> impl Iterator<Item = &'c Expert> {
-    let experts = case.view.experts.iter();
-    experts.filter(|expert| !expert.is_conflicted(&case.filing.organisation, case.now.date))
+    crate::draw::unconflicted(case.view, &case.filing.organisation, case.now.date)
 }
 
 /// Who takes the seats: for each field the first in order who covers it, then the first in order.

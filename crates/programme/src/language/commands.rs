@@ -290,8 +290,8 @@ command!(
             "reasons",
             Shape::Map(&Shape::Line),
             [
-                "与申报不一致或不予认定的理由，按事实",
-                "why facts are found otherwise or not accepted, by fact"
+                "理由：与申报不一致或不予认定的按事实，评分的按评价项编号",
+                "why: of what is found otherwise or not accepted by fact, of points by the code of the item"
             ],
         ),
         Field::may("visit", Shape::Node(&VISIT), ["现场记录", "the record of the visit"]),

@@ -42,7 +42,7 @@ pub(super) fn operations() -> Vec<Operation> {
         Operation::own(
             &at("/points/{kind}/{name}"),
             "savePoint",
-            ["保存本人的一条评审", "Saves an entry of one's own over the version that was seen."],
+            ["保存本人的一条评审；评分和与申报不一致的须另存理由", "Saves an entry of one's own over the version that was seen. Points, and what differs from the claim, need a `reason` too."],
             &["target_of", "looks", "save_finding"],
         )
         .by("PUT")
@@ -114,7 +114,7 @@ pub(super) struct ReviewItem {
     facts: Vec<ReviewFact>,
     /// Whether it has to be assessed before sealing.
     is_asked: bool,
-    /// Whether all is written that it asks of the assessor; what differs from the claim needs a reason.
+    /// Whether all is written that it asks of the assessor; what differs from the claim and what is judged need a reason.
     is_complete: bool,
 }
 
@@ -134,7 +134,8 @@ pub(super) struct ReviewFact {
 /// An entry of one's own.
 #[derive(Serialize, ToSchema)]
 pub(super) struct SavedEntry {
-    /// `judged`, `confirmed` (`yes`, or `no` where a claim is not accepted), `found` or `reason`.
+    /// `judged`, `confirmed` (`yes`, or `no` where a claim is not accepted), `found`, or `reason`: why a fact differs or an
+    /// item has its points.
     kind: String,
     /// The item or the fact.
     name: String,
@@ -187,7 +188,7 @@ fn point(kind: &str, name: String, period: Option<String>) -> Result<Point, Prob
         "judged" => Ok(Point::Judged { item: name }),
         "confirmed" => Ok(Point::Confirmed { fact: name }),
         "found" => Ok(Point::Found { fact: name, period }),
-        "reason" => Ok(Point::Reason { fact: name }),
+        "reason" => Ok(Point::Reason { of: name }),
         _ => Err(Problem::not_found()),
     }
 }
@@ -196,7 +197,7 @@ fn entry(point: &Point, value: Value, version: i64) -> SavedEntry {
     let (kind, name, period) = match point {
         Point::Judged { item } => ("judged", item, None),
         Point::Confirmed { fact } => ("confirmed", fact, None),
-        Point::Reason { fact } => ("reason", fact, None),
+        Point::Reason { of } => ("reason", of, None),
         Point::Found { fact, period } => ("found", fact, period.clone()),
     };
     SavedEntry { kind: kind.to_owned(), name: name.clone(), period, value, version }

@@ -343,6 +343,7 @@ fn assess(expert: &Program) {
     }
     for (item, points) in [("bonus.a", "5"), ("bonus.b", "4"), ("bonus.c", "3")] {
         point(expert, "judged", item, &json!(points));
+        point(expert, "reason", item, &json!("材料齐全"));
     }
 }
 

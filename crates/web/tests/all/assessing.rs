@@ -14,6 +14,7 @@ use crate::deployment::{Served, empty};
 use crate::enterprises::{HARBOUR, PROGRAMME};
 use crate::host::Deployed;
 use crate::people::{PASSWORD, code, enrol, set_up, sign_in};
+use crate::town::Town;
 
 /// The people of the walk with their logins.
 const PEOPLE: [(&str, &str, GrantKind, &str); 5] = [
@@ -196,8 +197,15 @@ fn an_expert_declares_reviews_blind_seals_and_then_reads_only() {
         "{}",
         wrong.body
     );
-    let right = first.send(&page, &judged, &[("judged", "5"), ("do", "save")]);
+    // points need a reason too
+    let bare = first.send(&page, &judged, &[("judged", "5"), ("do", "save")]);
+    assert_eq!((bare.status, bare.attribute(".wrong a", "href")), (422, vec!["#judged".into()]));
+    assert_eq!(bare.texts(".wrong a"), ["请写明这样评分的理由"]);
+    let right =
+        first.send(&bare, &judged, &[("judged", "5"), ("judged-why", "方案有部署无考核"), ("do", "save")]);
+    assert_eq!(right.status, 200, "{:?}", right.texts(".wrong"));
     assert_eq!(right.attribute("#judged", "value"), ["5"]);
+    assert_eq!(right.texts("#judged-why"), ["方案有部署无考核"]);
     // blind: the other expert sees nothing of it, and who does not sit on the panel nothing at all
     let blind = second.open(&item);
     assert_eq!(blind.attribute("#fact-liabilities input[checked]", "value"), [""]);
@@ -218,10 +226,28 @@ fn an_expert_declares_reviews_blind_seals_and_then_reads_only() {
     assert!(!open.is_empty() && open.iter().all(|link| link.contains("/items/bonus.")), "{open:?}");
     for link in open {
         let page = first.open(&link);
-        assert_eq!(first.send(&page, &link, &[("judged", "3"), ("do", "save")]).status, 200);
+        assert_eq!(first.send(&page, &link, &[("judged", "3"), ("do", "save")]).status, 422);
+        // the points stand, and the item is open until there is a reason
+        let left = first.open(&seal).attribute(".open-items a", "href");
+        assert!(left.contains(&link), "{left:?}");
+        let page = first.open(&link);
+        assert_eq!(first.send(&page, &link, &[("judged-why", "有成效"), ("do", "save")]).status, 200);
     }
     let page = first.open(&seal);
+    // each item stands with what was found and the points that follow
+    let found: Vec<String> = page.texts(".reviewed summary");
+    let of = |code: &str| found.iter().find(|said| said.starts_with(code)).unwrap().clone();
+    assert!(found.len() > 40, "{}", found.len());
+    assert!(
+        of("bonus.a").contains("评 5 分") && of("bonus.a").contains("得 5 分，满分 10 分"),
+        "{}",
+        of("bonus.a")
+    );
+    assert!(of("6.1.6.c").contains("有 1 处与申报不一致"), "{}", of("6.1.6.c"));
+    assert!(of("6.1.2.a").contains("与申报一致") && of("6.1.2.a").contains("满分 2 分"), "{}", of("6.1.2.a"));
+    assert!(page.body.contains("只按您一人的评定"));
     assert!(page.body.contains("与审计报告附注不符"), "what differs, with its reason");
+    assert!(page.body.contains("方案有部署无考核"), "what is judged, with its reason");
     let confirm = first.send(&page, &seal, &[]);
     assert_eq!(confirm.texts("h1"), ["确认提交"], "{}", confirm.body);
     let done = first.send(&confirm, &seal, &[]);
@@ -236,6 +262,96 @@ fn an_expert_declares_reviews_blind_seals_and_then_reads_only() {
     assert_eq!((own.header("content-type"), others.status), (Some("application/pdf"), 200));
     assert!(own.body.contains("与审计报告附注不符"), "{}", own.body);
     assert!(!others.body.contains("与审计报告附注不符"));
+    // beside the item stands what was found of it, with why; and its files
+    let beside = |code: &str, said: &str| {
+        let after = own.body.split(&format!("\"{code}\": BesideItem")).nth(1).unwrap();
+        let of = after.split("BesideItem").next().unwrap();
+        assert!(of.contains(said), "{code}: {of}");
+    };
+    beside("6.1.6.c", "负债总额认定为");
+    beside("6.1.6.c", "理由：与审计报告附注不符");
+    beside("bonus.a", "评 5 分；理由：方案有部署无考核");
+    assert!(own.body.contains("与申报一致"), "what was confirmed");
+    for none in ["方案有部署无考核", "与申报一致", "评 5 分"] {
+        assert!(!others.body.contains(none), "{none}: {}", others.body);
+    }
     assert!(others.body.contains("办理记录"), "what happened is there for both: {}", others.body);
     assert_eq!(other.open(&format!("{case}/score-sheet")).status, 404);
+}
+
+/// What is shared says so, and what nobody claimed can be found all the same.
+#[test]
+fn an_item_says_what_else_it_decides_and_offers_a_row_for_what_was_not_claimed() {
+    let served = staged("at: 2026-06-05 10:00");
+    let (mut seated, _) = panel(&served);
+    for browser in &mut seated {
+        let page = browser.open(&place());
+        browser.send(&page, &format!("{}/declare", place()), &[("conflict", "no")]);
+    }
+    let first = &mut seated[0];
+    let page = first.open(&format!("{}/items/6.1.1.b", place()));
+    let shared = page.attribute("#fact-policies .shared a", "href");
+    assert!(shared.contains(&format!("{}/items/6.1.1.d", place())), "{shared:?}");
+    assert!(!shared.contains(&format!("{}/items/6.1.1.b", place())), "not the item itself");
+    // a list has an empty row at its end, which changes nothing by itself
+    let rows = page.texts("#fact-policies .record").len();
+    let same =
+        first.send(&page, &format!("{}/items/6.1.1.b", place()), &[("c-policies", "found"), ("do", "save")]);
+    assert_eq!(same.status, 422);
+    assert!(same.texts(".wrong a")[0].contains("须改动至少一处"), "{:?}", same.texts(".wrong a"));
+    assert_eq!(same.texts("#fact-policies .record").len(), rows);
+    // of a list that nobody claimed there is nothing to confirm, and a row for what was found
+    let list = first.open(&place());
+    let items: Vec<String> =
+        list.attribute("ul.items a", "href").into_iter().filter(|link| link.contains("/items/")).collect();
+    let unclaimed = items.iter().find_map(|item| {
+        let page = first.open(item);
+        let lists = page.attribute("input[type=hidden][name^='n-']", "name");
+        let of = |name: &String| name.trim_start_matches("n-").to_owned();
+        let empty = |fact: &String| page.texts(&format!("#fact-{fact} .value")).is_empty();
+        lists.iter().map(of).find(empty).map(|fact| (item.clone(), fact, page))
+    });
+    let (item, fact, page) = unclaimed.expect("a list that is not claimed");
+    assert_eq!(page.texts(&format!("#fact-{fact} .record")).len(), 1);
+    assert_eq!(page.attribute(&format!("input[name='c-{fact}']"), "value"), ["", "found"]);
+    let empty = first.send(&page, &item, &[(format!("c-{fact}").as_str(), "found"), ("do", "save")]);
+    assert_eq!(empty.status, 422, "nothing was found in it");
+}
+
+/// Where assessors agreed before, nothing is asked of them: the page says so, and asks for the visit.
+#[test]
+fn a_later_layer_says_that_nothing_is_asked_and_needs_the_day_of_the_visit() {
+    let town = Town::new(PROGRAMME, "objection.yaml");
+    for step in ["do: open_edition", "do: apply", "do: supply", "do: submit", "do: check", "do: commit_draw"]
+    {
+        town.play_one(step);
+    }
+    for step in ["do: draw", "by: qian, do: declare", "by: li, do: declare"] {
+        town.play_one(step);
+    }
+    for expert in ["qian", "li"] {
+        town.seal(expert, "2026-06-12", "{ case: average, like: expert-1 }");
+    }
+    town.day("2026-06-18");
+    let mut first = town.browser("qian");
+    let page = first.open(&place());
+    assert!(!page.body.contains("0 / 0"), "{}", page.body);
+    assert!(page.body.contains("本环节没有须您逐项评定的内容"), "{}", page.body);
+    assert!(page.texts(".part-figures").iter().all(|said| said == "无须评定，沿用此前认定"));
+    let seal = format!("{}/seal", place());
+    let page = first.open(&seal);
+    let stand = page.texts(".stand li");
+    assert!(stand.len() > 40 && stand.iter().all(|item| item.contains("满分")), "{stand:?}");
+    assert_eq!(page.attribute("#held_on", "type"), ["date"]);
+    let empty = first.send(&page, &seal, &[("present", "企业负责人"), ("minutes", "座谈")]);
+    assert_eq!((empty.status, empty.texts(".wrong a")), (422, vec!["填写走访日期".into()]));
+    // what no field for days can show stands as it was typed
+    let wrong =
+        first.send(&empty, &seal, &[("held_on", "六月十八"), ("present", "企业负责人"), ("minutes", "座谈")]);
+    assert_eq!((wrong.status, wrong.attribute("#held_on", "type")), (422, vec!["text".into()]));
+    assert_eq!(wrong.attribute("#held_on", "value"), ["六月十八"]);
+    assert!(wrong.texts(".wrong a")[0] != "填写走访日期");
+    let right = [("held_on", "2026-06-18"), ("present", "企业负责人"), ("minutes", "座谈")];
+    let confirm = first.send(&wrong, &seal, &right);
+    assert_eq!(confirm.texts("h1"), ["确认提交"], "{}", confirm.body);
 }

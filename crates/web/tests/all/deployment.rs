@@ -41,8 +41,11 @@ impl Press for Words {
     }
 
     fn score_sheet(&self, paper: &SheetPaper) -> Result<Vec<u8>, String> {
-        Ok(format!("{:?} {:?} {:?} {:?}", paper.number, paper.decided, paper.case.sheet, paper.sections)
-            .into_bytes())
+        Ok(format!(
+            "{:?} {:?} {:?} {:?} {:?} {:?}",
+            paper.number, paper.head, paper.decided, paper.case.sheet, paper.beside, paper.sections
+        )
+        .into_bytes())
     }
 }
 

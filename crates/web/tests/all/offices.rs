@@ -102,8 +102,24 @@ fn a_course_from_the_opening_of_an_edition_to_a_certificate() {
     assert_eq!((sealed.len(), sealed[0].len()), (2, 64));
     town.day("2026-06-05");
     let mut lin = town.browser("lin");
+    // how many, from whom and by which rules is said before, and last of all that it cannot be done again
+    let before = form(&mut lin, CASE, "draw");
+    shows(&before, &["抽取人数", "候选专家", "抽取规则"]);
+    let told = before.texts(".basis dd");
+    assert_eq!(told[0], "2 人");
+    assert!(told[1].starts_with("3 人可抽（另有 0 人"), "{told:?}");
+    for name in ["qian", "sun", "li"] {
+        assert!(told[1].contains(&format!("示例 {name}")), "{told:?}");
+    }
+    let confirm = lin.send(&before, &format!("{CASE}/do/draw"), &[]);
+    let [basis, for_good] = ["抽取规则", "抽取结果不能重来"].map(|said| confirm.body.find(said).unwrap());
+    assert!(basis < for_good);
     let drawn = act(&mut lin, CASE, "draw", &[]);
     done(&drawn);
+    // the replay names those whom it orders
+    let order = drawn.texts("details.draw .order li");
+    assert_eq!(order.len(), 3);
+    assert!(order.iter().all(|line| line.starts_with("示例 ")), "{order:?}");
     let told = drawn.texts("details.draw .facts dd");
     assert_eq!(duheng_programme::draw::commitment(&told[1]), sealed[0]);
     // the experts who were drawn declare and seal
@@ -206,6 +222,41 @@ fn a_course_from_the_opening_of_an_edition_to_a_certificate() {
     assert_eq!(records.texts("tbody tr").len(), 1);
     assert!(lin.open("/desk").texts("h1") == ["工作台"]);
     corrects_by_two(&town);
+}
+
+/// The total reaches five stars, the base does not: whoever proposes and whoever issues reads by how much.
+#[test]
+fn the_forms_name_the_bound_that_is_missed() {
+    let town = Town::new("sz-sustainable-enterprise", "objection.yaml");
+    for step in ["do: open_edition", "do: apply", "do: supply", "do: submit", "do: check", "do: commit_draw"]
+    {
+        town.play_one(step);
+    }
+    for step in ["do: draw", "by: qian, do: declare", "by: li, do: declare"] {
+        town.play_one(step);
+    }
+    let visit = "visit: { held_on: 2026-06-18, present: [企业负责人], minutes: 座谈 }";
+    for (day, with) in [("2026-06-12", String::new()), ("2026-06-18", format!(", {visit}"))] {
+        for expert in ["qian", "li"] {
+            let points = "judged: { bonus.a: 10, bonus.b: 10, bonus.c: 10 }";
+            town.seal(expert, day, &format!("{{ confirm: all, {points}{with} }}"));
+        }
+    }
+    let named = |answer: &Answer| {
+        let told = answer.texts(".basis dd");
+        let found = told.iter().find(|told| told.contains("五星级")).cloned();
+        let found = found.unwrap_or_else(|| panic!("{told:?}"));
+        assert!(found.contains("总分已达五星级的下限，但未达到：基础分 84，不足 85"), "{found}");
+    };
+    town.day("2026-06-22");
+    named(&form(&mut town.browser("lin"), CASE, "propose"));
+    for step in ["do: propose", "do: approve", "do: publish_notice"] {
+        town.play_one(step);
+    }
+    town.day("2026-07-01");
+    let mut lin = town.browser("lin");
+    done(&act(&mut lin, CASE, "close_notice", &[]));
+    named(&form(&mut lin, CASE, "issue"));
 }
 
 /// An office can neither give nor end an honour by hand: the form leads to revoking, after which register, company page

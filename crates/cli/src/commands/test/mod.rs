@@ -307,8 +307,14 @@ impl Runner<'_> {
         if !findings.is_empty() {
             outcome.differences.push(report::json(&findings, sources, language));
         }
-        let scored =
-            Scored { score: &score, pack: self.pack, entered: &entered, formulas: self.formulas, language };
+        let scored = Scored {
+            score: &score,
+            pack: self.pack,
+            entered: &entered,
+            formulas: self.formulas,
+            language,
+            decided: None,
+        };
         let mut explained: Vec<String> = Vec::new();
         for mismatch in &mismatches {
             let (path, line, column) = report::place(mismatch.span, sources);

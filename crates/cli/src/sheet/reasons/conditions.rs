@@ -5,7 +5,7 @@ use duheng_pack::provenance::Mark;
 use duheng_standard::score::{CondTrace, Figure, figures_of_cond, one_line};
 use duheng_standard::words as in_words;
 
-use super::{Reasons, equals, within};
+use super::{Detail, Reasons, equals, within};
 use crate::sheet::{figures, words};
 
 impl<'a> Reasons<'a> {
@@ -75,7 +75,7 @@ impl<'a> Reasons<'a> {
     }
 
     /// What a condition without parts rests on.
-    pub(super) fn rests_on(&mut self, trace: &'a CondTrace<'a>) -> (Vec<String>, Vec<&'a Mark>) {
+    pub(super) fn rests_on(&mut self, trace: &'a CondTrace<'a>) -> (Vec<Detail>, Vec<&'a Mark>) {
         let mut details = Vec::new();
         let mut marks = Vec::new();
         let mut wholes: Vec<&Records> = Vec::new();
@@ -87,13 +87,13 @@ impl<'a> Reasons<'a> {
             let said = |num: &Num| in_words::number(num, of.as_ref(), vocabulary, language);
             let value = figures::quantity(self.scored, &sides.left, of.as_ref());
             if !matches!(left, Num::Count(_)) {
-                details.extend(equals_once(&said(left), &value, left));
+                details.extend(equals_once(&said(left), &value, left).map(Detail::Said));
             }
-            details.extend(self.share(left));
+            details.extend(self.share(left).map(Detail::Said));
             if !matches!(right, Num::Constant(_)) {
                 let value = figures::quantity(self.scored, &sides.right, of.as_ref());
-                details.extend(equals_once(&said(right), &value, right));
-                details.extend(self.share(right));
+                details.extend(equals_once(&said(right), &value, right).map(Detail::Said));
+                details.extend(self.share(right).map(Detail::Said));
             }
             // what the part shows of its records says enough of the whole
             wholes = [left, right].into_iter().filter_map(|num| counted_whole(num)).collect();
@@ -115,7 +115,7 @@ impl<'a> Reasons<'a> {
             if let Figure::Records(of) = figure
                 && wholes.iter().any(|whole| whole.fact == of.list)
             {
-                details.extend(figures::not_counted(self.scored, of));
+                details.extend(figures::not_counted(self.scored, of).map(Detail::Said));
             }
         }
         (details, marks)

@@ -14,6 +14,31 @@ use duheng_standard::words as in_words;
 
 use crate::sheet::{Scored, shown, words};
 
+/// Something that a line rests on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Detail {
+    /// A sentence.
+    Said(String),
+    /// A formula as the pack writes it.
+    Code(String),
+}
+
+impl Detail {
+    /// As it stands on a page.
+    pub fn shown(&self) -> String {
+        match self {
+            Self::Said(said) => said.clone(),
+            Self::Code(text) => code(text),
+        }
+    }
+}
+
+impl From<String> for Detail {
+    fn from(said: String) -> Self {
+        Self::Said(said)
+    }
+}
+
 /// One line of an explanation.
 pub struct Line<'a> {
     /// How deep it stands, from 0.
@@ -31,7 +56,7 @@ pub struct Line<'a> {
     /// What it would bring, or what bounds it.
     pub remarks: Vec<String>,
     /// The condition and the figures it rests on.
-    pub details: Vec<String>,
+    pub details: Vec<Detail>,
     /// Where its numbers and readings come from, other than the clause.
     pub marks: Vec<&'a Mark>,
 }
@@ -45,7 +70,7 @@ pub fn sentence(line: &Line<'_>, language: Language) -> String {
     parts.extend(line.said.clone());
     parts.extend(line.code.as_deref().map(code));
     parts.extend(line.remarks.iter().cloned());
-    parts.extend(line.details.iter().cloned());
+    parts.extend(line.details.iter().map(Detail::shown));
     parts.join(words::separator(language))
 }
 

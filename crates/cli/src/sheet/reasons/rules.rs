@@ -7,7 +7,7 @@ use duheng_standard::model::{Combine, Each, EachPoints, Form};
 use duheng_standard::score::{RuleTrace, figures_of_num, figures_of_records, one_line};
 use duheng_standard::words as in_words;
 
-use super::{Reasons, equals};
+use super::{Detail, Reasons, equals};
 use crate::sheet::{figures, shown, words};
 
 impl<'a> Reasons<'a> {
@@ -55,7 +55,7 @@ impl<'a> Reasons<'a> {
                 }
             }
             Form::Each(each) => self.each(trace, each, room, &mut remarks, (&mut said, &mut details)),
-            Form::Judge { .. } => details = self.judged(),
+            Form::Judge { .. } => details = self.judged().into_iter().map(Detail::Said).collect(),
             Form::Formula(num, of) => {
                 written = Some(self.scored.formulas.points(trace.rule.span));
                 let value = self.evaluator.num(num);
@@ -64,7 +64,7 @@ impl<'a> Reasons<'a> {
                 // points are plain numbers, whatever they come from
                 let plain = duheng_pack::vocabulary::NumberType::plain();
                 let said = in_words::number(num, Some(&plain), vocabulary, language);
-                details.push(equals(&said, &value));
+                details.push(equals(&said, &value).into());
                 let read = figures_of_num(&mut self.evaluator, num);
                 details.extend(figures::sentences(self.scored, &read, &mut marks));
             }
@@ -112,6 +112,9 @@ impl<'a> Reasons<'a> {
     /// What the points could be, where that is open.
     fn range_of(&self, trace: &RuleTrace<'_>, root: bool) -> Option<String> {
         let outcome = &trace.outcome;
+        if self.scored.decided.is_some() {
+            return None;
+        }
         (outcome.low != outcome.high && !root)
             .then(|| words::range(self.language(), &shown(&outcome.low), &shown(&outcome.high)))
     }
@@ -161,6 +164,10 @@ impl<'a> Reasons<'a> {
 
     /// What fixed points would bring, or cost.
     fn gain(&self, trace: &RuleTrace<'_>, room: &Rational) -> Option<String> {
+        // once decided, nothing can be gained any more
+        if self.scored.decided.is_some() {
+            return None;
+        }
         let open = &trace.rule.range.1 - &trace.outcome.value;
         let gain = open.min(room.clone());
         let zero = Rational::ZERO;
@@ -208,7 +215,7 @@ impl<'a> Reasons<'a> {
         each: &'a Each,
         room: &Rational,
         remarks: &mut Vec<String>,
-        (said, details): (&mut Option<String>, &mut Vec<String>),
+        (said, details): (&mut Option<String>, &mut Vec<Detail>),
     ) {
         let language = self.language();
         let record = figures::record_type(self.scored, each.records.fact);
@@ -249,7 +256,7 @@ impl<'a> Reasons<'a> {
             remarks.push(words::at_least(language, &shown(floor)));
         }
         let gain = one.min(room.clone()).min(&trace.rule.range.1 - &trace.outcome.value);
-        if gain > Rational::ZERO {
+        if gain > Rational::ZERO && self.scored.decided.is_none() {
             remarks.push(words::gain_each(language, &shown(&gain)));
         }
         if !trace.rule.label.is_empty() {
@@ -261,7 +268,7 @@ impl<'a> Reasons<'a> {
         {
             read.fields.push(*field);
         }
-        details.push(figures::records(self.scored, &read));
+        details.push(figures::records(self.scored, &read).into());
     }
 
     /// The points that assessors typed, layer by layer.

@@ -7,7 +7,7 @@ use axum::extract::State;
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse as _, Redirect, Response};
-use duheng_app::claim::{AskKind, answer_of, list_of, rows_of, typed_of};
+use duheng_app::claim::{AskKind, Typed, answer_of, list_of, rows_of, typed_of};
 use duheng_app::forms::{FormFact, FoundBefore, Point, Review, ReviewItem};
 use duheng_app::{Failure, Saving, typed};
 use duheng_pack::tree::Node;
@@ -41,6 +41,8 @@ struct FactView {
     rows: Vec<Vec<FieldView>>,
     is_list: bool,
     wrong: Vec<String>,
+    /// What else it decides: code, empty for what is no item, and title.
+    shared: Vec<(String, String)>,
 }
 
 #[derive(Template)]
@@ -77,8 +79,11 @@ impl ItemPage {
         let facts = facts.map(|fact| view(&frame, review, &item, fact, sent)).collect();
         let judged = saved(review, &Point::Judged { item: item.code.clone() });
         let judged = judged.and_then(Node::as_str).unwrap_or_default().to_owned();
-        let wrong =
+        let mut wrong =
             told(&frame, review, |point| matches!(point, Point::Judged { item: of } if *of == item.code));
+        if !judged.is_empty() && item.judged_reason.is_empty() {
+            wrong.push(frame.t("assess-judged-reason-missing"));
+        }
         Ok(Self { frame, which, item, facts, judged, wrong, form, was_sent, looked })
     }
 
@@ -134,7 +139,10 @@ fn view(
     let (mut fields, mut rows) = (Vec::new(), Vec::new());
     if let AskKind::Records(columns) = &kind {
         let found = saved(review, &Point::Found { fact: fact.name.clone(), period: None });
-        for (at, row) in rows_of(columns, found.or_else(|| value_of(None))).into_iter().enumerate() {
+        let mut held = rows_of(columns, found.or_else(|| value_of(None)));
+        // one more, for what was found and not claimed
+        held.push(columns.iter().map(|_| Typed::default()).collect());
+        for (at, row) in held.into_iter().enumerate() {
             let cells = columns.iter().zip(row).map(|(column, typed)| {
                 let stem = format!("{}-{at}-{}", fact.name, column.name);
                 let cell =
@@ -180,6 +188,12 @@ fn view(
             .collect(),
         evidence: own.map(|of| of.evidence.clone()).unwrap_or_default(),
         choice,
+        shared: own
+            .map(|of| of.shared.as_slice())
+            .unwrap_or_default()
+            .iter()
+            .map(|(code, title)| (code.clone(), frame.pick(title).to_owned()))
+            .collect(),
         is_list: matches!(kind, AskKind::Records(_)),
         wrong,
         fields,
@@ -231,7 +245,7 @@ fn sent(review: &Review, item: &ReviewItem, fields: &Fields) -> Vec<(Point, Opti
         found.push((Point::Confirmed { fact: fact.name.clone() }, said));
         let why = fields.tidy(&format!("why-{}", fact.name));
         let differs = ["found", "refuse"].contains(&choice) && !why.is_empty();
-        found.push((Point::Reason { fact: fact.name.clone() }, differs.then(|| typed(&why))));
+        found.push((Point::Reason { of: fact.name.clone() }, differs.then(|| typed(&why))));
         let kind = kind(&fact.kind);
         let claim = item.facts.iter().find(|of| of.name == fact.name).map(|of| of.claim.as_slice());
         let claimed = |period: &Option<String>| {
@@ -261,7 +275,10 @@ fn sent(review: &Review, item: &ReviewItem, fields: &Fields) -> Vec<(Point, Opti
     }
     if item.judge.is_some() {
         let points = fields.tidy("judged");
-        found.push((Point::Judged { item: item.code.clone() }, (!points.is_empty()).then(|| typed(&points))));
+        let why = fields.tidy("judged-why");
+        let said = |text: &str| (!text.is_empty()).then(|| typed(text));
+        found.push((Point::Judged { item: item.code.clone() }, said(&points)));
+        found.push((Point::Reason { of: item.code.clone() }, said(&why)));
     }
     found
 }

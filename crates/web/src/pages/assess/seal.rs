@@ -14,6 +14,7 @@ use duheng_programme::command::Visit;
 use super::{Looked, Which, kind};
 use crate::forms::{Form, Posted};
 use crate::frame::Frame;
+use crate::pages::case::brief;
 use crate::pages::claim::fields::shown;
 use crate::site::Site;
 use crate::trouble::Trouble;
@@ -54,6 +55,64 @@ impl SealPage {
         open.filter_map(said).collect()
     }
 
+    /// What was found of an item, in short.
+    fn verdict(&self, review: &Review, item: &ReviewItem) -> String {
+        let open = review.open().any(|of| of.code == item.code);
+        let differs = item.facts.iter().filter(|fact| fact.found || fact.refused).count();
+        let judged = self.judged(review, item);
+        if open {
+            return self.frame.t("assess-open");
+        }
+        let mut said = Vec::new();
+        match differs {
+            0 if item.facts.iter().any(|fact| fact.confirmed) => said.push(self.frame.t("assess-confirmed")),
+            0 => {}
+            _ => said.push(self.frame.with("seal-differs", "count", differs)),
+        }
+        said.extend(judged.map(|points| self.frame.with("sheet-judged", "points", points)));
+        match (said.is_empty(), item.is_asked) {
+            (false, _) => said.join(&self.frame.t("seam")),
+            (true, true) => self.frame.t("assess-not-claimed"),
+            (true, false) => self.frame.t("assess-stands"),
+        }
+    }
+
+    /// The points of an item if all who assess agreed with this assessor.
+    fn points(&self, review: &Review, item: &ReviewItem) -> String {
+        let items = review.standing.as_ref().map(|standing| standing.items.as_slice()).unwrap_or_default();
+        match items.iter().find(|(code, ..)| *code == item.code) {
+            Some((_, has, most)) => {
+                let (has, most) = (brief::points(has), brief::points(most));
+                self.frame.with2("seal-points", "points", &has, "most", &most)
+            }
+            None => String::new(),
+        }
+    }
+
+    /// The items that stand as they were settled before.
+    fn stand<'r>(&self, review: &'r Review) -> Vec<&'r ReviewItem> {
+        review.items.iter().filter(|item| !item.is_asked && self.said(review, item).is_empty()).collect()
+    }
+
+    /// The total in that case.
+    fn total(&self, review: &Review) -> Option<String> {
+        let standing = review.standing.as_ref()?;
+        Some(self.frame.with("seal-total", "total", brief::points(&standing.total)))
+    }
+
+    /// The points that were given to an item.
+    fn judged(&self, review: &Review, item: &ReviewItem) -> Option<String> {
+        let point = Point::Judged { item: item.code.clone() };
+        let saved = review.points.iter().find(|saved| saved.point == point)?;
+        Some(saved.value.as_ref()?.as_str()?.to_owned())
+    }
+
+    /// How the day of the visit is asked for: what no field for days can show stands as text.
+    fn day_kind(&self) -> &'static str {
+        let day = self.form.value("held_on");
+        if day.is_empty() || Date::parse(day).is_some() { "date" } else { "text" }
+    }
+
     /// What was written about an item, in words.
     fn said(&self, review: &Review, item: &ReviewItem) -> Vec<(String, String)> {
         let mut found = Vec::new();
@@ -67,10 +126,11 @@ impl SealPage {
                 found.push((title, self.frame.t("assess-confirmed")));
             }
         }
-        let judged =
-            review.points.iter().find(|saved| saved.point == Point::Judged { item: item.code.clone() });
-        if let Some(points) = judged.and_then(|saved| saved.value.as_ref()).and_then(|value| value.as_str()) {
-            found.push((self.frame.t("assess-judged"), points.to_owned()));
+        if let Some(points) = self.judged(review, item) {
+            found.push((self.frame.t("assess-judged"), points));
+            if !item.judged_reason.is_empty() {
+                found.push((self.frame.t("case-reason"), item.judged_reason.clone()));
+            }
         }
         found
     }
@@ -108,7 +168,8 @@ pub(crate) async fn send(
     let asks_visit = looked.review.as_ref().is_ok_and(|review| review.visit);
     let held_on = Date::read(form.value("held_on"));
     if asks_visit {
-        if let Err(why) = &held_on {
+        form.need("held_on", frame.t("visit-day-missing"));
+        if let (Err(why), false) = (&held_on, form.value("held_on").trim().is_empty()) {
             form.mistake("held_on", frame.pick(&why.text()));
         }
         form.need("present", frame.t("visit-present-missing"));

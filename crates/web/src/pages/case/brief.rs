@@ -1,5 +1,6 @@
 //! What somebody decides on, on the page on which it is decided.
 
+use duheng_app::DrawPool;
 use duheng_app::work::Surroundings;
 use duheng_pack::calendar::Date;
 use duheng_pack::number::{Rational, Rounding};
@@ -17,6 +18,8 @@ pub(crate) struct Row {
     pub(crate) value: String,
     /// Whether it stands in the way, or lacks.
     pub(crate) warns: bool,
+    /// Files in its place: name and address.
+    pub(crate) files: Vec<(String, String)>,
 }
 
 /// Points as people read them, with at most two decimals.
@@ -31,6 +34,7 @@ pub(super) fn brief(
     around: &Surroundings,
     command: &str,
     today: Date,
+    pool: Option<&DrawPool>,
 ) -> Vec<Row> {
     let mut brief = Brief { frame, scene, around, today, rows: Vec::new() };
     match command {
@@ -38,6 +42,7 @@ pub(super) fn brief(
             brief.files();
             brief.score();
         }
+        "commit_draw" | "draw" => brief.draw(pool),
         "propose" => brief.score(),
         "approve" | "send_back" => {
             brief.proposal();
@@ -75,11 +80,21 @@ struct Brief<'b> {
 
 impl Brief<'_> {
     fn row(&mut self, label: &str, value: impl Into<String>) {
-        self.rows.push(Row { label: self.frame.t(label), value: value.into(), warns: false });
+        self.rows.push(Row {
+            label: self.frame.t(label),
+            value: value.into(),
+            warns: false,
+            files: Vec::new(),
+        });
     }
 
     fn warning(&mut self, label: &str, value: impl Into<String>) {
-        self.rows.push(Row { label: self.frame.t(label), value: value.into(), warns: true });
+        self.rows.push(Row {
+            label: self.frame.t(label),
+            value: value.into(),
+            warns: true,
+            files: Vec::new(),
+        });
     }
 
     fn day(&self, day: Date) -> String {
@@ -114,7 +129,9 @@ impl Brief<'_> {
         let computed = self.grade(&standing.grade);
         match &standing.demoted_from {
             Some(from) => {
-                let why = self.frame.with("brief-demoted", "grade", self.grade(from));
+                let missed: Vec<&str> = standing.missed.iter().map(|of| self.frame.pick(of)).collect();
+                let missed = missed.join(&self.frame.t("seam"));
+                let why = self.frame.with2("brief-demoted", "grade", &self.grade(from), "missed", &missed);
                 self.row("case-computed", format!("{computed}\n{why}"));
             }
             None => self.row("case-computed", computed),
@@ -164,13 +181,15 @@ impl Brief<'_> {
                     None if document.required => (self.frame.t("brief-missing"), true),
                     None => (self.frame.t("brief-not-given"), false),
                 };
-                self.rows.push(Row { label, value, warns });
+                let files = self.scene.files_of(name);
+                self.rows.push(Row { label, value, warns, files });
             }
             for (name, title) in consents {
                 let signed = last.and_then(|last| last.consents.get(name));
                 let value = signed.cloned().unwrap_or_else(|| self.frame.t("brief-missing"));
                 let label = self.frame.pick(title).to_owned();
-                self.rows.push(Row { label, value, warns: signed.is_none() });
+                let files = self.scene.files_of(name);
+                self.rows.push(Row { label, value, warns: signed.is_none(), files });
             }
         }
         let open = claim.requests.iter().filter(|(_, request)| request.judged.is_none());
@@ -183,6 +202,32 @@ impl Brief<'_> {
         if !open.is_empty() {
             self.warning("brief-requests", open.join("\n"));
         }
+    }
+
+    /// How many are drawn, from whom, by which rules.
+    fn draw(&mut self, pool: Option<&DrawPool>) {
+        let Some(pool) = pool else { return };
+        self.row("brief-draw-seats", self.frame.with("brief-draw-count", "count", pool.seats));
+        let seam = self.frame.t("list-seam");
+        // fields say something where the rules ask for them
+        let one = |(name, fields): &(String, Vec<String>)| match fields.is_empty() || pool.fields.is_empty() {
+            true => name.clone(),
+            false => self.frame.with2("brief-draw-expert", "name", name, "fields", &fields.join(&seam)),
+        };
+        let names: Vec<String> = pool.free.iter().map(one).collect();
+        let (count, out) = (pool.free.len().to_string(), pool.conflicted.to_string());
+        let count = self.frame.with2("brief-draw-of", "count", &count, "out", &out);
+        let value = format!("{count}\n{}", names.join(&seam));
+        match pool.free.len() < pool.seats {
+            true => self.warning("brief-draw-pool", value),
+            false => self.row("brief-draw-pool", value),
+        }
+        let mut rules = vec![self.frame.t("brief-draw-order")];
+        if !pool.fields.is_empty() {
+            rules.push(self.frame.with("brief-draw-fields", "fields", pool.fields.join(&seam)));
+        }
+        rules.push(self.frame.t("brief-draw-next"));
+        self.row("brief-draw-rules", rules.join("\n"));
     }
 
     /// What was proposed, by whom and why.

@@ -111,7 +111,15 @@ impl At {
         let around = site.app.surroundings(&person, &scene.look.role, Some(&scene.look.place), &scene.target);
         let around = around.await.map_err(hidden)?;
         let today = site.app.today()?;
-        let brief = brief(&frame, &scene, &around, kind.name, today);
+        let pool = match kind.name {
+            "commit_draw" | "draw" => {
+                let pool =
+                    site.app.draw_pool(&person, &scene.look.role, Some(&scene.look.place), &scene.target);
+                pool.await.map_err(hidden)?
+            }
+            _ => None,
+        };
+        let brief = brief(&frame, &scene, &around, kind.name, today, pool.as_ref());
         let year = around.year.unwrap_or_default();
         let beside = beside(&site, &frame, &person, &scene, &around, &opening).await?;
         Ok(Self { site, frame, person, scene, kind, opening, year, brief, beside })

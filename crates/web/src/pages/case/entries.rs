@@ -1,6 +1,6 @@
 //! What an assessor sealed, as people read it: points, and what they found otherwise with their reasons.
 
-use duheng_pack::tree::Node;
+use duheng_pack::tree::{Entry, Node};
 use duheng_programme::state::Sealed;
 
 use super::scene::Scene;
@@ -21,12 +21,12 @@ pub(super) fn shown(frame: &Frame, scene: &Scene, sealed: &Sealed) -> Vec<(Strin
         let reason = sealed.reasons.get(name)?;
         Some(format!("\n{}", frame.with("assess-why-said", "reason", reason)))
     };
+    let said = |own: &Entry| format!("{}{}", value(&own.key, &own.value), why(&own.key).unwrap_or_default());
     let mut found: Vec<(String, String)> =
-        of("judged").iter().map(|own| (item(&own.key), value(&own.key, &own.value))).collect();
-    found.extend(of("facts").iter().map(|own| {
-        (fact(&own.key), format!("{}{}", value(&own.key, &own.value), why(&own.key).unwrap_or_default()))
-    }));
-    let refused = sealed.reasons.keys().filter(|name| of("facts").iter().all(|own| own.key != **name));
+        of("judged").iter().map(|own| (item(&own.key), said(own))).collect();
+    found.extend(of("facts").iter().map(|own| (fact(&own.key), said(own))));
+    let named = |name: &str| of("facts").iter().chain(of("judged")).any(|own| own.key == name);
+    let refused = sealed.reasons.keys().filter(|name| !named(name));
     found.extend(
         refused.map(|name| {
             (fact(name), format!("{}{}", frame.t("assess-refused"), why(name).unwrap_or_default()))

@@ -6,14 +6,12 @@ use duheng_pack::number::Rational;
 use duheng_pack::text::Text;
 use duheng_pack::tree::Node;
 use duheng_programme::Opening;
-use duheng_programme::command::Evidence;
 use duheng_programme::grounds::{GateLine, GradeBounds, Opinion};
 use duheng_programme::scoring::Standing;
 
 use super::brief::points;
 use super::honour;
 use super::scene::{Scene, hidden};
-use crate::address::{encoded, with_query};
 use crate::frame::Frame;
 use crate::site::Site;
 use crate::trouble::Trouble;
@@ -203,12 +201,6 @@ fn read(frame: &Frame, scene: &Scene, name: &str) -> Read {
     let given = claim.and_then(|claim| claim.given.iter().rev().find_map(own));
     let stated = claim.and_then(|claim| claim.submissions.iter().rev().find_map(|of| own(&of.facts)));
     let value = given.or(stated).map(|node| super::values::shown(frame, vocabulary, name, &node));
-    let files = scene.dossier.as_ref().and_then(|dossier| dossier.evidence.get(name));
-    let file = |file: &Evidence| {
-        let address = format!("{}/evidence/{}", scene.home(), encoded(&file.hash));
-        let look = [("role", scene.look.role.as_str()), ("place", &scene.look.place)];
-        (file.name.clone(), with_query(&address, &look))
-    };
     let value = value.filter(|value| !value.is_empty()).unwrap_or_else(|| frame.t("grounds-unknown"));
-    (title, value, files.into_iter().flatten().map(file).collect())
+    (title, value, scene.files_of(name))
 }

@@ -38,7 +38,7 @@ const FOR_GOOD: [&str; 14] = [
 
 const LOOK: &[&str] = &["target_of", "looks", "dossier", "surroundings", "drawing"];
 const SHEET: &[&str] = &["target_of", "looks", "dossier", "surroundings", "scored_case"];
-const FORM: &[&str] = &["target_of", "looks", "dossier", "surroundings", "company", "grounds"];
+const FORM: &[&str] = &["target_of", "looks", "dossier", "surroundings", "company", "grounds", "draw_pool"];
 const DO: &[&str] = &[
     "target_of",
     "looks",
@@ -46,6 +46,7 @@ const DO: &[&str] = &[
     "surroundings",
     "company",
     "grounds",
+    "draw_pool",
     "act_as",
     "commit_draw_as",
     "draw_as",

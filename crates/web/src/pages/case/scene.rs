@@ -9,6 +9,7 @@ use duheng_app::work::{Dossier, Look};
 use duheng_app::{Failure, InstalledPack, Target};
 use duheng_pack::schema::Kind;
 use duheng_pack::text::Text;
+use duheng_programme::command::Evidence;
 use duheng_programme::model::{Mechanism, Programme};
 use duheng_programme::state::Edition;
 use duheng_programme::time::Window;
@@ -216,6 +217,17 @@ impl Scene {
     pub(crate) fn person(&self, id: &str) -> String {
         let named = self.dossier.as_ref().and_then(|dossier| dossier.people.get(id));
         named.cloned().unwrap_or_else(|| id.to_owned())
+    }
+
+    /// The evidence under a name: the names of the files with their addresses.
+    pub(crate) fn files_of(&self, name: &str) -> Vec<(String, String)> {
+        let files = self.dossier.as_ref().and_then(|dossier| dossier.evidence.get(name));
+        let file = |file: &Evidence| {
+            let address = format!("{}/evidence/{}", self.home(), encoded(&file.hash));
+            let look = [("role", self.look.role.as_str()), ("place", &self.look.place)];
+            (file.name.clone(), with_query(&address, &look))
+        };
+        files.into_iter().flatten().map(file).collect()
     }
 
     /// The name of an enterprise on a list.

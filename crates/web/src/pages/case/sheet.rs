@@ -1,12 +1,13 @@
 //! The score sheet of an application as a document: its points with their reasons, and behind them what the decision, the
 //! opinions, the evidence and the record say.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use axum::extract::{Path, RawQuery, State};
 use axum::response::Response;
 use duheng_app::accounts::SignedInPerson;
-use duheng_app::work::Dossier;
+use duheng_app::work::{Dossier, ItemBasis, ItemFinding, ScoredCase, Verdict};
 use duheng_pack::calendar::Date;
 use duheng_pack::text::Text;
 
@@ -14,13 +15,16 @@ use super::entries;
 use super::scene::{Scene, hidden};
 use crate::forms::Fields;
 use crate::frame::Frame;
-use crate::papers::SheetPaper;
+use crate::papers::{BesideItem, SheetPaper};
 use crate::site::Site;
 use crate::trouble::Trouble;
 use crate::visitor::Visitor;
 
 /// How much of a hash names a file or a pack.
 const SHORT: usize = 12;
+
+/// How many characters of a reason stand beside an item; all of it stands at the end.
+const REASON: usize = 120;
 
 /// `GET /cases/{programme}/{edition}/{uscc}/score-sheet`
 pub(crate) async fn sheet(
@@ -51,7 +55,12 @@ pub(crate) async fn answer(
     let paper = SheetPaper {
         language: frame.language,
         number: format!("{title}  {hash}"),
+        head: vec![
+            (frame.t("sheet-pack-files"), scene.rules.hash.clone()),
+            (String::new(), frame.t("sheet-pack-why")),
+        ],
         decided: decided(dossier).map(|(grade, _)| frame.pick(grade).to_owned()),
+        beside: beside(frame, &scene, &case),
         sections: sections(frame, &scene, dossier),
         case: case.named(|id| scene.person(id)),
     };
@@ -60,6 +69,53 @@ pub(crate) async fn answer(
 
 fn short(hash: &str) -> &str {
     hash.get(..SHORT).unwrap_or(hash)
+}
+
+/// What stands beside each item: the files that it rests on, and what assessors found; those who found the same as one.
+fn beside(frame: &Frame, scene: &Scene, case: &ScoredCase) -> BTreeMap<String, BesideItem> {
+    let of = |(code, basis): (&String, &ItemBasis)| {
+        let mut found: Vec<(String, String, Vec<String>)> = Vec::new();
+        for of in &basis.found {
+            let (layer, who) = (scene.layer(frame, &of.layer), scene.person(&of.assessor));
+            let said = verdict(frame, scene, of);
+            match found.iter_mut().find(|(other, what, _)| *other == layer && *what == said) {
+                Some((.., others)) => others.push(who),
+                None => found.push((layer, said, vec![who])),
+            }
+        }
+        let found = found.into_iter().map(|(layer, said, who)| {
+            let label = format!("{layer} · {}", who.join(&frame.t("list-seam")));
+            frame.with2("value-part", "label", &label, "value", &said)
+        });
+        let none = basis.lacks_files.then(|| frame.t("sheet-no-files"));
+        let evidence = basis.files.iter().cloned().chain(none).collect();
+        (code.clone(), BesideItem { evidence, found: found.collect() })
+    };
+    case.items.iter().map(of).collect()
+}
+
+/// What an assessor found, with why in short.
+fn verdict(frame: &Frame, scene: &Scene, of: &ItemFinding) -> String {
+    let vocabulary = &scene.rules.pack.vocabulary;
+    let fact = |name: &str| scene.asked_for(frame, name);
+    let said = match &of.verdict {
+        Verdict::Confirmed => frame.t("assess-confirmed"),
+        Verdict::Otherwise { fact: name, value } => {
+            let value = super::values::shown(frame, vocabulary, name, value).replace('\n', &frame.t("seam"));
+            frame.with2("sheet-otherwise", "fact", &fact(name), "value", &value)
+        }
+        Verdict::Refused { fact: name } => frame.with("sheet-refused", "fact", fact(name)),
+        Verdict::Judged { points } => frame.with("sheet-judged", "points", points),
+    };
+    if of.reason.is_empty() {
+        return said;
+    }
+    let mut reason: String = of.reason.split_whitespace().collect::<Vec<_>>().join(" ");
+    if let Some((end, _)) = reason.char_indices().nth(REASON) {
+        reason.truncate(end);
+        reason.push('…');
+    }
+    format!("{said}{}{}", frame.t("seam"), frame.with("assess-why-said", "reason", reason))
 }
 
 /// What stands behind the points: title and lines; those without lines are left out.

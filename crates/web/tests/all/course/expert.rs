@@ -58,7 +58,7 @@ impl Course {
             self.screen.go("提交评审意见");
             assert_eq!(self.screen.texts(".wrong a").len(), 3, "day, people and minutes");
             self.screen.look(None);
-            self.screen.write("日期", day);
+            self.screen.date("日期", day);
             self.screen.write("参加人员", "钱专家\n企业负责人");
             self.screen.write("座谈走访纪要", minutes);
         } else if shown {

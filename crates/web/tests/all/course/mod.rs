@@ -183,6 +183,11 @@ impl Course {
                     app.save_finding(&person, "expert", None, &target, &point, Some(points), seen)
                         .await
                         .unwrap();
+                    let why = Point::Reason { of: item.code.clone() };
+                    let seen = held(&why);
+                    app.save_finding(&person, "expert", None, &target, &why, Some(&typed("材料齐全")), seen)
+                        .await
+                        .unwrap();
                 }
             }
         });

@@ -36,6 +36,7 @@ impl Course {
     pub(super) fn drawn(&mut self) -> Vec<&'static str> {
         self.back("2026-06-04", "lin");
         self.screen.go("提交审核结论");
+        assert_eq!(self.screen.texts(".basis a.file"), ["申请书.pdf"], "what was handed in is a link");
         self.screen.tick("通过");
         self.finish("提交审核结论");
         self.back("2026-06-04", "lin");

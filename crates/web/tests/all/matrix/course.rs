@@ -233,6 +233,7 @@ impl World {
         self.send(expert, "POST", &format!("{}/rest", at("reviews", firm)), &json!({ "items": items }));
         for (item, points) in judged {
             self.point(expert, firm, ("judged", item, ""), json!(points));
+            self.point(expert, firm, ("reason", item, ""), json!(marked("reason", expert)));
         }
     }
 
