@@ -38,6 +38,10 @@ pub const CODES: &[(&str, [&str; 2])] = &[
     ("calendar-unknown", ["工作日历没有该年", "the calendar does not know the year"]),
     ("claim-invalid", ["填报或评审读不出来", "the facts or entries cannot be read"]),
     ("clearance-pending", ["会签单位尚未同意", "units have not agreed"]),
+    (
+        "cohort-early",
+        ["仍有企业可以提交，不能冻结比较组", "enterprises may still submit: the cohort cannot be frozen"],
+    ),
     ("cohort-empty", ["比较组为空", "the cohort would be empty"]),
     ("cohort-frozen", ["比较组已冻结", "the cohort is frozen already"]),
     ("cohort-open", ["比较组尚未冻结", "the cohort is not frozen"]),

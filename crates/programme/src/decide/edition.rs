@@ -35,7 +35,7 @@ pub(super) fn ready(
         "start_stage" => needs_closed(view, edition, stage),
         "freeze_cohort" => {
             needs_closed(view, edition, stage)?;
-            cohort::may_freeze(edition, stage)
+            cohort::may_freeze(view, edition, stage, now)
         }
         "close_stage" => {
             needs_closed(view, edition, stage)?;
@@ -91,7 +91,7 @@ pub(super) fn decide(
         }
         EditionCommand::FreezeCohort { .. } => {
             let stage = stage.ok_or_else(refusal::freezes_nothing)?;
-            Ok(one(cohort::freeze(view, stage)?))
+            Ok(one(cohort::freeze(view, by, stage, now)?))
         }
         EditionCommand::CloseStage { stage: name } => {
             Ok(one(EditionEvent::StageClosed { stage: name, on: now.date }))

@@ -2,6 +2,7 @@
 
 use alloc::string::String;
 
+use duheng_pack::calendar::Date;
 use duheng_pack::text::Text;
 
 use super::{Refusal, both, unknown_name};
@@ -39,6 +40,19 @@ pub fn stage_unfinished(stage: &Text, open: &[String]) -> Refusal {
             alloc::format!("`{}` is not finished: {}", stage.en, open.join(", ")),
         ],
         both!("补齐后再继续", "complete it first"),
+    )
+}
+
+/// A cohort frozen while somebody may still submit, and would not be compared.
+#[must_use]
+pub fn cohort_early(filing: &Text, closes: Date) -> Refusal {
+    Refusal::new(
+        "cohort-early",
+        [
+            alloc::format!("“{}”到 {closes} 24:00 截止，此前仍有企业可以提交", filing.zh),
+            alloc::format!("`{}` runs until 24:00 on {closes}: enterprises may still submit", filing.en),
+        ],
+        both!("{0} 过后再冻结比较组", "freeze the cohort after {0}", closes),
     )
 }
 

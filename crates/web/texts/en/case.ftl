@@ -192,4 +192,4 @@ sheet-evidence = Evidence
 sheet-pack = files of the pack { $hash }
 sheet-file-hash = { " " }(SHA-256 { $hash }…)
 case-sheet = Score sheet (PDF)
-confirm-freeze_cohort = The cohort is final once it is frozen: what is submitted later is not in it, grades follow the rank among the totals of now, and it cannot be done again. Make sure that nobody is still to submit.
+confirm-freeze_cohort = The cohort is final once it is frozen: what is submitted later is not in it, grades follow the rank among the totals of now, and it cannot be done again.

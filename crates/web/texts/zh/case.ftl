@@ -192,4 +192,4 @@ sheet-evidence = 佐证材料
 sheet-pack = 标准包文件指纹 { $hash }
 sheet-file-hash = （SHA-256 { $hash }…）
 case-sheet = 评分表（PDF）
-confirm-freeze_cohort = 冻结后比较组即告确定：此后提交的申报不在其中，等级按冻结时的总分位次计算，不能重来。请先确认申报期已结束。
+confirm-freeze_cohort = 冻结后比较组即告确定：此后提交的申报不在其中，等级按冻结时的总分位次计算，不能重来。
