@@ -85,6 +85,8 @@ pub const CODES: &[(&str, [&str; 2])] = &[
     ("returned-too-often", ["退回补正的次数已用完", "it was sent back as often as allowed"]),
     ("second-visit", ["共用一卷的现场已办过", "the visit of the filing took place"]),
     ("seed-wrong", ["种子与校验码不符", "the seed does not fit its commitment"]),
+    ("stage-over", ["整届的阶段已结束", "a stage of the edition has ended"]),
+    ("stage-started", ["整届的阶段已开始", "a stage of the edition has begun"]),
     ("stage-unfinished", ["整届的阶段尚未完成", "a stage of the edition is not finished"]),
     ("state-not-next", ["登记状态不能这样转", "the state cannot follow"]),
     ("suggestion-open", ["建议未了结", "suggestions are open"]),

@@ -16,6 +16,9 @@ use crate::fault::Failure;
 use crate::public::{Enterprise, Show};
 use crate::sight::Target;
 
+/// How many applications of an enterprise are looked through for results.
+const RESULTS: u64 = 50;
+
 impl App {
     /// What a person has to do: per role the editions in which it does something, how many applications wait for it in
     /// each stage, and the first tasks.
@@ -65,6 +68,13 @@ impl App {
             GrantKind::Enterprise => directory::find(db, &held.place).await?.map(Enterprise::from),
             _ => None,
         };
+        let mut results = Vec::new();
+        if enterprise.is_some() {
+            let show = Show { most: RESULTS, after: None };
+            results = self.applications_in(db, &scope, &filter, &show).await?.rows;
+            results.retain(|row| row.grade.is_some());
+            results.sort_by_key(|row| std::cmp::Reverse(row.changed_at));
+        }
         Ok(DeskRole {
             role: held.role.clone(),
             title: self.title_of_role(&held.role, &scope),
@@ -74,6 +84,7 @@ impl App {
             editions,
             tasks: first.rows,
             more: first.next.is_some(),
+            results,
         })
     }
 

@@ -59,6 +59,8 @@ pub struct DeskRole {
     pub tasks: Vec<Task>,
     /// Whether there are more of them.
     pub more: bool,
+    /// What an enterprise was told about its applications last: those with a grade that it may know, the newest first.
+    pub results: Vec<ApplicationRow>,
 }
 
 /// An edition as one role sees it.
