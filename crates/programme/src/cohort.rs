@@ -103,12 +103,7 @@ fn before<'p>(programme: &'p Programme, stage: &Stage) -> impl Iterator<Item = &
 
 /// Freezes the cohort: the totals of all applications that wait for this stage; there must be one, and nobody to whom
 /// more time was given may still be filling in.
-pub(crate) fn freeze(
-    view: &View<'_>,
-    by: &By,
-    stage: &Stage,
-    now: Moment,
-) -> Result<EditionEvent, Refusal> {
+pub(crate) fn freeze(view: &View<'_>, by: &By, stage: &Stage, now: Moment) -> Result<EditionEvent, Refusal> {
     let layer = layer_of(stage).ok_or_else(refusal::freezes_nothing)?;
     for filing in view.named.values() {
         let own = View { filing: Some(filing), previous: None, organisation: None, ..*view };

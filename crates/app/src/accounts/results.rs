@@ -42,7 +42,10 @@ impl News {
     pub(super) fn body(&self, name: &str) -> Text {
         let (enterprise, of, what, address) = (&self.enterprise, &self.programme, &self.what, &self.address);
         Text::new(
-            format!("{name}，您好！\n\n{enterprise}参加的{}：{}。登录后可以查看：\n\n{address}\n", of.zh, what.zh),
+            format!(
+                "{name}，您好！\n\n{enterprise}参加的{}：{}。登录后可以查看：\n\n{address}\n",
+                of.zh, what.zh
+            ),
             format!(
                 "Dear {name},\n\nof {enterprise} in {}: {}. Sign in to look at it:\n\n{address}\n",
                 of.en, what.en

@@ -80,6 +80,7 @@ fn public(pack: &InstalledPack, programme: &Programme) -> PublicProgramme {
         issuer: pack.pack.issuer.clone(),
         grades: grades(pack, programme),
         names: programme.stages.iter().any(|stage| names(&stage.mechanism)),
+        notifies: programme.stages.iter().any(|stage| matches!(stage.mechanism, Mechanism::Notice { .. })),
     }
 }
 

@@ -104,14 +104,20 @@ impl App {
             Some(StageCount { stage: stage.id.clone(), title: stage.title.clone(), count })
         });
         let stages = stages.collect();
+        let openings = if row.closed { Vec::new() } else { self.first_openings(db, person, group).await? };
+        let title = |opening: &Opening| {
+            let stage = programme?.stage(opening.stage.as_deref()?)?;
+            Some((stage.id.clone(), stage.title.clone()))
+        };
         Ok(DeskEdition {
+            titles: openings.iter().filter_map(title).collect(),
             programme: row.programme.clone(),
             title: programme.map(|programme| programme.title.clone()).unwrap_or_default(),
             edition: row.id.clone(),
             role: group.role.clone(),
             closed: row.closed,
             stages,
-            openings: if row.closed { Vec::new() } else { self.first_openings(db, person, group).await? },
+            openings,
         })
     }
 

@@ -13,6 +13,8 @@ mod scored;
 mod sheet;
 mod shown;
 
+use std::collections::BTreeMap;
+
 use duheng_pack::calendar::Date;
 use duheng_pack::text::Text;
 use duheng_programme::Opening;
@@ -80,6 +82,8 @@ pub struct DeskEdition {
     pub stages: Vec<StageCount>,
     /// For an enterprise that has not entered, by which entries it may; else what is awaited for the edition itself.
     pub openings: Vec<Opening>,
+    /// The titles of the stages in which these are done, by name.
+    pub titles: BTreeMap<String, Text>,
 }
 
 /// How many applications wait in a stage.

@@ -34,14 +34,11 @@ pub fn edition_closed() -> Refusal {
 /// A stage of the edition that has to be finished first.
 #[must_use]
 pub fn stage_unfinished(stage: &Text, lacking: &[Text]) -> Refusal {
-    let named = |pick: fn(&Text) -> &str, seam: &str| {
-        lacking.iter().map(pick).collect::<Vec<&str>>().join(seam)
-    };
+    let named =
+        |pick: fn(&Text) -> &str, seam: &str| lacking.iter().map(pick).collect::<Vec<&str>>().join(seam);
     let [zh, en] = [named(|text| &text.zh, "，"), named(|text| &text.en, ", ")];
     let message = match lacking.is_empty() {
-        true => {
-            [alloc::format!("“{}”尚未完成", stage.zh), alloc::format!("`{}` is not finished", stage.en)]
-        }
+        true => [alloc::format!("“{}”尚未完成", stage.zh), alloc::format!("`{}` is not finished", stage.en)],
         false => [
             alloc::format!("“{}”还缺材料：{zh}", stage.zh),
             alloc::format!("documents of `{}` are missing: {en}", stage.en),
@@ -59,10 +56,7 @@ pub fn stage_unfinished(stage: &Text, lacking: &[Text]) -> Refusal {
 pub fn stage_started(stage: &Text, on: Date) -> Refusal {
     Refusal::new(
         "stage-started",
-        [
-            alloc::format!("“{}”已于 {on} 开始", stage.zh),
-            alloc::format!("`{}` began on {on}", stage.en),
-        ],
+        [alloc::format!("“{}”已于 {on} 开始", stage.zh), alloc::format!("`{}` began on {on}", stage.en)],
         both!("继续办理该阶段", "go on with it"),
     )
 }
@@ -72,10 +66,7 @@ pub fn stage_started(stage: &Text, on: Date) -> Refusal {
 pub fn stage_over(stage: &Text, on: Date) -> Refusal {
     Refusal::new(
         "stage-over",
-        [
-            alloc::format!("“{}”已于 {on} 结束", stage.zh),
-            alloc::format!("`{}` ended on {on}", stage.en),
-        ],
+        [alloc::format!("“{}”已于 {on} 结束", stage.zh), alloc::format!("`{}` ended on {on}", stage.en)],
         both!("继续办理其后的阶段", "go on with the stages after it"),
     )
 }

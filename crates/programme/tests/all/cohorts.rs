@@ -3,9 +3,9 @@
 use duheng_pack::bundle::{Bundle, FileKind};
 use duheng_pack::source::Source;
 use duheng_programme::event::EditionEvent;
+use duheng_programme::read_programmes;
 use duheng_programme::state::Edition;
 use duheng_programme::walk::{Material, play};
-use duheng_programme::read_programmes;
 use duheng_testkit::shipped;
 
 /// How the walk `time.yaml` of the tide league goes when the programme is changed: what differs, in English.
@@ -35,15 +35,22 @@ fn changed(old: &str, new: &str) -> Vec<String> {
 fn the_cohort_waits_for_the_last_day_of_submitting_unless_the_programme_says_otherwise() {
     assert_eq!(changed("freezes: entry", "freezes: entry, while_open: no"), Vec::<String>::new());
     let told = changed("freezes: entry", "freezes: entry, while_open: yes");
-    assert!(told.iter().any(|told| told.contains("cohort-empty") && told.contains("cohort-early")), "{told:#?}");
+    assert!(
+        told.iter().any(|told| told.contains("cohort-empty") && told.contains("cohort-early")),
+        "{told:#?}"
+    );
     // where joining never closes there is no day to wait for
     let told = changed("opens: 10-01, closes: 10-31", "opens: 10-01");
-    assert!(told.iter().any(|told| told.contains("cohort-empty") && told.contains("cohort-early")), "{told:#?}");
+    assert!(
+        told.iter().any(|told| told.contains("cohort-empty") && told.contains("cohort-early")),
+        "{told:#?}"
+    );
 }
 
 #[test]
 fn a_cohort_that_was_frozen_before_the_day_was_noted_is_read_as_it_was() {
-    let old = r#"{"happened":"cohort_frozen","stage":"ranking","layer":"entry","members":["a"],"totals":["7/2"]}"#;
+    let old =
+        r#"{"happened":"cohort_frozen","stage":"ranking","layer":"entry","members":["a"],"totals":["7/2"]}"#;
     let event: EditionEvent = serde_json::from_str(old).unwrap();
     assert_eq!(serde_json::to_string(&event).unwrap(), old, "the hash of an event is over these bytes");
     let cohort = Edition::new("tide-league", "2025").evolve(&event).cohort.unwrap();

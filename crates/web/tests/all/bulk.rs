@@ -68,6 +68,19 @@ fn an_office_does_one_thing_on_all_that_stand_at_a_stage() {
     let done = chen.open(&job);
     assert_eq!(done.texts("#job h2"), ["已办完"], "{}", done.body);
     assert!(done.texts("#job p")[0].contains("已办 1 件"), "{:?}", done.texts("#job p"));
+    // what came out stands beside it, with the way to it
+    assert_eq!(done.texts("#job section h2"), ["已办完", "已办的申报"], "{}", done.body);
+    assert!(done.texts("#job .tasks li")[0].contains("公示 2026-06-23 至 "), "{}", done.body);
+    let notice = "/notices/sz-sustainable-enterprise/2026/914403000000000276";
+    assert_eq!(done.attribute("#job .tasks .do a", "href"), [notice]);
+    // what is on notice is not chosen once more, and says why
+    let later = chen.open(&link);
+    assert_eq!(later.attribute("input[name=application]", "value"), ["914403000000000276"]);
+    assert!(later.attribute("input[name=application][checked]", "value").is_empty(), "{}", later.body);
+    assert!(later.texts(".why-not")[0].starts_with("公示到 "), "{:?}", later.texts(".why-not"));
+    // why a check is done one by one stands where one would look for the button
+    let checks = chen.open(&format!("{list}&stage=gate"));
+    assert!(checks.attribute("a[href*='/bulk']", "href").is_empty());
     // a grade that is decided stands on the score sheet as it was decided
     let case = "/cases/sz-sustainable-enterprise/2026/914403000000000276/score-sheet";
     let sheet = chen.open(case);

@@ -8,6 +8,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use duheng_app::work::Look;
 use duheng_programme::Opening;
+use duheng_programme::cohort::Cohort;
 use duheng_programme::model::{Mechanism, Stage};
 use duheng_programme::state::{Edition, ListState};
 
@@ -29,6 +30,8 @@ struct EditionPage {
     standing: std::collections::BTreeMap<String, u64>,
     ended: std::collections::BTreeMap<String, u64>,
     did: Option<String>,
+    /// Who froze the cohort, for offices.
+    frozen_by: Option<String>,
 }
 
 impl EditionPage {
@@ -64,6 +67,19 @@ impl EditionPage {
         let parts = [("edition-started", started), ("edition-closed", closed)];
         let told = parts.into_iter().filter_map(|(text, day)| Some(self.frame.with(text, "day", day?)));
         told.collect::<Vec<_>>().join(&self.frame.t("list-seam"))
+    }
+
+    /// That the cohort is frozen: since when, by whom, and how many it has.
+    fn frozen(&self, cohort: &Cohort) -> String {
+        let day = cohort.on.map(|day| self.frame.day(&day.to_string())).unwrap_or_default();
+        let count = cohort.members.len().to_string();
+        let text = match (cohort.on, &self.frozen_by) {
+            (None, _) => "edition-frozen",
+            (Some(_), None) => "edition-frozen-on",
+            (Some(_), Some(_)) => "edition-frozen-by",
+        };
+        let name = self.frozen_by.as_deref().unwrap_or_default();
+        self.frame.with_all(text, &[("count", &count), ("day", &day), ("name", name)])
     }
 
     /// How many applications stand in a stage.
@@ -112,7 +128,7 @@ impl EditionPage {
     fn blocked(&self) -> impl Iterator<Item = (&Opening, String, String)> {
         self.scene.openings.iter().filter_map(|opening| {
             let refusal = opening.blocked.as_ref()?;
-            let told = |text| self.scene.named_in(self.frame.pick(text));
+            let told = |text| self.scene.named_in(&self.frame, text);
             Some((opening, told(&refusal.message), told(&refusal.remedy)))
         })
     }
@@ -198,6 +214,7 @@ pub(crate) async fn edition(
         edition: sheet.edition,
         standing: sheet.standing,
         ended: sheet.ended,
+        frozen_by: sheet.frozen_by,
         looks,
         scene,
         did,
