@@ -75,7 +75,7 @@ fn many_are_done_in_somebodys_name_and_each_by_all_rules() {
             // what came out stands beside each that was done
             let told: Vec<_> = done.iter().map(|of| (of.enterprise.uscc.clone(), of.what.clone())).collect();
             assert_eq!(told.len(), 1, "{kind:?}");
-            assert_eq!(told[0].0, uscc(700_000_001).clone(), "{kind:?}");
+            assert_eq!(told[0].0, "914403000000000276", "{kind:?}");
             assert!(told[0].1.zh.starts_with("公示 2026-06-23 至 "), "{told:?}");
             assert!(told[0].1.en.starts_with("on notice from 2026-06-23 to "), "{told:?}");
             assert_eq!(refused, []);
