@@ -205,9 +205,11 @@ impl Scene {
 
     /// The title of a layer of the standard.
     pub(crate) fn layer(&self, frame: &Frame, id: &str) -> String {
-        let standard = self.programme().and_then(|of| self.rules.standard_of(of));
-        let layer = standard.and_then(|standard| standard.layers.iter().find(|layer| layer.id == id));
-        layer.map_or_else(|| id.to_owned(), |layer| frame.pick(&layer.title).to_owned())
+        // a filing may be shared, and its layer be one of the standard of another programme
+        let programmes = self.programme().into_iter().chain(&self.rules.programmes.programmes);
+        let mut standards = programmes.filter_map(|of| self.rules.standard_of(of));
+        let layer = standards.find_map(|standard| standard.layers.iter().find(|layer| layer.id == id));
+        layer.map_or_else(|| id.to_owned(), |layer| frame.head(&layer.title))
     }
 
     /// The title of a grade: of the standard, else of a register that it is entered in.

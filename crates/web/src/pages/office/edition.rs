@@ -1,5 +1,6 @@
 //! One edition: its stages, what can be done about it, its lists.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use askama::Template;
@@ -15,6 +16,7 @@ use duheng_programme::state::{Edition, ListState};
 use crate::address::{case, encoded, with_query};
 use crate::forms::Fields;
 use crate::frame::Frame;
+use crate::pages::account::unread;
 use crate::pages::case::scene::{Scene, hidden, name_of};
 use crate::site::Site;
 use crate::trouble::Trouble;
@@ -27,11 +29,13 @@ struct EditionPage {
     scene: Scene,
     looks: Vec<Look>,
     edition: Edition,
-    standing: std::collections::BTreeMap<String, u64>,
-    ended: std::collections::BTreeMap<String, u64>,
+    standing: BTreeMap<String, u64>,
+    ended: BTreeMap<String, u64>,
     did: Option<String>,
     /// Who froze the cohort, for offices.
     frozen_by: Option<String>,
+    /// The names of the offices that recommended, by id.
+    units: BTreeMap<String, String>,
 }
 
 impl EditionPage {
@@ -156,6 +160,11 @@ impl EditionPage {
         self.edition.recommended.iter().flat_map(|(unit, of)| of.iter().map(move |id| (unit, id))).collect()
     }
 
+    /// The name of an office that recommends.
+    fn unit<'u>(&'u self, id: &'u str) -> &'u str {
+        self.units.get(id).map_or(id, String::as_str)
+    }
+
     fn case_of(&self, id: &str) -> Option<String> {
         let of = &self.scene.target;
         Some(case(&of.programme, &of.edition, &self.scene.enterprises.get(id)?.uscc))
@@ -210,7 +219,13 @@ pub(crate) async fn edition(
         };
     }
     let did = duheng_programme::language::command(asked.get("did")).map(|kind| name_of(&frame, kind.name));
+    let mut units = BTreeMap::new();
+    if !sheet.edition.recommended.is_empty() {
+        let offices = site.app.offices().await.map_err(unread)?;
+        units.extend(offices.into_iter().map(|office| (office.id, office.name)));
+    }
     let page = EditionPage {
+        units,
         edition: sheet.edition,
         standing: sheet.standing,
         ended: sheet.ended,
