@@ -193,5 +193,5 @@ sheet-pack = files of the pack { $hash }
 sheet-file-hash = { " " }(SHA-256 { $hash }…)
 case-sheet = Score sheet (PDF)
 confirm-freeze_cohort = The cohort is final once it is frozen: what is submitted later is not in it, grades follow the rank among the totals of now, and it cannot be done again.
-case-named = Named: { $grade }. Number of the certificate:
+case-named = Done: Issue. Named { $grade }, number of the certificate:
 opening-redate = Set the day or the basis of the entry right: { $state }
