@@ -138,6 +138,8 @@ impl App {
             streams::append(db, &key, version(before), &own.fresh, author, now, chance).await?;
             let packs = self.shelf.of_edition(db, edition).await?;
             projection::filing(db, edition, &state, &packs, now).await?;
+            let before = before.map(|held| &held.state);
+            self.write_results(db, edition, (before, &state), &own.events, &packs).await?;
             if own.events.iter().any(FilingEvent::is_published) {
                 sequencer::log_now(db, &key, now).await?;
             }

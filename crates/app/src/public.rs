@@ -32,6 +32,8 @@ pub struct PublicProgramme {
     pub grades: Vec<(String, Text)>,
     /// Whether it names enterprises, so that it has a register of honours.
     pub names: bool,
+    /// Whether its results are put on public notice.
+    pub notifies: bool,
 }
 
 /// An enterprise as the public sees it.

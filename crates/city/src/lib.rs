@@ -12,6 +12,7 @@ mod play;
 mod plot;
 mod reviews;
 mod time;
+mod todo;
 mod trouble;
 
 use std::path::PathBuf;
@@ -98,6 +99,8 @@ pub async fn build(
     let played = play::play(app, clock, plan, &data, &plots, &packs, &inhabitants, tell).await?;
     clock.set(opening(plan.as_of));
     reviews::begin(app, &data, &played.reviews, &mut inhabitants).await?;
+    people::accept(app, &data.password, false).await?;
     while app.sequence("city").await? > 0 {}
-    Ok(City { name: data.name, accounts: inhabitants.accounts, done: played.done, skipped: played.skipped })
+    let accounts = todo::tell(app, inhabitants.accounts).await?;
+    Ok(City { name: data.name, accounts, done: played.done, skipped: played.skipped })
 }

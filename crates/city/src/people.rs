@@ -38,6 +38,8 @@ pub struct Account {
     pub role: Text,
     /// The office or enterprise.
     pub place: String,
+    /// What they can do on the day of the city.
+    pub todo: Text,
 }
 
 /// Somebody of an office, as plots meet them.
@@ -124,16 +126,22 @@ pub(crate) async fn session(app: &App, login: &str, password: &str) -> Result<Si
     who.ok_or_else(|| Trouble::Data("a session that was opened just now has ended".to_owned()))
 }
 
-/// Somebody who was invited accepts by the link of the letter that waits.
+/// Somebody who was invited accepts by the link of the letter that waits; all other letters are put away.
 pub(crate) async fn accept(app: &App, password: &str, accepts: bool) -> Result<(), Trouble> {
-    for letter in app.outbox().await? {
-        let token = letter.body.split("/invitation/").nth(1).and_then(|rest| rest.split_whitespace().next());
-        if let Some(token) = token.filter(|_| accepts) {
-            app.accept_invitation(token, password).await?;
+    loop {
+        let letters = app.outbox().await?;
+        if letters.is_empty() {
+            return Ok(());
         }
-        app.outbox_sent(&letter.id).await?;
+        for letter in letters {
+            let token = letter.body.split("/invitation/").nth(1);
+            let token = token.and_then(|rest| rest.split_whitespace().next()).filter(|_| accepts);
+            if let Some(token) = token {
+                app.accept_invitation(token, password).await?;
+            }
+            app.outbox_sent(&letter.id).await?;
+        }
     }
-    Ok(())
 }
 
 /// The administrator, signed in.
@@ -162,6 +170,7 @@ impl Registrar<'_> {
             name: name.to_owned(),
             role,
             place: place.to_owned(),
+            todo: Text::default(),
         });
     }
 
@@ -278,7 +287,8 @@ impl Registrar<'_> {
             let login = format!("expert-{}", number + 1);
             let family = turn(&base.family, number);
             let name = format!("{family}{}", turn(&base.given, number / base.family.len().max(1)));
-            let id = self.invite(&login, &name, number == 0).await?;
+            // whoever is drawn can sign in, now and later
+            let id = self.invite(&login, &name, true).await?;
             let organisation = turn(&base.organisations, number);
             for (role, programmes) in &base.roles {
                 for programme in programmes {
@@ -294,9 +304,6 @@ impl Registrar<'_> {
                 conflicts: conflict.map(|firm| (firm.id.clone(), since, None)).into_iter().collect(),
             };
             self.app.enrol_expert(&expert).await?;
-            if number == 0 {
-                self.account(&login, &name, Text::new("评审专家", "expert"), &organisation);
-            }
             experts.insert(id, Reviewer { login, name, organisation });
         }
         tell(&Progress { what: Text::new("登记专家", "experts"), done: base.count, of: base.count });

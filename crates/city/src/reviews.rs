@@ -1,4 +1,4 @@
-//! Reviews that wait on the day of the city: two experts who have one can sign in, and the first of them has begun.
+//! Reviews that wait on the day of the city: some of the experts who have one are told of, and the first of them has begun.
 
 use std::collections::BTreeSet;
 
@@ -7,11 +7,11 @@ use duheng_app::{App, Target, typed};
 use duheng_pack::text::Text;
 
 use crate::data::City;
-use crate::people::{Account, Inhabitants, accept, session};
+use crate::people::{Account, Inhabitants, Reviewer, session};
 use crate::trouble::Trouble;
 
-/// How many experts with a review that waits can sign in.
-const INVITED: usize = 2;
+/// How many experts with a review that waits are told of at least.
+const TOLD: usize = 2;
 
 /// A review that waits for an expert.
 #[derive(Clone, Debug)]
@@ -22,40 +22,46 @@ pub(crate) struct OpenReview {
     pub(crate) target: Target,
 }
 
-/// Gives logins to the first experts who have something to do, and lets the first of them begin.
+/// Tells of the experts who have something to do, of each programme one and of the first one more, and lets the first of
+/// them begin.
 pub(crate) async fn begin(
     app: &App,
     data: &City,
     waiting: &[OpenReview],
     city: &mut Inhabitants,
 ) -> Result<(), Trouble> {
-    let (login, _) = &data.administrator;
-    let administrator = session(app, login, &data.password).await?;
-    let mut chosen = BTreeSet::new();
+    let (mut chosen, mut programmes) = (BTreeSet::new(), BTreeSet::new());
     for review in waiting {
-        if chosen.len() == INVITED {
-            break;
+        let fresh = programmes.insert(&review.target.programme);
+        if !fresh && chosen.len() >= TOLD {
+            continue;
         }
         let Some(expert) = city.experts.get(&review.expert).filter(|_| chosen.insert(&review.expert)) else {
             continue;
         };
-        if !city.accounts.iter().any(|account| account.login == expert.login) {
-            app.invite_again(&administrator, &review.expert).await?;
-            accept(app, &data.password, true).await?;
-            city.accounts.push(Account {
-                login: expert.login.clone(),
-                password: data.password.clone(),
-                name: expert.name.clone(),
-                role: Text::new("评审专家", "expert"),
-                place: expert.organisation.clone(),
-            });
-        }
+        city.accounts.push(account(expert, &data.password));
         if chosen.len() == 1 {
             write(app, &expert.login, &data.password, review).await?;
         }
     }
-    app.sign_out(&administrator).await?;
+    // a small city may have no review that waits
+    if chosen.is_empty()
+        && let Some(expert) = city.experts.values().next()
+    {
+        city.accounts.push(account(expert, &data.password));
+    }
     Ok(())
+}
+
+fn account(expert: &Reviewer, password: &str) -> Account {
+    Account {
+        login: expert.login.clone(),
+        password: password.to_owned(),
+        name: expert.name.clone(),
+        role: Text::new("评审专家", "expert"),
+        place: expert.organisation.clone(),
+        todo: Text::default(),
+    }
 }
 
 /// Confirms the first fact that was claimed.

@@ -20,6 +20,19 @@ impl Printer {
     }
 }
 
+/// By what the enterprise was graded; of a notice only where the programme has one.
+fn statement(paper: &CertificatePaper) -> String {
+    let title = &paper.title;
+    match (paper.language, paper.notified) {
+        (Language::Zh, true) => format!("经“{title}”评价和公示，评定为"),
+        (Language::Zh, false) => format!("经“{title}”评价，评定为"),
+        (Language::En, true) => {
+            format!("Evaluated in “{title}” and publicly notified, the enterprise is graded")
+        }
+        (Language::En, false) => format!("Evaluated in “{title}”, the enterprise is graded"),
+    }
+}
+
 impl Press for Printer {
     fn certificate(&self, paper: &CertificatePaper) -> Result<Vec<u8>, String> {
         let pick = |zh: &str, en: &str| Text::new(zh, en).get(paper.language).to_owned();
@@ -31,12 +44,7 @@ impl Press for Printer {
             enterprise: paper.enterprise.clone(),
             enterprise_other: String::new(),
             uscc: paper.uscc.clone(),
-            statement: match paper.language {
-                Language::Zh => format!("经“{}”评价和公示，评定为", paper.title),
-                Language::En => {
-                    format!("Evaluated in “{}” and publicly notified, the enterprise is graded", paper.title)
-                }
-            },
+            statement: statement(paper),
             grade: paper.grade.clone(),
             stars: 0,
             stars_of: 0,
@@ -130,4 +138,33 @@ fn language(language: Language) -> duheng_documents::Language {
 
 fn day(text: &str) -> Result<Date, String> {
     text.parse().map_err(|_| format!("`{text}` is no day"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_certificate_speaks_of_a_notice_only_where_there_was_one() {
+        for (language, word) in [(Language::Zh, "公示"), (Language::En, "notified")] {
+            let paper = |notified| CertificatePaper {
+                language,
+                title: "潮汐榜".to_owned(),
+                title_other: String::new(),
+                notified,
+                enterprise: String::new(),
+                uscc: String::new(),
+                grade: String::new(),
+                number: String::new(),
+                from: String::new(),
+                until: None,
+                issuer: String::new(),
+                line: None,
+                verify: String::new(),
+                fictional: true,
+            };
+            assert!(statement(&paper(true)).contains(word));
+            assert!(!statement(&paper(false)).contains(word));
+        }
+    }
 }

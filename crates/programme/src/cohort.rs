@@ -1,27 +1,37 @@
 //! The cohort of an edition: who is compared with whom, frozen once, before the first grade that depends on it.
 
+use alloc::collections::BTreeSet;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
+use duheng_pack::calendar::Date;
 use duheng_pack::number::Rational;
 use duheng_standard::sheet;
 
+use crate::authorise::By;
 use crate::event::EditionEvent;
-use crate::model::{Mechanism, Stage};
+use crate::model::{Mechanism, Programme, Stage};
 use crate::refusal::{self, Refusal};
 use crate::scoring::standing;
 use crate::state::{Edition, Filing, Place};
+use crate::time::Moment;
 use crate::view::View;
 
 /// A frozen cohort.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cohort {
+    /// The stage in which it was frozen.
+    pub stage: String,
     /// The layer by whose totals its members are compared.
     pub layer: String,
     /// The members, by organisation, in order.
     pub members: Vec<String>,
     /// Their totals, exact, in the same order.
     pub totals: Vec<Rational>,
+    /// The day on which it was frozen; none where that was not noted.
+    pub on: Option<Date>,
+    /// Who froze it; empty where that was not noted.
+    pub by: String,
 }
 
 impl Cohort {
@@ -41,20 +51,65 @@ pub fn layer_of(stage: &Stage) -> Option<&str> {
     }
 }
 
-/// Refuses a stage that freezes nothing, and to freeze twice: a result that was compared stays comparable.
-pub(crate) fn may_freeze(edition: &Edition, stage: Option<&Stage>) -> Result<(), Refusal> {
+/// Refuses a stage that freezes nothing; to freeze twice, for a result that was compared stays comparable; and to freeze
+/// while enterprises may still submit, unless the programme says that it may.
+pub(crate) fn may_freeze(
+    view: &View<'_>,
+    edition: &Edition,
+    stage: Option<&Stage>,
+    now: Moment,
+) -> Result<(), Refusal> {
     let Some(stage) = stage.filter(|stage| layer_of(stage).is_some()) else {
         return Err(refusal::freezes_nothing());
     };
-    match edition.cohort {
-        Some(_) => Err(refusal::cohort_frozen(&stage.title)),
-        None => Ok(()),
+    if edition.cohort.is_some() {
+        return Err(refusal::cohort_frozen(&stage.title));
+    }
+    let nobody = View { filing: None, previous: None, organisation: None, ..*view };
+    nobody_submits(&nobody, before(view.programme, stage), stage, now)
+}
+
+/// Refuses while somebody may submit, as the view shows it: in an edition, or on one filing.
+fn nobody_submits<'s>(
+    view: &View<'_>,
+    filings: impl Iterator<Item = &'s Stage>,
+    stage: &Stage,
+    now: Moment,
+) -> Result<(), Refusal> {
+    if matches!(stage.mechanism, Mechanism::Run { while_open: true, .. }) {
+        return Ok(());
+    }
+    let closing = filings.filter_map(|filing| Some((view.window(filing).closes?, filing)));
+    match closing.max_by_key(|(closes, _)| *closes) {
+        Some((closes, filing)) if now.date <= closes => Err(refusal::cohort_early(&filing.title, closes)),
+        _ => Ok(()),
     }
 }
 
-/// Freezes the cohort: the totals of all applications that wait for this stage; there must be one.
-pub(crate) fn freeze(view: &View<'_>, stage: &Stage) -> Result<EditionEvent, Refusal> {
+/// The stages of filing from which applications come to where they wait for a stage of the edition.
+fn before<'p>(programme: &'p Programme, stage: &Stage) -> impl Iterator<Item = &'p Stage> {
+    let waiting = programme.stages.iter().filter(|of| of.needs.contains(&stage.id));
+    let mut found: BTreeSet<&str> = waiting.map(|of| of.id.as_str()).collect();
+    // each round adds one stage at least, or is the last
+    while let Some(more) = programme.stages.iter().find(|of| {
+        let leads = of.next.values().any(|to| found.contains(to.as_str()));
+        leads && !found.contains(of.id.as_str())
+    }) {
+        found.insert(&more.id);
+    }
+    let files = |of: &&Stage| matches!(of.mechanism, Mechanism::File { .. });
+    programme.stages.iter().filter(files).filter(move |of| found.contains(of.id.as_str()))
+}
+
+/// Freezes the cohort: the totals of all applications that wait for this stage; there must be one, and nobody to whom
+/// more time was given may still be filling in.
+pub(crate) fn freeze(view: &View<'_>, by: &By, stage: &Stage, now: Moment) -> Result<EditionEvent, Refusal> {
     let layer = layer_of(stage).ok_or_else(refusal::freezes_nothing)?;
+    for filing in view.named.values() {
+        let own = View { filing: Some(filing), previous: None, organisation: None, ..*view };
+        let stands = |of: &&Stage| own.application().is_some_and(|application| application.is_at(&of.id));
+        nobody_submits(&own, before(view.programme, stage).filter(stands), stage, now)?;
+    }
     let mut members = Vec::new();
     let mut totals = Vec::new();
     for (organisation, filing) in view.named.iter().filter(|(_, filing)| waits_for(view, filing, stage)) {
@@ -67,7 +122,14 @@ pub(crate) fn freeze(view: &View<'_>, stage: &Stage) -> Result<EditionEvent, Ref
     if members.is_empty() {
         return Err(refusal::cohort_empty(&stage.title));
     }
-    Ok(EditionEvent::CohortFrozen { stage: stage.id.clone(), layer: layer.to_string(), members, totals })
+    Ok(EditionEvent::CohortFrozen {
+        stage: stage.id.clone(),
+        layer: layer.to_string(),
+        members,
+        totals,
+        on: Some(now.date),
+        by: by.person.clone(),
+    })
 }
 
 /// Whether the application on a filing stands where it can only go on when a stage of the edition is closed.

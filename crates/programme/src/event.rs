@@ -116,7 +116,17 @@ pub enum EditionEvent {
     /// A document was filed.
     DocumentFiled { stage: String, document: String, title: String },
     /// The cohort was frozen: its members and their totals, exact, in the same order.
-    CohortFrozen { stage: String, layer: String, members: Vec<String>, totals: Vec<String> },
+    /// In events that are older than this note nobody is named, and no day.
+    CohortFrozen {
+        stage: String,
+        layer: String,
+        members: Vec<String>,
+        totals: Vec<String>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        on: Option<Date>,
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        by: String,
+    },
     /// A stage ended.
     StageClosed { stage: String, on: Date },
     /// An enterprise was recommended by a unit.

@@ -205,7 +205,7 @@ impl Stage {
 #[expect(missing_docs, reason = "the fields are named and told in the table of stages")]
 pub enum Mechanism {
     /// Work of the edition.
-    Run { documents: BTreeMap<String, Document>, freezes: Option<String> },
+    Run { documents: BTreeMap<String, Document>, freezes: Option<String>, while_open: bool },
     /// Recommendation within a quota.
     Recommend { least: Option<u32>, most: Option<u32> },
     /// Filing.

@@ -185,7 +185,7 @@ impl Form {
     /// Shows why the rules said no; what broke is trouble.
     pub(crate) fn refuse(&mut self, frame: &Frame, failure: impl Refusing) -> Result<(), Trouble> {
         let (message, remedy) = failure.refusal()?;
-        self.refused = Some((frame.pick(&message).to_owned(), frame.pick(&remedy).to_owned()));
+        self.refused = Some((frame.sentence(&message), frame.sentence(&remedy)));
         Ok(())
     }
 }

@@ -110,6 +110,17 @@ impl Frame {
         text.get(self.language)
     }
 
+    /// A title at the head of a cell or of a line, with a capital.
+    pub(crate) fn head(&self, text: &Text) -> String {
+        let mut signs = self.pick(text).chars();
+        signs.next().map(|first| first.to_uppercase().chain(signs).collect()).unwrap_or_default()
+    }
+
+    /// A sentence of the rules as people read it: what it quotes stands in quotation marks.
+    pub(crate) fn sentence(&self, text: &Text) -> String {
+        quoted(self.pick(text), |_| None)
+    }
+
     /// The name of the deployment.
     pub(crate) fn site(&self) -> &str {
         self.name.get(self.language)
@@ -222,6 +233,20 @@ impl FromRequestParts<Arc<Site>> for Frame {
     }
 }
 
+/// A sentence in which each word between backticks is replaced: by what is known of it, else by itself in quotation marks.
+pub(crate) fn quoted(sentence: &str, known: impl Fn(&str) -> Option<String>) -> String {
+    let parts: Vec<&str> = sentence.split('`').collect();
+    // a backtick that somebody typed closes nothing
+    if parts.len() % 2 == 0 {
+        return sentence.to_owned();
+    }
+    let part = |(at, part): (usize, &&str)| match at % 2 {
+        0 => (*part).to_owned(),
+        _ => known(part).unwrap_or_else(|| format!("“{part}”")),
+    };
+    parts.iter().enumerate().map(part).collect()
+}
+
 /// A language of `?lang=` and of the cookie.
 pub(crate) fn language_named(name: &str) -> Option<Language> {
     match name {
@@ -266,6 +291,13 @@ fn thousandths(weight: &str) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn words_in_backticks_are_named_or_quoted() {
+        let known = |word: &str| (word == "a7").then(|| "苍鹭号".to_owned());
+        assert_eq!(quoted("`a7` stands in `Ranking`", known), "苍鹭号 stands in “Ranking”");
+        assert_eq!(quoted("one ` alone", known), "one ` alone");
+    }
 
     #[test]
     fn browsers_get_the_language_that_they_like_best() {

@@ -23,6 +23,8 @@ pub struct CertificatePaper {
     pub title: String,
     /// The same in the other language.
     pub title_other: String,
+    /// Whether the programme puts its results on public notice.
+    pub notified: bool,
     /// The name of the enterprise.
     pub enterprise: String,
     /// Its unified social credit code.

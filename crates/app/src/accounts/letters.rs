@@ -7,6 +7,7 @@ use sea_orm::{
     Set,
 };
 
+use super::results::News;
 use super::{AccountFailure, in_transaction, opaque, secrets};
 use crate::app::App;
 use crate::fault::Fault;
@@ -20,7 +21,7 @@ const BATCH: u64 = 100;
 pub struct Letter {
     /// Its id.
     pub id: String,
-    /// `invitation`, `reset` or `password_changed`.
+    /// `invitation`, `reset`, `password_changed`, `grade_decided`, `notice_published` or `named`.
     pub kind: String,
     /// The address of e-mail.
     pub to: String,
@@ -39,6 +40,7 @@ pub(super) enum About<'a> {
     Invitation { token: &'a str },
     Reset { token: &'a str },
     PasswordChanged,
+    Result(&'a News),
 }
 
 impl About<'_> {
@@ -47,6 +49,7 @@ impl About<'_> {
             Self::Invitation { .. } => "invitation",
             Self::Reset { .. } => "reset",
             Self::PasswordChanged => "password_changed",
+            Self::Result(news) => news.kind,
         }
     }
 
@@ -55,6 +58,7 @@ impl About<'_> {
             Self::Invitation { .. } => Text::new("度衡平台邀请您", "You are invited to Duheng"),
             Self::Reset { .. } => Text::new("度衡平台重置密码", "Reset your password of Duheng"),
             Self::PasswordChanged => Text::new("度衡平台密码已修改", "Your password of Duheng was changed"),
+            Self::Result(news) => news.subject(),
         }
     }
 
@@ -84,6 +88,7 @@ impl About<'_> {
                     "Dear {name},\n\nyour password was changed just now and all other sessions have ended. If that was not you, tell the administrator at once.\n"
                 ),
             ),
+            Self::Result(news) => news.body(name),
         }
     }
 }

@@ -22,6 +22,7 @@ mod record;
 mod recovery;
 mod refusal;
 mod renewal;
+mod results;
 mod roles;
 mod secrets;
 mod session;

@@ -18,7 +18,7 @@ use crate::fault::Failure;
 use crate::store::entity::{job, job_step};
 use crate::store::in_transaction;
 
-pub use seen::{JobRow, Progress, Refused};
+pub use seen::{Finished, JobRow, Progress, Refused};
 
 /// The commands that can be done on many applications at once: those that ask for nothing that differs from one to the
 /// next.

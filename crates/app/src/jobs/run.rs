@@ -1,6 +1,9 @@
 //! The worker of jobs: some applications a turn, each by all rules and in a transaction of its own.
 
+use duheng_pack::text::Text;
 use duheng_programme::command::{Command, read_command};
+use duheng_programme::event::{Event, FilingEvent};
+use duheng_programme::model::Programme;
 use duheng_programme::refusal::Refusal;
 use duheng_programme::scoring::map;
 use sea_orm::sea_query::Expr;
@@ -10,6 +13,8 @@ use sea_orm::{ExprTrait as _, QuerySelect as _};
 use crate::accounts::{AccountFailure, Intent};
 use crate::app::App;
 use crate::fault::{Failure, Fault};
+use crate::packs::InstalledPack;
+use crate::public::titles::grade_in_words;
 use crate::sequencer::holds;
 use crate::sight::Target;
 use crate::store::entity::{job, job_step};
@@ -54,7 +59,7 @@ impl App {
                 Ok(()) => {}
                 Err(Failure::Refused(refusal)) => {
                     in_transaction!(self, Failure, db => {
-                        self.note(db, step, Some(&refusal)).await.map_err(Failure::from)
+                        self.note(db, step, &Outcome::Refused(refusal.clone())).await.map_err(Failure::from)
                     });
                 }
                 Err(broken) => return Err(broken),
@@ -102,32 +107,86 @@ impl App {
         if of.command == "propose" && self.looked(db, &actor, &target).await?.1.proposal.is_some() {
             return Err(super::already_proposed().into());
         }
-        self.act_in(db, &actor, &target, command, self.clock.now()).await?;
-        Ok(self.note(db, step, None).await?)
+        let receipt = self.act_in(db, &actor, &target, command, self.clock.now()).await?;
+        let sight = self.sight_of(db, &target).await?;
+        let what = outcome(&receipt.events, &sight.installed, sight.programme()?);
+        Ok(self.note(db, step, &Outcome::Done(what)).await?)
     }
 
-    /// Notes that an application is done, or why it is not.
+    /// Notes what came out of an application, or why it is not done.
     async fn note(
         &self,
         db: &impl ConnectionTrait,
         step: &job_step::Model,
-        refusal: Option<&Refusal>,
+        outcome: &Outcome,
     ) -> Result<(), Fault> {
         use job_step::Column;
-        let (message, remedy) = refusal.map(|of| (&of.message, &of.remedy)).unzip();
-        let said = |pick: fn(&duheng_pack::text::Text) -> &String, seam: &str| {
-            message.zip(remedy).map(|(message, remedy)| format!("{}{seam}{}", pick(message), pick(remedy)))
+        let (code, said) = match outcome {
+            Outcome::Done(what) => (None, what.clone()),
+            Outcome::Refused(Refusal { code, message, remedy }) => {
+                let zh = format!("{}；{}", message.zh, remedy.zh);
+                (Some((*code).to_owned()), Text::new(zh, format!("{}; {}", message.en, remedy.en)))
+            }
         };
         job_step::Entity::update_many()
             .col_expr(Column::At, Expr::value(self.clock.now()))
-            .col_expr(Column::Code, Expr::value(refusal.map(|of| of.code.to_owned())))
-            .col_expr(Column::Zh, Expr::value(said(|text| &text.zh, "；")))
-            .col_expr(Column::En, Expr::value(said(|text| &text.en, "; ")))
+            .col_expr(Column::Code, Expr::value(code))
+            .col_expr(Column::Zh, Expr::value(said.zh))
+            .col_expr(Column::En, Expr::value(said.en))
             .filter(Expr::col(Column::Job).eq(&step.job).and(Expr::col(Column::Seq).eq(step.seq)))
             .exec(db)
             .await?;
         Ok(())
     }
+}
+
+/// What became of an application.
+enum Outcome {
+    /// What came out.
+    Done(Text),
+    /// Why it was not done.
+    Refused(Refusal),
+}
+
+/// What came out of an act, in words: what it was done for, else where the application stands since.
+fn outcome(events: &[Event], pack: &InstalledPack, programme: &Programme) -> Text {
+    let grade = |code: &str| grade_in_words(pack, programme, code);
+    let told = |event: &FilingEvent| -> Option<(u8, Text)> {
+        Some(match event {
+            FilingEvent::Issued { programme: of, grade: code, number, .. } if *of == programme.id => {
+                let grade = grade(code);
+                let zh = format!("{}，证书编号 {number}", grade.zh);
+                (0, Text::new(zh, format!("{}, certificate {number}", grade.en)))
+            }
+            FilingEvent::Decided { programme: of, grade: code, .. } if *of == programme.id => {
+                let grade = grade(code);
+                (1, Text::new(format!("等级确定为{}", grade.zh), format!("grade decided: {}", grade.en)))
+            }
+            FilingEvent::NoticePublished { programme: of, from, until, .. } if *of == programme.id => {
+                (2, Text::new(format!("公示 {from} 至 {until}"), format!("on notice from {from} to {until}")))
+            }
+            FilingEvent::Proposed { programme: of, grade: code, .. } if *of == programme.id => {
+                let grade = grade(code);
+                (3, Text::new(format!("建议{}", grade.zh), format!("proposed: {}", grade.en)))
+            }
+            FilingEvent::Ended { programme: of, end } if *of == programme.id => {
+                (4, programme.ends.get(end).cloned().unwrap_or_else(|| Text::same(end)))
+            }
+            FilingEvent::Reached { programme: of, stage } if *of == programme.id => {
+                let title = programme.stage(stage).map_or_else(|| Text::same(stage), |of| of.title.clone());
+                (5, Text::new(format!("转入“{}”", title.zh), format!("now at “{}”", title.en)))
+            }
+            FilingEvent::Approved { programme: of, .. } if *of == programme.id => {
+                (6, Text::new("已批准，还须他人批准", "approved; others still have to approve"))
+            }
+            _ => return None,
+        })
+    };
+    let filing = events.iter().filter_map(|event| match event {
+        Event::Filing(_, event) => told(event),
+        _ => None,
+    });
+    filing.min_by_key(|(rank, _)| *rank).map(|(_, text)| text).unwrap_or_default()
 }
 
 /// A command of which nothing is asked.

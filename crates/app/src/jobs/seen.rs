@@ -9,7 +9,7 @@ use crate::accounts::SignedInPerson;
 use crate::app::App;
 use crate::fault::{Failure, Fault};
 use crate::public::Enterprise;
-use crate::store::entity::{job, job_step, organisation};
+use crate::store::entity::{application, job, job_step, organisation};
 
 /// How many jobs and how many refusals are shown at most.
 const SHOWN: u64 = 100;
@@ -63,6 +63,17 @@ pub struct Refused {
     pub why: Text,
 }
 
+/// An application that was done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finished {
+    /// Whose it is.
+    pub enterprise: Enterprise,
+    /// What came out; empty of jobs that are older than this note.
+    pub what: Text,
+    /// The number of its certificate, where the job issued it.
+    pub number: Option<String>,
+}
+
 impl App {
     /// The jobs of a person, the newest first.
     pub async fn jobs(&self, by: &SignedInPerson) -> Result<Vec<JobRow>, Failure> {
@@ -82,32 +93,46 @@ impl App {
         Ok(found)
     }
 
-    /// A job of one's own, with the applications that were refused.
-    pub async fn job(&self, by: &SignedInPerson, id: &str) -> Result<(JobRow, Vec<Refused>), Failure> {
+    /// A job of one's own, with the applications that were done and those that were refused, at most 100 of each.
+    pub async fn job(
+        &self,
+        by: &SignedInPerson,
+        id: &str,
+    ) -> Result<(JobRow, Vec<Finished>, Vec<Refused>), Failure> {
         let db = self.store.read();
         let person = self.present(db, by).await?;
         let row = job::Entity::find_by_id(id).one(db).await.map_err(Fault::from)?;
         let row = row.filter(|row| row.person == person.person()).ok_or_else(|| unknown(id))?;
-        let steps = job_step::Entity::find()
-            .filter(job_step::Column::Job.eq(id))
-            .filter(job_step::Column::Code.is_not_null())
-            .order_by_asc(job_step::Column::Seq)
-            .limit(SHOWN)
-            .all(db)
-            .await
-            .map_err(Fault::from)?;
+        let steps = || {
+            let own = job_step::Entity::find().filter(job_step::Column::Job.eq(id));
+            own.order_by_asc(job_step::Column::Seq).limit(SHOWN)
+        };
+        let settled = steps().filter(job_step::Column::At.is_not_null());
+        let settled = settled.filter(job_step::Column::Code.is_null()).all(db).await.map_err(Fault::from)?;
+        let mut done = Vec::new();
+        for step in settled {
+            let Some(enterprise) = enterprise(db, &step.organisation).await? else { continue };
+            done.push(Finished {
+                enterprise,
+                number: match row.command.as_str() {
+                    "issue" => number(db, &row, &step.organisation).await?,
+                    _ => None,
+                },
+                what: Text::new(step.zh.unwrap_or_default(), step.en.unwrap_or_default()),
+            });
+        }
+        let stopped =
+            steps().filter(job_step::Column::Code.is_not_null()).all(db).await.map_err(Fault::from)?;
         let mut refused = Vec::new();
-        for step in steps {
-            let of =
-                organisation::Entity::find_by_id(&step.organisation).one(db).await.map_err(Fault::from)?;
-            let Some(of) = of else { continue };
+        for step in stopped {
+            let Some(enterprise) = enterprise(db, &step.organisation).await? else { continue };
             refused.push(Refused {
-                enterprise: Enterprise { name: of.name, uscc: of.uscc, fictional: of.fictional },
+                enterprise,
                 code: step.code.unwrap_or_default(),
                 why: Text::new(step.zh.unwrap_or_default(), step.en.unwrap_or_default()),
             });
         }
-        Ok((self.job_row(db, row).await?, refused))
+        Ok((self.job_row(db, row).await?, done, refused))
     }
 
     async fn job_row(&self, db: &impl ConnectionTrait, row: job::Model) -> Result<JobRow, Fault> {
@@ -134,4 +159,16 @@ impl App {
             progress,
         })
     }
+}
+
+/// Whose an application is.
+async fn enterprise(db: &impl ConnectionTrait, id: &str) -> Result<Option<Enterprise>, Fault> {
+    let found = organisation::Entity::find_by_id(id).one(db).await?;
+    Ok(found.map(|of| Enterprise { name: of.name, uscc: of.uscc, fictional: of.fictional }))
+}
+
+/// The number of the certificate of an application of a job.
+async fn number(db: &impl ConnectionTrait, of: &job::Model, id: &str) -> Result<Option<String>, Fault> {
+    let key = (of.programme.clone(), of.edition.clone(), id.to_owned());
+    Ok(application::Entity::find_by_id(key).one(db).await?.and_then(|application| application.number))
 }

@@ -80,7 +80,17 @@ fn public(pack: &InstalledPack, programme: &Programme) -> PublicProgramme {
         issuer: pack.pack.issuer.clone(),
         grades: grades(pack, programme),
         names: programme.stages.iter().any(|stage| names(&stage.mechanism)),
+        notifies: programme.stages.iter().any(|stage| matches!(stage.mechanism, Mechanism::Notice { .. })),
     }
+}
+
+/// The title of a grade, of none too, as a pack writes it; else its name.
+pub(crate) fn grade_in_words(pack: &InstalledPack, programme: &Programme, grade: &str) -> Text {
+    let standard = programme.standard.as_deref();
+    let standard = standard.and_then(|name| pack.pack.standard(Some(name), programme.profile.as_deref()));
+    let band = |code: &str| standard?.grades.iter().find(|band| band.code == code).map(|band| &band.title);
+    let none = standard.filter(|_| grade == "none").map(|standard| &standard.no_grade);
+    band(grade).or(none).cloned().unwrap_or_else(|| Text::same(grade))
 }
 
 pub(crate) fn grades(pack: &InstalledPack, programme: &Programme) -> Vec<(String, Text)> {

@@ -16,6 +16,9 @@ use crate::fault::Failure;
 use crate::public::{Enterprise, Show};
 use crate::sight::Target;
 
+/// How many applications of an enterprise are looked through for results.
+const RESULTS: u64 = 50;
+
 impl App {
     /// What a person has to do: per role the editions in which it does something, how many applications wait for it in
     /// each stage, and the first tasks.
@@ -65,6 +68,13 @@ impl App {
             GrantKind::Enterprise => directory::find(db, &held.place).await?.map(Enterprise::from),
             _ => None,
         };
+        let mut results = Vec::new();
+        if enterprise.is_some() {
+            let show = Show { most: RESULTS, after: None };
+            results = self.applications_in(db, &scope, &filter, &show).await?.rows;
+            results.retain(|row| row.grade.is_some());
+            results.sort_by_key(|row| std::cmp::Reverse(row.changed_at));
+        }
         Ok(DeskRole {
             role: held.role.clone(),
             title: self.title_of_role(&held.role, &scope),
@@ -74,6 +84,7 @@ impl App {
             editions,
             tasks: first.rows,
             more: first.next.is_some(),
+            results,
         })
     }
 
@@ -93,14 +104,20 @@ impl App {
             Some(StageCount { stage: stage.id.clone(), title: stage.title.clone(), count })
         });
         let stages = stages.collect();
+        let openings = if row.closed { Vec::new() } else { self.first_openings(db, person, group).await? };
+        let title = |opening: &Opening| {
+            let stage = programme?.stage(opening.stage.as_deref()?)?;
+            Some((stage.id.clone(), stage.title.clone()))
+        };
         Ok(DeskEdition {
+            titles: openings.iter().filter_map(title).collect(),
             programme: row.programme.clone(),
             title: programme.map(|programme| programme.title.clone()).unwrap_or_default(),
             edition: row.id.clone(),
             role: group.role.clone(),
             closed: row.closed,
             stages,
-            openings: if row.closed { Vec::new() } else { self.first_openings(db, person, group).await? },
+            openings,
         })
     }
 

@@ -218,7 +218,12 @@ fn about(pack: &InstalledPack, programme: &Programme, event: &FilingEvent) -> Te
         | FilingEvent::Reached { stage, .. }
         | FilingEvent::Extended { stage, .. }
         | FilingEvent::Sealed { stage, .. }
-        | FilingEvent::Checked { stage, .. } => stage_title(programme, stage),
+        | FilingEvent::Checked { stage, .. } => {
+            // a filing may be shared, and its stage be one of another programme
+            let mut all = std::iter::once(programme).chain(&pack.programmes.programmes);
+            let found = all.find(|programme| programme.stage(stage).is_some());
+            stage_title(found.unwrap_or(programme), stage)
+        }
         FilingEvent::Ended { end, .. } => end_title(programme, end),
         FilingEvent::Decided { grade, .. } | FilingEvent::Proposed { grade, .. } => {
             grade_title(pack, programme, grade)
@@ -228,7 +233,11 @@ fn about(pack: &InstalledPack, programme: &Programme, event: &FilingEvent) -> Te
         }
         FilingEvent::Returned { due, .. } => Text::same(due.to_string()),
         FilingEvent::NoticePublished { until, .. } => Text::same(until.to_string()),
-        FilingEvent::RequestJudged { item, .. } => Text::same(item),
+        FilingEvent::RequestJudged { item, .. } => {
+            let standard = pack.standard_of(programme);
+            let found = standard.and_then(|standard| standard.item(item));
+            found.map_or_else(|| Text::same(item), |found| found.title.clone())
+        }
         FilingEvent::Issued { number, .. } => Text::same(number),
         _ => Text::default(),
     }

@@ -249,6 +249,17 @@ impl App {
         let person = self.present(db, by).await?;
         let filter = WorkFilter { role: Some(role.to_owned()), ..filter.clone() };
         let scope = self.scope(db, &person, &filter).await?;
+        self.applications_in(db, &scope, &filter, show).await
+    }
+
+    /// The applications of a scope that fit a filter.
+    pub(super) async fn applications_in(
+        &self,
+        db: &impl ConnectionTrait,
+        scope: &Scope,
+        filter: &WorkFilter,
+        show: &Show,
+    ) -> Result<Page<ApplicationRow>, Failure> {
         if scope.groups.is_empty() {
             return Ok(Page { rows: Vec::new(), next: None });
         }
@@ -269,7 +280,7 @@ impl App {
         }
         with_organisation(&mut select, Applied::organisation());
         select.cond_where(scope.applications());
-        narrow(&mut select, &filter, applied(OfApplication::Stage), Applied::programme(), Applied::edition());
+        narrow(&mut select, filter, applied(OfApplication::Stage), Applied::programme(), Applied::edition());
         if let Some(ended) = &filter.ended {
             select.and_where(applied(OfApplication::Ended).eq(ended.as_str()));
         }
@@ -280,7 +291,7 @@ impl App {
         }
         let keys = [Applied::programme(), Applied::edition(), Applied::organisation()];
         let (rows, next) = page(db, select, &keys, &["programme", "edition", "organisation"], show).await?;
-        let rows = rows.iter().map(|row| listed(&scope, row)).collect::<Result<_, Failure>>()?;
+        let rows = rows.iter().map(|row| listed(scope, row)).collect::<Result<_, Failure>>()?;
         Ok(Page { rows, next })
     }
 }

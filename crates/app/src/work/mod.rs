@@ -14,6 +14,8 @@ mod scored;
 mod sheet;
 mod shown;
 
+use std::collections::BTreeMap;
+
 use duheng_pack::calendar::Date;
 use duheng_pack::text::Text;
 use duheng_programme::Opening;
@@ -62,6 +64,8 @@ pub struct DeskRole {
     pub tasks: Vec<Task>,
     /// Whether there are more of them.
     pub more: bool,
+    /// What an enterprise was told about its applications last: those with a grade that it may know, the newest first.
+    pub results: Vec<ApplicationRow>,
 }
 
 /// An edition as one role sees it.
@@ -81,6 +85,8 @@ pub struct DeskEdition {
     pub stages: Vec<StageCount>,
     /// For an enterprise that has not entered, by which entries it may; else what is awaited for the edition itself.
     pub openings: Vec<Opening>,
+    /// The titles of the stages in which these are done, by name.
+    pub titles: BTreeMap<String, Text>,
 }
 
 /// How many applications wait in a stage.

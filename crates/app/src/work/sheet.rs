@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use duheng_pack::text::Text;
-use duheng_programme::model::{Mechanism, Programme};
+use duheng_programme::model::{Mechanism, Programme, Reach};
 use duheng_programme::state::{Edition, ListState};
 use duheng_programme::time::Window;
 use duheng_programme::{Opening, leads, openings};
@@ -21,7 +21,7 @@ use crate::packs::InstalledPack;
 use crate::public::Enterprise;
 use crate::public::queries::optional;
 use crate::sight::Target;
-use crate::store::entity::{application, organisation};
+use crate::store::entity::{application, organisation, person};
 
 /// An edition as one role sees it.
 #[derive(Clone)]
@@ -38,6 +38,8 @@ pub struct EditionSheet {
     pub ended: BTreeMap<String, u64>,
     /// Who stands on the lists and among the recommendations, by id.
     pub enterprises: BTreeMap<String, Enterprise>,
+    /// The name of who froze the cohort, for offices.
+    pub frozen_by: Option<String>,
     /// What the role may do.
     pub openings: Vec<Opening>,
     /// The pack that it pins.
@@ -99,7 +101,13 @@ impl App {
         let key = format!("{} {:?} {filter:?}", person.person(), person.roles());
         let counted = self.counts.get(self, key, self.standing_in(db, &person, &filter));
         let [standing, ended] = counted.await?;
+        let office = rules.roles.get(role).is_some_and(|role| role.reach == Reach::Subtree);
+        let frozen_by = match state.cohort.as_ref().filter(|cohort| office && !cohort.by.is_empty()) {
+            Some(cohort) => person::Entity::find_by_id(&cohort.by).one(db).await?.map(|person| person.name),
+            None => None,
+        };
         Ok(EditionSheet {
+            frozen_by,
             title: rules.title.clone(),
             edition: state,
             windows,

@@ -66,18 +66,24 @@ fn many_are_done_in_somebodys_name_and_each_by_all_rules() {
             app.stop_job(&lin, &stopped).await.unwrap();
             assert_eq!((worked(app).await, on_notice(app).await), (0, 0));
             let id = app.begin_job(&lin, &new("publish_notice", "notice")).await.unwrap();
-            let (job, _) = app.job(&lin, &id).await.unwrap();
+            let (job, ..) = app.job(&lin, &id).await.unwrap();
             assert_eq!((job.progress.total, job.progress.done, job.finished_at), (1, 0, None));
             assert_eq!((worked(app).await, on_notice(app).await), (1, 1));
             assert_eq!(app.work_jobs("tests").await.unwrap(), 0, "it is finished");
-            let (job, refused) = app.job(&lin, &id).await.unwrap();
+            let (job, done, refused) = app.job(&lin, &id).await.unwrap();
             assert_eq!((job.progress.done, job.finished_at.is_some()), (1, true));
+            // what came out stands beside each that was done
+            let told: Vec<_> = done.iter().map(|of| (of.enterprise.uscc.clone(), of.what.clone())).collect();
+            assert_eq!(told.len(), 1, "{kind:?}");
+            assert_eq!(told[0].0, "914403000000000276", "{kind:?}");
+            assert!(told[0].1.zh.starts_with("公示 2026-06-23 至 "), "{told:?}");
+            assert!(told[0].1.en.starts_with("on notice from 2026-06-23 to "), "{told:?}");
             assert_eq!(refused, []);
             // too early: the rule that says so stands beside the application, which stays as it is
             let early = app.begin_job(&lin, &new("close_notice", "notice")).await.unwrap();
             assert_eq!(worked(app).await, 1);
-            let (job, refused) = app.job(&lin, &early).await.unwrap();
-            assert_eq!((job.progress.done, job.progress.refused), (0, 1));
+            let (job, done, refused) = app.job(&lin, &early).await.unwrap();
+            assert_eq!((job.progress.done, job.progress.refused, done.len()), (0, 1, 0));
             assert_eq!(refused[0].code, "notice-running");
             assert!(refused[0].why.zh.contains("2026"), "{:?}", refused[0].why);
             // jobs are seen by whoever began them alone

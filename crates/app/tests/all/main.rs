@@ -20,6 +20,7 @@ mod jobs;
 mod kills;
 mod older;
 mod races;
+mod results;
 mod staged;
 mod walks;
 mod work;

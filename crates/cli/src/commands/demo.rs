@@ -52,10 +52,18 @@ pub struct Demo {
     /// Make the city and stop, without serving it
     #[arg(long)]
     once: bool,
+    /// How much the log tells: error, warn, info or debug
+    #[arg(long, value_name = "LEVEL", default_value = "warn", value_parser = level)]
+    log: Level,
 }
 
 fn date(text: &str) -> Result<Date, String> {
     Date::read(text).map_err(|why| why.text().en)
+}
+
+fn level(text: &str) -> Result<Level, String> {
+    let found = Level::ALL.iter().find(|(name, _)| *name == text);
+    found.map(|(_, level)| *level).ok_or_else(|| "one of error, warn, info, debug".to_owned())
 }
 
 /// What is known of a city beside its database.
@@ -80,12 +88,15 @@ struct Row {
     zh: String,
     en: String,
     place: String,
+    /// What they can do: Chinese, English; empty in cities that are older than this.
+    #[serde(default)]
+    todo: [String; 2],
 }
 
 impl From<Account> for Row {
     fn from(account: Account) -> Self {
-        let Account { login, password, name, role, place } = account;
-        Self { login, password, name, zh: role.zh, en: role.en, place }
+        let Account { login, password, name, role, place, todo } = account;
+        Self { login, password, name, zh: role.zh, en: role.en, place, todo: [todo.zh, todo.en] }
     }
 }
 
@@ -180,7 +191,7 @@ impl Demo {
             let clock = Arc::new(CityClock { ahead: opening(as_of) - card.made_at });
             let app = App::open_throwaway(place.settings(clock, Arc::new(SystemChance))).await?;
             let listener = running::listen(std::net::Ipv4Addr::LOCALHOST.into(), self.port).await?;
-            log::start(Level::Info, Form::Text);
+            log::start(self.log, Form::Text);
             let site = running::address(&listener)?;
             print(&format!("{site}/\n"))?;
             complain(&format!("{}\n", running::how_to_stop().get(show.language)));
@@ -235,17 +246,19 @@ impl Demo {
 /// The accounts, as they are printed.
 fn table(card: &Card, language: Language) -> String {
     let head = match language {
-        Language::Zh => ["登录名", "密码", "姓名", "角色", "所在"],
-        Language::En => ["login", "password", "name", "role", "where"],
+        Language::Zh => ["登录名", "密码", "角色", "可办事项", "姓名", "所在"],
+        Language::En => ["login", "password", "role", "to do", "name", "where"],
     };
     let mut rows = vec![head.map(str::to_owned).to_vec()];
     for row in &card.accounts {
-        let role = if language == Language::Zh { &row.zh } else { &row.en };
+        let [zh, en] = &row.todo;
+        let (role, todo) = if language == Language::Zh { (&row.zh, zh) } else { (&row.en, en) };
         rows.push(vec![
             row.login.clone(),
             row.password.clone(),
-            row.name.clone(),
             role.clone(),
+            todo.clone(),
+            row.name.clone(),
             row.place.clone(),
         ]);
     }
@@ -260,14 +273,17 @@ fn table(card: &Card, language: Language) -> String {
         ),
     };
     let widest = |at: usize| rows.iter().filter_map(|row| row.get(at)).map(|cell| width(cell)).max();
-    let widths: Vec<usize> = (0..5).map(|at| widest(at).unwrap_or(0) + 2).collect();
+    let widths: Vec<usize> = (0..6).map(|at| widest(at).unwrap_or(0) + 2).collect();
     let mut lines = said;
     for row in &rows {
         let cells: String = row.iter().zip(&widths).map(|(cell, wide)| left(cell, *wide)).collect();
         lines.push_str(cells.trim_end());
         lines.push('\n');
     }
-    lines.push('\n');
+    lines.push_str(match language {
+        Language::Zh => "\n抽取到的专家也可登录：登录名 expert-1、expert-2……，密码相同；谁是哪个登录名，管理员在“用户”中可查。\n\n",
+        Language::En => "\nExperts who are drawn sign in too: expert-1, expert-2 and so on, with the same password; under “People” the administrator sees whose login is whose.\n\n",
+    });
     lines
 }
 

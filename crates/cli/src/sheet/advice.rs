@@ -49,7 +49,10 @@ pub fn said(scored: Scored<'_>) -> (Vec<String>, Vec<SaidStep>) {
     match of(scored) {
         Advice::Highest => (vec![words::advice_highest(language).into()], Vec::new()),
         Advice::Barred => (vec![words::advice_barred(language).into()], Vec::new()),
-        Advice::OutOfReach { grade, base, total, proved } => {
+        Advice::OutOfReach { grade, awaits_ranks: true, .. } => {
+            (vec![words::advice_ranks(language, title(grade))], Vec::new())
+        }
+        Advice::OutOfReach { grade, base, total, proved, .. } => {
             let mut said = vec![words::advice_none(language, title(grade), &shown(&base), &shown(&total))];
             if !proved {
                 said.push(words::advice_given_up(language).into());
@@ -142,11 +145,12 @@ pub fn json(scored: Scored<'_>) -> Value {
     match of(scored) {
         Advice::Highest => json!({ "kind": "highest" }),
         Advice::Barred => json!({ "kind": "barred" }),
-        Advice::OutOfReach { grade, base, total, proved } => json!({
+        Advice::OutOfReach { grade, base, total, proved, awaits_ranks } => json!({
             "kind": "out_of_reach",
             "grade": code(grade),
             "most": { "base": base.to_string(), "total": total.to_string() },
             "proved": proved,
+            "awaits_ranks": awaits_ranks,
         }),
         Advice::Improve { grade, steps, base, total, proved } => {
             let step = |step: &Step| {

@@ -173,6 +173,7 @@ macro_rules! sentences {
 
 sentences! {
     advice_set(count, grade, base, total): "改进下列 {count} 项即可达到{grade}（基础分 {base}，总分 {total}）：先取项数最少，再取分数最少", "Improving {count} item(s) reaches: {grade} (base {base}, total {total}). The set with the fewest items and, of those, the fewest points:";
+    advice_ranks(grade): "“{grade}”按位次评定，名次在比较组冻结后才能得出，此前无法判断。", "{grade} goes by rank: ranks are known after the cohort is frozen, and nobody can tell before that.";
     advice_none(grade, base, total): "企业自身可以改进的评价项全部做到，基础分为 {base}，总分为 {total}，仍达不到{grade}。", "Even with all that the enterprise can improve itself the base is {base} and the total {total}: {grade} stays out of reach.";
     advice_year(year): "最早在报告年度 {year}", "in the reporting year {year} at the earliest";
     advice_more(list): "更多符合的记录：{list}", "more records that fit: {list}";

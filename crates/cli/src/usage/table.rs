@@ -53,6 +53,7 @@ pub const ARGUMENTS: &[(&str, &str, &str)] = &[
     ("demo", "companies", "企业的家数"),
     ("demo", "seed", "种子；同一种子和日期得到同一座城市"),
     ("demo", "packs", "存放标准包的文件夹"),
+    ("demo", "log", "日志的详略：error、warn、info 或 debug"),
     ("demo", "once", "建成即结束，不提供页面"),
     ("serve", "config", "配置文件；写了它就不写其他参数"),
     ("serve", "data", "数据文件夹，不存在则新建：存放文件；未用 `--database` 另指时也存放数据库"),

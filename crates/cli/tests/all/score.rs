@@ -1,6 +1,7 @@
 //! `duheng score`
 
 use std::io::Read;
+use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
 use insta::assert_snapshot;
@@ -282,4 +283,24 @@ fn units_of_time_are_chinese_on_a_chinese_sheet() {
         })
         .collect();
     assert!(english.is_empty(), "{english:?}");
+}
+
+/// Before the cohort is frozen a grade by rank is not out of reach: nobody can tell yet.
+#[test]
+fn ranks_are_known_after_the_cohort_is_frozen() {
+    let packs = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../packs");
+    let league = packs.join("examples/tide-league");
+    let facts = league.join("cases/unknown.yaml").display().to_string();
+    let pack = league.display().to_string();
+    for (language, says, never) in [
+        ("en", "ranks are known after the cohort is frozen", "out of reach"),
+        ("zh", "名次在比较组冻结后才能得出", "仍达不到"),
+    ] {
+        let output = duheng(&["--lang", language, "score", &pack, &facts], "");
+        let sheet = out(&output).split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(sheet.contains(says) && !sheet.contains(never), "{}", out(&output));
+    }
+    let json = out(&duheng(&["score", &pack, &facts, "--format", "json"], ""));
+    let json: Value = serde_json::from_str(&json).expect("JSON");
+    assert_eq!(json["advice"]["awaits_ranks"], true, "{}", json["advice"]);
 }

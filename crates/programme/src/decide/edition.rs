@@ -32,13 +32,17 @@ pub(super) fn ready(
     }
     let edition = open_edition(view)?;
     match ask.command {
-        "start_stage" => needs_closed(view, edition, stage),
+        "start_stage" => {
+            needs_closed(view, edition, stage)?;
+            not_begun(edition, stage)
+        }
         "freeze_cohort" => {
             needs_closed(view, edition, stage)?;
-            cohort::may_freeze(edition, stage)
+            cohort::may_freeze(view, edition, stage, now)
         }
         "close_stage" => {
             needs_closed(view, edition, stage)?;
+            not_closed(edition, stage)?;
             frozen(edition, stage)?;
             documents_filed(edition, stage)
         }
@@ -91,7 +95,7 @@ pub(super) fn decide(
         }
         EditionCommand::FreezeCohort { .. } => {
             let stage = stage.ok_or_else(refusal::freezes_nothing)?;
-            Ok(one(cohort::freeze(view, stage)?))
+            Ok(one(cohort::freeze(view, by, stage, now)?))
         }
         EditionCommand::CloseStage { stage: name } => {
             Ok(one(EditionEvent::StageClosed { stage: name, on: now.date }))
@@ -130,7 +134,22 @@ pub(super) fn needs_closed(view: &View<'_>, edition: &Edition, stage: Option<&St
     let mut needs = stage.into_iter().flat_map(|stage| &stage.needs);
     let Some(open) = needs.find(|name| !edition.stage_closed(name)) else { return Ok(()) };
     let title = view.programme.stage(open).map(|stage| stage.title.clone()).unwrap_or_default();
-    Err(refusal::stage_unfinished(&title, core::slice::from_ref(open)))
+    Err(refusal::stage_unfinished(&title, &[]))
+}
+
+/// Refuses to begin a stage again: the day on which it began stays what it was.
+fn not_begun(edition: &Edition, stage: Option<&Stage>) -> Result<(), Refusal> {
+    not_closed(edition, stage)?;
+    let Some(stage) = stage else { return Ok(()) };
+    let started = edition.stages.get(&stage.id).and_then(|run| run.started);
+    started.map_or(Ok(()), |on| Err(refusal::stage_started(&stage.title, on)))
+}
+
+/// Refuses what a stage that has ended takes no more.
+fn not_closed(edition: &Edition, stage: Option<&Stage>) -> Result<(), Refusal> {
+    let Some(stage) = stage else { return Ok(()) };
+    let closed = edition.stages.get(&stage.id).and_then(|run| run.closed);
+    closed.map_or(Ok(()), |on| Err(refusal::stage_over(&stage.title, on)))
 }
 
 /// Refuses while a stage that freezes the cohort has not done so.
@@ -147,12 +166,12 @@ fn documents_filed(edition: &Edition, stage: Option<&Stage>) -> Result<(), Refus
         && let Mechanism::Run { documents, .. } = &stage.mechanism
     {
         let filed = edition.stages.get(&stage.id);
-        let missing: Vec<String> = documents
+        let missing: Vec<Text> = documents
             .iter()
             .filter(|(id, document)| {
                 document.required && filed.is_none_or(|filed| !filed.documents.contains_key(*id))
             })
-            .map(|(id, _)| id.clone())
+            .map(|(_, document)| document.title.clone())
             .collect();
         if !missing.is_empty() {
             return Err(refusal::stage_unfinished(&stage.title, &missing));

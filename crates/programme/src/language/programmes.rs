@@ -197,6 +197,14 @@ pub static STAGE: Kind = Kind {
             ["冻结比较组：按此层的总分", "freezes the cohort by the totals at this layer"],
         ),
         Field::may(
+            "while_open",
+            Shape::YesNo,
+            [
+                "企业仍可提交时也可冻结比较组；默认须待提交的最后一日过后",
+                "whether the cohort may be frozen while enterprises may still submit; otherwise only after the last day of that",
+            ],
+        ),
+        Field::may(
             "consents",
             Shape::Map(&Shape::Text),
             ["须由企业签署的同意", "what the enterprise must consent to"],

@@ -59,13 +59,22 @@ fn of_edition(view: &View<'_>, asks: &mut Vec<Asked>) {
         let run = edition.stages.get(&stage.id);
         let started = run.is_some_and(|run| run.started.is_some());
         match &stage.mechanism {
-            Mechanism::Run { freezes, .. } => {
-                asks.push(at("start_stage", stage, !started && !closed));
-                asks.push(at("file_document", stage, !closed));
-                if freezes.is_some() {
-                    asks.push(at("freeze_cohort", stage, started && edition.cohort.is_none()));
+            // what is done already is not asked for again
+            Mechanism::Run { documents, freezes, .. } => {
+                if !started && !closed {
+                    asks.push(at("start_stage", stage, true));
                 }
-                asks.push(at("close_stage", stage, started && !closed));
+                if !documents.is_empty() {
+                    let filed = |id| run.is_some_and(|run| run.documents.contains_key(id));
+                    let lacks = documents.iter().any(|(id, of)| of.required && !filed(id));
+                    asks.push(at("file_document", stage, lacks && !closed));
+                }
+                if freezes.is_some() && edition.cohort.is_none() {
+                    asks.push(at("freeze_cohort", stage, started));
+                }
+                if !closed {
+                    asks.push(at("close_stage", stage, started));
+                }
             }
             Mechanism::List { .. } => {
                 let filled = edition.lists.get(&stage.id).is_some_and(|list| !list.entries.is_empty());

@@ -135,6 +135,7 @@ fn mechanism(
         "run" => Mechanism::Run {
             documents: documents(fields),
             freezes: fields.str("freezes").map(ToString::to_string),
+            while_open: fields.yes("while_open"),
         },
         "recommend" => Mechanism::Recommend { least: fields.whole("least"), most: fields.whole("most") },
         "file" => Mechanism::File { documents: documents(fields), consents: texts(fields, "consents") },

@@ -1,7 +1,9 @@
 //! Refusals about where an application is and what it lacks.
 
 use alloc::string::String;
+use alloc::vec::Vec;
 
+use duheng_pack::calendar::Date;
 use duheng_pack::text::Text;
 
 use super::{Refusal, both, unknown_name};
@@ -31,14 +33,54 @@ pub fn edition_closed() -> Refusal {
 
 /// A stage of the edition that has to be finished first.
 #[must_use]
-pub fn stage_unfinished(stage: &Text, open: &[String]) -> Refusal {
-    Refusal::new(
-        "stage-unfinished",
-        [
-            alloc::format!("“{}”尚未完成：{}", stage.zh, open.join("，")),
-            alloc::format!("`{}` is not finished: {}", stage.en, open.join(", ")),
+pub fn stage_unfinished(stage: &Text, lacking: &[Text]) -> Refusal {
+    let named =
+        |pick: fn(&Text) -> &str, seam: &str| lacking.iter().map(pick).collect::<Vec<&str>>().join(seam);
+    let [zh, en] = [named(|text| &text.zh, "，"), named(|text| &text.en, ", ")];
+    let message = match lacking.is_empty() {
+        true => [alloc::format!("“{}”尚未完成", stage.zh), alloc::format!("`{}` is not finished", stage.en)],
+        false => [
+            alloc::format!("“{}”还缺材料：{zh}", stage.zh),
+            alloc::format!("documents of `{}` are missing: {en}", stage.en),
         ],
-        both!("补齐后再继续", "complete it first"),
+    };
+    let remedy = match lacking.is_empty() {
+        true => both!("先办完该阶段", "finish that stage first"),
+        false => both!("归档后再结束", "file them, then close the stage"),
+    };
+    Refusal::new("stage-unfinished", message, remedy)
+}
+
+/// A stage of the edition that began already.
+#[must_use]
+pub fn stage_started(stage: &Text, on: Date) -> Refusal {
+    Refusal::new(
+        "stage-started",
+        [alloc::format!("“{}”已于 {on} 开始", stage.zh), alloc::format!("`{}` began on {on}", stage.en)],
+        both!("继续办理该阶段", "go on with it"),
+    )
+}
+
+/// A stage of the edition that has ended.
+#[must_use]
+pub fn stage_over(stage: &Text, on: Date) -> Refusal {
+    Refusal::new(
+        "stage-over",
+        [alloc::format!("“{}”已于 {on} 结束", stage.zh), alloc::format!("`{}` ended on {on}", stage.en)],
+        both!("继续办理其后的阶段", "go on with the stages after it"),
+    )
+}
+
+/// A cohort frozen while somebody may still submit, and would not be compared.
+#[must_use]
+pub fn cohort_early(filing: &Text, closes: Date) -> Refusal {
+    Refusal::new(
+        "cohort-early",
+        [
+            alloc::format!("“{}”到 {closes} 24:00 截止，此前仍有企业可以提交", filing.zh),
+            alloc::format!("`{}` runs until 24:00 on {closes}: enterprises may still submit", filing.en),
+        ],
+        both!("{0} 过后再冻结比较组", "freeze the cohort after {0}", closes),
     )
 }
 

@@ -175,6 +175,14 @@ pub fn seen(actor: &Actor, view: &View<'_>, now: Moment) -> Option<Seen> {
     Some(Looker { viewer, person, role, view, filing, application: view.application() }.look())
 }
 
+/// Whether nothing of a filing is left to be decided: from then on its enterprise sees the grades.
+#[must_use]
+pub fn all_decided(filing: &Filing) -> bool {
+    let done =
+        |of: &Application| of.decided.is_some() || of.notice.is_some() || matches!(of.place, Place::Ended(_));
+    !filing.applications.is_empty() && filing.applications.values().all(done)
+}
+
 /// Somebody who looks at a filing within reach.
 struct Looker<'l> {
     viewer: Viewer,
@@ -193,7 +201,7 @@ impl Looker<'_> {
             Rule::Always => true,
             Rule::Declared => own || self.has_declared(),
             Rule::Complete | Rule::Own => own,
-            Rule::Decided => self.is_decided(),
+            Rule::Decided => all_decided(self.filing),
             Rule::Ruling => self.rules_on_objections(),
         }
     }
@@ -203,14 +211,6 @@ impl Looker<'_> {
         let mut panels = self.filing.applications.values().filter_map(|of| of.panel.as_ref());
         let mine = |seat: &&Seat| seat.expert == self.person;
         panels.all(|panel| panel.seats.iter().find(mine).is_none_or(|seat| seat.declared))
-    }
-
-    /// Whether nothing of the filing is left to be decided.
-    fn is_decided(&self) -> bool {
-        let done = |of: &Application| {
-            of.decided.is_some() || of.notice.is_some() || matches!(of.place, Place::Ended(_))
-        };
-        !self.filing.applications.is_empty() && self.filing.applications.values().all(done)
     }
 
     fn rules_on_objections(&self) -> bool {

@@ -110,10 +110,17 @@ impl Edition {
                 let filed = &mut self.stages.entry(stage.clone()).or_default().documents;
                 filed.entry(document.clone()).or_default().push(title.clone());
             }
-            EditionEvent::CohortFrozen { layer, members, totals, .. } => {
+            EditionEvent::CohortFrozen { stage, layer, members, totals, on, by } => {
                 // what was written can be read; a total that could not would leave the rank unknown
                 let totals = totals.iter().filter_map(|total| Rational::parse_exact(total)).collect();
-                self.cohort = Some(Cohort { layer: layer.clone(), members: members.clone(), totals });
+                self.cohort = Some(Cohort {
+                    stage: stage.clone(),
+                    layer: layer.clone(),
+                    members: members.clone(),
+                    totals,
+                    on: *on,
+                    by: by.clone(),
+                });
             }
             EditionEvent::StageClosed { stage, on } => {
                 self.stages.entry(stage.clone()).or_default().closed = Some(*on);

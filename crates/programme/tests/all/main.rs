@@ -1,6 +1,7 @@
 //! Tests of programmes: walks of the shipped packs, and what they cover.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on fails")]
 
+mod cohorts;
 mod findings;
 mod mutants;
 mod openings;

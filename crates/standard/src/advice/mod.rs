@@ -49,6 +49,8 @@ pub enum Advice {
         total: Rational,
         /// Whether it is proved; otherwise the search was given up.
         proved: bool,
+        /// Whether that grade goes by rank and the cohort is not frozen yet: until then nobody knows what it takes.
+        awaits_ranks: bool,
     },
 }
 
@@ -92,7 +94,9 @@ pub fn advise(standard: &Standard, vocabulary: &Vocabulary, sheet: &Sheet, score
                 .filter_map(|reach| Some((reach.item, reach.levels.last()?.points.clone())))
                 .collect();
             let (base, total, _) = points_with(standard, score, &most);
-            Advice::OutOfReach { grade: goal, base, total, proved }
+            let by_rank = standard.grades.get(goal).is_some_and(|band| band.percentile.is_some());
+            let awaits_ranks = by_rank && !sheet.cohort.frozen;
+            Advice::OutOfReach { grade: goal, base, total, proved, awaits_ranks }
         }
     }
 }

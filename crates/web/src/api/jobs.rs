@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::routing::{get, post};
-use duheng_app::jobs::{JobRow, NewJob, Refused};
+use duheng_app::jobs::{Finished, JobRow, NewJob, Refused};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -37,7 +37,7 @@ pub(super) fn operations() -> Vec<Operation> {
         Operation::own(
             "/jobs/{id}",
             "getJob",
-            ["一项成批办理", "Shows how far a job is, and what was refused."],
+            ["一项成批办理", "Shows how far a job is, what came out and what was refused."],
             &["job"],
         )
         .json(of::<Job>, || get(job)),
@@ -111,8 +111,21 @@ pub(super) struct Job {
     done: u64,
     /// How many were refused.
     refused: u64,
+    /// The first of those that were done, with what came out; left out of lists.
+    results: Vec<DoneRow>,
     /// The first of those that were refused; left out of lists.
     refusals: Vec<RefusedRow>,
+}
+
+/// An application that was done.
+#[derive(Serialize, ToSchema)]
+pub(super) struct DoneRow {
+    /// Whose.
+    enterprise: Enterprise,
+    /// What came out; empty of jobs that are older than this.
+    what: Words,
+    /// The number of the certificate that the job issued.
+    number: Option<String>,
 }
 
 /// An application that was refused.
@@ -127,7 +140,12 @@ pub(super) struct RefusedRow {
 }
 
 impl Job {
-    fn of(row: &JobRow, refused: &[Refused]) -> Self {
+    fn of(row: &JobRow, done: &[Finished], refused: &[Refused]) -> Self {
+        let result = |of: &Finished| DoneRow {
+            enterprise: (&of.enterprise).into(),
+            what: (&of.what).into(),
+            number: of.number.clone(),
+        };
         let refusal = |of: &Refused| RefusedRow {
             enterprise: (&of.enterprise).into(),
             code: of.code.clone(),
@@ -145,6 +163,7 @@ impl Job {
             total: row.progress.total,
             done: row.progress.done,
             refused: row.progress.refused,
+            results: done.iter().map(result).collect(),
             refusals: refused.iter().map(refusal).collect(),
         }
     }
@@ -152,7 +171,7 @@ impl Job {
 
 async fn list(State(site): State<Arc<Site>>, Caller(person): Caller) -> Result<Json<JobList>, Problem> {
     let rows = site.app.jobs(&person).await.map_err(hidden)?;
-    Ok(Json(JobList { rows: rows.iter().map(|row| Job::of(row, &[])).collect() }))
+    Ok(Json(JobList { rows: rows.iter().map(|row| Job::of(row, &[], &[])).collect() }))
 }
 
 async fn begin(
@@ -177,8 +196,8 @@ async fn job(
     Caller(person): Caller,
     Path(id): Path<String>,
 ) -> Result<Json<Job>, Problem> {
-    let (row, refused) = site.app.job(&person, &id).await.map_err(hidden)?;
-    Ok(Json(Job::of(&row, &refused)))
+    let (row, done, refused) = site.app.job(&person, &id).await.map_err(hidden)?;
+    Ok(Json(Job::of(&row, &done, &refused)))
 }
 
 async fn stop(
@@ -187,6 +206,6 @@ async fn stop(
     Path(id): Path<String>,
 ) -> Result<Json<Job>, Problem> {
     site.app.stop_job(&person, &id).await.map_err(hidden)?;
-    let (row, refused) = site.app.job(&person, &id).await.map_err(hidden)?;
-    Ok(Json(Job::of(&row, &refused)))
+    let (row, done, refused) = site.app.job(&person, &id).await.map_err(hidden)?;
+    Ok(Json(Job::of(&row, &done, &refused)))
 }

@@ -71,10 +71,17 @@ pub(crate) fn after(walk: &str, until: &str) -> Served {
 }
 
 pub(crate) fn served(walk: Option<(&str, &str)>, port: u16) -> Served {
-    served_on(walk, port, None)
+    served_on(walk.map(|(walk, until)| (SHENZHEN, walk, until)), port, None)
 }
 
-fn served_on(walk: Option<(&str, &str)>, port: u16, database: Option<String>) -> Served {
+/// A server after a walk of the tide league, whose grades go by rank, up to the line that begins with `until`.
+pub(crate) fn tide(walk: &str, until: &str) -> Served {
+    served_on(Some(("examples/tide-league", walk, until)), 0, None)
+}
+
+const SHENZHEN: &str = "sz-sustainable-enterprise";
+
+fn served_on(walk: Option<(&str, &str, &str)>, port: u16, database: Option<String>) -> Served {
     let runtime = Runtime::new().unwrap();
     let folder = std::env::temp_dir().join(format!(
         "duheng_web_{}_{}",
@@ -93,8 +100,8 @@ fn served_on(walk: Option<(&str, &str)>, port: u16, database: Option<String>) ->
         chance: Arc::new(SeededChance::new("web tests")),
     };
     let app = runtime.block_on(App::open(settings)).unwrap();
-    if let Some((walk, until)) = walk {
-        play(&runtime, &app, &clock, &folder, walk, until);
+    if let Some(walk) = walk {
+        play(&runtime, &app, &clock, &folder, walk);
     }
     let app = Arc::new(app);
     let address = serving(&runtime, &app, port);
@@ -110,12 +117,18 @@ fn serving(runtime: &Runtime, app: &Arc<App>, port: u16) -> SocketAddr {
     address
 }
 
-fn play(runtime: &Runtime, app: &App, clock: &Arc<DrivenClock>, folder: &Path, walk: &str, until: &str) {
+fn play(
+    runtime: &Runtime,
+    app: &App,
+    clock: &Arc<DrivenClock>,
+    folder: &Path,
+    (pack, walk, until): (&str, &str, &str),
+) {
     let packs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../packs");
-    for pack in ["common", "sz-sustainable-enterprise"] {
-        copy(&packs.join(pack), &folder.join(pack));
-    }
-    let pack = folder.join("sz-sustainable-enterprise");
+    let name = pack.rsplit('/').next().unwrap();
+    copy(&packs.join("common"), &folder.join("common"));
+    copy(&packs.join(pack), &folder.join(name));
+    let pack = folder.join(name);
     let path = pack.join("walks").join(walk);
     let text = fs::read_to_string(&path).unwrap();
     let kept: Vec<&str> =

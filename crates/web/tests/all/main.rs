@@ -16,6 +16,7 @@ mod browser;
 mod bulk;
 mod chromium;
 mod claims;
+mod cohort;
 mod course;
 #[allow(dead_code, reason = "the tests of use-cases share this file")]
 #[path = "../../../app/tests/all/databases.rs"]

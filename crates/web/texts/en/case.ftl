@@ -207,4 +207,6 @@ sheet-pack-why = made from all files of the pack that the edition pins, and of t
 sheet-pack = files of the pack { $hash }
 sheet-file-hash = { " " }(SHA-256 { $hash }…)
 case-sheet = Score sheet (PDF)
-confirm-freeze_cohort = The cohort is final once it is frozen: what is submitted later is not in it, grades follow the rank among the totals of now, and it cannot be done again. Make sure that nobody is still to submit.
+confirm-freeze_cohort = The cohort is final once it is frozen: what is submitted later is not in it, grades follow the rank among the totals of now, and it cannot be done again.
+case-named = Done: Issue. Named { $grade }, number of the certificate:
+opening-redate = Set the day or the basis of the entry right: { $state }

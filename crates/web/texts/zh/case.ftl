@@ -207,4 +207,6 @@ sheet-pack-why = 由本届锁定的标准包及其引用的包的全部文件算
 sheet-pack = 标准包文件指纹 { $hash }
 sheet-file-hash = （SHA-256 { $hash }…）
 case-sheet = 评分表（PDF）
-confirm-freeze_cohort = 冻结后比较组即告确定：此后提交的申报不在其中，等级按冻结时的总分位次计算，不能重来。请先确认申报期已结束。
+confirm-freeze_cohort = 冻结后比较组即告确定：此后提交的申报不在其中，等级按冻结时的总分位次计算，不能重来。
+case-named = 命名发证已办理：{ $grade }，证书编号：
+opening-redate = 更正登记的起始日或依据：{ $state }

@@ -30,7 +30,7 @@ fn advice(rules: &[&str], header: &str, facts: &str, beside: &str) -> String {
             assert!(proved, "so few items are tried through");
             format!("{}: {steps}; base {base}, total {total}", code(grade))
         }
-        Advice::OutOfReach { grade, base, total, proved } => {
+        Advice::OutOfReach { grade, base, total, proved, .. } => {
             assert!(proved, "so few items are tried through");
             format!("{} out of reach; base {base}, total {total}", code(grade))
         }

@@ -176,7 +176,7 @@ fn hidden(refusal: &AccountRefusal) -> Option<Trouble> {
 }
 
 /// Why a page cannot be read: what is refused there does not exist for who asks.
-fn unread(failure: AccountFailure) -> Trouble {
+pub(super) fn unread(failure: AccountFailure) -> Trouble {
     match failure {
         AccountFailure::Broken(fault) => fault.into(),
         AccountFailure::Refused(refusal) => hidden(&refusal).unwrap_or(Trouble::NotFound),

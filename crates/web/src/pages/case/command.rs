@@ -19,7 +19,7 @@ use super::scene::{Scene, hidden, name_of};
 use super::tree::{Arguments, scalar};
 use super::{FOR_GOOD, given};
 use crate::address::{encoded, with_query};
-use crate::forms::{Fields, Form, Posted};
+use crate::forms::{Fields, Form, Posted, Refusing as _};
 use crate::frame::Frame;
 use crate::site::Site;
 use crate::trouble::Trouble;
@@ -284,10 +284,9 @@ impl At {
                     form.mistake("uscc", self.frame.t("act-code-unknown"));
                     return self.page(form, false).show(StatusCode::UNPROCESSABLE_ENTITY);
                 }
-                form.refuse(&self.frame, failure)?;
-                form.refused = form
-                    .refused
-                    .map(|(what, remedy)| (self.scene.named_in(&what), self.scene.named_in(&remedy)));
+                let (what, remedy) = failure.refusal()?;
+                let told = |text| self.scene.named_in(&self.frame, text);
+                form.refused = Some((told(&what), told(&remedy)));
                 self.page(form, false).show(StatusCode::CONFLICT)
             }
         }

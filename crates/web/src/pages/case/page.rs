@@ -60,8 +60,9 @@ struct CasePage {
     drawing: Option<Drawing>,
     /// Whom it waits for: the title of the role, the person where the viewer may know, the last day.
     waits: Vec<(Text, Option<String>, Option<Date>)>,
-    /// What was done on the page before.
+    /// What was done on the page before, by its title and by its name.
     did: Option<String>,
+    done: String,
 }
 
 impl CasePage {
@@ -202,7 +203,7 @@ impl CasePage {
 
     fn role(&self, id: &str) -> String {
         let role = self.scene.programme().and_then(|programme| programme.roles.get(id));
-        role.map_or_else(|| id.to_owned(), |role| self.frame.pick(&role.title).to_owned())
+        role.map_or_else(|| id.to_owned(), |role| self.frame.head(&role.title))
     }
 
     fn stage(&self, id: &str) -> String {
@@ -233,6 +234,20 @@ impl CasePage {
     /// The points that somebody gave, and the facts that they found otherwise.
     fn entered(&self, sealed: &Sealed) -> Vec<(String, String)> {
         super::entries::shown(&self.frame, &self.scene, sealed)
+    }
+
+    /// The items on which assessors differ, by their titles.
+    fn unsettled(&self, items: &[String]) -> String {
+        let title = |item: &String| match self.scene.item(item) {
+            Some(title) => self.frame.pick(&title).to_owned(),
+            None => self.scene.asked_for(&self.frame, item),
+        };
+        items.iter().map(title).collect::<Vec<String>>().join(&self.frame.t("list-seam"))
+    }
+
+    /// What is said when naming has just been done: the number of the certificate, and where it is looked at.
+    fn named(&self) -> Option<&duheng_programme::state::Honour> {
+        self.honour().filter(|_| self.done == "issue")
     }
 
     fn ruling(&self, ruling: Ruling) -> String {
@@ -270,13 +285,14 @@ pub(crate) async fn case(
     let drawing = drawing(&site, &person, &scene).await?;
     let steps = steps(&frame, &scene, &dossier, &around.passed);
     let links = links(&frame, &scene, &scene.openings);
-    let did = asked.get("did");
-    let did = duheng_programme::language::command(did).map(|kind| name_of(&frame, kind.name));
+    let done = asked.get("did").to_owned();
+    let did = duheng_programme::language::command(&done).map(|kind| name_of(&frame, kind.name));
     let (standing, waits) = (around.standing, around.waits);
     let claimed = dossier.seen.claim.as_ref().is_some_and(|claim| !claim.submissions.is_empty());
     let judged = scene.programme().is_some_and(|programme| programme.standard.is_some());
     let sheet = site.papers.are_made() && claimed && judged;
-    let page = CasePage { scene, dossier, looks, steps, links, standing, sheet, drawing, waits, did, frame };
+    let page =
+        CasePage { scene, dossier, looks, steps, links, standing, sheet, drawing, waits, did, done, frame };
     page.frame.show(StatusCode::OK, &page)
 }
 
@@ -352,7 +368,7 @@ fn links(frame: &Frame, scene: &Scene, openings: &[Opening]) -> Vec<Link> {
             due: opening.due.map(|day| frame.day(&day.to_string())),
             awaited: opening.awaited,
             blocked: opening.blocked.as_ref().map(|refusal| {
-                let of = |text| scene.named_in(frame.pick(text));
+                let of = |text| scene.named_in(frame, text);
                 (of(&refusal.message), of(&refusal.remedy))
             }),
         })

@@ -17,7 +17,7 @@ use duheng_programme::{Ask, Opening, language};
 
 use crate::address::{case, encoded, with_query};
 use crate::forms::Fields;
-use crate::frame::Frame;
+use crate::frame::{Frame, quoted};
 use crate::site::Site;
 use crate::trouble::Trouble;
 
@@ -173,9 +173,12 @@ impl Scene {
         found.unwrap_or_else(|| Text::same(value))
     }
 
-    /// The title of an item with its code.
+    /// The title of an item, with its code where that is the number of a clause.
     pub(crate) fn item(&self, code: &str) -> Option<Text> {
         let title = &self.rules.standard_of(self.programme()?)?.item(code)?.title;
+        if code.starts_with(|sign: char| sign.is_ascii_lowercase()) {
+            return Some(title.clone());
+        }
         Some(Text::new(format!("{code} {}", title.zh), format!("{code} {}", title.en)))
     }
 
@@ -203,9 +206,11 @@ impl Scene {
 
     /// The title of a layer of the standard.
     pub(crate) fn layer(&self, frame: &Frame, id: &str) -> String {
-        let standard = self.programme().and_then(|of| self.rules.standard_of(of));
-        let layer = standard.and_then(|standard| standard.layers.iter().find(|layer| layer.id == id));
-        layer.map_or_else(|| id.to_owned(), |layer| frame.pick(&layer.title).to_owned())
+        // a filing may be shared, and its layer be one of the standard of another programme
+        let programmes = self.programme().into_iter().chain(&self.rules.programmes.programmes);
+        let mut standards = programmes.filter_map(|of| self.rules.standard_of(of));
+        let layer = standards.find_map(|standard| standard.layers.iter().find(|layer| layer.id == id));
+        layer.map_or_else(|| id.to_owned(), |layer| frame.head(&layer.title))
     }
 
     /// The title of a grade: of the standard, else of a register that it is entered in.
@@ -235,15 +240,35 @@ impl Scene {
         self.enterprises.get(id).map_or_else(|| id.to_owned(), |of| of.name.clone())
     }
 
-    /// A sentence of a refusal, with names in place of the ids that it quotes.
-    pub(crate) fn named_in(&self, sentence: &str) -> String {
-        let mut sentence = sentence.to_owned();
-        let people = self.dossier.iter().flat_map(|dossier| &dossier.people);
-        let names = self.enterprises.iter().map(|(id, of)| (id, &of.name)).chain(people);
-        for (id, name) in names {
-            sentence = sentence.replace(&format!("`{id}`"), name);
-        }
-        sentence
+    /// A sentence of a refusal, with names and titles in place of the ids that it quotes.
+    pub(crate) fn named_in(&self, frame: &Frame, sentence: &Text) -> String {
+        let known = |id: &str| {
+            let people = self.dossier.iter().flat_map(|dossier| &dossier.people);
+            let mut names = self.enterprises.iter().map(|(id, of)| (id, &of.name)).chain(people);
+            names
+                .find(|(of, _)| *of == id)
+                .map(|(_, name)| name.clone())
+                .or_else(|| Some(format!("“{}”", frame.pick(&self.titled(id)?))))
+        };
+        quoted(frame.pick(sentence), known)
+    }
+
+    /// The title of whatever the rules call by this id.
+    fn titled(&self, id: &str) -> Option<Text> {
+        let programme = self.programme()?;
+        let vocabulary = &self.rules.pack.vocabulary;
+        let stage = || programme.stage(id).map(|stage| stage.title.clone());
+        let role = || programme.roles.get(id).map(|role| role.title.clone());
+        let entry = || programme.entries.get(id).map(|entry| entry.title.clone());
+        let fact = || vocabulary.fact(id).and_then(|fact| fact.of(vocabulary)).map(|fact| fact.title.clone());
+        let grade = || Some(self.grade(id)).filter(|title| title.zh != id);
+        self.item(id)
+            .or_else(|| self.document(id))
+            .or_else(grade)
+            .or_else(stage)
+            .or_else(role)
+            .or_else(entry)
+            .or_else(fact)
     }
 
     /// The address of the page on which the command is done.
@@ -267,6 +292,14 @@ impl Scene {
 
     /// What an opening is called, with what it is about.
     pub(crate) fn called(&self, frame: &Frame, ask: &Ask) -> String {
+        if ask.command == "enter_record"
+            && let Some((register, state)) = &ask.record
+            && let Some(state) = self.rules.programmes.register(register).and_then(|of| of.states.get(state))
+            && state.issued
+        {
+            // what naming gave is entered by nobody else: only its day and its basis can be set right
+            return frame.with("opening-redate", "state", frame.pick(&state.title));
+        }
         let own = named(ask).into_iter().map(|(key, value)| match key {
             "state" => {
                 let register = ask.record.as_ref().and_then(|(of, _)| self.rules.programmes.register(of));

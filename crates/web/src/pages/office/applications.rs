@@ -83,6 +83,15 @@ impl ApplicationsPage {
         })
     }
 
+    /// Whether an office looks at a stage at which each application is done by itself.
+    fn is_one_by_one(&self) -> bool {
+        let programme = self.scene.programme();
+        let role = programme.and_then(|programme| programme.roles.get(&self.scene.look.role));
+        let stage = programme.and_then(|programme| programme.stage(self.asked.get("stage")));
+        let acts = stage.is_some_and(|stage| stage.by.contains(&self.scene.look.role));
+        acts && role.is_some_and(|role| role.reach == Reach::Subtree)
+    }
+
     fn is_filtered(&self) -> bool {
         ["q", "stage", "ended", "grade"].iter().any(|name| !self.asked.get(name).is_empty())
     }

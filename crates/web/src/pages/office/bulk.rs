@@ -26,6 +26,14 @@ use crate::visitor::Visitor;
 /// How many applications are listed to be chosen from; of more all are done.
 const LISTED: u64 = 200;
 
+/// What can be done on an application now.
+#[derive(Default)]
+struct Possible {
+    commands: BTreeSet<&'static str>,
+    /// Why the rest cannot, in words.
+    why: String,
+}
+
 #[derive(Template)]
 #[template(path = "office/bulk.html")]
 struct BulkPage {
@@ -35,6 +43,8 @@ struct BulkPage {
     rows: Vec<ApplicationRow>,
     /// How each stands, where it is decided on, by code.
     standings: BTreeMap<String, String>,
+    /// What can be done on each now, by code.
+    possible: BTreeMap<String, Possible>,
     /// Whether there are more than are listed.
     more: bool,
     form: Form,
@@ -53,12 +63,45 @@ impl BulkPage {
 
     fn commands(&self) -> Vec<(&'static str, String)> {
         let found = commands(&self.scene, &self.stage).into_iter();
-        found.map(|command| (command, name_of(&self.frame, command))).collect()
+        let named = |command| match self.more {
+            true => name_of(&self.frame, command),
+            false => {
+                let (name, count) = (name_of(&self.frame, command), self.count(command).to_string());
+                self.frame.with2("bulk-possible", "command", &name, "count", &count)
+            }
+        };
+        found.map(|command| (command, named(command))).collect()
     }
 
-    /// Whether an application is chosen: all are, until a form is sent.
+    /// On how many of those listed a command can be done now.
+    fn count(&self, command: &str) -> usize {
+        self.possible.values().filter(|possible| possible.commands.contains(command)).count()
+    }
+
+    /// The command for which applications are chosen at first: the first that can be done on any.
+    fn first(&self) -> &'static str {
+        let found = commands(&self.scene, &self.stage);
+        let first = found.iter().find(|command| self.count(command) > 0).or(found.first());
+        first.copied().unwrap_or_default()
+    }
+
+    /// Whether an application is chosen: those on which the first command can be done are, until a form is sent.
     fn is_chosen(&self, row: &ApplicationRow) -> bool {
-        self.form.fields.get("sent").is_empty() || self.form.chosen("application", &row.enterprise.uscc)
+        let uscc = &row.enterprise.uscc;
+        match self.form.fields.get("sent").is_empty() {
+            true => self.possible.get(uscc).is_some_and(|possible| possible.commands.contains(self.first())),
+            false => self.form.chosen("application", uscc),
+        }
+    }
+
+    /// Why the first command cannot be done on an application; nothing where it can.
+    fn why_not(&self, row: &ApplicationRow) -> Option<String> {
+        let (possible, first) = (self.possible.get(&row.enterprise.uscc)?, self.first());
+        match (possible.commands.contains(first), possible.why.is_empty()) {
+            (true, _) => None,
+            (false, true) => Some(self.frame.with("bulk-not-now", "command", name_of(&self.frame, first))),
+            (false, false) => Some(possible.why.clone()),
+        }
     }
 
     fn case_of(&self, row: &ApplicationRow) -> String {
@@ -107,34 +150,71 @@ async fn page(
     let filter = WorkFilter { stage: Some(stage.clone()), ..filter_of(&scene, &Fields::default()) };
     let show = Show { most: LISTED, after: None };
     let found = site.app.applications(person, &scene.look.role, &filter, &show).await.map_err(hidden)?;
-    let mut standings = BTreeMap::new();
-    if commands(&scene, &stage).contains(&"approve") {
-        for row in &found.rows {
-            standings.extend(told(site, &frame, person, &scene, row).await?);
+    let (mut standings, mut possible) = (BTreeMap::new(), BTreeMap::new());
+    let more = found.next.is_some();
+    for row in &found.rows {
+        let mut waits = false;
+        if commands(&scene, &stage).contains(&"approve")
+            && let Some((told, proposed)) = told(site, &frame, person, &scene, row).await?
+        {
+            standings.insert(row.enterprise.uscc.clone(), told);
+            waits = proposed;
+        }
+        if !more {
+            let mut of = can_do(site, &frame, person, &scene, &stage, row).await?;
+            // what waits for approval is not proposed again with many others
+            of.commands.retain(|command| *command != "propose" || !waits);
+            possible.insert(row.enterprise.uscc.clone(), of);
         }
     }
-    Ok(BulkPage { frame, scene, stage, standings, more: found.next.is_some(), rows: found.rows, form })
+    Ok(BulkPage { frame, scene, stage, standings, possible, more, rows: found.rows, form })
 }
 
-/// How an application stands by the standard, and whether a proposal waits; by code.
+/// What can be done on an application of those commands that its stage takes from many, and why the rest cannot.
+async fn can_do(
+    site: &Site,
+    frame: &Frame,
+    person: &SignedInPerson,
+    scene: &Scene,
+    stage: &str,
+    row: &ApplicationRow,
+) -> Result<Possible, Trouble> {
+    let look = &scene.look;
+    let dossier =
+        site.app.dossier(person, &look.role, Some(&look.place), &row.target).await.map_err(hidden)?;
+    let taken = commands(scene, stage);
+    let mut possible = Possible::default();
+    for opening in dossier.openings.iter().filter(|opening| taken.contains(&opening.ask.command)) {
+        match &opening.blocked {
+            None => {
+                possible.commands.insert(opening.ask.command);
+            }
+            Some(refusal) => possible.why = scene.named_in(frame, &refusal.message),
+        }
+    }
+    Ok(possible)
+}
+
+/// How an application stands by the standard, in words, and whether a proposal waits.
 async fn told(
     site: &Site,
     frame: &Frame,
     person: &SignedInPerson,
     scene: &Scene,
     row: &ApplicationRow,
-) -> Result<Option<(String, String)>, Trouble> {
+) -> Result<Option<(String, bool)>, Trouble> {
     let look = &scene.look;
     let around = site.app.surroundings(person, &look.role, Some(&look.place), &row.target);
     let around = around.await.map_err(hidden)?;
     let Some(standing) = around.standing else { return Ok(None) };
     let grade = |code: &str| frame.pick(&scene.grade(code)).to_owned();
     let told = frame.with2("bulk-told", "points", &points(&standing.total), "grade", &grade(&standing.grade));
+    let proposed = around.proposed.is_some();
     let told = match around.proposed {
         Some(of) => format!("{told} · {}", frame.with("bulk-proposed", "grade", grade(&of))),
         None => told,
     };
-    Ok(Some((row.enterprise.uscc.clone(), told)))
+    Ok(Some((told, proposed)))
 }
 
 /// `GET /editions/{programme}/{edition}/bulk`

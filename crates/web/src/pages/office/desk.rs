@@ -7,12 +7,13 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use duheng_app::accounts::GrantKind;
-use duheng_app::work::{Desk, DeskEdition, DeskRole, KeptRegister, Task};
+use duheng_app::work::{ApplicationRow, Desk, DeskEdition, DeskRole, KeptRegister, Task};
 use duheng_programme::Opening;
 
 use super::tasks::{Due, address_of, due_of, is_mine, opening_address, why};
 use crate::address::{case, encoded, with_query};
 use crate::frame::Frame;
+use crate::pages::account::unread;
 use crate::pages::case::scene::{hidden, name_of};
 use crate::site::Site;
 use crate::trouble::Trouble;
@@ -26,6 +27,8 @@ struct DeskPage {
     desk: Desk,
     registers: Vec<KeptRegister>,
     may_open: bool,
+    /// Whether an office was entered, for who administers the platform.
+    has_offices: bool,
     today: duheng_pack::calendar::Date,
 }
 
@@ -43,7 +46,36 @@ impl DeskPage {
 
     /// What of a role waits for another person or for time.
     fn held_up<'r>(&self, role: &'r DeskRole) -> impl Iterator<Item = &'r Task> + use<'r> {
-        role.tasks.iter().filter(|task| !is_mine(task))
+        role.tasks.iter().filter(|task| !is_mine(task) && !waits_for_oneself(role, task))
+    }
+
+    /// What of a role waits for a stage of the edition that the same role has to finish.
+    fn after_own<'r>(&self, role: &'r DeskRole) -> impl Iterator<Item = &'r Task> + use<'r> {
+        role.tasks.iter().filter(|task| !is_mine(task) && waits_for_oneself(role, task))
+    }
+
+    /// What an office does about its editions themselves, now.
+    fn steps<'r>(&self, role: &'r DeskRole) -> Vec<(&'r DeskEdition, &'r Opening)> {
+        let editions = role.editions.iter().filter(|_| role.enterprise.is_none());
+        let open = |edition: &'r DeskEdition| edition.openings.iter().map(move |opening| (edition, opening));
+        editions.flat_map(open).filter(|(_, opening)| opening.is_open()).collect()
+    }
+
+    /// The first of these, where no application waits.
+    fn first_step(&self) -> Option<(&DeskRole, &DeskEdition, &Opening)> {
+        let mut roles = self.desk.roles.iter();
+        roles.find_map(|role| self.steps(role).first().map(|(edition, opening)| (role, *edition, *opening)))
+    }
+
+    /// What such a step is called: the command with its stage.
+    fn step(&self, edition: &DeskEdition, opening: &Opening) -> String {
+        let name = name_of(&self.frame, opening.ask.command);
+        match opening.stage.as_ref().and_then(|stage| edition.titles.get(stage)) {
+            Some(about) => {
+                self.frame.with2("opening-about", "command", &name, "about", self.frame.pick(about))
+            }
+            None => name,
+        }
     }
 
     /// Why a task cannot be done now.
@@ -100,6 +132,12 @@ impl DeskPage {
         crate::pages::case::scene::address_of(&home, &edition.role, &role.place, &opening.ask)
     }
 
+    /// The case that a result is of.
+    fn result(&self, role: &DeskRole, row: &ApplicationRow) -> String {
+        let of = &row.target;
+        with_query(&case(&of.programme, &of.edition, &row.enterprise.uscc), &[("place", &role.place)])
+    }
+
     /// The case of an enterprise in an edition.
     fn own(&self, role: &DeskRole, edition: &DeskEdition) -> Option<String> {
         let uscc = &role.enterprise.as_ref()?.uscc;
@@ -117,6 +155,19 @@ impl DeskPage {
     }
 }
 
+/// Whether a task waits for nothing but stages of its edition in which the same role has something to do.
+fn waits_for_oneself(role: &DeskRole, task: &Task) -> bool {
+    let own = |edition: &DeskEdition| {
+        let same = (&edition.programme, &edition.edition, &edition.role)
+            == (&task.target.programme, &task.target.edition, &task.role);
+        same && !edition.openings.is_empty()
+    };
+    let unfinished = |opening: &Opening| {
+        opening.blocked.as_ref().is_some_and(|refusal| refusal.code == "stage-unfinished")
+    };
+    role.editions.iter().any(own) && task.openings.iter().all(unfinished)
+}
+
 /// `GET /desk`
 pub(crate) async fn desk(
     State(site): State<Arc<Site>>,
@@ -126,7 +177,9 @@ pub(crate) async fn desk(
     let desk = site.app.desk(&person).await.map_err(hidden)?;
     let registers = site.app.kept_registers(&person).await.map_err(hidden)?;
     let editions = site.app.editions(&person).await.map_err(hidden)?;
+    let has_offices = frame.is_administrator() && !site.app.offices().await.map_err(unread)?.is_empty();
     let page = DeskPage {
+        has_offices,
         must_enrol: person.must_enrol(),
         desk,
         registers,

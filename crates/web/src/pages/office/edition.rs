@@ -1,5 +1,6 @@
 //! One edition: its stages, what can be done about it, its lists.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use askama::Template;
@@ -8,12 +9,14 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use duheng_app::work::Look;
 use duheng_programme::Opening;
+use duheng_programme::cohort::Cohort;
 use duheng_programme::model::{Mechanism, Stage};
 use duheng_programme::state::{Edition, ListState};
 
 use crate::address::{case, encoded, with_query};
 use crate::forms::Fields;
 use crate::frame::Frame;
+use crate::pages::account::unread;
 use crate::pages::case::scene::{Scene, hidden, name_of};
 use crate::site::Site;
 use crate::trouble::Trouble;
@@ -26,9 +29,13 @@ struct EditionPage {
     scene: Scene,
     looks: Vec<Look>,
     edition: Edition,
-    standing: std::collections::BTreeMap<String, u64>,
-    ended: std::collections::BTreeMap<String, u64>,
+    standing: BTreeMap<String, u64>,
+    ended: BTreeMap<String, u64>,
     did: Option<String>,
+    /// Who froze the cohort, for offices.
+    frozen_by: Option<String>,
+    /// The names of the offices that recommended, by id.
+    units: BTreeMap<String, String>,
 }
 
 impl EditionPage {
@@ -64,6 +71,19 @@ impl EditionPage {
         let parts = [("edition-started", started), ("edition-closed", closed)];
         let told = parts.into_iter().filter_map(|(text, day)| Some(self.frame.with(text, "day", day?)));
         told.collect::<Vec<_>>().join(&self.frame.t("list-seam"))
+    }
+
+    /// That the cohort is frozen: since when, by whom, and how many it has.
+    fn frozen(&self, cohort: &Cohort) -> String {
+        let day = cohort.on.map(|day| self.frame.day(&day.to_string())).unwrap_or_default();
+        let count = cohort.members.len().to_string();
+        let text = match (cohort.on, &self.frozen_by) {
+            (None, _) => "edition-frozen",
+            (Some(_), None) => "edition-frozen-on",
+            (Some(_), Some(_)) => "edition-frozen-by",
+        };
+        let name = self.frozen_by.as_deref().unwrap_or_default();
+        self.frame.with_all(text, &[("count", &count), ("day", &day), ("name", name)])
     }
 
     /// How many applications stand in a stage.
@@ -112,7 +132,7 @@ impl EditionPage {
     fn blocked(&self) -> impl Iterator<Item = (&Opening, String, String)> {
         self.scene.openings.iter().filter_map(|opening| {
             let refusal = opening.blocked.as_ref()?;
-            let told = |text| self.scene.named_in(self.frame.pick(text));
+            let told = |text| self.scene.named_in(&self.frame, text);
             Some((opening, told(&refusal.message), told(&refusal.remedy)))
         })
     }
@@ -138,6 +158,11 @@ impl EditionPage {
     /// Who was recommended, as far as the role sees it.
     fn recommended(&self) -> Vec<(&String, &String)> {
         self.edition.recommended.iter().flat_map(|(unit, of)| of.iter().map(move |id| (unit, id))).collect()
+    }
+
+    /// The name of an office that recommends.
+    fn unit<'u>(&'u self, id: &'u str) -> &'u str {
+        self.units.get(id).map_or(id, String::as_str)
     }
 
     fn case_of(&self, id: &str) -> Option<String> {
@@ -194,10 +219,17 @@ pub(crate) async fn edition(
         };
     }
     let did = duheng_programme::language::command(asked.get("did")).map(|kind| name_of(&frame, kind.name));
+    let mut units = BTreeMap::new();
+    if !sheet.edition.recommended.is_empty() {
+        let offices = site.app.offices().await.map_err(unread)?;
+        units.extend(offices.into_iter().map(|office| (office.id, office.name)));
+    }
     let page = EditionPage {
+        units,
         edition: sheet.edition,
         standing: sheet.standing,
         ended: sheet.ended,
+        frozen_by: sheet.frozen_by,
         looks,
         scene,
         did,

@@ -34,7 +34,7 @@ impl EditionsPage {
     }
 
     fn roles(&self, row: &EditionRow) -> String {
-        let titles: Vec<&str> = row.roles.iter().map(|(_, title, _)| self.frame.pick(title)).collect();
+        let titles: Vec<String> = row.roles.iter().map(|(_, title, _)| self.frame.head(title)).collect();
         titles.join(&self.frame.t("list-seam"))
     }
 }

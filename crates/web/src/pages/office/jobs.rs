@@ -6,7 +6,8 @@ use askama::Template;
 use axum::extract::{Path, RawQuery, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use duheng_app::jobs::{JobRow, Refused};
+use duheng_app::jobs::{Finished, JobRow, Refused};
+use duheng_app::public::Enterprise;
 
 use crate::address::{case, encoded, with_query};
 use crate::forms::{Fields, Posted, done};
@@ -67,14 +68,21 @@ pub(crate) async fn jobs(
 struct JobPage {
     frame: Frame,
     job: JobRow,
+    done: Vec<Finished>,
     refused: Vec<Refused>,
     token: String,
     stopped_now: bool,
 }
 
 impl JobPage {
-    fn case_of(&self, of: &Refused) -> String {
-        let path = case(&self.job.programme.0, &self.job.edition, &of.enterprise.uscc);
+    /// The public notice of an application, where the job published it.
+    fn notice_of(&self, of: &Enterprise) -> Option<String> {
+        let parts = [&self.job.programme.0, &self.job.edition, &of.uscc].map(|part| encoded(part));
+        (self.job.command == "publish_notice").then(|| format!("/notices/{}", parts.join("/")))
+    }
+
+    fn case_of(&self, of: &Enterprise) -> String {
+        let path = case(&self.job.programme.0, &self.job.edition, &of.uscc);
         with_query(&path, &[("role", &self.job.role), ("place", &self.job.place)])
     }
 
@@ -94,9 +102,9 @@ pub(crate) async fn job(
     Path(id): Path<String>,
     RawQuery(query): RawQuery,
 ) -> Result<Response, Trouble> {
-    let (job, refused) = site.app.job(&person, &id).await.map_err(hidden)?;
+    let (job, done, refused) = site.app.job(&person, &id).await.map_err(hidden)?;
     let stopped_now = Fields::read(&query.unwrap_or_default()).get("done") == "stop";
-    let page = JobPage { job, refused, token: person.csrf().to_owned(), stopped_now, frame };
+    let page = JobPage { job, done, refused, token: person.csrf().to_owned(), stopped_now, frame };
     page.frame.show(StatusCode::OK, &page)
 }
 

@@ -14,16 +14,16 @@ use axum::routing::{get, post};
 
 use crate::routes::{Route, signed_in};
 
-const BULK: &[&str] = &["looks", "edition_sheet", "applications", "surroundings"];
+const BULK: &[&str] = &["looks", "edition_sheet", "applications", "surroundings", "dossier"];
 
 /// Its routes.
 pub(crate) const ROUTES: &[Route] = &[
-    signed_in("GET", "/desk", &["desk", "editions", "kept_registers"], || get(desk::desk)),
+    signed_in("GET", "/desk", &["desk", "editions", "kept_registers", "offices"], || get(desk::desk)),
     signed_in("GET", "/tasks", &["tasks", "editions"], || get(tasks::tasks)),
     signed_in("GET", "/editions", &["editions"], || get(editions::editions)),
     signed_in("GET", "/editions/new", &["editions", "rules"], || get(opening::form)),
     signed_in("POST", "/editions/new", &["editions", "rules", "act_as"], || post(opening::send)),
-    signed_in("GET", "/editions/{programme}/{edition}", &["looks", "edition_sheet"], || {
+    signed_in("GET", "/editions/{programme}/{edition}", &["looks", "edition_sheet", "offices"], || {
         get(edition::edition)
     }),
     signed_in("GET", "/editions/{programme}/{edition}/find", &[], || get(edition::find)),
@@ -43,7 +43,7 @@ pub(crate) const ROUTES: &[Route] = &[
     signed_in(
         "POST",
         "/editions/{programme}/{edition}/bulk",
-        &["looks", "edition_sheet", "applications", "surroundings", "begin_job"],
+        &["looks", "edition_sheet", "applications", "surroundings", "dossier", "begin_job"],
         || post(bulk::send),
     ),
     signed_in("GET", "/jobs", &["jobs"], || get(jobs::jobs)),

@@ -107,7 +107,9 @@ pub(crate) async fn certificate(
         Language::Zh => Language::En,
         Language::En => Language::Zh,
     };
+    let programme = site.app.public_programme(&honour.programme);
     let paper = CertificatePaper {
+        notified: programme.is_some_and(|programme| programme.notifies),
         language: frame.language,
         title: frame.pick(&honour.title).to_owned(),
         title_other: honour.title.get(other).to_owned(),

@@ -1,0 +1,58 @@
+//! When the cohort of an edition may be frozen.
+
+use duheng_pack::bundle::{Bundle, FileKind};
+use duheng_pack::source::Source;
+use duheng_programme::event::EditionEvent;
+use duheng_programme::read_programmes;
+use duheng_programme::state::Edition;
+use duheng_programme::walk::{Material, play};
+use duheng_testkit::shipped;
+
+/// How the walk `time.yaml` of the tide league goes when the programme is changed: what differs, in English.
+fn changed(old: &str, new: &str) -> Vec<String> {
+    let mut shipped = shipped::named(&["common", "examples/tide-league"]);
+    let path = "programmes/tide-league.yaml";
+    let text = std::fs::read_to_string(shipped::folder().join("examples/tide-league").join(path)).unwrap();
+    assert_eq!(text.matches(old).count(), 1, "{old}");
+    let file = shipped.sources.add(Source::new(path, text.replace(old, new)));
+    let mut found = Vec::new();
+    let single = Bundle::read("tide-league", &[(path.to_string(), file)], &shipped.sources, &mut found);
+    let bundle = shipped.bundles.last_mut().unwrap();
+    bundle.files.retain(|file| file.path != path);
+    bundle.files.extend(single.files);
+    let bundle = shipped.bundles.last().unwrap();
+    let pack = shipped.pack("tide-league").unwrap();
+    let (programmes, findings) = read_programmes(bundle, &shipped.bundles, pack);
+    found.extend(findings);
+    assert!(found.is_empty(), "{found:#?}");
+    let walk = bundle.of_kind(FileKind::Walk).find(|walk| walk.path.ends_with("time.yaml")).unwrap();
+    let played = play(&walk.tree, Material { pack, programmes: &programmes, bundle });
+    assert!(played.findings.is_empty(), "{:#?}", played.findings);
+    played.failures.iter().map(|failure| failure.message.en.clone()).collect()
+}
+
+#[test]
+fn the_cohort_waits_for_the_last_day_of_submitting_unless_the_programme_says_otherwise() {
+    assert_eq!(changed("freezes: entry", "freezes: entry, while_open: no"), Vec::<String>::new());
+    let told = changed("freezes: entry", "freezes: entry, while_open: yes");
+    assert!(
+        told.iter().any(|told| told.contains("cohort-empty") && told.contains("cohort-early")),
+        "{told:#?}"
+    );
+    // where joining never closes there is no day to wait for
+    let told = changed("opens: 10-01, closes: 10-31", "opens: 10-01");
+    assert!(
+        told.iter().any(|told| told.contains("cohort-empty") && told.contains("cohort-early")),
+        "{told:#?}"
+    );
+}
+
+#[test]
+fn a_cohort_that_was_frozen_before_the_day_was_noted_is_read_as_it_was() {
+    let old =
+        r#"{"happened":"cohort_frozen","stage":"ranking","layer":"entry","members":["a"],"totals":["7/2"]}"#;
+    let event: EditionEvent = serde_json::from_str(old).unwrap();
+    assert_eq!(serde_json::to_string(&event).unwrap(), old, "the hash of an event is over these bytes");
+    let cohort = Edition::new("tide-league", "2025").evolve(&event).cohort.unwrap();
+    assert_eq!((cohort.members.len(), cohort.totals.len(), cohort.on, cohort.by.as_str()), (1, 1, None, ""));
+}
