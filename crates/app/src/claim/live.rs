@@ -109,6 +109,8 @@ pub enum Advised {
     Barred,
     /// This grade is out of reach; with the most total there could be.
     OutOfReach(Text, String),
+    /// This grade goes by rank, and the cohort is not frozen yet: nobody can tell what it takes.
+    AwaitsRanks(Text),
     /// These steps lead to this grade with this total.
     Steps(Text, String, Vec<AdvisedStep>),
 }
@@ -191,6 +193,7 @@ fn advice(score: &Score<'_>, sheet: &Sheet) -> Advised {
     match advise(standard, score.vocabulary, sheet, score) {
         Advice::Highest => Advised::Highest,
         Advice::Barred => Advised::Barred,
+        Advice::OutOfReach { grade, awaits_ranks: true, .. } => Advised::AwaitsRanks(title(grade)),
         Advice::OutOfReach { grade, total, .. } => Advised::OutOfReach(title(grade), points(&total)),
         Advice::Improve { grade, steps, total, .. } => {
             let step = |step: &duheng_standard::advice::Step| {
