@@ -114,7 +114,7 @@ document.addEventListener("submit", (event) => {
     bar.hidden = true;
     delete form.dataset.sent;
   });
-  request.open("POST", button.formAction);
+  request.open("POST", button.hasAttribute("formaction") ? button.formAction : form.action);
   request.send(new FormData(form, button));
 });
 

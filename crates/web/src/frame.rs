@@ -110,6 +110,12 @@ impl Frame {
         text.get(self.language)
     }
 
+    /// The code of an item where it is the number that its document gives, which begins with a digit; a name that a pack
+    /// made up for itself is nothing to people.
+    pub(crate) fn number<'c>(&self, code: &'c str) -> &'c str {
+        if code.starts_with(|sign: char| sign.is_ascii_digit()) { code } else { "" }
+    }
+
     /// A title at the head of a cell or of a line, with a capital.
     pub(crate) fn head(&self, text: &Text) -> String {
         let mut signs = self.pick(text).chars();

@@ -246,7 +246,7 @@ impl Demo {
 /// The accounts, as they are printed.
 fn table(card: &Card, language: Language) -> String {
     let head = match language {
-        Language::Zh => ["登录名", "密码", "角色", "可办事项", "姓名", "所在"],
+        Language::Zh => ["登录名", "密码", "角色", "待办", "姓名", "所在"],
         Language::En => ["login", "password", "role", "to do", "name", "where"],
     };
     let mut rows = vec![head.map(str::to_owned).to_vec()];

@@ -112,21 +112,21 @@ command!(RECOMMEND, "recommend", ["推荐", "Recommend"], ["推荐一家企业�
 command!(
     TAKE_BACK,
     "take_back",
-    ["收回推荐", "Take back"],
+    ["收回推荐", "Take a recommendation back"],
     ["收回推荐。", "Takes a recommendation back."],
     [REASON]
 );
 command!(
     ENLIST,
     "enlist",
-    ["列入名单", "Enlist"],
+    ["列入名单", "Put on the list"],
     ["把企业列入名单。", "Puts an enterprise on a list."],
     [STAGE, REASON]
 );
 command!(
     DELIST,
     "delist",
-    ["移出名单", "Delist"],
+    ["移出名单", "Take off the list"],
     ["把企业移出名单。", "Takes an enterprise off a list."],
     [STAGE, REASON]
 );
@@ -162,7 +162,7 @@ command!(
 command!(
     INITIATE,
     "initiate",
-    ["依职权发起", "Initiate"],
+    ["依职权发起", "Open an application"],
     ["主管单位发起。", "The authority opens an application."],
     [
         Field::must("entry", Shape::Name, ["进入方式", "the entry"]),
@@ -206,14 +206,14 @@ command!(
 command!(
     EXTEND,
     "extend",
-    ["延期", "Extend"],
+    ["延期", "Give more time"],
     ["为一件申报延长期限。", "Lengthens a window for one application."],
     [STAGE, Field::must("until", Shape::Date, ["延至", "the new last day"]), REASON,]
 );
 command!(
     SUPPLY,
     "supply",
-    ["提供事实", "Supply"],
+    ["提供事实", "Give official facts"],
     ["主管部门的事实和官方名录。", "Facts of authorities and official lists."],
     [
         Field::may("given", Shape::Map(&Shape::Any), ["事实", "facts"]),
@@ -252,7 +252,7 @@ command!(
 command!(
     CLEAR,
     "clear",
-    ["会签", "Clear"],
+    ["会签", "Answer for the unit"],
     ["本部门的会签意见。", "The answer of a unit."],
     [Field::must("agreed", Shape::YesNo, ["是否同意", "whether it agrees"]), REASON,]
 );
@@ -273,7 +273,7 @@ command!(
 command!(
     DECLARE,
     "declare",
-    ["申报利益冲突", "Declare"],
+    ["申报利益冲突", "Declare conflicts"],
     ["专家申报有无利益冲突。", "An expert declares whether there is a conflict."],
     [Field::must("conflict", Shape::YesNo, ["是否有冲突", "whether there is one"]), REASON,]
 );
@@ -307,17 +307,17 @@ command!(
 command!(
     SUGGEST,
     "suggest",
-    ["建议", "Suggest"],
+    ["建议", "Make a suggestion"],
     ["提出改进建议。", "Makes a suggestion."],
     [Field::must("text", Shape::Line, ["内容", "what it says"])]
 );
 command!(
     REPLY,
     "reply",
-    ["答复", "Reply"],
+    ["答复", "Reply to a suggestion"],
     ["答复建议，可附修改稿。", "Replies to a suggestion, with or without a revised document."],
     [
-        Field::must("suggestion", Shape::Integer, ["第几条", "which one, from 1"]),
+        Field::must("suggestion", Shape::Integer, ["哪一条建议", "which suggestion, from 1"]),
         Field::must("text", Shape::Line, ["内容", "what it says"]),
         Field::may("document", Shape::Line, ["修改稿的文件名", "the file name of the revised document"]),
     ]
@@ -325,26 +325,26 @@ command!(
 command!(
     SETTLE,
     "settle",
-    ["了结建议", "Settle"],
+    ["了结建议", "Settle a suggestion"],
     ["了结一条建议。", "Settles a suggestion."],
-    [Field::must("suggestion", Shape::Integer, ["第几条", "which one, from 1"])]
+    [Field::must("suggestion", Shape::Integer, ["哪一条建议", "which suggestion, from 1"])]
 );
 command!(FINISH, "finish", ["结束反馈", "Finish"], ["结束反馈修改。", "Ends the exchange."], []);
 command!(
     PROPOSE,
     "propose",
-    ["提出等级", "Propose"],
+    ["提出等级", "Propose a grade"],
     ["提出算得的等级，或说明理由后偏离。", "Proposes the computed grade, or departs from it with a reason."],
     [
         Field::may("grade", Shape::Name, ["等级，默认为算得的", "the grade; the computed one unless said"]),
         REASON,
     ]
 );
-command!(APPROVE, "approve", ["批准", "Approve"], ["批准所提等级。", "Approves the proposal."], []);
+command!(APPROVE, "approve", ["批准", "Approve the grade"], ["批准所提等级。", "Approves the proposal."], []);
 command!(
     SEND_BACK,
     "send_back",
-    ["退回", "Send back"],
+    ["退回", "Send the grade back"],
     ["退回所提等级。", "Sends the proposal back."],
     [REASON]
 );
@@ -369,10 +369,10 @@ command!(
 command!(
     RULE,
     "rule",
-    ["裁定异议", "Rule"],
+    ["裁定异议", "Rule on an objection"],
     ["裁定一件异议。", "Rules on an objection."],
     [
-        Field::must("objection", Shape::Integer, ["第几件", "which one, from 1"]),
+        Field::must("objection", Shape::Integer, ["哪一件异议", "which objection, from 1"]),
         Field::must(
             "ruling",
             Shape::Word(&[
@@ -395,7 +395,7 @@ command!(
 command!(
     ISSUE,
     "issue",
-    ["命名发证", "Issue"],
+    ["命名发证", "Name and certify"],
     ["命名、编号、登记。", "Names, numbers and enters the register."],
     []
 );
@@ -417,7 +417,7 @@ command!(
     ["处理情况", "Rule on an event"],
     ["处理一件情况。", "Rules on an event."],
     [
-        Field::must("event", Shape::Integer, ["第几件", "which one, from 1"]),
+        Field::must("event", Shape::Integer, ["哪一件情况", "which event, from 1"]),
         Field::must("withdraw", Shape::YesNo, ["是否撤销荣誉", "whether the honour is withdrawn"]),
         REASON,
     ]

@@ -50,7 +50,7 @@ fn an_edition_offers_what_can_be_done_now_and_says_who_froze_its_cohort() {
     // the office itself is waited for, and is told so
     let desk = chen.open("/desk");
     assert_eq!(desk.texts(".next .btn-primary"), ["开始阶段：排名"], "{}", desk.body);
-    assert_eq!(desk.texts(".role h3"), ["由我办理", "办完上面由我办理的事项后"], "{}", desk.body);
+    assert_eq!(desk.texts(".role h3"), ["由我办理", "办完以上各件之后"], "{}", desk.body);
     let page = chen.open(LED);
     let can = offered(&page);
     assert_eq!(can.first().map(String::as_str), Some("start_stage"), "{can:?}");

@@ -48,15 +48,19 @@ impl OwnPage {
     /// Whether a role can be delegated by this session.
     fn may_delegate(&self, role: &ShownRole) -> bool {
         let held = &role.held;
-        let usable = self.who.roles().iter().any(|usable| usable.grant == held.grant);
-        usable
+        self.may_use(role)
             && held.delegated_from.is_none()
             && matches!(held.kind, GrantKind::Office | GrantKind::Enterprise)
     }
 
     /// Whether a role is withheld until a second factor is enrolled.
     fn is_withheld(&self, role: &ShownRole) -> bool {
-        role.held.kind.needs_second_factor() && !self.who.has_second_factor()
+        role.held.kind.needs_second_factor() && !self.who.has_second_factor() && !self.may_use(role)
+    }
+
+    /// Whether this session may use a role: what is fictional asks for no second factor.
+    fn may_use(&self, role: &ShownRole) -> bool {
+        self.who.roles().iter().any(|usable| usable.grant == role.held.grant)
     }
 
     /// The enterprises whose approver this person is: id and name.

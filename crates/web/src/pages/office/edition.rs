@@ -73,6 +73,11 @@ impl EditionPage {
         told.collect::<Vec<_>>().join(&self.frame.t("list-seam"))
     }
 
+    /// Whether some stage of the edition has begun or ended; stages of applications have no such days.
+    fn has_dates(&self) -> bool {
+        self.stages().iter().any(|stage| !self.actual(stage).is_empty())
+    }
+
     /// That the cohort is frozen: since when, by whom, and how many it has.
     fn frozen(&self, cohort: &Cohort) -> String {
         let day = cohort.on.map(|day| self.frame.day(&day.to_string())).unwrap_or_default();

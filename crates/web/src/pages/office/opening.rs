@@ -46,8 +46,12 @@ impl OpeningPage {
     }
 }
 
-/// The scene of an edition that is not there yet, for who may open one of the programme.
-async fn scene(site: &Site, person: &SignedInPerson, asked: &Fields) -> Result<Scene, Trouble> {
+/// The scene of an edition that is not there yet, for who may open one of the programme, with the names of those that are.
+async fn scene(
+    site: &Site,
+    person: &SignedInPerson,
+    asked: &Fields,
+) -> Result<(Scene, Vec<String>), Trouble> {
     let editions = site.app.editions(person).await.map_err(hidden)?;
     let fits = |of: &&duheng_app::work::ToOpen| {
         of.programme == asked.get("programme")
@@ -60,7 +64,7 @@ async fn scene(site: &Site, person: &SignedInPerson, asked: &Fields) -> Result<S
     let target =
         Target { programme: to_open.programme.clone(), edition: asked.tidy("edition"), organisation: None };
     let look = duheng_app::work::Look { role: to_open.role.clone(), title, place: to_open.place.clone() };
-    Ok(Scene {
+    let scene = Scene {
         target,
         uscc: None,
         look,
@@ -73,7 +77,8 @@ async fn scene(site: &Site, person: &SignedInPerson, asked: &Fields) -> Result<S
         openings: Vec::new(),
         needs_code: false,
         fixed: Default::default(),
-    })
+    };
+    Ok((scene, to_open.taken.clone()))
 }
 
 fn page(frame: Frame, scene: Scene, form: Form) -> Option<OpeningPage> {
@@ -104,9 +109,12 @@ pub(crate) async fn form(
     RawQuery(query): RawQuery,
 ) -> Result<Response, Trouble> {
     let asked = Fields::read(&query.unwrap_or_default());
-    let scene = scene(&site, &person, &asked).await?;
+    let (scene, taken) = scene(&site, &person, &asked).await?;
     let mut form = Form::new(person.csrf().to_owned());
-    form.fields = usual(&scene, site.app.today()?.year());
+    let this = site.app.today()?.year();
+    // the first year from this one of which there is no edition
+    let year = (this..=this.saturating_add(9)).find(|year| !taken.contains(&year.to_string()));
+    form.fields = usual(&scene, year.unwrap_or(this));
     page(frame, scene, form).ok_or(Trouble::NotFound)?.show(StatusCode::OK)
 }
 
@@ -117,7 +125,7 @@ pub(crate) async fn send(
     Visitor(person): Visitor,
     Posted(fields): Posted,
 ) -> Result<Response, Trouble> {
-    let scene = scene(&site, &person, &fields).await?;
+    let (scene, _) = scene(&site, &person, &fields).await?;
     let mut form = Form::sent(fields);
     let name = scene.target.edition.clone();
     form.need("edition", frame.t("opening-name-missing"));
