@@ -204,6 +204,13 @@ pub enum CheckVerdict {
 }
 
 impl CheckVerdict {
+    /// Its title, in Chinese and English.
+    #[must_use]
+    pub fn title(self) -> [&'static str; 2] {
+        let found = crate::language::VERDICTS.iter().find(|(name, _)| *name == self.name());
+        found.map_or([self.name(); 2], |(_, title)| *title)
+    }
+
     /// Its name, which is the outcome of the stage.
     #[must_use]
     pub fn name(self) -> &'static str {

@@ -147,7 +147,8 @@ impl<'v> View<'v> {
         let mut window = stage.window(edition.windows.get(&stage.id), year);
         let application = self.application();
         // what was sent back has its own limit in place of the window
-        if let Some(due) = application.and_then(|application| application.due) {
+        let returned = application.filter(|application| application.is_at(&stage.id));
+        if let Some(due) = returned.and_then(|application| application.due) {
             window = Window { opens: None, closes: Some(due) };
         }
         if let Some(until) = application.and_then(|application| application.extensions.get(&stage.id)) {

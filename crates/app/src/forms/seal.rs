@@ -156,7 +156,9 @@ pub(super) fn alone(view: &View<'_>, own: &Assessing, points: &[SavedPoint]) -> 
     let sealed = Sealed { stage: own.stage.clone(), entries, reasons, visit: None };
     let panel = (0..assessors).map(|at| (format!("assessor-{at}"), sealed.clone()));
     filing.sealed.insert(own.layer.clone(), panel.collect());
-    let (standing, findings) = provisional(view, &filing, &own.layer);
+    // what this one did not accept and nobody confirmed counts no more in the end, so it is left out here
+    let last = view.standard().and_then(|standard| standard.layers.last());
+    let (standing, findings) = provisional(view, &filing, last.map_or("", |layer| layer.id.as_str()));
     let mut told = Told::new();
     for finding in findings {
         let held =

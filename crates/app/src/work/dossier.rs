@@ -9,7 +9,7 @@ use duheng_programme::command::Evidence;
 use duheng_programme::event::FilingEvent;
 use duheng_programme::model::Programme;
 use duheng_programme::refusal::{self, Refusal};
-use duheng_programme::seen::{Seen, event_title, seen};
+use duheng_programme::seen::{Seen, Viewer, event_title, seen};
 use duheng_programme::state::Place;
 use duheng_programme::view::Organisation;
 use duheng_programme::{Actor, Opening, openings};
@@ -69,6 +69,8 @@ pub struct Happened {
     pub title: Text,
     /// What it is mainly about: the title of a stage, a grade or an end, a number, a day; empty where the title says all.
     pub about: Text,
+    /// Why, in the words of who did it, for the office and the enterprise; empty where nothing was written.
+    pub reason: String,
     /// The title of the role that did it.
     pub role: Text,
     /// The person, for those who may know.
@@ -203,6 +205,7 @@ async fn timeline(
             at: row.at,
             title: event_title(&row.name),
             about: about(&sight.installed, programme, &event),
+            reason: reason(seen.viewer, &event).to_owned(),
             role: role_title(programme, &row.role),
             person: Some(row.person).filter(|person| tells && !person.is_empty()),
             event: row.name,
@@ -211,18 +214,42 @@ async fn timeline(
     Ok(found)
 }
 
+/// Why something was done, for those whom it concerns. What is not told here stands with its own part of the page, as a
+/// ruling with its objection.
+fn reason(viewer: Viewer, event: &FilingEvent) -> &str {
+    match event {
+        FilingEvent::Checked { reason, .. }
+        | FilingEvent::Extended { reason, .. }
+        | FilingEvent::RequestJudged { reason, .. }
+        | FilingEvent::Withdrawn { reason, .. }
+        | FilingEvent::HonourEnded { reason, .. }
+            if matches!(viewer, Viewer::Office | Viewer::Enterprise) =>
+        {
+            reason
+        }
+        FilingEvent::SentBack { reason, .. } | FilingEvent::Reopened { reason, .. }
+            if viewer == Viewer::Office =>
+        {
+            reason
+        }
+        _ => "",
+    }
+}
+
 /// What an event is mainly about; nothing that names a person.
 fn about(pack: &InstalledPack, programme: &Programme, event: &FilingEvent) -> Text {
     match event {
         FilingEvent::Submitted { stage, .. }
         | FilingEvent::Reached { stage, .. }
-        | FilingEvent::Extended { stage, .. }
-        | FilingEvent::Sealed { stage, .. }
-        | FilingEvent::Checked { stage, .. } => {
-            // a filing may be shared, and its stage be one of another programme
-            let mut all = std::iter::once(programme).chain(&pack.programmes.programmes);
-            let found = all.find(|programme| programme.stage(stage).is_some());
-            stage_title(found.unwrap_or(programme), stage)
+        | FilingEvent::Sealed { stage, .. } => title_of(pack, programme, stage),
+        FilingEvent::Checked { stage, verdict, .. } => {
+            let [zh, en] = verdict.title();
+            let stage = title_of(pack, programme, stage);
+            Text::new(format!("{}：{zh}", stage.zh), format!("{}: {en}", stage.en))
+        }
+        FilingEvent::Extended { stage, until, .. } => {
+            let stage = title_of(pack, programme, stage);
+            Text::new(format!("{} 至 {until}", stage.zh), format!("{} until {until}", stage.en))
         }
         FilingEvent::Ended { end, .. } => end_title(programme, end),
         FilingEvent::Decided { grade, .. } | FilingEvent::Proposed { grade, .. } => {
@@ -241,6 +268,13 @@ fn about(pack: &InstalledPack, programme: &Programme, event: &FilingEvent) -> Te
         FilingEvent::Issued { number, .. } => Text::same(number),
         _ => Text::default(),
     }
+}
+
+/// The title of a stage: a filing may be shared, and its stage be one of another programme.
+fn title_of(pack: &InstalledPack, programme: &Programme, stage: &str) -> Text {
+    let mut all = std::iter::once(programme).chain(&pack.programmes.programmes);
+    let found = all.find(|programme| programme.stage(stage).is_some());
+    stage_title(found.unwrap_or(programme), stage)
 }
 
 fn facts(pack: &InstalledPack, seen: &Seen) -> Vec<ShownFact> {

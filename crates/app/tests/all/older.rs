@@ -10,6 +10,7 @@ use crate::databases::KINDS;
 const BACK: &[&str] = &[
     "DROP INDEX application_history",
     "DROP INDEX application_valid",
+    "DROP INDEX application_on_notice",
     "CREATE INDEX application_organisation ON application (organisation)",
     "DROP TABLE job",
     "DROP TABLE job_step",

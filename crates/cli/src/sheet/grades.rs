@@ -163,7 +163,8 @@ pub fn decision(scored: Scored<'_>) -> Vec<String> {
     if score.grade.grade != score.grade.by_points {
         said.push(words::by_points(language, grade_title(scored, score.grade.by_points), decided));
     }
-    let mark = if score.grade.provisional.is_empty() { "" } else { words::provisional_mark(language) };
+    let is_settled = score.grade.provisional.is_empty() || scored.decided.is_some();
+    let mark = if is_settled { "" } else { words::provisional_mark(language) };
     said.push(format!("{}{mark}", words::decided(language, decided)));
     said
 }

@@ -17,6 +17,10 @@ macro_rules! command {
 const REASON: Field = Field::may("reason", Shape::Line, ["理由", "the reason"]);
 const STAGE: Field = Field::must("stage", Shape::Name, ["阶段", "the stage"]);
 
+/// The verdicts of a check, with their titles.
+pub const VERDICTS: &[(&str, [&str; 2])] =
+    &[("pass", ["通过", "pass"]), ("return", ["退回补正", "return"]), ("fail", ["不予通过", "fail"])];
+
 /// The days between which a stage is open.
 pub static WINDOW: Kind = Kind {
     name: "window",
@@ -225,18 +229,7 @@ command!(
     "check",
     ["提交审核结论", "Submit the check"],
     ["审核一件申报。", "Checks an application."],
-    [
-        Field::must(
-            "verdict",
-            Shape::Word(&[
-                ("pass", ["通过", "pass"]),
-                ("return", ["退回补正", "return"]),
-                ("fail", ["不予通过", "fail"])
-            ]),
-            ["结论", "the verdict"]
-        ),
-        REASON,
-    ]
+    [Field::must("verdict", Shape::Word(VERDICTS), ["结论", "the verdict"]), REASON,]
 );
 command!(
     JUDGE_REQUEST,

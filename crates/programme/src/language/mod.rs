@@ -9,7 +9,7 @@ use duheng_pack::bundle::FileKind;
 use duheng_pack::schema::Kind;
 use duheng_standard::diff::OtherFile;
 
-pub use commands::{COMMANDS, MEETING, VISIT, WINDOW, command, in_walks};
+pub use commands::{COMMANDS, MEETING, VERDICTS, VISIT, WINDOW, command, in_walks};
 pub use mechanisms::{COMMON, MECHANISMS, Mechanism, mechanism};
 pub use programmes::{
     CALENDAR, CALENDAR_YEAR, DOCUMENT, END, ENTRY, PROGRAMME, REGISTER, RENEWAL, ROLE, STAGE, STATE,

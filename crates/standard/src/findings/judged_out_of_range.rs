@@ -3,7 +3,7 @@
 use alloc::format;
 
 use duheng_pack::diagnostic::{Code, Diagnostic, Severity};
-use duheng_pack::number::Rational;
+use duheng_pack::number::{Rational, Rounding};
 use duheng_pack::source::Span;
 use duheng_pack::text::Text;
 
@@ -32,6 +32,7 @@ pub fn not_judged(span: Span, code: &str) -> Diagnostic {
 /// Points outside the range or between the steps.
 #[must_use]
 pub fn at(span: Span, points: &Rational, (from, to, step): (&Rational, &Rational, &Rational)) -> Diagnostic {
+    let [points, from, to, step] = [points, from, to, step].map(|number| number.display(4, Rounding::HalfUp));
     Diagnostic::new(
         &CODE,
         span,

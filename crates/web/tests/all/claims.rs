@@ -156,7 +156,8 @@ fn what_was_typed_is_kept_when_a_file_is_brought_or_taken_off() {
     assert_eq!(refused.status, 422);
     assert_eq!(refused.attribute("#r-organs-0-set_up_on", "value"), ["去年三月"]);
     let brought = chen.upload_beside(&refused, "upload-organs", ("组织结构图.pdf", PDF), &[]);
-    assert_eq!(brought.texts(".done"), ["文件已上传。"], "{}", brought.body);
+    assert_eq!(brought.texts("#files-organs .files a"), ["组织结构图.pdf"], "{}", brought.body);
+    assert!(!brought.texts("#wrong a").is_empty(), "what cannot be used yet is told beside the file");
     assert_eq!(brought.attribute("#r-organs-0-name", "value"), ["可持续发展部"]);
     assert_eq!(brought.attribute("#r-organs-0-set_up_on", "value"), ["去年三月"]);
     let remove = brought.attribute("#files-organs .files button", "formaction").remove(0);

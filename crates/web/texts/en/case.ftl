@@ -81,7 +81,7 @@ case-no-timeline = Nothing yet.
 opening-about = { $command }: { $about }
 
 draw-title = How the panel is drawn, for anybody to replay
-draw-how = The commitment to a seed is published first, the seed at the draw. The hash of "duheng draw commitment 1" and the seed must equal the commitment; the hashes of "duheng draw 1", the seed and the id of each candidate, in rising order, give the order of the draw.
+draw-how = The commitment to a seed is published first, the seed at the draw. To replay it: hashes are SHA-256 over the texts one after the other, each in UTF-8 and preceded by its length in bytes as an integer of 8 bytes, the highest first. The hash of "duheng draw commitment 1" and the seed must equal the commitment; the hashes of "duheng draw 1", the seed and the id of each candidate, in rising order, give the order of the draw.
 draw-commitment = Commitment
 draw-seed = Seed
 draw-sealed = made by chance and kept by the platform until the draw

@@ -128,6 +128,7 @@ file-hint = PDF, PNG, JPEG, DOCX or XLSX, 20 MB at most.
 file-hint-pdf = PDF, 20 MB at most.
 file-send = Upload
 file-sending = Uploading
+file-not-sent = The file { $name } is not uploaded yet: choose it again and press Upload
 file-missing = Choose a file first
 file-remove = Remove
 file-size = { $size }, { $time }

@@ -81,7 +81,7 @@ case-no-timeline = 还没有记录。
 opening-about = { $command }：{ $about }
 
 draw-title = 抽取过程，可由任何人复核
-draw-how = 抽取前先公布种子的校验码；抽取时公布种子。把“duheng draw commitment 1”与种子合成的哈希应等于校验码；对候选人逐个计算“duheng draw 1”、种子、编号的哈希，按哈希由小到大排列，即得抽取顺序。
+draw-how = 抽取前先公布种子的校验码；抽取时公布种子。复核办法：哈希用 SHA-256，每段文字按 UTF-8 编码，前面加上其字节数（8 字节整数，高位在前），依次相连。“duheng draw commitment 1”与种子的哈希应等于校验码；对候选人逐个计算“duheng draw 1”、种子、编号的哈希，按哈希由小到大排列，即得抽取顺序。
 draw-commitment = 校验码
 draw-seed = 种子
 draw-sealed = 由平台随机生成并封存，抽取时公布

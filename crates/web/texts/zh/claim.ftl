@@ -128,6 +128,7 @@ file-hint = PDF、PNG、JPEG、DOCX 或 XLSX，不超过 20 MB。
 file-hint-pdf = PDF，不超过 20 MB。
 file-send = 上传
 file-sending = 正在上传
+file-not-sent = 所选文件“{ $name }”还没有上传：请重新选择，再点“上传”
 file-missing = 先选择一个文件
 file-remove = 移除
 file-size = { $size }，{ $time }

@@ -79,6 +79,10 @@ impl SealPage {
 
     /// The points of an item if all who assess agreed with this assessor.
     fn points(&self, review: &Review, item: &ReviewItem) -> String {
+        // what is open has none yet
+        if review.open().any(|of| of.code == item.code) {
+            return String::new();
+        }
         let items = review.standing.as_ref().map(|standing| standing.items.as_slice()).unwrap_or_default();
         match items.iter().find(|(code, ..)| *code == item.code) {
             Some((_, has, most)) => {

@@ -10,7 +10,7 @@ use duheng_app::accounts::SignedInPerson;
 use duheng_app::{Failure, Target};
 use duheng_pack::schema::Kind;
 use duheng_programme::Opening;
-use duheng_programme::command::{Command, read_command};
+use duheng_programme::command::{CheckVerdict, Command, FilingCommand, read_command};
 
 use super::brief::{Row, brief};
 use super::fields::{FormField, Input, exactly, fields_of, half};
@@ -266,7 +266,9 @@ impl At {
         let Some(command) = self.read(&mut form) else {
             return self.page(form, false).show(StatusCode::UNPROCESSABLE_ENTITY);
         };
-        if FOR_GOOD.contains(&self.kind.name) && form.value("confirmed").is_empty() && self.opening.is_open()
+        if is_for_good(self.kind.name, &command)
+            && form.value("confirmed").is_empty()
+            && self.opening.is_open()
         {
             return self.page(form, true).show(StatusCode::OK);
         }
@@ -374,4 +376,10 @@ pub(crate) async fn edition_send(
     Posted(fields): Posted,
 ) -> Result<Response, Trouble> {
     At::of_edition(site, frame, person, which, &fields).await?.send(fields).await
+}
+
+/// Whether a command cannot be taken back: a check that ends an application as well as what never can.
+fn is_for_good(name: &str, command: &Command) -> bool {
+    let ends = matches!(command, Command::Filing(FilingCommand::Check { verdict: CheckVerdict::Fail, .. }));
+    ends || FOR_GOOD.contains(&name)
 }

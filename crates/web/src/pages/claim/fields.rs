@@ -290,11 +290,11 @@ fn list(
 
 fn wrong(frame: &Frame, claim: &Claim, ask: &Ask, question: &Question) -> Vec<String> {
     let sentence = |finding: &duheng_app::Finding| {
-        let message = frame.pick(&finding.message);
+        let message = frame.sentence(&finding.message);
         let help = own_help(frame, &ask.kind, finding, claim.value(question));
-        match help.unwrap_or_else(|| frame.pick(&finding.help).to_owned()) {
-            help if help.is_empty() => message.to_owned(),
-            help => frame.with2("ask-wrong", "what", message, "help", &help),
+        match help.unwrap_or_else(|| frame.sentence(&finding.help)) {
+            help if help.is_empty() => message,
+            help => frame.with2("ask-wrong", "what", &message, "help", &help),
         }
     };
     claim.findings_of(question).into_iter().map(sentence).collect()
@@ -311,13 +311,18 @@ fn own_help(
     match (finding.code, kind) {
         ("record-incomplete", _) => Some(frame.t("wrong-record")),
         ("bad-value", AskKind::Number { .. }) if is_scientific(typed) => Some(frame.t("wrong-scientific")),
-        ("bad-value", AskKind::Number { units, .. })
-            if !units.is_empty() && !typed.starts_with(|sign: char| sign.is_numeric()) =>
-        {
+        ("bad-value", AskKind::Number { units, .. }) if !units.is_empty() && !is_amount(typed, units) => {
             Some(frame.t("wrong-number"))
         }
         _ => None,
     }
+}
+
+/// Whether something is a number with one of these units: what else stands in it does not belong into the field.
+fn is_amount(text: &str, units: &[String]) -> bool {
+    let unit = units.iter().filter(|unit| text.ends_with(unit.as_str())).max_by_key(|unit| unit.len());
+    let number = unit.map_or(text, |unit| text.strip_suffix(unit.as_str()).unwrap_or(text));
+    duheng_pack::number::read_number(number.trim()).is_ok()
 }
 
 /// Whether a number is written as calculators show it, such as `1e6`.

@@ -107,12 +107,14 @@ async fn add_evidence(
             break;
         }
     }
-    if !form.is_wrong() && typed.beside.theirs.is_empty() {
-        let place = format!("{}?done=file-added#{}", which.item(&which.rest), encoded(&at));
+    let claim = which.claim_to(Depth::Score, site, &by).await?;
+    let is_well = !form.is_wrong() && typed.beside.theirs.is_empty();
+    let place = format!("{}?done=file-added#{}", which.item(&which.rest), encoded(&at));
+    let page = ItemPage::new(frame, which, claim, form, &typed.beside)?;
+    if is_well && !page.is_wrong() {
         return Ok(Redirect::to(&place).into_response());
     }
-    let claim = which.claim_to(Depth::Score, site, &by).await?;
-    ItemPage::new(frame, which, claim, form, &typed.beside)?.show(StatusCode::UNPROCESSABLE_ENTITY)
+    page.show(StatusCode::UNPROCESSABLE_ENTITY)
 }
 
 /// The file of a document that goes with a claim.

@@ -97,7 +97,7 @@ impl ItemPage {
     }
 
     /// Whether the summary of what is wrong is shown: after something was sent.
-    fn is_wrong(&self) -> bool {
+    pub(super) fn is_wrong(&self) -> bool {
         self.form.is_wrong() || self.is_stale || (self.was_sent && self.asks.iter().any(AskView::is_wrong))
     }
 
@@ -177,6 +177,12 @@ pub(crate) async fn save(
     }
     if form.refused.is_some() || is_stale {
         return ItemPage::new(frame, which, after, form, &kept)?.show(StatusCode::CONFLICT);
+    }
+    // a form that brings no files sends the names alone of those that were chosen in it
+    for (chosen, name) in fields.iter().filter(|(field, name)| field.starts_with("file-") && !name.is_empty())
+    {
+        let at = chosen.replacen("file-", "files-", 1);
+        form.mistake(at, frame.with("file-not-sent", "name", name));
     }
     if fields.get("ask-out") == "yes" && fields.get("reason").trim().is_empty() {
         form.mistake("reason", frame.t("out-reason-missing"));

@@ -93,7 +93,7 @@ impl ReviewPage {
             },
             value: shown(&self.frame, &ask.kind, value),
             is_answered: value.is_some(),
-            wrong: wrong.map(|finding| self.frame.pick(&finding.message).to_owned()).collect(),
+            wrong: wrong.map(|finding| self.frame.sentence(&finding.message)).collect(),
         }
     }
 
@@ -155,7 +155,7 @@ impl ReviewPage {
     /// Answers that cannot be read: the place at which each is corrected, what it is and why.
     fn unreadable(&self) -> Vec<(String, String)> {
         let told = |finding: &duheng_app::Finding| {
-            let why = self.frame.pick(&finding.message).to_owned();
+            let why = self.frame.sentence(&finding.message);
             let Some(Question::Fact { fact, period }) = &finding.question else {
                 return (format!("{}/review", self.which.place()), why);
             };

@@ -126,6 +126,13 @@ impl TasksPage {
         found
     }
 
+    /// The title of the stage that the list is narrowed to.
+    fn stage(&self) -> Option<String> {
+        let stage = self.asked.tidy("stage");
+        let found = self.tasks.iter().find(|task| task.stage == stage);
+        (!stage.is_empty()).then(|| found.map_or(stage, |task| self.frame.pick(&task.stage_title).to_owned()))
+    }
+
     fn is_filtered(&self) -> bool {
         self.asked.iter().any(|(_, value)| !value.is_empty())
     }

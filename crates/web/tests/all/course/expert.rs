@@ -46,6 +46,14 @@ impl Course {
             self.screen.go("保存");
             self.screen.see(".done", "已保存。");
             self.screen.go("‹ 深圳示例普通制造有限公司");
+            // points of one's own judgement, and why
+            self.screen.press("工作亮点…");
+            self.screen.go("顶层设计…");
+            self.screen.write("评定分值", "8");
+            self.screen.write("评分理由（必填）", "有部署，有考核");
+            self.screen.go("保存");
+            self.screen.see(".done", "已保存。");
+            self.screen.go("‹ 深圳示例普通制造有限公司");
         }
         let token = self.screen.token();
         self.opinion(&token, id);
