@@ -243,7 +243,7 @@ impl FromRequestParts<Arc<Site>> for Frame {
 pub(crate) fn quoted(sentence: &str, known: impl Fn(&str) -> Option<String>) -> String {
     let parts: Vec<&str> = sentence.split('`').collect();
     // a backtick that somebody typed closes nothing
-    if parts.len() % 2 == 0 {
+    if parts.len().is_multiple_of(2) {
         return sentence.to_owned();
     }
     let part = |(at, part): (usize, &&str)| match at % 2 {

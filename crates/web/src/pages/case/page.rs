@@ -67,8 +67,8 @@ struct CasePage {
 
 impl CasePage {
     /// The day since which an application stands where it stands; what has ended says when in its record.
-    fn since(&self, course: &duheng_programme::seen::Course) -> Option<duheng_pack::calendar::Date> {
-        course.reached_on.filter(|_| matches!(course.place, duheng_programme::state::Place::At(_)))
+    fn since(&self, course: &duheng_programme::seen::Course) -> Option<Date> {
+        course.reached_on.filter(|_| matches!(course.place, Place::At(_)))
     }
 
     /// The first thing that waits for this role.
