@@ -59,9 +59,14 @@ impl GrantKind {
         self != Self::Enterprise
     }
 
+    /// The kind of this name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.name() == name)
+    }
+
     fn read(text: &str) -> Result<Self, Fault> {
-        let found = Self::ALL.into_iter().find(|kind| kind.name() == text);
-        found.ok_or_else(|| Fault::Setting(format!("`{text}` in a table is no kind of role")))
+        Self::named(text).ok_or_else(|| Fault::Setting(format!("`{text}` in a table is no kind of role")))
     }
 }
 

@@ -33,6 +33,9 @@ impl App {
                 return Err(refusal::already_deactivated().into());
             }
             let held = grants::open(db, id).await?;
+            for own in &held {
+                who.manages(own.kind)?;
+            }
             let mut taken = Vec::new();
             if let Some(successor) = successor {
                 let able = self.active(db, successor).await;

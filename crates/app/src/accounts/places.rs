@@ -21,6 +21,7 @@ use crate::directory::{self, DirectoryEvent, NewOrganisation};
 use crate::fault::Fault;
 use crate::public::{Page, Show};
 use crate::store::entity::{expert, hang, organisation, person};
+use crate::store::streams;
 
 /// An office of the tree.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -65,6 +66,8 @@ pub struct ManagedPlace {
     pub above: Vec<(String, Date)>,
     /// The people with a role there: id, name and login.
     pub people: Vec<(String, String, String)>,
+    /// How often it was changed, by which who moves it says what they saw.
+    pub version: i64,
 }
 
 impl App {
@@ -156,12 +159,14 @@ impl App {
         }))
     }
 
-    /// Moves an office or an organisation below an office, from today on.
+    /// Moves an office or an organisation below an office, from today on; with a version, only if nobody has changed it
+    /// since.
     pub async fn move_place(
         &self,
         who: &SignedInPerson,
         node: &str,
         above: &str,
+        seen: Option<i64>,
     ) -> Result<(), AccountFailure> {
         let today = self.today()?;
         in_transaction!(self, db => {
@@ -173,13 +178,17 @@ impl App {
             if !is_office(db, above).await? {
                 return Err(refusal::place_unknown(above).into());
             }
+            let stream = stream_of(node, office);
+            let version = streams::length(db, &stream).await?;
+            if seen.is_some_and(|seen| seen != version) {
+                return Err(refusal::place_changed().into());
+            }
             let mut places = directory::places(db, Some(node)).await?;
             match places.hang(node, above, today) {
                 Ok(()) => {}
                 Err(MoveError::Circle) => return Err(refusal::place_above_itself().into()),
                 Err(MoveError::Later(day)) => return Err(refusal::place_moved_later(&day.to_string()).into()),
             }
-            let stream = format!("{}/{node}", if office { "office" } else { "organisation" });
             let event = DirectoryEvent::Hung { above: above.to_owned(), since: today, office };
             self.enter_in(db, &by(who.person()), &stream, node, &[event]).await?;
             self.audited(db, who.person(), "move_place", node, "").await?;
@@ -262,7 +271,9 @@ impl App {
             .all(db)
             .await?;
         let people = people.into_iter().map(|row| (row.id, row.name, row.login)).collect();
-        Ok(ManagedPlace { name: name(id), id: id.to_owned(), uscc: own.map(|own| own.uscc), above, people })
+        let version = streams::length(db, &stream_of(id, own.is_none())).await?;
+        let uscc = own.map(|own| own.uscc);
+        Ok(ManagedPlace { name: name(id), id: id.to_owned(), uscc, above, people, version })
     }
 
     /// Brings a person into the base of experts: where they belong, and the fields that they know.
@@ -299,6 +310,11 @@ impl App {
         });
         Ok(())
     }
+}
+
+/// The stream of a place.
+fn stream_of(place: &str, is_office: bool) -> String {
+    format!("{}/{place}", if is_office { "office" } else { "organisation" })
 }
 
 /// A name without the space around it.

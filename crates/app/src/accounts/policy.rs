@@ -2,6 +2,8 @@
 
 use duheng_pack::text::Text;
 
+use super::scope::{TokenScope, scope_for};
+
 /// What a use-case needs. A closed set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum AppCapability {
@@ -300,12 +302,13 @@ pub fn capability_of(name: &str) -> Option<AppCapability> {
 /// The table as a page in Markdown: Chinese, English.
 #[must_use]
 pub fn policy_page() -> [String; 2] {
-    let mut zh = "# 权限\n\n每个用例及其所需的权限。未列入的一律不得办理。\n\n| 用例 | 内容 | 所需权限 |\n| --- | --- | --- |\n".to_owned();
-    let mut en = "# Rights\n\nEach use-case with what it needs. What is not in the table nobody may do.\n\n| use-case | what it does | needs |\n| --- | --- | --- |\n".to_owned();
-    for UseCase { name, needs, does: [does_zh, does_en] } in POLICY {
-        let needs = needs.text();
-        zh.push_str(&format!("| `{name}` | {does_zh} | {} |\n", needs.zh));
-        en.push_str(&format!("| `{name}` | {does_en} | {} |\n", needs.en));
+    let mut zh = "# 权限\n\n每个用例及其所需的权限。未列入的一律不得办理。末列是所需的令牌权限：read 只读、write 读写、administer 管理；— 表示不能用令牌办理。\n\n| 用例 | 内容 | 所需权限 | 令牌 |\n| --- | --- | --- | --- |\n".to_owned();
+    let mut en = "# Rights\n\nEach use-case with what it needs. What is not in the table nobody may do. The last column is the scope that a token must have; what has — no token does.\n\n| use-case | what it does | needs | token |\n| --- | --- | --- | --- |\n".to_owned();
+    for row in POLICY {
+        let UseCase { name, needs, does: [does_zh, does_en] } = row;
+        let (needs, token) = (needs.text(), scope_for(row).map_or("—", TokenScope::name));
+        zh.push_str(&format!("| `{name}` | {does_zh} | {} | {token} |\n", needs.zh));
+        en.push_str(&format!("| `{name}` | {does_en} | {} | {token} |\n", needs.en));
     }
     [zh, en]
 }

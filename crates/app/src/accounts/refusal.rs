@@ -23,6 +23,7 @@ pub struct AccountRefusal {
 
 /// All codes of refusals of accounts, in order.
 pub const ACCOUNT_CODES: &[&str] = &[
+    "administrator-by-browser",
     "administrator-not-delegated",
     "already-deactivated",
     "already-set-up",
@@ -48,6 +49,7 @@ pub const ACCOUNT_CODES: &[&str] = &[
     "may-not-submit",
     "name-missing",
     "not-permitted",
+    "nothing-to-administer",
     "password-is-login",
     "password-long",
     "password-short",
@@ -56,6 +58,7 @@ pub const ACCOUNT_CODES: &[&str] = &[
     "person-unknown",
     "place-above-itself",
     "place-ambiguous",
+    "place-changed",
     "place-moved-later",
     "place-unknown",
     "role-not-held",
@@ -70,6 +73,7 @@ pub const ACCOUNT_CODES: &[&str] = &[
     "sign-in-wrong",
     "signed-out",
     "successor-unfit",
+    "token-not-administering",
     "token-read-only",
     "token-too-late",
     "token-unknown",

@@ -39,6 +39,7 @@ impl App {
         let today = self.today()?;
         Ok(in_transaction!(self, db => {
             let who = self.permitted(db, who, "give_role").await?;
+            who.manages(new.kind)?;
             self.active(db, &new.person).await?;
             let held = self.checked_grant(db, new, today).await?;
             let grant = self.write_grant(db, &by(who.person()), &new.person, &held).await?;
@@ -127,6 +128,7 @@ impl App {
         in_transaction!(self, db => {
             let who = self.permitted(db, who, "end_role").await?;
             let (person, held) = grants::find(db, grant).await?;
+            who.manages(held.kind)?;
             self.end_grant(db, &by(who.person()), grant).await?;
             if held.kind == GrantKind::Administrator && !grants::keeps_an_administrator(db, today).await? {
                 return Err(refusal::last_administrator().into());

@@ -6,6 +6,7 @@ use sea_orm::{ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter a
 use super::grants::{self, ACTIVE, ANY, GrantKind, Held};
 use super::policy::{AppCapability, capability_of};
 use super::refusal;
+use super::scope::{TokenScope, scope_of};
 use super::secrets::{self, Kind};
 use super::{AccountFailure, HOUR, MINUTE, in_transaction, opaque, tokens};
 use crate::app::App;
@@ -124,7 +125,32 @@ impl SignedInPerson {
     /// Whether a program may change anything by this; a browser may.
     #[must_use]
     pub fn may_write(&self) -> bool {
-        !matches!(self.credential, Credential::Token(_, false))
+        self.scope() != Some(TokenScope::Read)
+    }
+
+    /// How much the token may do by which a program asks; none for a browser.
+    #[must_use]
+    pub fn scope(&self) -> Option<TokenScope> {
+        match self.credential {
+            Credential::Token(_, scope) => Some(scope),
+            Credential::Session(_) | Credential::Job(_) => None,
+        }
+    }
+
+    /// Whether they manage any accounts but their own: those of the deployment, or those of an enterprise.
+    #[must_use]
+    pub fn may_administer(&self) -> bool {
+        let approves = |held: &Held| held.kind == GrantKind::Enterprise && self.is_approver(&held.place);
+        self.is_administrator() || self.roles.iter().any(approves)
+    }
+
+    /// Refuses what would make an administrator, or end one, without a browser: a lost token shall not take a deployment
+    /// over.
+    pub(super) fn manages(&self, kind: GrantKind) -> Result<(), AccountFailure> {
+        match kind == GrantKind::Administrator && !matches!(self.credential, Credential::Session(_)) {
+            true => Err(refusal::administrator_by_browser().into()),
+            false => Ok(()),
+        }
     }
 
     /// By what they are known.
@@ -146,8 +172,8 @@ impl SignedInPerson {
 pub(super) enum Credential {
     /// A session of a browser.
     Session(String),
-    /// A token of a program, with whether it may change anything.
-    Token(String, bool),
+    /// A token of a program, with how much it may do.
+    Token(String, TokenScope),
     /// A job that a session or token of theirs began, with whether that had passed the second factor.
     Job(bool),
 }
@@ -301,8 +327,11 @@ impl App {
         let holding = open.into_iter().filter(|held| held.holds(today));
         let (roles, withheld): (Vec<Held>, Vec<Held>) =
             holding.partition(|held| opened.second_factor || !self.asks_second_factor(held));
-        let by_token = matches!(opened.credential, Credential::Token(..) | Credential::Job(_));
-        let roles = roles.into_iter().filter(|held| !(by_token && held.kind == GrantKind::Administrator));
+        let administers = matches!(
+            opened.credential,
+            Credential::Session(_) | Credential::Token(_, TokenScope::Administer)
+        );
+        let roles = roles.into_iter().filter(|held| administers || held.kind != GrantKind::Administrator);
         Ok(SignedInPerson {
             credential: opened.credential,
             person: person.id,
@@ -364,9 +393,13 @@ impl App {
         use_case: &str,
     ) -> Result<SignedInPerson, AccountFailure> {
         let fresh = self.present(db, by).await?;
-        // accounts are managed in a browser alone
-        if matches!(fresh.credential, Credential::Token(..)) && !tokens::BY_TOKEN.contains(&use_case) {
-            return Err(refusal::not_permitted().into());
+        if let Credential::Token(_, scope) = fresh.credential {
+            match scope_of(use_case) {
+                Some(least) if scope >= least => {}
+                Some(TokenScope::Write) => return Err(refusal::token_read_only().into()),
+                Some(TokenScope::Administer) => return Err(refusal::token_not_administering().into()),
+                Some(TokenScope::Read) | None => return Err(refusal::not_permitted().into()),
+            }
         }
         match capability_of(use_case) {
             // the use-case itself asks which enterprise

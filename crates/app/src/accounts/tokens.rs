@@ -1,7 +1,7 @@
 //! Tokens: by which a program of a person acts in their name, and how each of its requests was answered.
 //!
-//! A token carries the roles that its person holds whenever it is used, but those of administrators, and never more than
-//! the session that made it.
+//! A token carries the roles that its person holds whenever it is used, and never more than the session that made it; the
+//! role of an administrator it carries only where it was made to administer.
 
 use duheng_pack::calendar::Date;
 use sea_orm::sea_query::Expr;
@@ -12,6 +12,7 @@ use sea_orm::{
 
 use super::grants::ACTIVE;
 use super::policy::{AppCapability, capability_of};
+use super::scope::TokenScope;
 use super::secrets::{self, Kind};
 use super::session::{Credential, NOTED, Opened};
 use super::{AccountFailure, DAY, MINUTE, SignedInPerson, in_transaction, opaque, refusal};
@@ -34,17 +35,17 @@ const LAST: i32 = 366;
 /// How long a request that was never answered keeps others with its key away, in microseconds.
 const RUNNING: i64 = MINUTE;
 
-/// What a token may do of the use-cases for people; the rest are those of programmes.
-pub(super) const BY_TOKEN: [&str; 2] = ["begin_request", "end_request"];
+/// The same for one that administers: what opens the accounts of others does not lie about for a year.
+const LAST_ADMINISTERING: i32 = 92;
 
 /// A token that is to be made.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NewToken {
     /// What its person calls it, of 60 characters at most.
     pub name: String,
-    /// Whether it may change anything, rather than only read.
-    pub writes: bool,
-    /// The last day, included; at most a year from today.
+    /// How much it may do.
+    pub scope: TokenScope,
+    /// The last day, included; at most a year from today, and 92 days for one that administers.
     pub until: Date,
 }
 
@@ -55,8 +56,8 @@ pub struct ListedToken {
     pub id: String,
     /// What its person calls it.
     pub name: String,
-    /// Whether it may change anything.
-    pub writes: bool,
+    /// How much it may do.
+    pub scope: TokenScope,
     /// The last day, included.
     pub until: String,
     /// Whether that day is past.
@@ -84,7 +85,8 @@ opaque!(Begun);
 
 impl From<token::Model> for Opened {
     fn from(row: token::Model) -> Self {
-        let credential = Credential::Token(row.token, row.writes);
+        let scope = TokenScope::of(row.writes, row.administers);
+        let credential = Credential::Token(row.token, scope);
         Self { credential, csrf: String::new(), second_factor: row.second_factor }
     }
 }
@@ -145,11 +147,15 @@ impl App {
         if new.until < today {
             return Err(refusal::until_past().into());
         }
-        if let Some(last) = today.plus_days(LAST).filter(|last| *last < new.until) {
+        let most = if new.scope == TokenScope::Administer { LAST_ADMINISTERING } else { LAST };
+        if let Some(last) = today.plus_days(most).filter(|last| *last < new.until) {
             return Err(refusal::token_too_late(&last.to_string()).into());
         }
         Ok(in_transaction!(self, db => {
             let who = self.permitted(db, who, "make_token").await?;
+            if new.scope == TokenScope::Administer && !who.may_administer() {
+                return Err(refusal::nothing_to_administer().into());
+            }
             let valid = Condition::all()
                 .add(token::Column::Person.eq(who.person()))
                 .add(token::Column::RevokedAt.is_null())
@@ -162,7 +168,8 @@ impl App {
                 token: Set(secrets::hash(Kind::Token, &secret)),
                 person: Set(who.person().to_owned()),
                 name: Set(name.to_owned()),
-                writes: Set(new.writes),
+                writes: Set(new.scope >= TokenScope::Write),
+                administers: Set(new.scope == TokenScope::Administer),
                 second_factor: Set(who.has_second_factor()),
                 until: Set(new.until.to_string()),
                 created_at: Set(now),
@@ -190,7 +197,7 @@ impl App {
         let listed = |row: token::Model| ListedToken {
             id: row.token,
             name: row.name,
-            writes: row.writes,
+            scope: TokenScope::of(row.writes, row.administers),
             is_over: row.until < today,
             until: row.until,
             created_at: row.created_at,

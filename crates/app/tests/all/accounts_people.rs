@@ -29,19 +29,22 @@ fn offices_and_organisations_are_entered_and_moved() {
         let offices = app.offices().await.unwrap();
         let shown: Vec<_> = offices.iter().map(|office| (office.name.as_str(), office.depth)).collect();
         assert_eq!(shown, [("虚构市", 0), ("虚构区", 1)]);
-        assert_eq!(refused(app.move_place(root, &city, &district).await), "place-above-itself");
-        assert_eq!(refused(app.move_place(root, &city, &city).await), "place-above-itself");
-        assert_eq!(refused(app.move_place(root, "nowhere", &city).await), "place-unknown");
+        assert_eq!(refused(app.move_place(root, &city, &district, None).await), "place-above-itself");
+        assert_eq!(refused(app.move_place(root, &city, &city, None).await), "place-above-itself");
+        assert_eq!(refused(app.move_place(root, "nowhere", &city, None).await), "place-unknown");
         let code = uscc(700_000_001);
         let works = app.enter_organisation(root, "虚构厂", &code, &city).await.unwrap();
         let again = app.enter_organisation(root, "虚构厂", &code, &city).await;
         assert_eq!(refused(again), "enterprise-registered");
         desk.later(DAY);
-        assert_eq!(refused(app.move_place(root, &works, &district).await), "signed-out");
+        assert_eq!(refused(app.move_place(root, &works, &district, None).await), "signed-out");
         let lost = "DELETE FROM second_factor";
         desk.beside.execute_unprepared(lost).await.unwrap();
         let (root, ..) = &with_factor(app, &desk.clock, "root").await;
-        app.move_place(root, &works, &district).await.unwrap();
+        let seen = app.managed_place(root, &works).await.unwrap().version;
+        app.move_place(root, &works, &district, Some(seen)).await.unwrap();
+        let late = app.move_place(root, &works, &city, Some(seen)).await;
+        assert_eq!(refused(late), "place-changed");
         let place = app.managed_place(root, &works).await.unwrap();
         let days: Vec<_> =
             place.above.iter().map(|(above, since)| (above.as_str(), since.to_string())).collect();
@@ -49,7 +52,7 @@ fn offices_and_organisations_are_entered_and_moved() {
         let found = app.organisations(root, "构厂", &Show::default()).await.unwrap().rows;
         assert_eq!(found[0].above.as_ref().map(|(_, name)| name.as_str()), Some("虚构区"));
         app.hang(&works, &city, date("2026-05-01"), false).await.unwrap();
-        assert_eq!(refused(app.move_place(root, &works, &city).await), "place-moved-later");
+        assert_eq!(refused(app.move_place(root, &works, &city, None).await), "place-moved-later");
         let below =
             duheng_app::accounts::NewEnterprise { home: city.clone(), ..enterprise(700_000_002, "boss") };
         let made = app.register_enterprise(&below);

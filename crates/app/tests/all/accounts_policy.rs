@@ -158,7 +158,7 @@ fn use_cases_can_be_awaited_anywhere() {
         sends(app.link_holder("", false));
         sends(app.managed_person(who, ""));
         sends(app.managed_place(who, ""));
-        sends(app.move_place(who, "", ""));
+        sends(app.move_place(who, "", "", None));
         sends(app.offices());
         sends(app.organisations(who, "", &Show::default()));
         sends(app.own_account(who));

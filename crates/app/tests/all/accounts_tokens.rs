@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use duheng_app::accounts::{AppCapability, Begun, GrantKind, NewToken, POLICY, SignedInPerson};
+use duheng_app::accounts::{
+    AppCapability, Begun, GrantKind, NewToken, POLICY, SignedInPerson, TokenScope, scope_of,
+};
 use duheng_app::forms::Point;
 use duheng_app::jobs::NewJob;
 use duheng_app::{Documents, Failure, Question, Target};
@@ -11,7 +13,20 @@ use duheng_programme::command::{Command, FilingCommand};
 use crate::accounts::{DAY, Desk, OTHER, PASSWORD, date, grant, on_both, refused, with_factor};
 
 fn new(name: &str, writes: bool, until: &str) -> NewToken {
-    NewToken { name: name.to_owned(), writes, until: date(until) }
+    of(name, if writes { TokenScope::Write } else { TokenScope::Read }, until)
+}
+
+fn of(name: &str, scope: TokenScope, until: &str) -> NewToken {
+    NewToken { name: name.to_owned(), scope, until: date(until) }
+}
+
+/// Somebody of an office, signed in.
+async fn official(desk: &Desk) -> (String, SignedInPerson) {
+    desk.with_programme().await;
+    let id = desk.member("lin").await;
+    desk.grant(&grant(&id, GrantKind::Office, "office", "city")).await;
+    let (lin, ..) = with_factor(&desk.app, &desk.clock, "lin").await;
+    (id, lin)
 }
 
 async fn holder(desk: &Desk, secret: &str) -> Option<SignedInPerson> {
@@ -22,10 +37,7 @@ async fn holder(desk: &Desk, secret: &str) -> Option<SignedInPerson> {
 fn a_token_opens_what_its_person_may_do_and_no_accounts() {
     on_both(async |desk| {
         let app = &desk.app;
-        desk.with_programme().await;
-        let id = desk.member("lin").await;
-        desk.grant(&grant(&id, GrantKind::Office, "office", "city")).await;
-        let (lin, ..) = with_factor(app, &desk.clock, "lin").await;
+        let (_, lin) = official(&desk).await;
         assert_eq!(refused(app.make_token(&lin, &new(" ", true, "2026-12-31")).await), "name-missing");
         assert_eq!(refused(app.make_token(&lin, &new("a", true, "2026-03-01")).await), "until-past");
         assert_eq!(refused(app.make_token(&lin, &new("a", true, "2027-12-31")).await), "token-too-late");
@@ -37,14 +49,20 @@ fn a_token_opens_what_its_person_may_do_and_no_accounts() {
         assert_eq!(refused(app.make_token(&by_token, &new("b", true, "2026-03-20")).await), "not-permitted");
         assert_eq!(refused(app.tokens(&by_token).await), "not-permitted");
         assert_eq!(refused(app.change_password(&by_token, PASSWORD, OTHER).await), "not-permitted");
-        // nor does the token of an administrator administer
-        let root = app.make_token(&desk.root, &new("root", false, "2026-03-20")).await.unwrap();
-        let root = holder(&desk, &root).await.unwrap();
-        assert!(!root.is_administrator() && !root.may_write());
-        assert_eq!(
-            refused(app.invite_person(&root, &crate::accounts::person("someone")).await),
-            "not-permitted"
-        );
+        // nor does the token of an administrator administer that was not made to
+        for writes in [false, true] {
+            let root = app.make_token(&desk.root, &new("root", writes, "2026-03-20")).await.unwrap();
+            let root = holder(&desk, &root).await.unwrap();
+            assert!(!root.is_administrator() && root.may_write() == writes);
+            assert_eq!(
+                refused(app.invite_person(&root, &crate::accounts::person("someone")).await),
+                "token-not-administering"
+            );
+            assert_eq!(
+                refused(app.people(&root, "", &duheng_app::public::Show::default()).await.map(|_| ())),
+                "token-not-administering"
+            );
+        }
         // the table and a backup have its hash alone
         let kept = desk.column("SELECT token FROM token").await;
         assert!(kept.iter().all(|hash| !secret.contains(hash)));
@@ -59,15 +77,63 @@ fn a_token_opens_what_its_person_may_do_and_no_accounts() {
     });
 }
 
+#[test]
+fn a_token_administers_where_it_was_asked_to_and_keeps_nobody_in() {
+    on_both(async |desk| {
+        let app = &desk.app;
+        let (id, lin) = official(&desk).await;
+        let administers = |until: &str| of("a", TokenScope::Administer, until);
+        // who manages nothing gets none, and nobody one that lasts for a year
+        assert_eq!(refused(app.make_token(&lin, &administers("2026-03-20")).await), "nothing-to-administer");
+        assert_eq!(refused(app.make_token(&desk.root, &administers("2026-12-31")).await), "token-too-late");
+        let root = app.make_token(&desk.root, &administers("2026-03-20")).await.unwrap();
+        let root = holder(&desk, &root).await.unwrap();
+        assert!(root.is_administrator() && root.may_write());
+        assert_eq!(app.tokens(&desk.root).await.unwrap()[0].scope, TokenScope::Administer);
+        let guest = app.invite_person(&root, &crate::accounts::person("guest")).await.unwrap();
+        let role = grant(&guest, GrantKind::Office, "office", "city");
+        let given = app.give_role(&root, &role).await.unwrap();
+        app.end_role(&root, &given).await.unwrap();
+        // it opens no secrets, and administrators are made and ended in a browser alone
+        assert_eq!(refused(app.make_token(&root, &administers("2026-03-20")).await), "not-permitted");
+        assert_eq!(refused(app.remove_second_factor(&root, &id).await), "not-permitted");
+        assert_eq!(refused(app.sessions(&root).await.map(|_| ())), "not-permitted");
+        let chief = grant(&guest, GrantKind::Administrator, "", "");
+        assert_eq!(refused(app.give_role(&root, &chief).await), "administrator-by-browser");
+        let given = app.give_role(&desk.root, &chief).await.unwrap();
+        assert_eq!(refused(app.end_role(&root, &given).await), "administrator-by-browser");
+        assert_eq!(refused(app.deactivate(&root, &guest, Some(&id)).await), "administrator-by-browser");
+        app.end_role(&desk.root, &given).await.unwrap();
+        app.deactivate(&root, &guest, Some(&id)).await.unwrap();
+        // the role that a token carries ends with that of its person
+        let second = app.give_role(&desk.root, &grant(&id, GrantKind::Administrator, "", "")).await.unwrap();
+        let secret = app.make_token(&lin, &administers("2026-03-20")).await.unwrap();
+        let lin = holder(&desk, &secret).await.unwrap();
+        assert!(lin.is_administrator());
+        app.end_role(&desk.root, &second).await.unwrap();
+        assert_eq!(refused(app.invite_person(&lin, &crate::accounts::person("late")).await), "not-permitted");
+    });
+}
+
+/// What no token does is what people do in front of a browser, and what the deployment does itself.
+#[test]
+fn secrets_are_for_browsers_alone() {
+    let none = POLICY.iter().filter(|row| scope_of(row.name).is_none() && row.needs != AppCapability::System);
+    let none: Vec<&str> = none.map(|row| row.name).collect();
+    let words = ["token", "password", "second_factor", "session", "enrolment", "sign_out"];
+    for name in &none {
+        assert!(words.iter().any(|word| name.contains(word)), "{name}");
+    }
+    assert_eq!(none.len(), 11, "{none:?}");
+    assert!(scope_of("unheard-of").is_none());
+}
+
 /// Every use-case that changes something in a programme, whoever calls it.
 #[test]
 fn a_token_that_may_only_read_changes_nothing() {
     on_both(async |desk| {
         let app = &desk.app;
-        desk.with_programme().await;
-        let id = desk.member("lin").await;
-        desk.grant(&grant(&id, GrantKind::Office, "office", "city")).await;
-        let (lin, ..) = with_factor(app, &desk.clock, "lin").await;
+        let (_, lin) = official(&desk).await;
         let [reading, writing] = [
             app.make_token(&lin, &new("a", false, "2026-12-31")).await.unwrap(),
             app.make_token(&lin, &new("b", true, "2026-12-31")).await.unwrap(),

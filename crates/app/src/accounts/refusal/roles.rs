@@ -62,6 +62,18 @@ pub(in crate::accounts) fn place_unknown(place: &str) -> AccountRefusal {
     )
 }
 
+/// A place that somebody else changed since it was looked at.
+pub(in crate::accounts) fn place_changed() -> AccountRefusal {
+    AccountRefusal::new(
+        "place-changed",
+        both!(
+            "他人已先改动这个单位，本次没有保存",
+            "somebody else changed the place meanwhile; nothing was changed"
+        ),
+        both!("请重新查看后再办理", "look at it again, then do it"),
+    )
+}
+
 /// A role that is held at several places.
 pub(in crate::accounts) fn place_ambiguous() -> AccountRefusal {
     AccountRefusal::new(
@@ -128,7 +140,11 @@ pub(in crate::accounts) fn until_too_late(last: &str) -> AccountRefusal {
 pub(in crate::accounts) fn token_too_late(last: &str) -> AccountRefusal {
     AccountRefusal::new(
         "token-too-late",
-        both!("令牌最长有效一年，不能晚于 {0}", "a token holds for a year at most, until {0}", last),
+        both!(
+            "令牌最长有效一年，管理令牌 92 天：不能晚于 {0}",
+            "a token holds for a year at most, one that administers for 92 days: until {0}",
+            last
+        ),
         both!("请填 {0} 或更早的日期", "choose {0} or earlier", last),
     )
 }

@@ -177,6 +177,42 @@ pub(in crate::accounts) fn second_factor_unreadable() -> AccountRefusal {
     )
 }
 
+/// A token for administering, asked for by somebody who manages no accounts.
+pub(in crate::accounts) fn nothing_to_administer() -> AccountRefusal {
+    AccountRefusal::new(
+        "nothing-to-administer",
+        both!(
+            "管理令牌只发给平台管理员和企业审批人",
+            "a token for administering is for administrators and for approvers of enterprises"
+        ),
+        both!("请改选“读写”", "choose read and write"),
+    )
+}
+
+/// A token that was not made to administer.
+pub(in crate::accounts) fn token_not_administering() -> AccountRefusal {
+    AccountRefusal::new(
+        "token-not-administering",
+        both!("此令牌不能管理账号和单位", "this token may not manage accounts and places"),
+        both!(
+            "请管理员（本企业人员请审批人）新建一个“管理”令牌",
+            "take one that an administrator made to administer; for the people of an enterprise, one of its approver"
+        ),
+    )
+}
+
+/// An administrator made or ended by a program.
+pub(in crate::accounts) fn administrator_by_browser() -> AccountRefusal {
+    AccountRefusal::new(
+        "administrator-by-browser",
+        both!(
+            "平台管理员的授予、收回和移交不能用令牌办理",
+            "no token makes, ends or replaces an administrator of the deployment"
+        ),
+        both!("请管理员登录后在网页上办理", "an administrator does it in a browser, signed in"),
+    )
+}
+
 /// A token that may only read.
 pub(in crate::accounts) fn token_read_only() -> AccountRefusal {
     AccountRefusal::new(

@@ -11,6 +11,9 @@ pub struct Model {
     pub person: String,
     pub name: String,
     pub writes: bool,
+    /// Backups of earlier versions do not say.
+    #[serde(default)]
+    pub administers: bool,
     pub second_factor: bool,
     pub until: String,
     pub created_at: i64,

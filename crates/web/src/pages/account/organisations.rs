@@ -162,7 +162,7 @@ pub(super) async fn hang(
     if form.is_wrong() {
         return show(&site, frame, &who, &id, form, StatusCode::UNPROCESSABLE_ENTITY).await;
     }
-    match site.app.move_place(&who, &id, form.value("above")).await {
+    match site.app.move_place(&who, &id, form.value("above"), None).await {
         Ok(()) => Ok(forms::done(&place(&id), "place-moved")),
         Err(failure) => {
             refuse(&mut form, &frame, failure)?;

@@ -6,7 +6,7 @@ use askama::Template;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
-use duheng_app::accounts::{ListedToken, NewToken, SignedInPerson};
+use duheng_app::accounts::{ListedToken, NewToken, SignedInPerson, TokenScope};
 
 use super::{day, refuse, unread};
 use crate::forms::{self, Form, Posted};
@@ -35,8 +35,11 @@ async fn show(
     status: StatusCode,
 ) -> Result<Response, Trouble> {
     let tokens = site.app.tokens(who).await.map_err(unread)?;
-    let scope = |name: &str| (name.to_owned(), frame.made("token-scope-", name, ""));
-    let scopes = vec![scope("read"), scope("write")];
+    // who manages no accounts is not offered what they would be refused
+    let offered =
+        TokenScope::ALL.iter().filter(|scope| **scope < TokenScope::Administer || who.may_administer());
+    let scopes = offered.map(|scope| (scope.name().to_owned(), frame.made("token-scope-", scope.name(), "")));
+    let scopes = scopes.collect();
     let page = TokensPage { frame, form, tokens, scopes, secret };
     page.frame.show(status, &page)
 }
@@ -61,14 +64,15 @@ pub(super) async fn make(
     let mut form = Form::sent(fields);
     form.need("name", frame.t("token-name-missing"));
     form.need("until", frame.t("token-until-missing"));
-    if !["read", "write"].contains(&form.value("scope")) {
+    let scope = TokenScope::named(form.value("scope"));
+    if scope.is_none() {
         form.mistake("scope", frame.t("token-scope-missing"));
     }
     let until = day(&mut form, &frame, "until");
-    let Some(until) = until.filter(|_| !form.is_wrong()) else {
+    let Some((until, scope)) = until.zip(scope).filter(|_| !form.is_wrong()) else {
         return show(&site, frame, &who, form, None, StatusCode::UNPROCESSABLE_ENTITY).await;
     };
-    let new = NewToken { name: form.fields.tidy("name"), writes: form.value("scope") == "write", until };
+    let new = NewToken { name: form.fields.tidy("name"), scope, until };
     match site.app.make_token(&who, &new).await {
         Ok(secret) => {
             let form = Form::new(who.csrf().to_owned());
