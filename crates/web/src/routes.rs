@@ -129,6 +129,7 @@ fn programs(site: &Arc<Site>) -> Router<Arc<Site>> {
         let handler = (operation.handler)();
         let guarded = match operation.capability {
             Capability::Open => handler,
+            Capability::Administrator => handler.layer(middleware::from_fn(api::guard::administrator)),
             _ => handler.layer(middleware::from_fn(api::guard::signed_in)),
         };
         router = router.route(operation.path.trim_start_matches(api::BASE), guarded);

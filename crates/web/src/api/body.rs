@@ -17,6 +17,7 @@ use serde_json::Value;
 use utoipa::ToSchema;
 
 use super::problem::Problem;
+use super::wrong::wrong;
 use crate::forms::Fields;
 use crate::site::Site;
 
@@ -49,10 +50,26 @@ impl Query {
     }
 }
 
-/// A body of JSON.
+/// A body of JSON that is read by its schema.
 pub(crate) struct Sent<T>(pub(crate) T);
 
-impl<T: DeserializeOwned> FromRequest<Arc<Site>> for Sent<T> {
+impl<T: DeserializeOwned + ToSchema> FromRequest<Arc<Site>> for Sent<T> {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, site: &Arc<Site>) -> Result<Self, Problem> {
+        let Arguments(value) = Arguments::from_request(request, site).await?;
+        // what the schema says against it, else what the reader says
+        T::deserialize(&value).map(Self).map_err(|error| match wrong::<T>(&value) {
+            found if found.is_empty() => unreadable(&error),
+            found => Problem::fields(found),
+        })
+    }
+}
+
+/// The arguments of a command: JSON that the table of commands reads.
+pub(crate) struct Arguments(pub(crate) Value);
+
+impl FromRequest<Arc<Site>> for Arguments {
     type Rejection = Problem;
 
     async fn from_request(request: Request, site: &Arc<Site>) -> Result<Self, Problem> {
@@ -63,16 +80,13 @@ impl<T: DeserializeOwned> FromRequest<Arc<Site>> for Sent<T> {
             return Err(Problem::of_status(StatusCode::UNSUPPORTED_MEDIA_TYPE));
         }
         let text: &[u8] = if empty { b"{}" } else { &bytes };
-        let read = serde_json::from_slice(text);
-        read.map(Self).map_err(|error| {
-            let why = error.to_string();
-            Problem::field(
-                "",
-                &format!("不是所要的 JSON：{why}"),
-                &format!("not the JSON that is needed: {why}"),
-            )
-        })
+        serde_json::from_slice(text).map(Self).map_err(|error| unreadable(&error))
     }
+}
+
+fn unreadable(error: &serde_json::Error) -> Problem {
+    let why = error.to_string();
+    Problem::field("", &format!("不是所要的 JSON：{why}"), &format!("not the JSON that is needed: {why}"))
 }
 
 /// The bytes of a file.
@@ -110,6 +124,7 @@ pub(crate) fn seen(headers: &HeaderMap) -> Result<i64, Problem> {
 /// A value that is saved; `null` clears it.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({ "value": "1200 万元" }))]
 pub(crate) struct NewValue {
     /// A text, `true` or `false`, a whole number, or a list of records. Numbers with a fraction or a unit are texts.
     pub(crate) value: Value,

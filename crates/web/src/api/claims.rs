@@ -16,10 +16,10 @@ use duheng_app::{Documents, Question, Saving};
 use duheng_programme::language;
 use serde_json::Value;
 
-use super::body::{Caller, File, NewValue, Query, Sent, json, saved, seen};
+use super::body::{Arguments, Caller, File, NewValue, Query, Sent, json, saved, seen};
 use super::commands::read;
 use super::operation::{Answered, Asked, Operation, of};
-use super::problem::{Problem, hidden};
+use super::problem::{Part, Problem, hidden};
 use super::words::{Blocked, Received, Titled, Words, day};
 use crate::site::Site;
 
@@ -115,7 +115,10 @@ pub(super) fn operations() -> Vec<Operation> {
         Operation::own(
             &at("/score"),
             "getScore",
-            ["此刻的得分", "Shows what the claim would score as it stands."],
+            [
+                "此刻的得分和提升建议",
+                "Shows what the claim would score as it stands, and what would lift its grade.",
+            ],
             &["claim_to"],
         )
         .json(of::<Score>, || get(score)),
@@ -180,7 +183,7 @@ async fn applying(
     State(site): State<Arc<Site>>,
     Caller(person): Caller,
     Path((programme, edition, uscc)): Path<Which>,
-    Sent(sent): Sent<Value>,
+    Arguments(sent): Arguments,
 ) -> Result<Json<Received>, Problem> {
     let rows = site.app.to_apply(&person).await.map_err(hidden)?;
     let row = rows.into_iter().find(|row| {
@@ -338,7 +341,8 @@ async fn add(
         (Some(fact), None) => Question::Fact { fact, period: None },
         (None, Some(name)) => Question::Document { name },
         _ => {
-            return Err(Problem::field(
+            return Err(Problem::parameter(
+                Part::Query,
                 "fact",
                 "fact 与 document 须写且只写一个",
                 "name either `fact` or `document`",
@@ -379,7 +383,8 @@ async fn score(
     Caller(person): Caller,
     Path((programme, edition, uscc)): Path<Which>,
 ) -> Result<Json<Score>, Problem> {
-    let claim = find(&site, &person, (&programme, &edition, &uscc)).await?;
+    let which = (programme.as_str(), edition.as_str(), uscc.as_str());
+    let claim = find_to(claim::Depth::Advice, &site, &person, which).await?;
     Ok(Json(claim.score.as_ref().ok_or_else(Problem::not_found)?.into()))
 }
 

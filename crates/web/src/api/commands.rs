@@ -13,9 +13,9 @@ use duheng_programme::command::{Command, read_command};
 use duheng_programme::language::{self, COMMANDS};
 use serde_json::Value;
 
-use super::body::{Caller, Query, Sent, Tree};
+use super::body::{Arguments, Caller, Query, Tree};
 use super::operation::{AS, Asked, Operation, of};
-use super::problem::{Problem, hidden};
+use super::problem::{Part, Problem, hidden};
 use super::words::Received;
 
 use crate::site::Site;
@@ -104,7 +104,7 @@ async fn of_application(
     Path(which): Path<(String, String, String)>,
     path: MatchedPath,
     asked: Query,
-    Sent(sent): Sent<Value>,
+    Arguments(sent): Arguments,
 ) -> Result<Json<Received>, Problem> {
     let kind = named(&path)?;
     let (target, look) = looked(&site, &person, &which, &asked).await?;
@@ -126,7 +126,7 @@ async fn of_edition(
     Path((programme, edition)): Path<(String, String)>,
     path: MatchedPath,
     asked: Query,
-    Sent(sent): Sent<Value>,
+    Arguments(sent): Arguments,
 ) -> Result<Json<Received>, Problem> {
     let kind = named(&path)?;
     let target = Target { programme, edition, organisation: None };
@@ -156,7 +156,7 @@ async fn opener(
             "届次名称最多 20 个字，只用文字、数字和 - _ .",
             "the name of an edition has 20 characters at most: letters, digits and - _ .",
         );
-        return Err(Problem::field("edition", zh, en));
+        return Err(Problem::parameter(Part::Path, "edition", zh, en));
     }
     Ok(look)
 }

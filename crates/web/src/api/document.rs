@@ -4,12 +4,13 @@ use std::sync::LazyLock;
 
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
+use duheng_app::public::Standing;
 use serde_json::{Map, Value, json};
 
 use super::operation::{Answered, Asked, Operation, Schemas, of};
 use super::operations;
 use super::problem::{MEDIA, Written};
-use super::shapes::{both, of_kind};
+use super::shapes::{both, example_of, of_kind};
 use crate::routes::Capability;
 
 static DOCUMENT: LazyLock<String> = LazyLock::new(|| document().to_string());
@@ -28,26 +29,42 @@ const NAMES: &[(&str, [&str; 2])] = &[
     ("edition", ["届次，如 2026", "the edition, such as 2026"]),
     ("ended", ["结局", "the end"]),
     ("fact", ["事实名称", "the name of a fact"]),
+    ("from", ["公示的起始日，如 2026-06-24", "the first day of the notice, such as 2026-06-24"]),
     ("grade", ["等级", "the grade"]),
+    ("grant", ["角色授予的编号", "the id of the grant of a role"]),
     ("hash", ["文件的散列值", "the hash of a file"]),
     ("id", ["成批办理的编号", "the id of a job"]),
-    ("kind", ["judged、confirmed 或 found", "judged, confirmed or found"]),
+    ("kind", ["judged、confirmed、found 或 reason", "judged, confirmed, found or reason"]),
     ("name", ["名称", "the name"]),
     ("number", ["编号", "the number"]),
+    ("organisation", ["单位的编号", "the id of an organisation"]),
     ("period", ["期间，如 2025", "the period, such as 2025"]),
-    ("place", ["以哪个单位的名义", "in the name of which place"]),
+    ("person", ["用户的编号", "the id of a person"]),
+    (
+        "place",
+        [
+            "单位的编号；在查询中表示以其名义办理",
+            "the id of a place; in a query, that in whose name one acts",
+        ],
+    ),
     ("programme", ["评价活动", "the programme"]),
     ("q", ["名称的一部分或统一社会信用代码", "a part of the name, or the unified social credit code"]),
     ("register", ["登记簿", "the register"]),
     ("role", ["以哪个角色", "in which role"]),
     ("stage", ["阶段", "the stage"]),
     ("state", ["valid、expired、withdrawn 或 renewed", "valid, expired, withdrawn or renewed"]),
+    ("until", ["公示的截止日，含当日", "the last day of the notice, included"]),
     ("uscc", ["统一社会信用代码", "the unified social credit code"]),
 ];
 
 fn parameter(name: &str, place: &str) -> Value {
     let about = NAMES.iter().find(|(of, _)| *of == name).map_or_else(String::new, |(_, about)| both(*about));
-    let schema = json!({ "type": "string" });
+    let schema = match name {
+        "from" | "until" => json!({ "type": "string", "format": "date" }),
+        "kind" => json!({ "type": "string", "enum": ["judged", "confirmed", "found", "reason"] }),
+        "state" => json!({ "type": "string", "enum": Standing::ALL.map(Standing::name) }),
+        _ => json!({ "type": "string" }),
+    };
     json!({ "name": name, "in": place, "required": place == "path", "description": about, "schema": schema })
 }
 
@@ -90,12 +107,19 @@ pub(crate) fn document() -> Value {
             "license": { "name": "Apache-2.0", "identifier": "Apache-2.0" },
         },
         "servers": [{ "url": "/", "description": "This deployment." }],
-        "security": [{ "token": [] }],
+        "security": [{ "token": ["read"] }],
         "paths": paths,
         "components": {
             "schemas": schemas,
             "securitySchemes": {
-                "token": { "type": "http", "scheme": "bearer", "description": "A token that begins with dh_." },
+                "token": {
+                    "type": "http",
+                    "scheme": "bearer",
+                    "description": both([
+                        "以 dh_ 开头的令牌。权限依次为 read（只读）、write（读写）、administer（读写并管理账号和单位），后者含前者",
+                        "A token that begins with dh_. Its scope is `read`, `write`, or `administer`, which manages accounts and places too; each holds those before it.",
+                    ]),
+                },
             },
             "parameters": {
                 "key": {
@@ -145,6 +169,7 @@ fn described(operation: &Operation, path: &str, schemas: &mut Schemas) -> Value 
         Answered::Description => json!({ "application/json": { "schema": { "type": "object" } } }),
         Answered::File => json!({ "application/octet-stream": { "schema": {} } }),
         Answered::Paper => json!({ "application/pdf": { "schema": {} } }),
+        Answered::Table => json!({ "text/csv": { "schema": { "type": "string" } } }),
         Answered::Nothing => json!({}),
     };
     let mut answer = json!({ "description": both(["已办", "Done."]), "content": content });
@@ -160,7 +185,10 @@ fn described(operation: &Operation, path: &str, schemas: &mut Schemas) -> Value 
         told.extend(["401", "403"]);
     }
     if writes {
-        told.extend(["409", "413", "422", "429"]);
+        told.extend(["409", "413", "429"]);
+    }
+    if writes || !operation.query.is_empty() {
+        told.push("422");
     }
     if !matches!(operation.asked, Asked::Nothing) {
         told.push("415");
@@ -179,13 +207,20 @@ fn described(operation: &Operation, path: &str, schemas: &mut Schemas) -> Value 
         "responses": responses,
     });
     if let Value::Object(described) = &mut described {
-        if open {
-            described.insert("security".to_owned(), json!([]));
-        }
+        let security = operation.scope().map_or(json!([]), |scope| json!([{ "token": [scope.name()] }]));
+        described.insert("security".to_owned(), security);
         let body = match operation.asked {
             Asked::Nothing => None,
-            Asked::Json(describe) => Some(json!({ "application/json": { "schema": describe(schemas) } })),
-            Asked::Arguments(kind) => Some(json!({ "application/json": { "schema": of_kind(kind) } })),
+            Asked::Json(describe) => {
+                let schema = describe(schemas);
+                let example =
+                    schemas.last().map(|(_, schema)| serde_json::to_value(schema).unwrap_or_default());
+                let example = example.and_then(|schema| schema.get("example").cloned());
+                Some(json!({ "application/json": { "schema": schema, "example": example } }))
+            }
+            Asked::Arguments(kind) => {
+                Some(json!({ "application/json": { "schema": of_kind(kind), "example": example_of(kind) } }))
+            }
             Asked::File => Some(json!({ "application/octet-stream": { "schema": {} } })),
         };
         if let Some(content) = body {

@@ -11,10 +11,10 @@ use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
-use duheng_app::accounts::{Begun, SignedInPerson};
+use duheng_app::accounts::{Begun, SignedInPerson, TokenScope};
 
 use super::ROOM;
-use super::problem::{MEDIA, Problem};
+use super::problem::{MEDIA, Part, Problem};
 use crate::client::Client;
 use crate::frame::accepted;
 use crate::guard::Passage;
@@ -108,6 +108,19 @@ pub(crate) async fn signed_in(request: Request, next: Next) -> Response {
     }
 }
 
+/// Lets through whose token administers the deployment.
+pub(crate) async fn administrator(request: Request, next: Next) -> Response {
+    let person = request.extensions().get::<Arc<SignedInPerson>>();
+    match person.map(|person| (person.is_administrator(), person.scope())) {
+        None => Problem::unauthorised(false).into_response(),
+        Some((true, _)) => next.run(request).await,
+        Some((false, Some(TokenScope::Administer))) => {
+            Problem::of_status(StatusCode::FORBIDDEN).into_response()
+        }
+        Some((false, _)) => Problem::not_administering().into_response(),
+    }
+}
+
 /// Does a request, or answers as before where it comes a second time.
 async fn answered(site: &Site, request: Request, next: Next) -> Response {
     let person = request.extensions().get::<Arc<SignedInPerson>>().cloned();
@@ -129,7 +142,8 @@ async fn once(
 ) -> Result<Response, Problem> {
     let key = key.to_str().ok().filter(|key| !key.is_empty() && key.len() <= LONGEST);
     let wrong = || {
-        Problem::field(
+        Problem::parameter(
+            Part::Header,
             "Idempotency-Key",
             "Idempotency-Key 须为 1 至 200 个可见字符",
             "Idempotency-Key has 1 to 200 visible characters",

@@ -54,6 +54,8 @@ pub(super) fn operations() -> Vec<Operation> {
 
 /// What is to be done on which applications.
 #[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({ "role": "office", "place": "0f3a", "programme": "sz-sustainable-enterprise", "edition": "2026", "stage": "notice", "command": "publish_notice", "enterprises": ["914403000000000276"] }))]
 pub(super) struct Begin {
     /// In which role.
     role: String,

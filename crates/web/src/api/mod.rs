@@ -2,10 +2,13 @@
 //!
 //! The table of operations makes routes, rights and description; an operation that is not in it does not exist.
 
+mod account;
 mod applications;
 pub(crate) mod body;
 mod claims;
+mod colleagues;
 mod commands;
+mod decisions;
 mod document;
 mod editions;
 pub(crate) mod guard;
@@ -13,12 +16,16 @@ mod jobs;
 mod notices;
 mod operation;
 mod own;
+mod papers;
+mod people;
+mod places;
 mod portal;
 pub(crate) mod problem;
 mod registers;
 mod reviews;
 mod shapes;
 mod words;
+mod wrong;
 
 use std::sync::LazyLock;
 
@@ -33,11 +40,17 @@ pub(crate) const ROOM: usize = LARGEST_FILE + 64 * 1024;
 static OPERATIONS: LazyLock<Vec<Operation>> = LazyLock::new(|| {
     let mut all = portal::operations();
     all.extend(notices::operations());
+    all.extend(papers::operations());
     all.extend(own::operations());
+    all.extend(account::operations());
+    all.extend(colleagues::operations());
+    all.extend(people::operations());
+    all.extend(places::operations());
     all.extend(claims::operations());
     all.extend(reviews::operations());
     all.extend(editions::operations());
     all.extend(applications::operations());
+    all.extend(decisions::operations());
     all.extend(registers::operations());
     all.extend(jobs::operations());
     all.extend(commands::operations());

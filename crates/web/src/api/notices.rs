@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::ToSchema;
 
-use super::body::{Query, Sent};
+use super::body::{Arguments, Query, Sent};
 use super::commands::read;
 use super::operation::{Asked, LIST, Operation, of};
 use super::problem::Problem;
@@ -117,6 +117,7 @@ pub(super) struct NoticeSheet {
 /// What whoever objected holds.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({ "number": "2026-0624-0400-0000", "contact": "13800000000" }))]
 pub(super) struct Receipt {
     /// The number of the receipt.
     number: String,
@@ -200,7 +201,7 @@ async fn notice(
 async fn objection(
     State(site): State<Arc<Site>>,
     Path((programme, edition, uscc)): Path<(String, String, String)>,
-    Sent(sent): Sent<Value>,
+    Arguments(sent): Arguments,
 ) -> Result<Json<Received>, Problem> {
     let found = site.app.notice_of(&programme, &edition, &uscc).await?;
     let (_, target) = found.ok_or_else(Problem::not_found)?;

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use axum::routing::MethodRouter;
+use duheng_app::accounts::{TokenScope, scope_of};
 use duheng_pack::schema::Kind;
 use serde_json::{Value, json};
 use utoipa::ToSchema;
@@ -40,6 +41,8 @@ pub(crate) enum Answered {
     File,
     /// A document as PDF.
     Paper,
+    /// A table for spreadsheets.
+    Table,
     /// The description of the interface itself.
     Description,
 }
@@ -77,6 +80,8 @@ pub(crate) fn of<T: ToSchema>(found: &mut Schemas) -> Value {
 
 /// What may stand behind `?` in a list.
 pub(crate) const LIST: &[&str] = &["after"];
+/// The same with words to search for.
+pub(crate) const SEARCH: &[&str] = &["q", "after"];
 /// In which role somebody acts or looks, where they hold several.
 pub(crate) const AS: &[&str] = &["role", "place"];
 
@@ -101,6 +106,28 @@ impl Operation {
     /// An operation for whoever has a token that reads.
     pub(crate) fn own(path: &str, id: &str, about: [&str; 2], uses: &'static [&'static str]) -> Self {
         Self { capability: Capability::SignedIn, ..Self::open(path, id, about, uses) }
+    }
+
+    /// An operation for administrators, by a token that was made to administer.
+    pub(crate) fn administering(
+        path: &str,
+        id: &str,
+        about: [&str; 2],
+        uses: &'static [&'static str],
+    ) -> Self {
+        Self { capability: Capability::Administrator, ..Self::open(path, id, about, uses) }
+    }
+
+    /// The least scope of a token that does it; none where it takes no token.
+    pub fn scope(&self) -> Option<TokenScope> {
+        if self.capability == Capability::Open {
+            return None;
+        }
+        let writes = if self.method == "GET" { TokenScope::Read } else { TokenScope::Write };
+        let administers =
+            if self.capability == Capability::Administrator { TokenScope::Administer } else { writes };
+        // looking at what everybody may see asks for no more
+        self.uses.iter().filter_map(|name| scope_of(name)).max().max(Some(writes.max(administers)))
     }
 
     /// The same, by another method.

@@ -47,6 +47,8 @@ pub(super) struct Me {
     name: String,
     /// Whether the token may change anything.
     writes: bool,
+    /// How much it may do: `read`, `write` or `administer`.
+    scope: String,
     /// The roles that it carries now.
     roles: Vec<Role>,
 }
@@ -54,7 +56,7 @@ pub(super) struct Me {
 /// A role at a place.
 #[derive(Serialize, ToSchema)]
 pub(super) struct Role {
-    /// `office`, `expert` or `enterprise`.
+    /// `administrator`, `office`, `expert` or `enterprise`.
     kind: String,
     /// The role; `*` for the enterprise's own role in whichever programme.
     role: String,
@@ -167,6 +169,7 @@ async fn me(Caller(person): Caller) -> Json<Me> {
         login: person.login().to_owned(),
         name: person.name().to_owned(),
         writes: person.may_write(),
+        scope: person.scope().map(|scope| scope.name().to_owned()).unwrap_or_default(),
         roles: person.roles().iter().map(role).collect(),
     })
 }

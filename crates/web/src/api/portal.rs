@@ -13,7 +13,7 @@ use super::body::Query;
 use super::document;
 use super::notices::Notice;
 use super::operation::{Answered, Operation, of};
-use super::problem::Problem;
+use super::problem::{Part, Problem};
 use super::words::{Enterprise, Titled, Words, page, show};
 use crate::address::encoded;
 use crate::pages::portal::found;
@@ -24,8 +24,13 @@ pub(super) fn operations() -> Vec<Operation> {
     vec![
         Operation::open("/openapi.json", "describeInterface", ["接口说明", "Describes this interface."], &[])
             .gives(Answered::Description, || get(document::served)),
-        Operation::open("/programmes", "listProgrammes", ["评价活动", "Lists the programmes."], &[])
-            .json(of::<Programmes>, || get(programmes)),
+        Operation::open(
+            "/programmes",
+            "listProgrammes",
+            ["评价活动", "Lists the programmes."],
+            &["valid_honours"],
+        )
+        .json(of::<Programmes>, || get(programmes)),
         Operation::open(
             "/registers/{programme}",
             "listHonours",
@@ -79,11 +84,14 @@ pub(super) struct ProgrammeRow {
     grades: Vec<Titled>,
     /// Whether it has a register of honours.
     names: bool,
+    /// How many of its honours hold today.
+    valid: i64,
 }
 
-impl From<PublicProgramme> for ProgrammeRow {
-    fn from(of: PublicProgramme) -> Self {
+impl ProgrammeRow {
+    fn of(of: PublicProgramme, valid: i64) -> Self {
         Self {
+            valid,
             programme: of.id,
             title: (&of.title).into(),
             issuer: (&of.issuer).into(),
@@ -193,9 +201,11 @@ pub(super) struct Certified {
 page!(HonourPage, Honour);
 page!(CompanyPage, Enterprise);
 
-async fn programmes(State(site): State<Arc<Site>>) -> Json<Programmes> {
-    let rows = site.app.public_programmes();
-    Json(Programmes { rows: rows.into_iter().map(ProgrammeRow::from).collect() })
+async fn programmes(State(site): State<Arc<Site>>) -> Result<Json<Programmes>, Problem> {
+    let counts = site.app.valid_honours().await?;
+    let count = |id: &str| counts.iter().find(|(of, _)| of == id).map_or(0, |(_, count)| *count);
+    let row = |of: PublicProgramme| ProgrammeRow::of(of.clone(), count(&of.id));
+    Ok(Json(Programmes { rows: site.app.public_programmes().into_iter().map(row).collect() }))
 }
 
 async fn honours(
@@ -205,24 +215,29 @@ async fn honours(
 ) -> Result<Json<HonourPage>, Problem> {
     let found = site.app.public_programme(&programme).filter(|found| found.names);
     found.ok_or_else(Problem::not_found)?;
+    let page = site.app.register(&programme, &filter(&asked)?, &show(&asked)).await?;
+    Ok(Json(HonourPage { rows: page.rows.into_iter().map(Honour::from).collect(), next: page.next }))
+}
+
+/// What of a register is asked for; all of it where nothing is said.
+pub(super) fn filter(asked: &Query) -> Result<Filter, Problem> {
     let state = asked.given("state");
     let standing = state.as_deref().map(|state| {
         let found = Standing::ALL.into_iter().find(|standing| standing.name() == state);
         found.ok_or_else(|| {
-            Problem::field(
+            Problem::parameter(
+                Part::Query,
                 "state",
                 "须为 valid、expired、withdrawn 或 renewed",
                 "valid, expired, withdrawn or renewed",
             )
         })
     });
-    let filter = Filter {
+    Ok(Filter {
         search: asked.given("q").unwrap_or_default(),
         grade: asked.given("grade"),
         standing: standing.transpose()?,
-    };
-    let page = site.app.register(&programme, &filter, &show(&asked)).await?;
-    Ok(Json(HonourPage { rows: page.rows.into_iter().map(Honour::from).collect(), next: page.next }))
+    })
 }
 
 async fn companies(State(site): State<Arc<Site>>, asked: Query) -> Result<Json<CompanyPage>, Problem> {

@@ -11,6 +11,7 @@ use serde::Serialize;
 use serde_json::Value;
 use utoipa::ToSchema;
 
+use crate::pages::account::FIELDS;
 use crate::trouble::Trouble;
 
 /// The type of its body.
@@ -23,12 +24,31 @@ pub(crate) struct Problem {
     code: Cow<'static, str>,
     title: Text,
     detail: Text,
-    errors: Vec<(String, Text)>,
+    errors: Vec<Wrong>,
     both: Option<Box<(Value, Theirs)>>,
     /// How many seconds to wait.
     pub(crate) wait: Option<u64>,
     /// What broke, for the log alone.
     pub(crate) cause: Option<String>,
+}
+
+/// What is wrong where in a request.
+#[derive(Clone, Debug)]
+struct Wrong {
+    part: Part,
+    name: String,
+    detail: Text,
+}
+
+/// A part of a request.
+#[derive(Clone, Copy, Debug, Serialize, ToSchema)]
+#[serde(rename_all = "lowercase")]
+#[schema(as = PartOfRequest)]
+pub(crate) enum Part {
+    Body,
+    Query,
+    Path,
+    Header,
 }
 
 /// What somebody else saved meanwhile.
@@ -72,14 +92,18 @@ pub(crate) struct Written {
 /// A field with what is wrong in it.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct WrongField {
-    /// The field as a JSON Pointer into what was sent.
+    /// In which part of the request it stands.
+    #[serde(rename = "in")]
+    part: Part,
+    /// In the body, the field as a JSON Pointer; elsewhere the name of the parameter.
     field: String,
     /// What is wrong and what to do.
     detail: String,
 }
 
 /// Refusals of rights: the act belongs to somebody else.
-const RIGHTS: [&str; 8] = [
+const RIGHTS: [&str; 10] = [
+    "administrator-by-browser",
     "approval-by-proposer",
     "may-not-submit",
     "not-permitted",
@@ -87,8 +111,13 @@ const RIGHTS: [&str; 8] = [
     "out-of-reach",
     "role-not-held",
     "second-factor-needed",
+    "token-not-administering",
     "token-read-only",
 ];
+
+/// Refusals of commands that are about one argument, with its pointer.
+const ARGUMENTS: [(&str, &str); 3] =
+    [("contact-unreachable", "/contact"), ("reason-missing", "/reason"), ("visit-missing", "/visit")];
 
 impl Problem {
     fn new(status: StatusCode, code: &'static str, title: Text, detail: Text) -> Self {
@@ -105,12 +134,35 @@ impl Problem {
     pub(crate) fn fields(errors: Vec<(String, Text)>) -> Self {
         let title = Text::new("填写有误", "the request cannot be read");
         let detail = Text::new("按 errors 逐项更正后再发送", "mend what `errors` lists and send it again");
+        let wrong = |(name, detail)| Wrong { part: Part::Body, name, detail };
+        let errors = errors.into_iter().map(wrong).collect();
         Self { errors, ..Self::new(StatusCode::UNPROCESSABLE_ENTITY, "fields-invalid", title, detail) }
     }
 
     /// A single field that cannot be read.
     pub(crate) fn field(field: &str, zh: &str, en: &str) -> Self {
         Self::fields(vec![(field.to_owned(), Text::new(zh, en))])
+    }
+
+    /// A parameter that cannot be read.
+    pub(crate) fn parameter(part: Part, name: &str, zh: &str, en: &str) -> Self {
+        Self {
+            errors: vec![Wrong { part, name: name.to_owned(), detail: Text::new(zh, en) }],
+            ..Self::fields(Vec::new())
+        }
+    }
+
+    /// A refusal that is about one field, with its pointer.
+    pub(crate) fn at(self, pointer: &str) -> Self {
+        let zh = format!("{}；{}", self.title.zh, self.detail.zh);
+        let en = format!("{}; {}", self.title.en, self.detail.en);
+        let errors = vec![Wrong { part: Part::Body, name: pointer.to_owned(), detail: Text::new(zh, en) }];
+        Self { errors, ..self }
+    }
+
+    /// Its stable code.
+    pub(crate) fn code(&self) -> &str {
+        &self.code
     }
 
     /// Somebody else saved meanwhile.
@@ -160,6 +212,14 @@ impl Problem {
         Self::new(StatusCode::FORBIDDEN, "token-read-only", title, detail)
     }
 
+    /// A token that was not made to administer.
+    pub(crate) fn not_administering() -> Self {
+        let title = Text::new("此令牌不能管理账号和单位", "this token may not manage accounts and places");
+        let detail =
+            Text::new("请平台管理员新建一个“管理”令牌", "take one that an administrator made to administer");
+        Self::new(StatusCode::FORBIDDEN, "token-not-administering", title, detail)
+    }
+
     /// Something broke; the log says what.
     pub(crate) fn broken(cause: String) -> Self {
         Self { cause: Some(cause), ..Self::of_status(StatusCode::INTERNAL_SERVER_ERROR) }
@@ -194,7 +254,11 @@ impl Problem {
             code if RIGHTS.contains(&code) => StatusCode::FORBIDDEN,
             _ => StatusCode::CONFLICT,
         };
-        Self::new(status, code, title, detail)
+        let made = Self::new(status, code, title, detail);
+        match ARGUMENTS.iter().find(|(of, _)| *of == code) {
+            Some((_, pointer)) => made.at(pointer),
+            None => made,
+        }
     }
 
     /// What a status says by itself.
@@ -254,7 +318,7 @@ impl Problem {
     pub(crate) fn written(&self, language: Language, request: &str) -> Written {
         let say = |text: &Text| text.get(language).to_owned();
         let wrong =
-            |(field, detail): &(String, Text)| WrongField { field: field.clone(), detail: say(detail) };
+            |of: &Wrong| WrongField { part: of.part, field: of.name.clone(), detail: say(&of.detail) };
         let both = self.both.as_deref().cloned();
         let (yours, theirs) = both.map_or((None, None), |(yours, theirs)| (Some(yours), Some(theirs)));
         Written {
@@ -308,6 +372,24 @@ impl From<AccountFailure> for Problem {
     fn from(failure: AccountFailure) -> Self {
         Failure::from(failure).into()
     }
+}
+
+/// A refusal of accounts beside the field that it is about: by the table that forms have, and by what else is named here.
+pub(crate) fn about(failure: AccountFailure, more: &[(&str, &str)]) -> Problem {
+    let problem = Problem::from(failure);
+    let own = more.iter().find(|(code, _)| *code == problem.code()).map(|(_, field)| *field);
+    let known = || FIELDS.iter().find(|(_, codes)| codes.contains(&problem.code())).map(|(field, _)| *field);
+    match own.or_else(known) {
+        Some(field) => problem.at(&format!("/{field}")),
+        None => problem,
+    }
+}
+
+/// What a failure of looking means: what is not there, and what is refused but by the scope of a token, is not told apart.
+pub(crate) fn unseen(failure: AccountFailure) -> Problem {
+    let problem = Problem::from(failure);
+    let told = ["signed-out", "not-permitted", "token-not-administering", "broken"];
+    if told.contains(&problem.code()) { problem } else { Problem::not_found() }
 }
 
 /// What a failure of reading means: who is refused learns nothing.

@@ -150,6 +150,7 @@ pub(super) struct SavedEntry {
 /// What is taken as claimed.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({ "items": ["6.1.1.a"] }))]
 pub(super) struct Taking {
     /// The codes of the items.
     items: Vec<String>,
@@ -165,6 +166,7 @@ pub(super) struct Taken {
 /// What goes with sealing.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({ "visit": { "held_on": "2026-06-18", "present": ["企业负责人"], "minutes": "座谈" } }))]
 pub(super) struct Sealing {
     /// The record of a visit, where the stage needs one.
     visit: Option<VisitRecord>,

@@ -23,6 +23,30 @@ pub(super) fn of_kind(kind: &'static Kind) -> Value {
     })
 }
 
+/// Arguments that such a map takes: what it needs, each as its shape is written.
+pub(super) fn example_of(kind: &'static Kind) -> Value {
+    let needed = kind.all_fields().filter(|field| field.required);
+    Value::Object(needed.map(|field| (field.key.to_owned(), example(&field.shape))).collect())
+}
+
+fn example(shape: &'static Shape) -> Value {
+    match shape {
+        Shape::Date => json!("2026-06-30"),
+        Shape::PartialDate => json!("2026-06"),
+        Shape::YesNo => json!(true),
+        Shape::Integer => json!(2025),
+        Shape::Count => json!(1),
+        Shape::Number => json!("12.5"),
+        Shape::Quantity => json!("1200 万元"),
+        Shape::Word(words) => words.first().map_or(Value::Null, |(word, _)| json!(word)),
+        Shape::List(of) => json!([example(of)]),
+        Shape::Map(_) => json!({}),
+        Shape::Node(kind) => example_of(kind),
+        Shape::Either(shapes) => shapes.first().map_or(Value::Null, example),
+        Shape::Text | Shape::Line | Shape::Name | Shape::Expression(_) | Shape::Any => json!("示例"),
+    }
+}
+
 /// A sentence in both languages.
 pub(super) fn both([zh, en]: [&str; 2]) -> String {
     format!("{en}\n\n{zh}")

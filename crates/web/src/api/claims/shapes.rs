@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use duheng_app::Attachment;
-use duheng_app::claim::{self, AskKind, LiveScore, Tally};
+use duheng_app::claim::{self, Advised, AdvisedStep, AskKind, LiveScore, Tally};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::ToSchema;
@@ -252,6 +252,59 @@ pub(in crate::api) struct Score {
     pub(super) items: BTreeMap<String, ItemPoints>,
     /// How the gate stands: `pass`, `fail` or `clarify`; empty where there is none.
     pub(super) gate: String,
+    /// What would lift the grade.
+    pub(super) advice: Option<Advice>,
+}
+
+/// What would lift the grade.
+#[derive(Serialize, ToSchema)]
+pub(in crate::api) struct Advice {
+    /// `highest`: it is the highest grade; `barred`: points would not help; `out_of_reach`: no points that are left would do;
+    /// `awaits_ranks`: the grade goes by rank and the cohort is not frozen; `steps`: the steps lead to the grade.
+    pub(super) kind: String,
+    /// The title of the grade.
+    pub(super) grade: Option<Words>,
+    /// The total that the steps lead to, or the most that could be reached.
+    pub(super) total: Option<String>,
+    /// The steps.
+    pub(super) steps: Vec<AdviceStep>,
+}
+
+/// One step of advice.
+#[derive(Serialize, ToSchema)]
+pub(in crate::api) struct AdviceStep {
+    /// The code of the item.
+    pub(super) code: String,
+    /// Its title.
+    pub(super) title: Words,
+    /// Its points now.
+    pub(super) from: String,
+    /// Its points then.
+    pub(super) to: String,
+    /// The reporting year in which it can be reached; none for the present one.
+    pub(super) year: Option<i16>,
+}
+
+impl From<&Advised> for Advice {
+    fn from(of: &Advised) -> Self {
+        let step = |of: &AdvisedStep| AdviceStep {
+            code: of.code.clone(),
+            title: (&of.title).into(),
+            from: of.from.clone(),
+            to: of.to.clone(),
+            year: of.year,
+        };
+        let (kind, grade, total, steps) = match of {
+            Advised::Highest => ("highest", None, None, Vec::new()),
+            Advised::Barred => ("barred", None, None, Vec::new()),
+            Advised::OutOfReach(grade, most) => ("out_of_reach", Some(grade), Some(most), Vec::new()),
+            Advised::AwaitsRanks(grade) => ("awaits_ranks", Some(grade), None, Vec::new()),
+            Advised::Steps(grade, total, steps) => {
+                ("steps", Some(grade), Some(total), steps.iter().map(step).collect())
+            }
+        };
+        Self { kind: kind.to_owned(), grade: grade.map(Words::from), total: total.cloned(), steps }
+    }
 }
 
 /// Points with the most there can be, as decimal numbers with at most two places.
@@ -301,6 +354,7 @@ impl From<&LiveScore> for Score {
             indicators: all(&of.indicators),
             items: of.items.iter().map(item).collect(),
             gate: of.gate.to_owned(),
+            advice: of.advice.as_ref().map(Advice::from),
         }
     }
 }
@@ -308,6 +362,7 @@ impl From<&LiveScore> for Score {
 /// Who signs the consents that the stage asks for.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({ "consents": {} }))]
 pub(in crate::api) struct Consents {
     /// Consents with who signed.
     #[serde(default)]

@@ -127,7 +127,7 @@ pub(crate) const ROUTES: &[Route] = &[
 ];
 
 /// Refusals that are about one field, by the name that the field has in all forms.
-const FIELDS: [(&str, &[&str]); 9] = [
+pub(crate) const FIELDS: [(&str, &[&str]); 9] = [
     ("login", &["login-invalid", "login-taken"]),
     ("email", &["email-invalid"]),
     ("name", &["name-missing"]),

@@ -7,6 +7,7 @@ use axum::extract::{Path, RawQuery, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use duheng_app::Failure;
+use duheng_app::accounts::SignedInPerson;
 use duheng_app::public::Show;
 use duheng_app::work::{ApplicationRow, WorkFilter};
 use duheng_programme::model::Reach;
@@ -152,9 +153,19 @@ pub(crate) async fn csv(
     Path(which): Path<(String, String)>,
     RawQuery(query): RawQuery,
 ) -> Result<Response, Trouble> {
-    let asked = Fields::read(&query.unwrap_or_default());
-    let (scene, _) = Scene::of_edition(&site, &person, &which, &asked).await?;
-    let (filter, role) = (filter_of(&scene, &asked), scene.look.role);
+    table_of(site, frame, person, &which, &Fields::read(&query.unwrap_or_default())).await
+}
+
+/// The table of what a role reaches.
+pub(crate) async fn table_of(
+    site: Arc<Site>,
+    frame: Frame,
+    person: Arc<SignedInPerson>,
+    which: &(String, String),
+    asked: &Fields,
+) -> Result<Response, Trouble> {
+    let (scene, _) = Scene::of_edition(&site, &person, which, asked).await?;
+    let (filter, role) = (filter_of(&scene, asked), scene.look.role);
     let head = HEADS.map(|head| frame.t(head));
     let page = move |after| {
         let (site, frame, person) = (Arc::clone(&site), frame.clone(), Arc::clone(&person));

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use duheng_app::Fault;
-use duheng_app::public::{PublicHonour, Show};
+use duheng_app::public::{Filter, PublicHonour, Show};
 
 use super::register::{Asked, naming};
 use crate::frame::Frame;
@@ -33,11 +33,20 @@ pub(crate) async fn csv(
     Path(programme): Path<String>,
     Query(asked): Query<Asked>,
 ) -> Result<Response, Trouble> {
-    let programme = naming(&site.app, &programme)?.id;
+    answer(site, frame, &programme, asked.filter())
+}
+
+/// The table of what a filter leaves.
+pub(crate) fn answer(
+    site: Arc<Site>,
+    frame: Frame,
+    programme: &str,
+    filter: Filter,
+) -> Result<Response, Trouble> {
+    let programme = naming(&site.app, programme)?.id;
     let name: String =
         programme.chars().filter(|each| each.is_ascii_alphanumeric() || "-_".contains(*each)).collect();
     let head = HEADS.map(|head| frame.t(head));
-    let filter = asked.filter();
     let page = move |after| {
         let (site, frame, programme, filter) =
             (Arc::clone(&site), frame.clone(), programme.clone(), filter.clone());

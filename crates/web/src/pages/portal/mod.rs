@@ -1,13 +1,13 @@
 //! What everybody may see without signing in.
 
 mod company;
-mod csv;
+pub(crate) mod csv;
 mod home;
-mod notice;
+pub(crate) mod notice;
 mod objection;
 mod receipt;
 mod register;
-mod verify;
+pub(crate) mod verify;
 
 use axum::routing::{get, post};
 

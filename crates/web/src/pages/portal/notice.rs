@@ -92,8 +92,8 @@ fn period(row: &OnNotice) -> (&str, &str) {
 /// The period that a document is asked for.
 #[derive(Debug, Deserialize)]
 pub(crate) struct Period {
-    from: String,
-    until: String,
+    pub(crate) from: String,
+    pub(crate) until: String,
 }
 
 /// `GET /notices/{programme}/{edition}/pdf`: what is on notice now in one period, as a document.
