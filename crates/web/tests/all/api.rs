@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::process::{Command, Stdio};
 
-use duheng_app::accounts::{AppCapability, capability_of};
+use duheng_app::accounts::{AppCapability, TokenScope, capability_of, scope_of};
 use duheng_web::{Capability, SECURITY, operations};
 use serde_json::{Value, json};
 
@@ -109,7 +109,7 @@ fn the_document_is_the_table_and_the_router_is_too() {
             continue;
         }
         let answer = send(town.served.address, "GET", &path, &[], "");
-        let wanted: &[u16] = if operation.capability == Capability::Open { &[200, 404] } else { &[401] };
+        let wanted: &[u16] = if operation.capability == Capability::Open { &[200, 404, 422] } else { &[401] };
         assert!(wanted.contains(&answer.status), "{} {path}: {}", operation.method, answer.status);
         for (name, value) in SECURITY {
             assert_eq!(answer.header(name), Some(value), "{path}");
@@ -123,6 +123,40 @@ fn the_document_is_the_table_and_the_router_is_too() {
     }
 }
 
+/// Whoever reads the description sees for each body what one looks like, and how much a token must be able to do.
+#[test]
+fn every_body_has_an_example_and_every_operation_a_scope() {
+    let town = Town::new("sz-sustainable-enterprise", "objection.yaml");
+    let document = document(&town);
+    let (mut bodies, mut scopes) = (0, BTreeSet::new());
+    for (path, item) in document["paths"].as_object().unwrap() {
+        for operation in item.as_object().unwrap().values() {
+            let id = operation["operationId"].as_str().unwrap();
+            for way in operation["security"].as_array().unwrap() {
+                scopes.insert(way["token"][0].as_str().unwrap().to_owned());
+            }
+            let body = &operation["requestBody"]["content"]["application/json"];
+            if body.is_null() {
+                continue;
+            }
+            bodies += 1;
+            let mut schema = &body["schema"];
+            if let Some(reference) = schema["$ref"].as_str() {
+                schema = document.pointer(reference.trim_start_matches('#')).unwrap();
+            }
+            let example = body["example"].as_object().unwrap_or_else(|| panic!("{id} {path} has no example"));
+            let known = schema["properties"].as_object().unwrap();
+            assert!(example.keys().all(|key| known.contains_key(key)), "{id}: {example:?}");
+            let needed = schema["required"].as_array().into_iter().flatten();
+            for key in needed.map(|key| key.as_str().unwrap()) {
+                assert!(example.contains_key(key), "{id} needs `{key}`: {example:?}");
+            }
+        }
+    }
+    assert!(bodies > 50, "{bodies}");
+    assert_eq!(scopes.into_iter().collect::<Vec<_>>(), ["administer", "read", "write"]);
+}
+
 #[test]
 fn an_operation_is_as_open_as_the_use_cases_that_it_asks() {
     for operation in operations() {
@@ -130,10 +164,15 @@ fn an_operation_is_as_open_as_the_use_cases_that_it_asks() {
             let needs = capability_of(name).unwrap_or_else(|| panic!("`{name}` is no use-case"));
             let fits = match operation.capability {
                 Capability::Open => needs == AppCapability::Open || *name == "act",
-                _ => matches!(needs, AppCapability::Programme | AppCapability::Change | AppCapability::Open),
+                Capability::Administrator => needs == AppCapability::ManageAccounts,
+                _ => !matches!(needs, AppCapability::ManageAccounts | AppCapability::System),
             };
             assert!(fits, "{} asks `{name}`", operation.id);
+            // what no token does, no operation offers
+            assert!(*name == "act" || scope_of(name).is_some(), "{} asks `{name}`", operation.id);
         }
+        let writes = operation.method != "GET" && operation.capability != Capability::Open;
+        assert!(!writes || operation.scope() >= Some(TokenScope::Write), "{}", operation.id);
     }
 }
 

@@ -10,6 +10,7 @@
 mod accounts;
 mod administration;
 mod api;
+mod api_founding;
 mod api_walk;
 mod assessing;
 mod browser;
@@ -31,6 +32,7 @@ mod objections;
 mod offices;
 mod pages;
 mod papers;
+mod parity;
 mod people;
 mod picture;
 mod requirements;

@@ -329,7 +329,7 @@ fn split(steps: &str) -> Vec<String> {
 }
 
 /// The token of a new session, a minute later.
-fn token(served: &Served, login: &str, secret: Option<&str>) -> String {
+pub(crate) fn token(served: &Served, login: &str, secret: Option<&str>) -> String {
     served.clock.set(served.clock.now() + 60_000_000);
     served.runtime.block_on(async {
         match served.app.sign_in(login, PASSWORD, "").await.unwrap() {

@@ -7,7 +7,7 @@ use std::sync::RwLock;
 use std::sync::atomic::AtomicUsize;
 
 use duheng_app::accounts::{
-    GrantKind, NewEnterprise, NewGrant, NewPerson, NewToken, SignedIn, SignedInPerson,
+    GrantKind, NewEnterprise, NewGrant, NewPerson, NewToken, SignedIn, SignedInPerson, TokenScope,
 };
 use duheng_pack::calendar::Date;
 use duheng_programme::time::Moment;
@@ -85,6 +85,8 @@ pub(super) struct Member {
     secret: Option<String>,
     /// Tokens of a program that may write, and of one that may read.
     pub(super) writing: String,
+    /// The strongest token that they may have: one that administers, for those who administer.
+    pub(super) strongest: String,
     pub(super) reading: String,
     /// The cookie of a session, with the secret of its forms.
     pub(super) session: String,
@@ -283,11 +285,12 @@ impl World {
         let own = self.signed_in(key);
         let grant = own.roles().first().map(|held| held.grant.clone()).unwrap_or_default();
         self.names.insert(format!("grant {key}"), grant);
-        let made = async |app: &duheng_app::App, writes| {
-            let new = NewToken { name: marked("token", key), writes, until: date(UNTIL) };
+        let made = async |app: &duheng_app::App, scope| {
+            let new = NewToken { name: marked("token", key), scope, until: date(UNTIL) };
             app.make_token(&own, &new).await.unwrap()
         };
-        let (writing, reading) = self.run(async |app| (made(app, true).await, made(app, false).await));
+        let (writing, reading) =
+            self.run(async |app| (made(app, TokenScope::Write).await, made(app, TokenScope::Read).await));
         let member = self.people.get_mut(key).unwrap();
         (member.writing, member.reading) = (writing, reading);
     }
@@ -299,10 +302,28 @@ impl World {
             self.people.keys().filter(|key| !but.contains(&key.as_str())).cloned().collect();
         for key in keys {
             let session = self.cookie(&key);
-            let csrf = self.run(async |app| app.who(&session).await.unwrap().unwrap().csrf().to_owned());
+            let own = self.run(async |app| app.who(&session).await.unwrap().unwrap());
+            let strongest = match own.may_administer() {
+                true => self.administering(&own, &key),
+                false => self.people[&key].writing.clone(),
+            };
             let member = self.people.get_mut(&key).unwrap();
-            (member.session, member.csrf) = (session, csrf);
+            (member.session, member.csrf, member.strongest) = (session, own.csrf().to_owned(), strongest);
         }
+    }
+
+    /// A token that administers, until a day that is not too late for one.
+    fn administering(&self, own: &SignedInPerson, key: &str) -> String {
+        self.run(async |app| {
+            for until in ["2026-03-31", "2026-06-30", "2026-08-31", "2026-10-31", UNTIL] {
+                let scope = TokenScope::Administer;
+                let new = NewToken { name: marked("token", key), scope, until: date(until) };
+                if let Ok(secret) = app.make_token(own, &new).await {
+                    return secret;
+                }
+            }
+            panic!("{key} gets no token")
+        })
     }
 
     /// One leaves, one loses their role, one is no delegate any more.

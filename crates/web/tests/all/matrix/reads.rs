@@ -75,7 +75,7 @@ impl World {
     pub(super) fn get(&self, key: &str, path: &str) -> Answer {
         let member = self.people.get(key).cloned().unwrap_or_default();
         match path.starts_with("/api/") {
-            true => self.call(&member.reading, "GET", path, ""),
+            true => self.call(&member.strongest, "GET", path, ""),
             false => self.browse(&member.session, "GET", path, ""),
         }
     }

@@ -85,6 +85,21 @@ const QUERIES: &[(&str, &[&str])] = &[
     ),
     ("/api/v1/applications/{programme}/{edition}/{uscc}/evidence/{hash}", &["role=city&place={nb}"]),
     ("/api/v1/records/{register}", &["after=0"]),
+    ("/api/v1/people", &["q=lin", "after=0"]),
+    ("/api/v1/organisations", &["q=harbour", "after=0"]),
+    ("/api/v1/registers/{programme}/csv", &["q=harbour"]),
+    (
+        "/api/v1/editions/{programme}/{edition}/applications/csv",
+        &["role=office&place={sz}", "role=city&place={nb}", "q=o"],
+    ),
+    (
+        "/api/v1/applications/{programme}/{edition}/{uscc}/grounds",
+        &["role=office&place={sz}", "role=city&place={nb}"],
+    ),
+    (
+        "/api/v1/applications/{programme}/{edition}/{uscc}/candidates",
+        &["role=office&place={sz}", "role=city&place={nb}"],
+    ),
     (
         "/api/v1/reviews/{programme}/{edition}/{uscc}",
         &["role=expert&place={sz}", "role=evaluator&place={nb}"],

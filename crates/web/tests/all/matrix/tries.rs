@@ -63,9 +63,10 @@ impl World {
             let mut tried = Tried::default();
             for attempt in &attempts {
                 let to_nobody = self.is_signed_out(actor);
-                let answer = self.tries(actor, &member.writing, attempt);
+                let answer = self.tries(actor, &member.strongest, attempt);
                 // who approves for no such enterprise is refused, whether there is one or not
-                let is_capability = attempt.path.starts_with("/account/colleagues/");
+                let of_approvers = ["/account/colleagues/", "/api/v1/enterprises/"];
+                let is_capability = of_approvers.iter().any(|start| attempt.path.starts_with(start));
                 let right: &[u16] = match (to_nobody, is_capability) {
                     (true, _) => &[401, 303],
                     (false, true) => &[403],
@@ -82,11 +83,11 @@ impl World {
         let of = Things::of(self, "harbour");
         let attempts = self.attempts(&of, |changes| changes == Changes::Accounts);
         let others: Vec<String> = self.actors().into_iter().filter(|actor| actor != "root").collect();
-        self.each(&others, &|actor, _| {
+        self.each(&others, &|actor, member| {
             let mut tried = Tried::default();
             for attempt in &attempts {
                 let right: &[u16] = if self.is_signed_out(actor) { &[401, 303] } else { &[403] };
-                tried.note(self, actor, attempt, &self.tries(actor, "", attempt), right);
+                tried.note(self, actor, attempt, &self.tries(actor, &member.strongest, attempt), right);
             }
             tried
         })

@@ -106,7 +106,29 @@ const PROGRAMS: &[(&str, Changes, &str)] = &[
         r#"{ "role": "enterprise", "place": "{place}", "programme": "{programme}", "edition": "2026", "stage": "notice", "command": "publish_notice" }"#,
     ),
     ("/jobs/{id}/stop", Firm, "{}"),
+    ("/me/roles/{grant}/delegations", Firm, r#"{ "to": "{person}", "until": "2026-12-31" }"#),
+    ("/me/delegations/{grant}", Firm, ""),
+    ("/enterprises/{organisation}/people", Firm, STRANGER),
+    ("/enterprises/{organisation}/people/{grant}", Firm, ""),
+    ("/enterprises/{organisation}/people/{grant}/invitation", Firm, ""),
+    ("/people", Accounts, r#"{ "login": "stranger", "name": "Stranger", "email": "stranger@city.example" }"#),
+    ("/people/{person}/roles", Accounts, r#"{ "kind": "office", "role": "office", "place": "{place}" }"#),
+    ("/people/{person}/roles/{grant}", Accounts, ""),
+    ("/people/{person}/invitation", Accounts, ""),
+    ("/people/{person}/expert", Accounts, r#"{ "belongs": "x", "fields": ["x"] }"#),
+    ("/people/{person}/deactivation", Accounts, "{}"),
+    ("/offices", Accounts, r#"{ "name": "Stranger" }"#),
+    (
+        "/organisations",
+        Accounts,
+        r#"{ "name": "Stranger", "uscc": "914403000000000436", "above": "{place}" }"#,
+    ),
+    ("/places/{place}/above", Accounts, r#"{ "above": "{place}" }"#),
 ];
+
+/// Somebody who would be invited to act for an enterprise.
+const STRANGER: &str =
+    r#"{ "login": "stranger", "name": "Stranger", "email": "stranger@city.example", "may_submit": true }"#;
 
 pub(super) fn row(route: &Named) -> (Changes, &'static str) {
     let found = match route.path.strip_prefix("/api/v1") {
