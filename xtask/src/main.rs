@@ -91,7 +91,7 @@ const COMMANDS: &[Command] = &[
     },
     Command {
         name: "load",
-        arguments: "[--applications N] [--seconds N] [--postgres]",
+        arguments: "[--applications N] [--seconds N] [--postgres | --peers] [--into FILE]",
         summary: "serve 100,000 applications and measure how fast they are answered",
         run: load::run,
     },

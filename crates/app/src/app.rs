@@ -19,7 +19,7 @@ use crate::packs::{InstalledPack, Shelf};
 use crate::rounds::Rounds;
 use crate::sight::StreamHeads;
 use crate::store::{Keeping, Store};
-use crate::work::{Counts, Desk};
+use crate::work::{Desk, EditionCounts};
 
 /// What a deployment is made of.
 pub struct Settings {
@@ -54,7 +54,7 @@ pub struct App {
     pub(crate) shelf: Shelf,
     pub(crate) heads: StreamHeads,
     pub(crate) desks: Memo<Desk>,
-    pub(crate) counts: Memo<Counts>,
+    pub(crate) counts: Memo<EditionCounts>,
     /// How many honours of each programme hold.
     pub(crate) honours: Memo<Vec<(String, i64)>>,
     /// Answers that are saved by one commit.
@@ -88,6 +88,11 @@ impl App {
         app.seal_second_factors().await?;
         app.remake_tables().await?;
         Ok(app)
+    }
+
+    /// Lets the database count what it holds. It does so when it is opened; a deployment that runs for long asks again.
+    pub async fn count_rows(&self) -> Result<(), Fault> {
+        self.store.count().await
     }
 
     /// Whether the deployment holds fictional data alone.

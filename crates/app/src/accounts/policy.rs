@@ -111,6 +111,12 @@ pub const POLICY: &[UseCase] = &[
     row("draw_as", Change, "用留存的种子抽取专家", "draws a panel with the seed that was kept"),
     row("drawing", Programme, "查看抽取的种子和结果", "shows how a panel was drawn"),
     row("draw_pool", Programme, "查看可以抽取的专家", "shows whom a panel would be drawn from"),
+    row(
+        "edition_counts",
+        Programme,
+        "一届评价活动中各环节的申报数",
+        "counts the applications of an edition by stage and by end",
+    ),
     row("edition_sheet", Programme, "查看一届评价活动", "shows one edition"),
     row("kept_registers", Programme, "本人负责的登记簿", "lists the registers that a person keeps"),
     row("looks", Programme, "本人以哪些角色可以查看", "says in which roles a person may look"),
@@ -269,6 +275,7 @@ pub const POLICY: &[UseCase] = &[
         "到期的荣誉自动终止并登记",
         "ends honours whose last day has passed, and their records",
     ),
+    row("count_rows", System, "让数据库统计各表的规模", "lets the database count what it holds"),
     row("sequence", System, "将新事件记入总日志", "brings new heads into the log"),
     row("sessions", SignedIn, "本人的登录", "the sessions of one's own"),
     row(
