@@ -1,9 +1,10 @@
 //! What was worked out and still holds. Lists over very many applications are worked out once for all who ask for the same
 //! before something changes: whoever comes while that is done waits for it instead of doing it too.
 //!
-//! A value holds as long as the stamp under which it was worked out. Of desks and counts that is what this program has
-//! committed and the second of the clock: for clocks move on, and another program may write into the same database. Of what
-//! is published it is the last line of the log, which every program writes in the same transaction, and the day.
+//! A value holds as long as the stamp under which it was worked out: the last line of the log, what this program has
+//! committed, and the day or the minute. Honours are given and ended in one transaction with a line of the log, whichever
+//! program does it; all else that happens counts at once where this program did it, and once the sequencer has logged it,
+//! within two seconds, where another did.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -17,7 +18,7 @@ use crate::store::entity::log;
 /// How many values are held at most; beyond that all are forgotten.
 const MOST: usize = 1_000;
 /// Microseconds.
-const SECOND: i64 = 1_000_000;
+const MINUTE: i64 = 60_000_000;
 
 /// A state of everything that a value may depend on.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -66,13 +67,13 @@ impl<V: Clone> Memo<V> {
 }
 
 impl App {
-    /// What lists show now, as far as this program knows.
-    pub(crate) fn listed_now(&self) -> Stamp {
-        Stamp(format!("{} {}", self.store.commits(), self.clock.now().div_euclid(SECOND)))
+    /// What lists show now.
+    pub(crate) async fn listed_now(&self) -> Result<Stamp, Fault> {
+        let Stamp(published) = self.published_now().await?;
+        Ok(Stamp(format!("{published} {}", self.clock.now().div_euclid(MINUTE))))
     }
 
-    /// What is published now: honours are given and ended in one transaction with a line of the log. All else that happens
-    /// to an application counts at once where this program did it, and once the sequencer has logged it where another did.
+    /// What is published now.
     pub(crate) async fn published_now(&self) -> Result<Stamp, Fault> {
         let last = log::Entity::find().select_only().column_as(log::Column::Position.max(), "last");
         let last: Option<Option<i64>> = last.into_tuple().one(self.store.read()).await?;

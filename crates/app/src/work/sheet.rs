@@ -126,7 +126,7 @@ impl App {
             ..WorkFilter::default()
         };
         let key = format!("{} {:?} {filter:?}", person.person(), person.roles());
-        self.counts.get(self.listed_now(), key, self.standing_in(db, &person, &filter)).await
+        self.counts.get(self.listed_now().await?, key, self.standing_in(db, &person, &filter)).await
     }
 
     /// Those of some organisations that hang below an office today.

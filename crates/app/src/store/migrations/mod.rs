@@ -13,6 +13,7 @@ mod m0010_lookups;
 mod m0011_papers;
 mod m0012_jobs;
 mod m0013_history;
+mod m0014_counts;
 
 use sea_orm_migration::{MigrationTrait, MigratorTrait};
 
@@ -37,6 +38,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0011_papers::Migration),
             Box::new(m0012_jobs::Migration),
             Box::new(m0013_history::Migration),
+            Box::new(m0014_counts::Migration),
         ]
     }
 }
