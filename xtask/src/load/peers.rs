@@ -20,6 +20,9 @@ use crate::process::{self, Workspace, cannot, run_quietly};
 const HERE: &str = "benches/load/peers";
 /// How long gunicorn may take to begin.
 const PATIENCE: Duration = Duration::from_secs(60);
+/// How long each page is asked for before it is measured, for Python reads its templates when they are first used, in
+/// seconds.
+const WARM: u32 = 5;
 /// How many rows `pgbench` saves into: as many as there are applications of which answers are saved.
 const ROWS: u32 = 120;
 
@@ -69,6 +72,7 @@ pub fn run(workspace: &Workspace, number: u32, seconds: u32, report: &mut Report
     ))?;
     let served = peer.serve()?;
     for job in JOBS {
+        job.run(workspace, &peer.folder, &served.address, WARM)?;
         report.line(&job.run(workspace, &peer.folder, &served.address, seconds)?)?;
     }
     let memory = served.memory()?;
