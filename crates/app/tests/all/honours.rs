@@ -1,11 +1,11 @@
 //! Honours whose last day has passed: register, company page and certificate say the same.
 
-use duheng_app::public::Standing;
+use duheng_app::public::{Filter, Show, Standing};
 use duheng_programme::time::Moment;
 
 use crate::databases::KINDS;
 use crate::host::microseconds;
-use crate::staged::Staged;
+use crate::staged::{PROGRAMME, Staged};
 
 #[test]
 fn an_honour_past_its_last_day_lapses_in_its_register_too() {
@@ -27,6 +27,32 @@ fn an_honour_past_its_last_day_lapses_in_its_register_too() {
             assert_eq!(app.lapse_honours().await.unwrap(), 0, "{kind:?}: it ends once");
             while app.sequence("tests").await.unwrap() > 0 {}
             assert_eq!(app.verify(None).await.unwrap().discrepancies, []);
+        });
+    }
+}
+
+/// First pages of registers are held for all who ask: never past the day, and never past what another program ends.
+#[test]
+fn a_register_shows_at_once_what_another_program_ended() {
+    for kind in KINDS {
+        let staged = Staged::new(kind, "revoked.yaml", "at: 2027-02-25 09:00");
+        let (app, clock) = (&staged.deployment.app, &staged.deployment.clock);
+        let at = |text: &str| clock.set(microseconds(Moment::read(text).unwrap()));
+        staged.runtime.block_on(async {
+            let rows = |standing| async move {
+                let filter = Filter { standing, ..Filter::default() };
+                app.register(PROGRAMME, &filter, &Show::default()).await.unwrap().rows
+            };
+            at("2029-07-01 23:59");
+            assert_eq!(rows(Some(Standing::Valid)).await.len(), 1, "{kind:?}");
+            assert_eq!(app.valid_honours().await.unwrap(), [(PROGRAMME.to_owned(), 1)], "{kind:?}");
+            at("2029-07-02 00:00");
+            assert_eq!(rows(Some(Standing::Valid)).await, [], "{kind:?}: the day is over");
+            assert_eq!(app.valid_honours().await.unwrap(), [], "{kind:?}");
+            assert_eq!(rows(None).await[0].ended_on, None, "{kind:?}: nobody has ended it");
+            let other = staged.deployment.reopened().await;
+            assert_eq!(other.lapse_honours().await.unwrap(), 1, "{kind:?}");
+            assert!(rows(None).await[0].ended_on.is_some(), "{kind:?}: another program ended it");
         });
     }
 }
