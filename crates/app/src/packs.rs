@@ -252,6 +252,6 @@ mod tests {
                 rules += 1;
             }
         }
-        assert!(facts > 3 && rules > 3, "{facts} {rules}");
+        assert!(facts > 3 && rules >= 3, "{facts} {rules}");
     }
 }
