@@ -269,6 +269,12 @@ pub const POLICY: &[UseCase] = &[
         "到期的荣誉自动终止并登记",
         "ends honours whose last day has passed, and their records",
     ),
+    row(
+        "let_silence_agree",
+        System,
+        "逾期未复视为同意的会签，到期自动同意",
+        "lets units agree that did not answer in time, where silence is agreement",
+    ),
     row("sequence", System, "将新事件记入总日志", "brings new heads into the log"),
     row("sessions", SignedIn, "本人的登录", "the sessions of one's own"),
     row(
