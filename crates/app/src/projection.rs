@@ -205,9 +205,9 @@ pub(crate) async fn given_out(
     let found: Vec<Option<String>> = application::Entity::find()
         .select_only()
         .column(Column::Number)
-        .filter(Column::Number.is_in(numbers))
-        .filter(Column::Programme.eq(&target.programme))
-        .filter(Column::Edition.ne(&target.edition))
+        .filter(Column::Number.is_in(numbers.to_vec()))
+        .filter(Column::Programme.eq(target.programme.as_str()))
+        .filter(Column::Edition.ne(target.edition.as_str()))
         .into_tuple()
         .all(db)
         .await?;
