@@ -1,6 +1,6 @@
 //! What an act may look at, read from the store: streams replayed, the organisation, the tree above it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use duheng_pack::text::Text;
@@ -24,6 +24,9 @@ use crate::projection;
 use crate::store::entity::edition;
 use crate::store::heads::Heads;
 use crate::store::streams::{self, Come, Reading, Versioned};
+
+/// How many of the next numbers are looked up at a time.
+const LOOK_AHEAD: usize = 32;
 
 /// What an act is about.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -63,6 +66,7 @@ pub(crate) struct Sight {
     pub(crate) organisation: Option<Organisation>,
     places: Places,
     experts: Vec<Expert>,
+    given: BTreeSet<String>,
 }
 
 impl Sight {
@@ -89,6 +93,7 @@ impl Sight {
             records: &scene.records,
             places: &self.places,
             experts: &self.experts,
+            given: &self.given,
         };
         Ok(see(&view))
     }
@@ -109,7 +114,7 @@ impl App {
         let installed = self.pack_of(db, target, Some(command)).await?;
         let organisation = target.organisation.as_deref();
         let needs = command.needs();
-        Ok(Sight {
+        let mut sight = Sight {
             streams: match needs.all {
                 true => {
                     let all = projection::entered(db, &target.programme, &target.edition).await?;
@@ -125,7 +130,32 @@ impl App {
             experts: if needs.experts { self.experts(db, &installed, target).await? } else { Vec::new() },
             target: target.clone(),
             installed,
-        })
+            given: BTreeSet::new(),
+        };
+        if needs.numbers {
+            sight.given = self.given(db, &sight).await?;
+        }
+        Ok(sight)
+    }
+
+    /// The numbers that other editions of the programme gave out, of those that would come next: as many as it takes to
+    /// find one that is free.
+    async fn given(&self, db: &impl ConnectionTrait, sight: &Sight) -> Result<BTreeSet<String>, Failure> {
+        let today = moment(self.clock.now(), &sight.installed.zone)?.date;
+        let mut given = BTreeSet::new();
+        for round in 0.. {
+            let next: Vec<String> = sight.with(|view| {
+                let next = view.next_numbers(today).map(|(_, number)| number);
+                next.skip(round * LOOK_AHEAD).take(LOOK_AHEAD).collect()
+            })?;
+            let found = projection::given_out(db, &sight.target, &next).await?;
+            let all = found.len() == next.len();
+            given.extend(found);
+            if next.is_empty() || !all {
+                break;
+            }
+        }
+        Ok(given)
     }
 
     /// The base of experts, without those of other programmes alone.
@@ -153,7 +183,7 @@ impl App {
 
     /// The pack that the edition pins; for one that is being opened the pack that the command names, else the one
     /// installed last.
-    async fn pack_of(
+    pub(crate) async fn pack_of(
         &self,
         db: &impl ConnectionTrait,
         target: &Target,

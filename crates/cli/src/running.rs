@@ -87,11 +87,15 @@ async fn work(app: Arc<App>) {
     }
 }
 
-/// Ends honours whose last day has passed, so that registers say the same as certificates.
+/// Does what time alone brings: ends honours whose last day has passed, so that registers say the same as certificates,
+/// and takes silence as agreement where a programme says so.
 async fn lapse(app: Arc<App>) {
     loop {
         if let Err(fault) = app.lapse_honours().await {
             tracing::error!(%fault, "honours that are over could not be ended");
+        }
+        if let Err(fault) = app.let_silence_agree().await {
+            tracing::error!(%fault, "units that did not answer in time could not be taken to agree");
         }
         tokio::time::sleep(LOOK).await;
     }

@@ -276,6 +276,12 @@ pub const POLICY: &[UseCase] = &[
         "ends honours whose last day has passed, and their records",
     ),
     row("count_rows", System, "让数据库统计各表的规模", "lets the database count what it holds"),
+    row(
+        "let_silence_agree",
+        System,
+        "逾期未复视为同意的会签，到期自动同意",
+        "lets units agree that did not answer in time, where silence is agreement",
+    ),
     row("sequence", System, "将新事件记入总日志", "brings new heads into the log"),
     row("sessions", SignedIn, "本人的登录", "the sessions of one's own"),
     row(

@@ -31,6 +31,7 @@ pub const ACCOUNT_CODES: &[&str] = &[
     "colleague-self",
     "delegate-onward",
     "delegate-self",
+    "delegate-stranger",
     "email-invalid",
     "enterprise-registered",
     "expert-enrolled",

@@ -1,5 +1,6 @@
 //! What counts ask of each of very many applications: where it stands, and what its organisation hangs below. Each of these
-//! indexes says it by itself, without the row.
+//! indexes says it by itself, without the row. Whom applications wait for is worked out again too: of a panel that serves
+//! several programmes of a filing each now waits for the same experts.
 
 use sea_orm_migration::prelude::*;
 

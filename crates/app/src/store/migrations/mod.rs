@@ -18,7 +18,7 @@ mod m0014_counts;
 use sea_orm_migration::{MigrationTrait, MigratorTrait};
 
 /// The steps that bring tables or columns of lists: after one of them the tables are made again from the events.
-pub(super) const REMAKING: &[&str] = &["m0003_public", "m0005_work"];
+pub(super) const REMAKING: &[&str] = &["m0003_public", "m0005_work", "m0014_counts"];
 
 pub(super) struct Migrator;
 
