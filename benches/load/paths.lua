@@ -10,7 +10,7 @@ function init(arguments)
     table.insert(paths, line)
   end
   if arguments[2] then
-    wrk.headers["Cookie"] = "duheng_session=" .. io.open(arguments[2]):read("*l")
+    wrk.headers["Cookie"] = io.open(arguments[2]):read("*l")
   end
 end
 

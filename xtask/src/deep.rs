@@ -1,125 +1,168 @@
-//! `cargo xtask deep`: mutation testing of the code that decides a score.
+//! `cargo xtask deep`: the long checks one after the other, each with its line, and all of them told again at the end.
 
-use std::fs;
+mod mutants;
+
+use std::time::Instant;
 
 use crate::failure::{Failure, Outcome};
-use crate::process::{Workspace, cannot, ended, status};
-use crate::tools::{self, CARGO_MUTANTS};
+use crate::process::{Workspace, run as run_shown};
+use crate::tally::Tally;
+use crate::{fuzz, kills, load};
 
-/// The code that is mutated: each entry is a module, `PATH.rs` or the folder `PATH/` or both.
-const MUTATED: &[&str] = &[
-    "crates/pack/src/expr/eval",
-    "crates/pack/src/expr/quantity",
-    "crates/standard/src/layers",
-    "crates/standard/src/score/grade",
-    "crates/standard/src/score/mod",
-    "crates/standard/src/score/rules",
-    "crates/standard/src/advice",
+/// A long check.
+struct Part {
+    name: &'static str,
+    run: fn(&Workspace, &Wish) -> Outcome,
+}
+
+/// All parts, the quick ones first.
+const PARTS: &[Part] = &[
+    Part { name: "build", run: build },
+    Part { name: "kills", run: killed },
+    Part { name: "free", run: free },
+    Part { name: "fuzz", run: fuzzed },
+    Part { name: "load", run: loaded },
+    Part { name: "mutants", run: |workspace, wish| mutants::run(workspace, wish.minutes, &wish.handed_on) },
 ];
 
-/// The packages whose tests may kill a mutant.
-const JUDGES: &[&str] = &["duheng-pack", "duheng-standard", "duheng-testkit"];
+/// How many seeds the free courses of programmes try for each pack, and how many of them fit into a minute.
+const SEEDS: u32 = 1000;
+const SEEDS_A_MINUTE: u32 = 20;
+/// How many kills of each database fit into a minute.
+const KILLS_A_MINUTE: u32 = 12;
+/// How large a deployment is that is measured in a hurry, and how many jobs a minute holds then.
+const APPLICATIONS: &str = "2000";
+const LOAD_JOBS: u32 = 12;
 
-/// The share of mutants that must be killed, in percent.
-const WANTED_PERCENT: usize = 90;
+/// What is asked for.
+struct Wish {
+    parts: Vec<&'static Part>,
+    /// About how long each part may take; as long as it needs where nothing is said.
+    minutes: Option<u32>,
+    /// For cargo-mutants.
+    handed_on: Vec<String>,
+}
 
-/// Runs cargo-mutants over [`MUTATED`] and fails below [`WANTED_PERCENT`].
+/// Runs the parts; one that fails keeps none from running. The last line counts them.
 pub fn run(workspace: &Workspace, arguments: &[String]) -> Outcome {
-    let handed_on = crate::handed_on("deep", arguments)?;
-    let globs = globs(workspace)?;
-    tools::install_cargo_tool(workspace, &CARGO_MUTANTS)?;
+    let wish = Wish::read(arguments)?;
+    let (mut told, mut tally) = (Vec::new(), Tally::default());
+    for part in &wish.parts {
+        println!("\n== {}", part.name);
+        let started = Instant::now();
+        let outcome = (part.run)(workspace, &wish);
+        let ending = match &outcome {
+            Ok(()) => "ok    ".to_owned(),
+            Err(failure) => {
+                failure.print();
+                "FAILED".to_owned()
+            }
+        };
+        let minutes = started.elapsed().as_secs_f32() / 60.0;
+        let line = format!("{:<10} {ending} {minutes:>7.1} min", part.name);
+        println!("{line}");
+        told.push(line);
+        tally.step(outcome.is_ok());
+    }
+    println!("\n{}", told.join("\n"));
+    tally.print();
+    if tally.failed > 0 { Err(Failure::reported()) } else { Ok(()) }
+}
 
-    let output = workspace.path("target");
+impl Wish {
+    /// Reads `[PART...] [--minutes N] [-- ARGUMENTS OF CARGO MUTANTS]`.
+    fn read(arguments: &[String]) -> Result<Self, Failure> {
+        let own = arguments.split(|word| word == "--").next().unwrap_or_default();
+        let handed_on = crate::handed_on("deep", arguments.get(own.len()..).unwrap_or_default())?.to_vec();
+        let mut wish = Self { parts: Vec::new(), minutes: None, handed_on };
+        let mut words = own.iter();
+        while let Some(word) = words.next() {
+            if word == "--minutes" {
+                let number = words.next().and_then(|number| number.parse().ok()).filter(|number| *number > 0);
+                wish.minutes = Some(number.ok_or_else(|| {
+                    Failure::usage(
+                        "`--minutes` needs a whole number of at least 1",
+                        "write for example `cargo xtask deep --minutes 10`",
+                    )
+                })?);
+            } else if let Some(part) = PARTS.iter().find(|part| part.name == word) {
+                wish.parts.push(part);
+            } else {
+                let names: Vec<&str> = PARTS.iter().map(|part| part.name).collect();
+                return Err(Failure::usage(
+                    format!("`{word}` is no part of `cargo xtask deep`"),
+                    format!(
+                        "the parts are {}; what cargo-mutants is to get stands behind `--`",
+                        names.join(", ")
+                    ),
+                ));
+            }
+        }
+        if wish.parts.is_empty() {
+            wish.parts = PARTS.iter().collect();
+        }
+        Ok(wish)
+    }
+}
+
+/// The program as it is released.
+fn build(workspace: &Workspace, _: &Wish) -> Outcome {
+    crate::npm::install(workspace)?;
+    let mut build = workspace.cargo();
+    build.args(["build", "--release", "--locked", "--workspace", "--bin", "duheng"]);
+    run_shown(&mut build, "read what cargo says above")
+}
+
+fn killed(workspace: &Workspace, wish: &Wish) -> Outcome {
+    let count = wish.minutes.map(|minutes| minutes.saturating_mul(KILLS_A_MINUTE).to_string());
+    kills::run(workspace, count.as_slice())
+}
+
+/// Any command by anybody at any moment against a model of what programmes promise.
+fn free(workspace: &Workspace, wish: &Wish) -> Outcome {
+    let seeds = wish.minutes.map_or(SEEDS, |minutes| minutes.saturating_mul(SEEDS_A_MINUTE));
     let mut command = workspace.cargo();
-    // enough random enterprises to tell a mutant apart; the full number for each would take days
-    command.env("DUHENG_CASES", "800");
-    command.args(["mutants", "--workspace", "--no-shuffle", "--output"]).arg(&output);
-    for glob in &globs {
-        command.args(["--file", glob]);
-    }
-    for package in JUDGES {
-        command.args(["--test-package", package]);
-    }
-    command.args(handed_on);
-    match status(&mut command)? {
-        // 2: some were missed, 3: some timed out; both are counted below.
-        Some(0 | 2 | 3) => {}
-        Some(4) => {
-            return Err(Failure::new(
-                "the tests fail without any mutation, so no mutant was tried",
-                "make `cargo xtask test` pass first",
-            ));
-        }
-        code => {
-            let what = format!("cargo-mutants {}", ended(code));
-            return Err(Failure::new(what, "read what it says above and in target/mutants.out/logs"));
-        }
-    }
-
-    let count = |name: &str| lines(workspace, &format!("target/mutants.out/{name}.txt"));
-    let (caught, timeout, missed) = (count("caught")?, count("timeout")?, count("missed")?);
-    judge(caught, timeout, missed)
+    command.env("DUHENG_FREE", seeds.to_string());
+    command.args(["test", "--locked", "--package", "duheng-programme", "--test", "all", "free::"]);
+    run_shown(
+        &mut command,
+        "each line above names its pack and seed; mend the program, or the model where it errs",
+    )
 }
 
-/// Prints the share of killed mutants and fails when it is too small.
-fn judge(caught: usize, timeout: usize, missed: usize) -> Outcome {
-    let killed = caught + timeout;
-    let total = killed + missed;
-    if total == 0 {
-        return Err(Failure::new("no mutant was tried", "look at the arguments behind `--`"));
-    }
-    let per_mille = killed * 1000 / total;
-    println!(
-        "{killed} of {total} mutants killed ({timeout} by the time limit): {}.{} %",
-        per_mille / 10,
-        per_mille % 10
-    );
-    if killed * 100 < total * WANTED_PERCENT {
-        return Err(Failure::new(
-            format!("fewer than {WANTED_PERCENT} % of the mutants are killed"),
-            "write tests that tell apart the mutants in target/mutants.out/missed.txt",
-        ));
-    }
-    Ok(())
+fn fuzzed(workspace: &Workspace, wish: &Wish) -> Outcome {
+    let targets = u32::try_from(fuzz::TARGETS.len()).unwrap_or(1);
+    let seconds = wish.minutes.map(|minutes| (minutes.saturating_mul(60) / targets).max(1).to_string());
+    let arguments = seconds.map(|seconds| vec!["--seconds".to_owned(), seconds]);
+    fuzz::run(workspace, &arguments.unwrap_or_default())
 }
 
-/// The globs of the modules that exist; a module that vanished is a failure, so that none is left out in silence.
-fn globs(workspace: &Workspace) -> Result<Vec<String>, Failure> {
-    let mut globs = Vec::new();
-    for module in MUTATED {
-        let file = format!("{module}.rs");
-        let is_file = workspace.path(&file).is_file();
-        let is_folder = workspace.path(module).is_dir();
-        if !is_file && !is_folder {
-            return Err(Failure::new(
-                format!("there is no module `{module}` to mutate"),
-                "mend the list MUTATED in xtask/src/deep.rs",
-            ));
-        }
-        if is_file {
-            globs.push(file);
-        }
-        if is_folder {
-            globs.push(format!("{module}/**/*.rs"));
-        }
-    }
-    Ok(globs)
-}
-
-fn lines(workspace: &Workspace, name: &str) -> Result<usize, Failure> {
-    let path = workspace.path(name);
-    let text = fs::read_to_string(&path).map_err(|error| cannot("read", &path, &error))?;
-    Ok(text.lines().filter(|line| !line.trim().is_empty()).count())
+fn loaded(workspace: &Workspace, wish: &Wish) -> Outcome {
+    let seconds = wish.minutes.map(|minutes| (minutes.saturating_mul(60) / LOAD_JOBS).max(1).to_string());
+    let hurried = seconds
+        .map(|seconds| ["--applications", APPLICATIONS, "--seconds", &seconds].map(str::to_owned).to_vec());
+    load::run(workspace, &hurried.unwrap_or_default())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn words(text: &str) -> Vec<String> {
+        text.split_whitespace().map(String::from).collect()
+    }
+
     #[test]
-    fn ninety_percent_is_enough_and_less_is_not() {
-        assert!(judge(89, 1, 10).is_ok());
-        assert!(judge(899, 0, 101).is_err());
-        assert!(judge(0, 0, 0).is_err());
+    fn parts_limits_and_what_is_handed_on_are_read() {
+        let wish = Wish::read(&words("kills fuzz --minutes 2")).expect("accepted");
+        let names: Vec<&str> = wish.parts.iter().map(|part| part.name).collect();
+        assert_eq!((names, wish.minutes), (vec!["kills", "fuzz"], Some(2)));
+        let wish = Wish::read(&words("mutants -- --shard 1/4")).expect("accepted");
+        assert_eq!((wish.parts.len(), wish.handed_on), (1, words("--shard 1/4")));
+        let wish = Wish::read(&[]).expect("accepted");
+        assert_eq!((wish.parts.len(), wish.minutes), (PARTS.len(), None));
+        for wrong in ["--minutes", "--minutes 0", "--minutes x", "forest", "--shard 1/4"] {
+            assert!(Wish::read(&words(wrong)).is_err_and(|failure| failure.is_usage()), "{wrong}");
+        }
     }
 }

@@ -1,6 +1,7 @@
 //! `cargo xtask load`: how fast a deployment with many applications answers, measured from outside.
 
 mod jobs;
+mod peers;
 mod server;
 mod told;
 
@@ -16,6 +17,7 @@ use crate::process::{self, Workspace, cannot};
 use crate::tools::{self, Purpose};
 use jobs::JOBS;
 use server::Server;
+use told::Report;
 
 /// How many applications there are unless somebody says otherwise.
 const APPLICATIONS: u32 = 100_000;
@@ -32,7 +34,17 @@ const REST: Duration = Duration::from_secs(5);
 struct Wish {
     applications: u32,
     seconds: u32,
-    postgres: bool,
+    what: What,
+    /// The file that the tables are written behind.
+    into: Option<PathBuf>,
+}
+
+/// What is measured.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum What {
+    OnSqlite,
+    OnPostgres,
+    Peers,
 }
 
 /// A folder with a city and the database of what came of it.
@@ -45,36 +57,71 @@ struct Place {
 pub fn run(workspace: &Workspace, arguments: &[String]) -> Outcome {
     let wish = Wish::read(arguments)?;
     tools::install_packages(workspace, Purpose::Load)?;
+    let mut report = Report::new(wish.into.clone())?;
+    if wish.what == What::Peers {
+        tools::install_packages(workspace, Purpose::Peers)?;
+        return peers::run(workspace, wish.applications, wish.seconds, &mut report);
+    }
     npm::install(workspace)?;
     eprintln!("building with the profile of releases: many minutes on two cores the first time");
     let mut build = workspace.cargo();
     build.args(["build", "--release", "--locked", "--workspace", "--bin", "duheng", "--example", "load"]);
     process::run(&mut build, "read what cargo says above")?;
-    let postgres = wish.postgres.then(|| Postgres::start(workspace)).transpose()?;
-    let place = made(workspace, &wish, postgres.as_ref())?;
-    let mut people = loader(workspace, "people", &place);
-    process::run(&mut people, "remove the folder of the data and let it be made anew")?;
-
-    let server = Server::start(workspace, &place.folder, &place.database)?;
-    println!("{}", told::head(&wish.described(), &server)?);
-    std::thread::sleep(REST);
-    println!("memory after {} s without a request: {} MB", REST.as_secs(), server.memory()?);
-    println!("\n{}", told::HEAD);
-    for job in JOBS {
-        println!("{}", job.run(workspace, &place.folder, &server, wish.seconds)?);
+    let folder = workspace.path(format!("target/load/{}-{}", wish.what.name(), wish.applications));
+    let cluster = folder.with_extension("cluster");
+    if is_stale(&folder.join("filled")) {
+        removed(&folder)?;
+        removed(&cluster)?;
     }
-    println!("\nmemory after all that: {} MB", server.memory()?);
-    Ok(())
+    let postgres = match wish.what {
+        What::OnPostgres => Some(Postgres::start_kept(workspace, cluster)?),
+        _ => None,
+    };
+    let place = made(workspace, &wish, folder, postgres.as_ref())?;
+    let log = workspace.scratch("load")?.join("people.log");
+    let people = process::run_quietly(&mut loader(workspace, "people", &place), &log)?;
+    if !people.success {
+        return Err(Failure::new(people.output, "remove the folder of the data and let it be made anew"));
+    }
+    let server = Server::start(workspace, &place.folder, &place.database)?;
+    let first = told::milliseconds(u64::try_from(server.first_answer.as_micros()).unwrap_or(u64::MAX));
+    report.line(&format!("### {}\n\n{}\n\n{}", wish.described(), told::machine()?, told::HEAD))?;
+    std::thread::sleep(REST);
+    let idle = server.memory()?;
+    for job in JOBS {
+        report.line(&job.run(workspace, &place.folder, &server.address, wish.seconds)?)?;
+    }
+    report.line(&format!(
+        "\nFrom the start to the first answer: {first} (aim < 1 s). Memory {} s later, without a request since: {idle} MB (aim < 60 MB); after all that: {} MB.\n",
+        REST.as_secs(),
+        server.memory()?
+    ))
+}
+
+impl What {
+    fn name(self) -> &'static str {
+        match self {
+            Self::OnSqlite => "sqlite",
+            Self::OnPostgres => "postgres",
+            Self::Peers => "peers",
+        }
+    }
 }
 
 impl Wish {
     fn read(arguments: &[String]) -> Result<Self, Failure> {
-        let mut wish = Self { applications: APPLICATIONS, seconds: SECONDS, postgres: false };
+        let mut wish =
+            Self { applications: APPLICATIONS, seconds: SECONDS, what: What::OnSqlite, into: None };
         let mut words = arguments.iter().map(String::as_str);
         while let Some(word) = words.next() {
+            if word == "--into" {
+                wish.into = Some(words.next().ok_or_else(|| misread(word))?.into());
+                continue;
+            }
             let mut number = || words.next().and_then(|word| word.parse().ok()).filter(|number| *number > 0);
             match word {
-                "--postgres" => wish.postgres = true,
+                "--postgres" => wish.what = What::OnPostgres,
+                "--peers" => wish.what = What::Peers,
                 "--applications" => wish.applications = number().ok_or_else(|| misread(word))?,
                 "--seconds" => wish.seconds = number().ok_or_else(|| misread(word))?,
                 _ => return Err(misread(word)),
@@ -84,7 +131,7 @@ impl Wish {
     }
 
     fn described(&self) -> String {
-        let kind = if self.postgres { "PostgreSQL" } else { "SQLite" };
+        let kind = if self.what == What::OnPostgres { "PostgreSQL" } else { "SQLite" };
         format!("{} applications in {kind}, {} s for each job", self.applications, self.seconds)
     }
 }
@@ -92,49 +139,62 @@ impl Wish {
 fn misread(word: &str) -> Failure {
     Failure::usage(
         format!("`cargo xtask load` cannot read its argument `{word}`"),
-        "run `cargo xtask load --applications 2000 --seconds 5` for a quick try; `--postgres` takes the other database",
+        "run `cargo xtask load --applications 2000 --seconds 5` for a quick try; `--postgres` takes the other database, `--peers` what others would take, `--into FILE` writes the tables into a file too",
     )
 }
 
-/// The deployment, made unless it is at hand. That of PostgreSQL is made anew each time, as its server is.
-fn made(workspace: &Workspace, wish: &Wish, postgres: Option<&Postgres>) -> Result<Place, Failure> {
-    let kind = if wish.postgres { "postgres" } else { "sqlite" };
-    let folder = workspace.path(format!("target/load/{kind}-{}", wish.applications));
+/// Takes a folder away, if it is there.
+fn removed(folder: &Path) -> Outcome {
+    match fs::remove_dir_all(folder) {
+        Err(error) if folder.exists() => Err(cannot("remove", folder, &error)),
+        _ => Ok(()),
+    }
+}
+
+/// The deployment, made unless it is at hand.
+fn made(
+    workspace: &Workspace,
+    wish: &Wish,
+    folder: PathBuf,
+    postgres: Option<&Postgres>,
+) -> Result<Place, Failure> {
     let filled = folder.join("filled");
-    if wish.postgres || is_stale(&filled) {
-        match fs::remove_dir_all(&folder) {
-            Err(error) if folder.exists() => return Err(cannot("remove", &folder, &error)),
-            _ => {}
-        }
-    }
     let city = format!("sqlite:{}", folder.join("city.sqlite").display());
-    if !filled.exists() {
-        eprintln!("making a city of {COMPANIES} enterprises");
-        let yesterday = process::answer(workspace.program("date").args(["--date=yesterday", "+%F"]));
-        let yesterday = yesterday.ok_or_else(|| {
-            Failure::new("`date --date=yesterday` gives no day", "take a machine with GNU coreutils")
-        })?;
-        let mut demo = duheng(workspace);
-        demo.args(["demo", "--once", "--companies", COMPANIES, "--as-of", &yesterday, "--data"]).arg(&folder);
-        let made = process::run_quietly(&mut demo, &workspace.scratch("load")?.join("demo.log"))?;
-        if !made.success {
-            return Err(Failure::new(made.output, "remove the folder of the data, then try again"));
-        }
-    }
-    let database = match postgres {
-        None => city,
-        Some(server) => {
-            let database = format!("{}/postgres", server.address());
-            moved(workspace, &folder, &city, &database)?;
-            database
-        }
-    };
+    let database = postgres.map_or_else(|| city.clone(), |server| format!("{}/postgres", server.address()));
     let place = Place { folder, database };
+    if filled.exists() {
+        return Ok(place);
+    }
+    eprintln!("making a city of {COMPANIES} enterprises");
+    let yesterday = process::answer(workspace.program("date").args(["--date=yesterday", "+%F"]));
+    let yesterday = yesterday.ok_or_else(|| {
+        Failure::new("`date --date=yesterday` gives no day", "take a machine with GNU coreutils")
+    })?;
+    let scratch = workspace.scratch("load")?;
+    let mut demo = duheng(workspace);
+    demo.args(["demo", "--once", "--companies", COMPANIES, "--as-of", &yesterday, "--data"]);
+    let remedy = "remove the folder of the data, then try again";
+    let done = process::run_quietly(demo.arg(&place.folder), &scratch.join("demo.log"))?;
+    if !done.success {
+        return Err(Failure::new(done.output, remedy));
+    }
+    if postgres.is_some() {
+        moved(workspace, &place.folder, &city, &place.database)?;
+    }
+    eprintln!("filling it up to {} applications: some minutes", wish.applications);
     let mut fill = loader(workspace, "fill", &place);
-    process::run(
-        fill.arg(wish.applications.to_string()),
-        "remove the folder of the data and let it be made anew",
-    )?;
+    fill.arg(wish.applications.to_string());
+    let done = process::run_quietly(&mut fill, &scratch.join("fill.log"))?;
+    if !done.success {
+        return Err(Failure::new(done.output, remedy));
+    }
+    if let Some(server) = postgres {
+        // what the server does by itself some minutes later
+        process::run(
+            server.client(workspace, "vacuumdb").args(["--quiet", "--analyze", "postgres"]),
+            remedy,
+        )?;
+    }
     Ok(place)
 }
 
@@ -175,14 +235,15 @@ fn target(workspace: &Workspace) -> PathBuf {
 
 #[cfg(test)]
 mod tests {
-    use super::Wish;
+    use super::{What, Wish};
 
     #[test]
     fn arguments_are_read_or_told() {
         let read = |text: &str| Wish::read(&text.split_whitespace().map(String::from).collect::<Vec<_>>());
-        let wish = read("--applications 500 --postgres").expect("accepted");
-        assert_eq!((wish.applications, wish.seconds, wish.postgres), (500, 30, true));
-        for wrong in ["--applications", "--applications 0", "--seconds x", "500"] {
+        let wish = read("--applications 500 --postgres --into t.md").expect("accepted");
+        assert_eq!((wish.applications, wish.seconds, wish.what), (500, 30, What::OnPostgres));
+        assert_eq!(wish.into, Some("t.md".into()));
+        for wrong in ["--into", "--applications", "--applications 0", "--seconds x", "500"] {
             assert!(read(wrong).err().is_some_and(|failure| failure.is_usage()), "{wrong}");
         }
     }

@@ -73,8 +73,8 @@ const COMMANDS: &[Command] = &[
     },
     Command {
         name: "deep",
-        arguments: "[-- ARGUMENTS OF CARGO MUTANTS]",
-        summary: "mutate expression, score and grade code; at least 90 % must be killed",
+        arguments: "[PART...] [--minutes N] [-- ARGUMENTS OF CARGO MUTANTS]",
+        summary: "the long checks in turn: build, kills, free, fuzz, load, mutants",
         run: deep::run,
     },
     Command {
@@ -91,7 +91,7 @@ const COMMANDS: &[Command] = &[
     },
     Command {
         name: "load",
-        arguments: "[--applications N] [--seconds N] [--postgres]",
+        arguments: "[--applications N] [--seconds N] [--postgres | --peers] [--into FILE]",
         summary: "serve 100,000 applications and measure how fast they are answered",
         run: load::run,
     },

@@ -11,10 +11,11 @@ use crate::process::{Workspace, answer, cannot, shown};
 /// The variable in which tests find the server.
 pub const VARIABLE: &str = "DUHENG_POSTGRES";
 
-/// A running server; it stops and its folder is removed when this is dropped.
+/// A running server; it stops when this is dropped, and its folder is removed unless it is kept.
 pub struct Postgres {
     programs: PathBuf,
     folder: PathBuf,
+    is_kept: bool,
     /// The account that runs the server: it refuses to run as root.
     account: Option<&'static str>,
     port: u16,
@@ -40,36 +41,67 @@ fn version_of(programs: &Path) -> u32 {
 impl Postgres {
     /// Makes a cluster in a new folder and starts a server on a free port of the loopback address.
     pub fn start(workspace: &Workspace) -> Result<Self, Failure> {
+        let folder = std::env::temp_dir().join(format!("duheng-postgres-{}", std::process::id()));
+        Self::start_in(workspace, folder, false)
+    }
+
+    /// The same with a cluster that stays in its folder for the next time.
+    pub fn start_kept(workspace: &Workspace, folder: PathBuf) -> Result<Self, Failure> {
+        Self::start_in(workspace, folder, true)
+    }
+
+    fn start_in(workspace: &Workspace, folder: PathBuf, is_kept: bool) -> Result<Self, Failure> {
         let remedy = "install Debian's package postgresql, then try again";
         let programs =
             programs().ok_or_else(|| Failure::new("PostgreSQL's program `initdb` is missing", remedy))?;
-        let folder = std::env::temp_dir().join(format!("duheng-postgres-{}", std::process::id()));
         fs::create_dir_all(&folder).map_err(|error| cannot("make the folder", &folder, &error))?;
         let is_root = answer(workspace.program("id").arg("-u")).as_deref() == Some("0");
         let account = is_root.then_some("postgres");
         if let Some(account) = account {
             quietly(workspace.program("chown").arg(account).arg(&folder))?;
         }
-        let mut server = Self { programs, folder, account, port: 0 };
+        let mut server = Self { programs, folder, is_kept, account, port: 0 };
         let data = server.folder.join("data");
-        let mut make = server.program(workspace, "initdb");
-        make.args(["--username=duheng", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "-D"]);
-        quietly(make.arg(&data))?;
+        if !data.join("PG_VERSION").exists() {
+            let mut make = server.program(workspace, "initdb");
+            make.args(["--username=duheng", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "-D"]);
+            quietly(make.arg(&data))?;
+        }
+        if data.join("postmaster.pid").exists() {
+            // left behind by a command that was killed; a server that is gone already is no failure
+            let mut stop = server.program(workspace, "pg_ctl");
+            let _ = quietly(stop.arg("-D").arg(&data).args(["-m", "fast", "-w", "stop"]));
+        }
         server.port = free_port()?;
+        // no socket beside the data: its path may be longer than such a path can be
         let options = format!(
-            "-p {} -c listen_addresses=127.0.0.1 -c unix_socket_directories={} -c max_connections=200",
-            server.port,
-            server.folder.display()
+            "-p {} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c max_connections=200",
+            server.port
         );
         let mut start = server.program(workspace, "pg_ctl");
         start.arg("-D").arg(&data).arg("-l").arg(server.folder.join("log"));
-        quietly(start.args(["-w", "-o", &options, "start"]))?;
+        quietly(start.args(["-w", "-t", "120", "-o", &options, "start"]))?;
         Ok(server)
     }
 
     /// The address of the server, for an account that may make databases.
     pub fn address(&self) -> String {
         format!("postgres://duheng@127.0.0.1:{}", self.port)
+    }
+
+    /// The port of the loopback address on which it listens.
+    pub fn port(&self) -> u16 {
+        self.port
+    }
+
+    /// A program of PostgreSQL that talks to the server.
+    pub fn client(&self, workspace: &Workspace, name: &str) -> Command {
+        // where some programs of the server are links on the path, all others are beside what these lead to
+        let own = self.programs.join("initdb").canonicalize();
+        let programs = own.ok().and_then(|own| own.parent().map(Path::to_owned));
+        let mut command = workspace.program(programs.unwrap_or_default().join(name));
+        command.args(["--host=127.0.0.1", "--username=duheng"]).arg(format!("--port={}", self.port));
+        command
     }
 
     fn program(&self, workspace: &Workspace, name: &str) -> Command {
@@ -93,9 +125,12 @@ impl Drop for Postgres {
         if let Ok(workspace) = Workspace::locate() {
             let mut stop = self.program(&workspace, "pg_ctl");
             stop.arg("-D").arg(self.folder.join("data"));
-            let _ = quietly(stop.args(["-m", "immediate", "-w", "stop"]));
+            let how = if self.is_kept { "fast" } else { "immediate" };
+            let _ = quietly(stop.args(["-m", how, "-w", "-t", "120", "stop"]));
         }
-        let _ = fs::remove_dir_all(&self.folder);
+        if !self.is_kept {
+            let _ = fs::remove_dir_all(&self.folder);
+        }
     }
 }
 

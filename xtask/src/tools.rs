@@ -15,6 +15,8 @@ pub enum Purpose {
     Fuzz,
     /// `cargo xtask load`.
     Load,
+    /// `cargo xtask load --peers`.
+    Peers,
 }
 
 /// A Debian package, known by a program that it brings.
@@ -62,6 +64,12 @@ const PACKAGES: &[Package] = &[
         program: "wrk",
         purpose: Purpose::Load,
         reason: "it sends the requests of `load`",
+    },
+    Package {
+        name: "python3-venv",
+        program: "python3",
+        purpose: Purpose::Peers,
+        reason: "what `load --peers` compares with is installed by it",
     },
     Package { name: "g++", program: "c++", purpose: Purpose::Fuzz, reason: "libFuzzer is built with it" },
 ];

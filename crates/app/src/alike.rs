@@ -205,7 +205,8 @@ impl Taken {
         let count = self.counts.entry(of.stage.clone()).or_default();
         *count += 1;
         let number = numbered(&of.pattern, &of.target.edition, of.year, *count);
-        let event = EditionEvent::NumberTaken { stage: of.stage.clone(), number: number.clone() };
+        let event =
+            EditionEvent::NumberTaken { stage: of.stage.clone(), number: number.clone(), running: None };
         self.events.push(Happened { event, author: of.author.clone(), at: of.at });
         number
     }

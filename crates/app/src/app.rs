@@ -16,10 +16,11 @@ use crate::library::{Library, PackTexts};
 use crate::memo::Memo;
 use crate::outside::{Chance, Clock, SystemChance, SystemClock};
 use crate::packs::{InstalledPack, Shelf};
+use crate::public::{Page, PublicHonour};
 use crate::rounds::Rounds;
 use crate::sight::StreamHeads;
 use crate::store::{Keeping, Store};
-use crate::work::{Counts, Desk};
+use crate::work::{Desk, EditionCounts};
 
 /// What a deployment is made of.
 pub struct Settings {
@@ -54,9 +55,11 @@ pub struct App {
     pub(crate) shelf: Shelf,
     pub(crate) heads: StreamHeads,
     pub(crate) desks: Memo<Desk>,
-    pub(crate) counts: Memo<Counts>,
+    pub(crate) counts: Memo<EditionCounts>,
     /// How many honours of each programme hold.
     pub(crate) honours: Memo<Vec<(String, i64)>>,
+    /// The first pages of registers.
+    pub(crate) registers: Memo<Page<PublicHonour>>,
     /// Answers that are saved by one commit.
     pub(crate) saves: Rounds<Typed, Result<Saving, Failure>>,
     pub(crate) clock: Arc<dyn Clock>,
@@ -81,13 +84,31 @@ impl App {
         let shelf = Shelf::load(&store).await?;
         let blobs = Blobs::open(&settings.files)?;
         let key = Key::open(&settings.files)?;
-        let (heads, desks, counts, honours, saves) = Default::default();
+        let (heads, desks, counts, honours, registers, saves) = Default::default();
         let (clock, chance) = (settings.clock, settings.chance);
-        let app =
-            Self { store, blobs, key, shelf, heads, desks, counts, honours, saves, clock, chance, keeping };
+        let app = Self {
+            store,
+            blobs,
+            key,
+            shelf,
+            heads,
+            desks,
+            counts,
+            honours,
+            registers,
+            saves,
+            clock,
+            chance,
+            keeping,
+        };
         app.seal_second_factors().await?;
         app.remake_tables().await?;
         Ok(app)
+    }
+
+    /// Lets the database count what it holds. It does so when it is opened; a deployment that runs for long asks again.
+    pub async fn count_rows(&self) -> Result<(), Fault> {
+        self.store.count().await
     }
 
     /// Whether the deployment holds fictional data alone.

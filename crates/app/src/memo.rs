@@ -1,21 +1,28 @@
 //! What was worked out and still holds. Lists over very many applications are worked out once for all who ask for the same
 //! before something changes: whoever comes while that is done waits for it instead of doing it too.
 //!
-//! A value holds as long as this program committed nothing that lists show, and no longer than the second of the clock in
-//! which it was worked out: for clocks move on, and another program may write into the same database.
+//! A value holds as long as the stamp under which it was worked out: the last line of the log, what this program has
+//! committed, and the day or the minute. Honours are given and ended in one transaction with a line of the log, whichever
+//! program does it; all else that happens counts at once where this program did it, and once the sequencer has logged it,
+//! within two seconds, where another did.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use sea_orm::{ColumnTrait as _, EntityTrait as _, QuerySelect as _};
+
 use crate::app::App;
+use crate::fault::Fault;
+use crate::store::entity::log;
 
 /// How many values are held at most; beyond that all are forgotten.
 const MOST: usize = 1_000;
 /// Microseconds.
-const SECOND: i64 = 1_000_000;
+const MINUTE: i64 = 60_000_000;
 
-/// A state of everything, as far as this program knows: its commits and the second of the clock.
-type Stamp = (u64, i64);
+/// A state of everything that a value may depend on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Stamp(String);
 
 /// A value of one key, while nobody else works it out.
 type Cell<V> = Arc<tokio::sync::Mutex<Option<(Stamp, V)>>>;
@@ -30,24 +37,23 @@ impl<V> Default for Memo<V> {
 }
 
 impl<V: Clone> Memo<V> {
-    /// The value of a key, worked out unless it holds.
+    /// The value of a key, worked out unless it holds. The stamp was taken before anything is read: what is committed
+    /// meanwhile makes the value old.
     pub(crate) async fn get<E>(
         &self,
-        app: &App,
+        stamp: Stamp,
         key: String,
         work: impl Future<Output = Result<V, E>>,
     ) -> Result<V, E> {
         let cell = self.cell(key);
         let mut held = cell.lock().await;
-        // before anything is read: what is committed meanwhile makes the value old
-        let now = (app.store.commits(), app.clock.now().div_euclid(SECOND));
-        if let Some((stamp, value)) = held.as_ref()
-            && *stamp == now
+        if let Some((of, value)) = held.as_ref()
+            && *of == stamp
         {
             return Ok(value.clone());
         }
         let value = work.await?;
-        *held = Some((now, value.clone()));
+        *held = Some((stamp, value.clone()));
         Ok(value)
     }
 
@@ -57,5 +63,22 @@ impl<V: Clone> Memo<V> {
             cells.clear();
         }
         Arc::clone(cells.entry(key).or_default())
+    }
+}
+
+impl App {
+    /// What lists show now.
+    pub(crate) async fn listed_now(&self) -> Result<Stamp, Fault> {
+        let Stamp(published) = self.published_now().await?;
+        Ok(Stamp(format!("{published} {}", self.clock.now().div_euclid(MINUTE))))
+    }
+
+    /// What is published now.
+    pub(crate) async fn published_now(&self) -> Result<Stamp, Fault> {
+        let last = log::Entity::find().select_only().column_as(log::Column::Position.max(), "last");
+        let last: Option<Option<i64>> = last.into_tuple().one(self.store.read()).await?;
+        let (last, today, packs) =
+            (last.flatten().unwrap_or_default(), self.today()?, self.shelf.all().len());
+        Ok(Stamp(format!("{last} {} {today} {packs}", self.store.commits())))
     }
 }

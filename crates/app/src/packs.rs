@@ -1,14 +1,14 @@
 //! Packs in the store. A pack is installed by the hash of its texts; an edition pins one, so that nothing that is
 //! changed in a folder later can change what was decided by it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, RwLock};
 
-use duheng_pack::bundle::Bundle;
+use duheng_pack::bundle::{Bundle, FileKind, PackFile};
 use duheng_pack::diagnostic::Severity;
 use duheng_pack::digest::Digest;
 use duheng_pack::schema::Fields;
-use duheng_pack::source::SourceMap;
+use duheng_pack::source::{Source, SourceMap};
 use duheng_programme::model::{Programme, Programmes};
 use duheng_standard::model::{Pack, Standard};
 use jiff::tz::TimeZone;
@@ -42,7 +42,7 @@ pub struct InstalledPack {
 }
 
 impl InstalledPack {
-    /// Its files.
+    /// Its files, of one that was just installed.
     #[must_use]
     pub fn bundle(&self) -> Option<&Bundle> {
         let own = |bundle: &&Bundle| {
@@ -57,10 +57,31 @@ impl InstalledPack {
         self.pack.standard(programme.standard.as_deref(), programme.profile.as_deref())
     }
 
-    /// Its files and those of the packs that it imports, with their texts.
+    /// Its files and those of the packs that it imports, with their texts; of a pack that was read from the store the
+    /// trees of facts alone.
     #[must_use]
     pub fn texts(&self) -> (&[Bundle], &SourceMap) {
         (&self.bundles, &self.sources)
+    }
+
+    /// The same without what only those need who write packs: the trees of all files but those of facts, whose formulas
+    /// score sheets show as they are written, and the texts of worked examples, walks and tables. They would be most of
+    /// what a deployment at rest holds in memory.
+    fn lean(mut self) -> Self {
+        let mut texts = BTreeSet::new();
+        for bundle in &mut self.bundles {
+            let shown = |file: &&PackFile| !matches!(file.kind, FileKind::Case | FileKind::Walk);
+            texts.extend(bundle.files.iter().filter(shown).map(|file| file.file));
+            bundle.files.retain(|file| matches!(file.kind, FileKind::Pack | FileKind::Facts));
+            bundle.files.shrink_to_fit();
+        }
+        let mut sources = SourceMap::default();
+        for (file, source) in self.sources.iter() {
+            let text = if texts.contains(&file) { source.text.clone() } else { String::new() };
+            sources.add(Source::new(source.path.clone(), text));
+        }
+        self.sources = sources;
+        self
     }
 
     /// Reads a pack from texts, of which the first are its own.
@@ -133,7 +154,7 @@ impl Shelf {
             if installed.hash != row.hash {
                 return Err(Fault::MissingPack(row.hash));
             }
-            packs.push(Arc::new(installed));
+            packs.push(Arc::new(installed.lean()));
         }
         *self.0.write().unwrap_or_else(std::sync::PoisonError::into_inner) = packs;
         Ok(())
@@ -205,4 +226,32 @@ fn from_json(text: &str) -> Option<Vec<PackTexts>> {
         })
     };
     packs.iter().map(pack).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_score_sheets_show_of_a_pack_stays_and_walks_go() {
+        let folder = duheng_testkit::shipped::folder().join("sz-sustainable-enterprise");
+        let read = || InstalledPack::of(Library::texts(std::slice::from_ref(&folder)).unwrap()).unwrap();
+        let (full, lean) = (read(), read().lean());
+        assert_eq!(full.bundles.len(), lean.bundles.len());
+        let (mut facts, mut rules) = (0, 0);
+        for (full_bundle, lean_bundle) in full.bundles.iter().zip(&lean.bundles) {
+            let trees = |bundle: &Bundle| {
+                bundle.of_kind(FileKind::Facts).map(|file| file.tree.clone()).collect::<Vec<_>>()
+            };
+            assert_eq!(trees(full_bundle), trees(lean_bundle));
+            facts += trees(lean_bundle).len();
+            assert!(lean_bundle.of_kind(FileKind::Walk).next().is_none());
+            for file in full_bundle.of_kind(FileKind::Part) {
+                assert!(!lean.sources.text(file.tree.span).is_empty());
+                assert_eq!(full.sources.text(file.tree.span), lean.sources.text(file.tree.span));
+                rules += 1;
+            }
+        }
+        assert!(facts > 3 && rules >= 3, "{facts} {rules}");
+    }
 }

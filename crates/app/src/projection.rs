@@ -7,11 +7,12 @@ use duheng_programme::state::{Application, Edition, Filing, Honour, HonourState,
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{
     ActiveModelTrait as _, ColumnTrait as _, ConnectionTrait, EntityTrait as _, IdenStatic as _,
-    IntoActiveModel as _, Iterable as _, QueryFilter as _, QueryOrder as _,
+    IntoActiveModel as _, Iterable as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
 };
 
 use crate::fault::Fault;
 use crate::packs::Packs;
+use crate::sight::Target;
 use crate::store::entity::{application, edition, record_state};
 
 /// The row of an edition; nothing before it is opened.
@@ -192,4 +193,23 @@ pub(crate) async fn honoured(
         .one(db)
         .await?;
     Ok(found.map(|row| row.edition))
+}
+
+/// Those of these numbers that other editions of the programme gave out.
+pub(crate) async fn given_out(
+    db: &impl ConnectionTrait,
+    target: &Target,
+    numbers: &[String],
+) -> Result<Vec<String>, Fault> {
+    use application::Column;
+    let found: Vec<Option<String>> = application::Entity::find()
+        .select_only()
+        .column(Column::Number)
+        .filter(Column::Number.is_in(numbers.to_vec()))
+        .filter(Column::Programme.eq(target.programme.as_str()))
+        .filter(Column::Edition.ne(target.edition.as_str()))
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(found.into_iter().flatten().collect())
 }

@@ -1,6 +1,6 @@
 //! What an act may look at, read from the store: streams replayed, the organisation, the tree above it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use duheng_pack::text::Text;
@@ -23,7 +23,10 @@ use crate::packs::InstalledPack;
 use crate::projection;
 use crate::store::entity::edition;
 use crate::store::heads::Heads;
-use crate::store::streams::{self, Reading, Versioned};
+use crate::store::streams::{self, Come, Reading, Versioned};
+
+/// How many of the next numbers are looked up at a time.
+const LOOK_AHEAD: usize = 32;
 
 /// What an act is about.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -63,6 +66,7 @@ pub(crate) struct Sight {
     pub(crate) organisation: Option<Organisation>,
     places: Places,
     experts: Vec<Expert>,
+    given: BTreeSet<String>,
 }
 
 impl Sight {
@@ -89,6 +93,7 @@ impl Sight {
             records: &scene.records,
             places: &self.places,
             experts: &self.experts,
+            given: &self.given,
         };
         Ok(see(&view))
     }
@@ -109,7 +114,7 @@ impl App {
         let installed = self.pack_of(db, target, Some(command)).await?;
         let organisation = target.organisation.as_deref();
         let needs = command.needs();
-        Ok(Sight {
+        let mut sight = Sight {
             streams: match needs.all {
                 true => {
                     let all = projection::entered(db, &target.programme, &target.edition).await?;
@@ -125,7 +130,32 @@ impl App {
             experts: if needs.experts { self.experts(db, &installed, target).await? } else { Vec::new() },
             target: target.clone(),
             installed,
-        })
+            given: BTreeSet::new(),
+        };
+        if needs.numbers {
+            sight.given = self.given(db, &sight).await?;
+        }
+        Ok(sight)
+    }
+
+    /// The numbers that other editions of the programme gave out, of those that would come next: as many as it takes to
+    /// find one that is free.
+    async fn given(&self, db: &impl ConnectionTrait, sight: &Sight) -> Result<BTreeSet<String>, Failure> {
+        let today = moment(self.clock.now(), &sight.installed.zone)?.date;
+        let mut given = BTreeSet::new();
+        for round in 0.. {
+            let next: Vec<String> = sight.with(|view| {
+                let next = view.next_numbers(today).map(|(_, number)| number);
+                next.skip(round * LOOK_AHEAD).take(LOOK_AHEAD).collect()
+            })?;
+            let found = projection::given_out(db, &sight.target, &next).await?;
+            let all = found.len() == next.len();
+            given.extend(found);
+            if next.is_empty() || !all {
+                break;
+            }
+        }
+        Ok(given)
     }
 
     /// The base of experts, without those of other programmes alone.
@@ -153,7 +183,7 @@ impl App {
 
     /// The pack that the edition pins; for one that is being opened the pack that the command names, else the one
     /// installed last.
-    async fn pack_of(
+    pub(crate) async fn pack_of(
         &self,
         db: &impl ConnectionTrait,
         target: &Target,
@@ -191,38 +221,53 @@ impl Streams {
         let (programmes, zone) = (&installed.programmes, &installed.zone);
         let programme =
             programmes.programme(&target.programme).ok_or_else(|| unknown_programme(&target.programme))?;
+        let sharing: Vec<Target> = programmes
+            .programmes
+            .iter()
+            .filter(|other| other.filing == programme.filing)
+            .map(|other| Target { programme: other.id.clone(), ..target.clone() })
+            .collect();
+        let filing = |edition: &str, organisation: &str| filing_key(&programme.filing, edition, organisation);
+        let mut keys: Vec<String> = sharing.iter().map(edition_key).collect();
+        keys.extend(listed.iter().map(|name| filing(&target.edition, name)));
+        let mut earlier = None;
+        if let Some(organisation) = &target.organisation {
+            earlier = projection::honoured(db, &target.programme, &target.edition, organisation).await?;
+            let editions = [Some(target.edition.as_str()), earlier.as_deref()].into_iter().flatten();
+            keys.extend(editions.map(|edition| filing(edition, organisation)));
+            keys.extend(programmes.registers.iter().map(|of| record_key(&of.id, organisation)));
+        }
+        let come = streams::come(db, &keys).await?;
         let mut held = Self::default();
-        for sharing in programmes.programmes.iter().filter(|other| other.filing == programme.filing) {
-            let of = Target { programme: sharing.id.clone(), ..target.clone() };
+        for of in sharing {
             let evolve = |state: Edition, event: &EditionEvent, _| Ok(state.evolve(event));
             let reading = Reading {
                 key: &edition_key(&of),
-                empty: Edition::new(&sharing.id, &target.edition),
+                empty: Edition::new(&of.programme, &target.edition),
                 heads: &heads.editions,
             };
-            if let Some(edition) = streams::replay(db, reading, evolve).await? {
-                held.editions.insert(sharing.id.clone(), edition);
+            if let Some(edition) = streams::replay(db, &come, reading, evolve).await? {
+                held.editions.insert(of.programme, edition);
             }
         }
         for name in listed {
-            let key = filing_key(&programme.filing, &target.edition, name);
-            let filing = load_filing(db, heads, &key, name, zone).await?;
+            let key = filing(&target.edition, name);
+            let filing = load_filing(db, &come, heads, (&key, name), zone).await?;
             held.named.extend(filing.map(|filing| (name.clone(), filing)));
         }
         let Some(organisation) = &target.organisation else { return Ok(held) };
-        let key = filing_key(&programme.filing, &target.edition, organisation);
-        held.filing = load_filing(db, heads, &key, organisation, zone).await?;
-        let earlier = projection::honoured(db, &target.programme, &target.edition, organisation).await?;
+        let key = filing(&target.edition, organisation);
+        held.filing = load_filing(db, &come, heads, (&key, organisation), zone).await?;
         if let Some(edition) = earlier {
-            let key = filing_key(&programme.filing, &edition, organisation);
-            let filing = load_filing(db, heads, &key, organisation, zone).await?;
+            let key = filing(&edition, organisation);
+            let filing = load_filing(db, &come, heads, (&key, organisation), zone).await?;
             held.previous = filing.map(|filing| (edition, filing));
         }
         for register in &programmes.registers {
             let key = record_key(&register.id, organisation);
             let evolve = |state: Record, event: &RecordEvent, _| Ok(state.evolve(event));
             let reading = Reading { key: &key, empty: Record::default(), heads: &heads.records };
-            if let Some(record) = streams::replay(db, reading, evolve).await? {
+            if let Some(record) = streams::replay(db, &come, reading, evolve).await? {
                 held.records.insert(register.id.clone(), record);
             }
         }
@@ -262,14 +307,14 @@ impl Streams {
 
 async fn load_filing(
     db: &impl ConnectionTrait,
+    come: &Come,
     heads: &StreamHeads,
-    key: &str,
-    organisation: &str,
+    (key, organisation): (&str, &str),
     zone: &TimeZone,
 ) -> Result<Option<Versioned<Filing>>, Fault> {
     let evolve = |state: Filing, event: &FilingEvent, at| Ok(state.evolve(event, moment(at, zone)?.date));
     let reading = Reading { key, empty: Filing::new(organisation), heads: &heads.filings };
-    streams::replay(db, reading, evolve).await
+    streams::replay(db, come, reading, evolve).await
 }
 
 /// How many events a stream has.

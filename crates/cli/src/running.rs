@@ -20,6 +20,9 @@ const TURN: Duration = Duration::from_secs(1);
 /// How often honours are looked through for those whose last day has passed.
 const LOOK: Duration = Duration::from_secs(60);
 
+/// How often the database is asked to count what it holds.
+const COUNT: Duration = Duration::from_secs(600);
+
 /// Done when the process is asked to end.
 pub type Stop = Pin<Box<dyn Future<Output = ()> + Send>>;
 
@@ -37,11 +40,13 @@ impl Running {
         let sequencer = tokio::spawn(sequence(Arc::clone(&self.app)));
         let clock = tokio::spawn(lapse(Arc::clone(&self.app)));
         let jobs = tokio::spawn(work(Arc::clone(&self.app)));
+        let counter = tokio::spawn(count(Arc::clone(&self.app)));
         let post = tokio::spawn(self.post.run(Arc::clone(&self.app)));
         let served = duheng_web::serve(listener, self.app, self.web, stop).await;
         sequencer.abort();
         clock.abort();
         jobs.abort();
+        counter.abort();
         post.abort();
         served.map(|()| Exit::Done).map_err(|error| broken(&error))
     }
@@ -82,13 +87,27 @@ async fn work(app: Arc<App>) {
     }
 }
 
-/// Ends honours whose last day has passed, so that registers say the same as certificates.
+/// Does what time alone brings: ends honours whose last day has passed, so that registers say the same as certificates,
+/// and takes silence as agreement where a programme says so.
 async fn lapse(app: Arc<App>) {
     loop {
         if let Err(fault) = app.lapse_honours().await {
             tracing::error!(%fault, "honours that are over could not be ended");
         }
+        if let Err(fault) = app.let_silence_agree().await {
+            tracing::error!(%fault, "units that did not answer in time could not be taken to agree");
+        }
         tokio::time::sleep(LOOK).await;
+    }
+}
+
+/// Lets the database count what it holds, turn after turn; opening it has done so once.
+async fn count(app: Arc<App>) {
+    loop {
+        tokio::time::sleep(COUNT).await;
+        if let Err(fault) = app.count_rows().await {
+            tracing::error!(%fault, "the database could not count what it holds");
+        }
     }
 }
 

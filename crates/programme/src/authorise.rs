@@ -136,7 +136,7 @@ pub(crate) fn rights<'v>(
     if view.organisation.is_none() && role == view.programme.managed_by && !leads(view, place, now) {
         return Err(refusal::out_of_reach(view.edition().map_or("", |of| of.id.as_str())));
     }
-    let panel = view.application().and_then(|application| application.panel.as_ref());
+    let panel = view.panel().map(|(_, panel)| panel);
     if ask.command == "declare"
         && let Some(panel) = panel
         && !panel.seats.iter().any(|seat| seat.expert == person)
@@ -296,7 +296,7 @@ fn waits(view: &View<'_>, application: &Application) -> Option<Refusal> {
             Some(refusal::clearance_pending(&titles(view.programme, &pending)))
         }
         Mechanism::Panel { .. } => {
-            let seats = &application.panel.as_ref()?.seats;
+            let seats = &view.panel()?.1.seats;
             let open: Vec<String> =
                 seats.iter().filter(|seat| !seat.declared).map(|seat| seat.expert.clone()).collect();
             (!open.is_empty()).then(|| refusal::declarations_open(&open))

@@ -34,6 +34,8 @@ pub struct Needs {
     pub named: Vec<String>,
     /// All filings of the edition, in place of those named.
     pub all: bool,
+    /// Which of the numbers that it would give out next other editions gave out.
+    pub numbers: bool,
 }
 
 impl Command {
@@ -41,7 +43,9 @@ impl Command {
     #[must_use]
     pub fn needs(&self) -> Needs {
         let named = match self {
-            Self::Edition(EditionCommand::Enlist { organisation, .. }) => Vec::from([organisation.clone()]),
+            Self::Edition(
+                EditionCommand::Enlist { organisation, .. } | EditionCommand::TakeBack { organisation, .. },
+            ) => Vec::from([organisation.clone()]),
             Self::Edition(EditionCommand::DecideList { accept, refuse, .. }) => {
                 accept.iter().chain(refuse.keys()).cloned().collect()
             }
@@ -51,7 +55,8 @@ impl Command {
         let draws = matches!(self, Self::Filing(FilingCommand::Draw { .. } | FilingCommand::Declare { .. }));
         // the one act that compares all, once in an edition
         let all = matches!(self, Self::Edition(EditionCommand::FreezeCohort { .. }));
-        Needs { experts: draws, named, all }
+        let numbers = matches!(self, Self::Filing(FilingCommand::Issue));
+        Needs { experts: draws, named, all, numbers }
     }
 }
 

@@ -28,7 +28,7 @@ pub struct Pool<'v> {
 pub fn pool<'v>(view: &View<'v>, today: Date) -> Option<Pool<'v>> {
     let Mechanism::Panel { seats, fields } = &view.stage()?.mechanism else { return None };
     let organisation = &view.filing?.organisation;
-    let drawn = view.application()?.panel.as_ref().is_some_and(|panel| !panel.order.is_empty());
+    let drawn = view.panel().is_some_and(|(_, panel)| !panel.order.is_empty());
     let free: Vec<&Expert> = unconflicted(view, organisation, today).collect();
     let conflicted = view.experts.len() - free.len();
     (!drawn).then_some(Pool { seats: *seats, fields, free, conflicted })

@@ -139,8 +139,13 @@ pub enum EditionEvent {
     Delisted { stage: String, organisation: String, reason: String },
     /// A list was decided.
     ListDecided { stage: String, meeting: Meeting, accepted: Vec<String>, refused: BTreeMap<String, String> },
-    /// A number was given out.
-    NumberTaken { stage: String, number: String },
+    /// A number was given out; the running number stands beside it where others were passed over.
+    NumberTaken {
+        stage: String,
+        number: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        running: Option<u32>,
+    },
     /// It was closed.
     #[serde(rename = "edition_closed")]
     Closed,

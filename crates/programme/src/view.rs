@@ -7,9 +7,10 @@ use alloc::vec::Vec;
 use duheng_pack::calendar::Date;
 use duheng_standard::model::{Pack, Standard};
 
-use crate::model::{Programme, Programmes, Stage};
+use crate::decide::numbered;
+use crate::model::{Mechanism, Programme, Programmes, Stage};
 use crate::places::Places;
-use crate::state::{Application, Edition, Filing, Record};
+use crate::state::{Application, Edition, Filing, Panel, Record};
 use crate::time::{Window, Workdays};
 
 /// The view of one command.
@@ -37,6 +38,8 @@ pub struct View<'v> {
     pub places: &'v Places,
     /// The expert base, where the command draws from it.
     pub experts: &'v [Expert],
+    /// Numbers that other editions gave out, of those that would come next; empty for commands that give out none.
+    pub given: &'v BTreeSet<String>,
 }
 
 /// An organisation.
@@ -89,6 +92,22 @@ impl<'v> View<'v> {
         self.filing?.applications.get(&self.programme.id)
     }
 
+    /// The panel at which the application of the programme at hand stands, with the programme that holds it: its own, or
+    /// where the stage happens once for the filing that of another that stands there.
+    #[must_use]
+    pub fn panel(&self) -> Option<(&'v str, &'v Panel)> {
+        let own = self.application()?;
+        let held = |(name, of): (&'v String, &'v Application)| Some((name.as_str(), of.panel.as_ref()?));
+        let applications = &self.filing?.applications;
+        let (name, _) = applications.get_key_value(&self.programme.id)?;
+        let shared = self.stage().filter(|stage| stage.once_per_filing);
+        held((name, own)).or_else(|| {
+            let here =
+                |(_, other): &(&String, &Application)| shared.is_some_and(|stage| other.is_at(&stage.id));
+            applications.iter().filter(here).find_map(held)
+        })
+    }
+
     /// The stage in which the application of the programme at hand stands.
     #[must_use]
     pub fn stage(&self) -> Option<&'v Stage> {
@@ -109,6 +128,19 @@ impl<'v> View<'v> {
     #[must_use]
     pub fn of(&self, programme: &str) -> Option<Self> {
         Some(Self { programme: self.programmes.programme(programme)?, ..*self })
+    }
+
+    /// The numbers that the stage of naming at hand would give out next on a day, each with its running number.
+    pub fn next_numbers(&self, on: Date) -> impl Iterator<Item = (u32, String)> {
+        let pattern = self.stage().and_then(|stage| match &stage.mechanism {
+            Mechanism::Issue { number, .. } => Some((&stage.id, number)),
+            _ => None,
+        });
+        let found = self.edition().zip(pattern);
+        found.into_iter().flat_map(move |(edition, (stage, pattern))| {
+            let last = edition.numbers.get(stage).copied().unwrap_or_default();
+            (last + 1..).map(move |running| (running, numbered(pattern, &edition.id, on.year(), running)))
+        })
     }
 
     /// The standard of the programme at hand.

@@ -2,25 +2,24 @@
 
 use std::path::Path;
 
-use super::server::Server;
 use super::told::{self, Measured};
 use crate::failure::Failure;
 use crate::process::{Workspace, run_quietly};
 
 /// One kind of request, sent for some time over some connections.
 pub struct Job {
-    what: &'static str,
-    script: &'static str,
-    ask: Ask,
-    connections: u32,
-    aim: &'static str,
+    pub what: &'static str,
+    pub script: &'static str,
+    pub ask: Ask,
+    pub connections: u32,
+    pub aim: &'static str,
 }
 
 /// Where the addresses of a job come from.
-enum Ask {
+pub enum Ask {
     /// One path for everybody.
     Open(&'static str),
-    /// One path for the office, in the edition that the city is in the midst of.
+    /// One path for the office with the cookie of the folder, in the edition that the city is in the midst of.
     Office(&'static str),
     /// A file of the folder.
     Listed(&'static str),
@@ -112,12 +111,13 @@ impl Job {
         &self,
         workspace: &Workspace,
         folder: &Path,
-        server: &Server,
+        address: &str,
         seconds: u32,
     ) -> Result<String, Failure> {
         let (list, cookie) = match self.ask {
             Ask::Listed(name) => (folder.join(name), false),
             Ask::Open(path) | Ask::Office(path) => {
+                // who asks for no edition has none
                 let edition = std::fs::read_to_string(folder.join("edition")).unwrap_or_default();
                 let file = folder.join("one.paths");
                 let path = format!("{}\n", path.replace(EDITION, edition.trim()));
@@ -130,7 +130,7 @@ impl Job {
         let mut wrk = workspace.program("wrk");
         wrk.args(["--threads", "1", "--connections", &self.connections.to_string(), "--latency"]);
         wrk.args(["--duration", &format!("{seconds}s"), "--timeout", "10s", "--script"]);
-        wrk.arg(workspace.path("benches/load").join(self.script)).arg(&server.address).arg("--").arg(&list);
+        wrk.arg(workspace.path("benches/load").join(self.script)).arg(address).arg("--").arg(&list);
         if cookie {
             wrk.arg(folder.join("office.cookie"));
         }
@@ -139,8 +139,6 @@ impl Job {
         let measured = Measured::read(&told.output).ok_or_else(|| {
             Failure::new(format!("wrk told nothing of `{}`", self.what), format!("read `{}`", log.display()))
         })?;
-        let Self { what, connections, aim, .. } = self;
-        let (rate, times, errors) = (measured.rate(), measured.times(), measured.errors);
-        Ok(format!("| {what} | {connections} | {rate} | {times} | {errors} | {load} | {aim} |"))
+        Ok(measured.row(self.what, self.connections, &load, self.aim))
     }
 }

@@ -36,7 +36,7 @@ impl Server {
         }
         let address = line.trim().trim_end_matches('/').to_owned();
         let mut server = Self { child, address, first_answer: Duration::ZERO };
-        let status = server.status_of("/");
+        let status = status_of(&server.address, "/");
         server.first_answer = started.elapsed();
         match status.as_deref() {
             Some("200") => Ok(server),
@@ -44,25 +44,30 @@ impl Server {
         }
     }
 
-    /// The status with which a path is answered, once all of the answer is there.
-    fn status_of(&self, path: &str) -> Option<String> {
-        let host = self.address.strip_prefix("http://")?;
-        let mut stream = TcpStream::connect(host).ok()?;
-        write!(stream, "GET {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n").ok()?;
-        let mut answer = Vec::new();
-        stream.read_to_end(&mut answer).ok()?;
-        let head = String::from_utf8_lossy(&answer).into_owned();
-        head.split_whitespace().nth(1).map(str::to_owned)
-    }
-
     /// How much memory it holds, in MB of 1,000,000 bytes.
     pub fn memory(&self) -> Result<u64, Failure> {
-        let path = format!("/proc/{}/status", self.child.id());
-        let status = fs::read_to_string(&path).map_err(|error| cannot("read", Path::new(&path), &error))?;
-        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
-        let kilobytes = line.and_then(|line| line.split_whitespace().next()?.parse::<u64>().ok());
-        Ok(kilobytes.unwrap_or_default() * 1024 / 1_000_000)
+        memory_of(self.child.id())
     }
+}
+
+/// The status with which a path is answered, once all of the answer is there.
+pub fn status_of(address: &str, path: &str) -> Option<String> {
+    let host = address.strip_prefix("http://")?;
+    let mut stream = TcpStream::connect(host).ok()?;
+    write!(stream, "GET {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n").ok()?;
+    let mut answer = Vec::new();
+    stream.read_to_end(&mut answer).ok()?;
+    let head = String::from_utf8_lossy(&answer).into_owned();
+    head.split_whitespace().nth(1).map(str::to_owned)
+}
+
+/// How much memory a process holds, in MB of 1,000,000 bytes.
+pub fn memory_of(process: u32) -> Result<u64, Failure> {
+    let path = format!("/proc/{process}/status");
+    let status = fs::read_to_string(&path).map_err(|error| cannot("read", Path::new(&path), &error))?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
+    let kilobytes = line.and_then(|line| line.split_whitespace().next()?.parse::<u64>().ok());
+    Ok(kilobytes.unwrap_or_default() * 1024 / 1_000_000)
 }
 
 impl Drop for Server {

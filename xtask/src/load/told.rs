@@ -1,23 +1,42 @@
 //! What is printed: the machine, and each job as a row of a table that documents can hold.
 
 use std::fs;
-use std::path::Path;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
 
-use super::server::Server;
-use crate::failure::Failure;
+use crate::failure::{Failure, Outcome};
 use crate::process::cannot;
 
 /// The head of the table.
 pub const HEAD: &str = "| job | connections | per second | p50 | p95 | p99 | errors | load before | aim |\n| --- | --- | --- | --- | --- | --- | --- | --- | --- |";
 
-/// What is measured on which machine, and how the server began.
-pub fn head(what: &str, server: &Server) -> Result<String, Failure> {
+/// The machine on which is measured.
+pub fn machine() -> Result<String, Failure> {
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
-    let first = milliseconds(u64::try_from(server.first_answer.as_micros()).unwrap_or(u64::MAX));
     Ok(format!(
-        "{what}; {cores} cores, which the server and wrk share; load {}\nfrom the start to the first answer: {first}",
+        "{cores} cores, which all that is measured shares with what measures; load {} before",
         load()?
     ))
+}
+
+/// Where the tables go: on the terminal, and behind what a file holds where one is named.
+pub struct Report(Option<(PathBuf, fs::File)>);
+
+impl Report {
+    pub fn new(into: Option<PathBuf>) -> Result<Self, Failure> {
+        let Some(path) = into else { return Ok(Self(None)) };
+        let file = fs::OpenOptions::new().create(true).append(true).open(&path);
+        let file = file.map_err(|error| cannot("write", &path, &error))?;
+        Ok(Self(Some((path, file))))
+    }
+
+    pub fn line(&mut self, text: &str) -> Outcome {
+        println!("{text}");
+        match &mut self.0 {
+            Some((path, file)) => writeln!(file, "{text}").map_err(|error| cannot("write", path, &error)),
+            None => Ok(()),
+        }
+    }
 }
 
 /// The load of the last minute.
@@ -56,6 +75,24 @@ impl Measured {
         })
     }
 
+    /// Of the times of all that was done, in microseconds.
+    pub fn of_times(mut times: Vec<u64>, duration: u64) -> Self {
+        times.sort_unstable();
+        let share = |percent: usize| {
+            let at = (times.len() * percent).div_ceil(100).saturating_sub(1);
+            times.get(at).copied().unwrap_or_default()
+        };
+        let shares = [share(50), share(95), share(99)];
+        let requests = u64::try_from(times.len()).unwrap_or(u64::MAX);
+        Self { shares, requests, duration, errors: 0 }
+    }
+
+    /// A row of the table.
+    pub fn row(&self, what: &str, connections: u32, load: &str, aim: &str) -> String {
+        let (rate, times, errors) = (self.rate(), self.times(), self.errors);
+        format!("| {what} | {connections} | {rate} | {times} | {errors} | {load} | {aim} |")
+    }
+
     /// Requests in a second.
     pub fn rate(&self) -> u64 {
         self.requests * 1_000_000 / self.duration.max(1)
@@ -68,7 +105,7 @@ impl Measured {
 }
 
 /// A time in milliseconds with one decimal.
-fn milliseconds(microseconds: u64) -> String {
+pub fn milliseconds(microseconds: u64) -> String {
     let tenths = (microseconds + 50) / 100;
     format!("{}.{} ms", tenths / 10, tenths % 10)
 }
@@ -84,5 +121,12 @@ mod tests {
         assert_eq!((told.rate(), told.errors), (300, 3));
         assert_eq!(told.times(), "1.0 ms | 3.0 ms | 3.4 ms");
         assert_eq!(Measured::read("TOLD 1 2"), None);
+    }
+
+    #[test]
+    fn shares_of_times_are_those_of_the_sorted_list() {
+        let measured = Measured::of_times((1..=200).rev().collect(), 2_000_000);
+        assert_eq!((measured.shares, measured.rate()), ([100, 190, 198], 100));
+        assert_eq!(Measured::of_times(Vec::new(), 1).shares, [0; 3]);
     }
 }

@@ -1,6 +1,10 @@
 //! What somebody sees of their own account.
 
-use sea_orm::{ColumnTrait as _, EntityTrait as _, PaginatorTrait as _, QueryFilter as _, QueryOrder as _};
+use duheng_pack::calendar::Date;
+use sea_orm::{
+    ColumnTrait as _, ConnectionTrait, EntityTrait as _, PaginatorTrait as _, QueryFilter as _,
+    QueryOrder as _,
+};
 
 use super::grants::{ACTIVE, ANY, GrantKind, Held};
 use super::refusal;
@@ -96,19 +100,8 @@ impl App {
         let own = who.roles().iter().find(|held| held.grant == grant && held.place != ANY);
         let own = own.filter(|held| held.kind != GrantKind::Expert && held.delegated_from.is_none());
         let own = own.ok_or_else(refusal::grant_unknown)?;
-        let rows = grant_of_role::Entity::find()
-            .filter(grant_of_role::Column::Place.eq(own.place.as_str()))
-            .filter(grant_of_role::Column::Person.ne(who.person()))
-            .filter(grant_of_role::Column::EndedAt.is_null())
-            .all(db)
-            .await?;
-        let mut ids = Vec::new();
-        for row in rows {
-            let id = row.person.clone();
-            if !Held::of(row)?.is_over(today) {
-                ids.push(id);
-            }
-        }
+        let mut ids = at_place(db, &own.place, today).await?;
+        ids.retain(|id| id != who.person());
         let people = person::Entity::find()
             .filter(person::Column::Id.is_in(ids))
             .filter(person::Column::State.eq(ACTIVE))
@@ -119,4 +112,25 @@ impl App {
         let fellow = |row: person::Model| Fellow { id: row.id, name: row.name, login: row.login };
         Ok(people.into_iter().map(fellow).collect())
     }
+}
+
+/// The people who hold a role at a place on a day.
+pub(super) async fn at_place(
+    db: &impl ConnectionTrait,
+    place: &str,
+    today: Date,
+) -> Result<Vec<String>, AccountFailure> {
+    let rows = grant_of_role::Entity::find()
+        .filter(grant_of_role::Column::Place.eq(place))
+        .filter(grant_of_role::Column::EndedAt.is_null())
+        .all(db)
+        .await?;
+    let mut ids = Vec::new();
+    for row in rows {
+        let id = row.person.clone();
+        if !Held::of(row)?.is_over(today) {
+            ids.push(id);
+        }
+    }
+    Ok(ids)
 }

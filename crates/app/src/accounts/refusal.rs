@@ -32,6 +32,7 @@ pub const ACCOUNT_CODES: &[&str] = &[
     "colleague-self",
     "delegate-onward",
     "delegate-self",
+    "delegate-stranger",
     "email-invalid",
     "enterprise-registered",
     "expert-enrolled",

@@ -5,6 +5,7 @@ use duheng_programme::model::Reach;
 use sea_orm::{ColumnTrait as _, Condition, ConnectionTrait, EntityTrait as _, QueryFilter as _};
 
 use super::grants::{self, ADMINISTRATOR, ANY, GrantKind, Held};
+use super::own::at_place;
 use super::record::{PersonEvent, by};
 use super::session::SignedInPerson;
 use super::{AccountFailure, in_transaction, refusal};
@@ -139,8 +140,8 @@ impl App {
         Ok(())
     }
 
-    /// Delegates a role that one holds oneself, until a day, included. A delegate cannot delegate on; experts and
-    /// administrators act in person. Returns the id of the delegate's grant.
+    /// Delegates a role that one holds oneself, until a day, included, to somebody who holds a role at the same office or
+    /// enterprise. A delegate cannot delegate on; experts and administrators act in person. Returns the id of the delegate's grant.
     pub async fn delegate(
         &self,
         who: &SignedInPerson,
@@ -172,6 +173,10 @@ impl App {
                 return Err(refusal::until_too_late(&last.to_string()).into());
             }
             self.active(db, to).await?;
+            // the place knows its own people; anybody else would come in past its administrator or approver
+            if held.place == ANY || !at_place(db, &held.place, today).await?.iter().any(|id| id == to) {
+                return Err(refusal::delegate_stranger().into());
+            }
             let onward = Held {
                 grant: String::new(),
                 since: today,

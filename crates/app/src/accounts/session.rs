@@ -11,6 +11,7 @@ use super::secrets::{self, Kind};
 use super::{AccountFailure, HOUR, MINUTE, in_transaction, opaque, tokens};
 use crate::app::App;
 use crate::fault::Fault;
+use crate::store;
 use crate::store::entity::{person, second_factor, session};
 
 /// How long a session lasts at most, in microseconds.
@@ -230,13 +231,13 @@ pub(super) async fn living(
     pending: bool,
     now: i64,
 ) -> Result<Option<(session::Model, person::Model)>, Fault> {
-    let row = session::Entity::find_by_id(hash).one(db).await?;
-    let lives = |row: &session::Model| {
-        row.pending == pending && row.revoked_at.is_none() && now < row.expires_at && now - row.seen_at < IDLE
+    let found = session::Entity::find_by_id(hash).find_also_related(person::Entity).one(db).await?;
+    let lives = |row: &session::Model, person: &person::Model| {
+        let open = row.pending == pending && row.revoked_at.is_none();
+        open && now < row.expires_at && now - row.seen_at < IDLE && person.state == ACTIVE
     };
-    let Some(row) = row.filter(lives) else { return Ok(None) };
-    let whose = person::Entity::find_by_id(row.person.as_str()).one(db).await?;
-    Ok(whose.filter(|person| person.state == ACTIVE).map(|person| (row, person)))
+    let found = found.and_then(|(row, person)| Some((row, person?)));
+    Ok(found.filter(|(row, person)| lives(row, person)))
 }
 
 /// Ends sessions of a person, all but the one of a hash.
@@ -304,7 +305,8 @@ impl App {
         let db = self.store.read();
         let Some((row, person)) = living(db, &hash, false, now).await? else { return Ok(None) };
         if now - row.seen_at >= NOTED {
-            in_transaction!(self, db => {
+            // no list shows when somebody was seen last
+            store::in_transaction!(unlisted, self, AccountFailure, db => {
                 session::Entity::update_many()
                     .col_expr(session::Column::SeenAt, Expr::value(now))
                     .filter(session::Column::Token.eq(row.token.as_str()))

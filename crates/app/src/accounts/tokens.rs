@@ -18,6 +18,7 @@ use super::session::{Credential, NOTED, Opened};
 use super::{AccountFailure, DAY, MINUTE, SignedInPerson, in_transaction, opaque, refusal};
 use crate::app::App;
 use crate::fault::Fault;
+use crate::store;
 use crate::store::entity::{person, receipt, token};
 
 /// What every token begins with, so that one that lies about is known for what it is.
@@ -97,11 +98,12 @@ pub(super) async fn living(
     hash: &str,
     today: Date,
 ) -> Result<Option<(token::Model, person::Model)>, Fault> {
-    let row = token::Entity::find_by_id(hash).one(db).await?;
-    let lives = |row: &token::Model| row.revoked_at.is_none() && today.to_string() <= row.until;
-    let Some(row) = row.filter(lives) else { return Ok(None) };
-    let whose = person::Entity::find_by_id(row.person.as_str()).one(db).await?;
-    Ok(whose.filter(|person| person.state == ACTIVE).map(|person| (row, person)))
+    let found = token::Entity::find_by_id(hash).find_also_related(person::Entity).one(db).await?;
+    let lives = |row: &token::Model, person: &person::Model| {
+        row.revoked_at.is_none() && today.to_string() <= row.until && person.state == ACTIVE
+    };
+    let found = found.and_then(|(row, person)| Some((row, person?)));
+    Ok(found.filter(|(row, person)| lives(row, person)))
 }
 
 /// Revokes all tokens of a person.
@@ -231,7 +233,7 @@ impl App {
         let db = self.store.read();
         let Some((row, person)) = living(db, &hash, self.today()?).await? else { return Ok(None) };
         if row.used_at.is_none_or(|used| now - used >= NOTED) {
-            in_transaction!(self, db => {
+            store::in_transaction!(unlisted, self, AccountFailure, db => {
                 token::Entity::update_many()
                     .col_expr(token::Column::UsedAt, Expr::value(now))
                     .filter(token::Column::Token.eq(row.token.as_str()))

@@ -51,17 +51,22 @@ impl App {
             edition: edition.to_owned(),
             organisation: Some(found.id.clone()),
         };
-        let key = (programme.to_owned(), edition.to_owned());
-        if edition::Entity::find_by_id(key).one(db).await?.is_none() {
-            return Ok(None);
-        }
-        let closed = match self.writing(db, by, &target).await {
-            Ok(_) => None,
+        let sight = match self.sight_of(db, &target).await {
+            Ok(sight) if sight.streams.editions.contains_key(programme) => sight,
+            Ok(_) | Err(Failure::Refused(_)) => return Ok(None),
+            Err(broken) => return Err(broken),
+        };
+        let now = self.clock.now();
+        let writable = match self.filler(&person, &target, Intent::FillIn) {
+            Ok(actor) => draft::writable(&sight, &actor, now),
+            Err(refusal) => Err(refusal.into()),
+        };
+        let closed = match writable {
+            Ok(()) => None,
             Err(Failure::Refused(refusal)) => Some(refusal),
             Err(broken) => return Err(broken),
         };
-        let sight = self.sight_of(db, &target).await?;
-        let today = moment(self.clock.now(), &sight.installed.zone)?.date;
+        let today = moment(now, &sight.installed.zone)?.date;
         let drafted = draft::answers(db, &sight).await?;
         let files = evidence::attached(db, &sight).await?;
         let may_submit = self.filler(&person, &target, Intent::Act).is_ok();

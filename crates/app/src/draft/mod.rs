@@ -83,7 +83,7 @@ impl App {
         now: i64,
     ) -> Result<Receipt, Failure> {
         let person = self.changing(db, by, "submit_draft").await?;
-        let (sight, _) = self.writing(db, by, target).await?;
+        let (sight, _) = self.writing_as(db, &person, target).await?;
         let mut submission = submission(&answers(db, &sight).await?, documents.clone());
         submission.evidence = evidence::of_claim(db, &sight).await?;
         let actor = self.filler(&person, target, Intent::Act)?;
@@ -98,7 +98,17 @@ impl App {
         target: &Target,
     ) -> Result<(Sight, i64), Failure> {
         let person = self.present(db, by).await?;
-        let actor = self.filler(&person, target, Intent::FillIn)?;
+        self.writing_as(db, &person, target).await
+    }
+
+    /// The same for somebody who is known to be present.
+    pub(crate) async fn writing_as(
+        &self,
+        db: &impl ConnectionTrait,
+        person: &SignedInPerson,
+        target: &Target,
+    ) -> Result<(Sight, i64), Failure> {
+        let actor = self.filler(person, target, Intent::FillIn)?;
         self.writing_by(db, &actor, target).await
     }
 
@@ -110,10 +120,20 @@ impl App {
         target: &Target,
     ) -> Result<(Sight, i64), Failure> {
         let now = self.clock.now();
-        let submit = Command::Filing(FilingCommand::Submit(submission(&[], Documents::default())));
-        let sight = self.sight(db, target, &submit).await?;
-        let civil = moment(now, &sight.installed.zone)?;
-        sight.with(|view| authorise(actor, submit, view, civil).map(|_| ()))??;
+        let sight = self.sight(db, target, &submit()).await?;
+        writable(&sight, actor, now)?;
         Ok((sight, now))
     }
+}
+
+/// What whoever writes a claim may come to do.
+fn submit() -> Command {
+    Command::Filing(FilingCommand::Submit(submission(&[], Documents::default())))
+}
+
+/// Refuses an actor who may not write the claim at a time.
+pub(crate) fn writable(sight: &Sight, actor: &Actor, now: i64) -> Result<(), Failure> {
+    let civil = moment(now, &sight.installed.zone)?;
+    sight.with(|view| authorise(actor, submit(), view, civil).map(|_| ()))??;
+    Ok(())
 }

@@ -90,8 +90,8 @@ impl App {
 
     /// Writes last of all, when nothing can be refused any more.
     async fn save_one(&self, db: &impl ConnectionTrait, one: &Typed) -> Result<Saving, Failure> {
-        self.changing(db, &one.by, "save_answer").await?;
-        let (sight, now) = self.writing(db, &one.by, &one.target).await?;
+        let person = self.changing(db, &one.by, "save_answer").await?;
+        let (sight, now) = self.writing_as(db, &person, &one.target).await?;
         sight.with(|view| answerable(view, &one.question))??;
         let mut row = Keys::of(&sight, &one.question)?.row(one.by.person(), now);
         row.value.clone_from(&one.value);

@@ -1,6 +1,6 @@
 //! The tables of those who have work: functions of filings, of editions and of the rules of their packs.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use duheng_programme::event::EditionEvent;
 use duheng_programme::places::Places;
@@ -16,7 +16,7 @@ use crate::store::entity::{recommendation, seat, waiting};
 /// Whom the applications of a filing wait for.
 pub(crate) fn waiting_rows(edition: &str, filing: &Filing, packs: &Packs) -> Vec<waiting::Model> {
     let (none, records) = (BTreeMap::new(), BTreeMap::new());
-    let (named, places) = (BTreeMap::new(), Places::default());
+    let (named, places, given) = (BTreeMap::new(), Places::default(), BTreeSet::new());
     let mut rows = Vec::new();
     for (name, application) in &filing.applications {
         let Some(installed) = packs.get(name) else { continue };
@@ -34,6 +34,7 @@ pub(crate) fn waiting_rows(edition: &str, filing: &Filing, packs: &Packs) -> Vec
             records: &records,
             places: &places,
             experts: &[],
+            given: &given,
         };
         rows.extend(waiting(&view).into_iter().map(|one| waiting::Model {
             programme: name.clone(),

@@ -230,6 +230,21 @@ impl App {
         filter: &Filter,
         show: &Show,
     ) -> Result<Page<PublicHonour>, Fault> {
+        let found = self.registered(programme, filter, show);
+        // what most people see: the first page, of which there are few
+        if !filter.search.is_empty() || show.after.is_some() {
+            return found.await;
+        }
+        let key = format!("{programme} {filter:?} {}", show.most);
+        self.registers.get(self.published_now().await?, key, found).await
+    }
+
+    async fn registered(
+        &self,
+        programme: &str,
+        filter: &Filter,
+        show: &Show,
+    ) -> Result<Page<PublicHonour>, Fault> {
         let today = self.today()?.to_string();
         let mut select = applications();
         select
@@ -249,7 +264,7 @@ impl App {
 
     /// How many honours of each programme hold today; programmes with none are left out.
     pub async fn valid_honours(&self) -> Result<Vec<(String, i64)>, Fault> {
-        self.honours.get(self, String::new(), self.counted_honours()).await
+        self.honours.get(self.published_now().await?, String::new(), self.counted_honours()).await
     }
 
     async fn counted_honours(&self) -> Result<Vec<(String, i64)>, Fault> {

@@ -80,7 +80,13 @@ impl Store {
         let connections = dialect::connect(url, keeping).await?;
         ask_for_tables(&connections.write).await?;
         migrations::Migrator::up(&connections.write, None).await?;
+        connections.count().await?;
         Ok(Self { connections, commits: AtomicU64::new(0) })
+    }
+
+    /// Lets the database count what it holds, so that it finds short ways through what has grown.
+    pub(crate) async fn count(&self) -> Result<(), Fault> {
+        self.connections.count().await
     }
 
     /// For reading outside of a transaction.

@@ -1,5 +1,7 @@
 //! Streams: events appended and read back.
 
+use std::collections::BTreeMap;
+
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, QueryOrder as _, Set};
 use serde::Serialize;
@@ -146,15 +148,32 @@ pub(crate) struct Reading<'r, S> {
     pub(crate) heads: &'r Heads<S>,
 }
 
+/// How far streams have come, by key; streams without events are left out.
+pub(crate) type Come = BTreeMap<String, stream::Model>;
+
+/// How many keys one question names at most: databases limit its values.
+const NAMED: usize = 500;
+
+/// How far each of these streams has come, asked for all at once.
+pub(crate) async fn come(db: &impl ConnectionTrait, keys: &[String]) -> Result<Come, Fault> {
+    let mut come = Come::new();
+    for keys in keys.chunks(NAMED) {
+        let rows = stream::Entity::find().filter(stream::Column::Key.is_in(keys)).all(db).await?;
+        come.extend(rows.into_iter().map(|row| (row.key.clone(), row)));
+    }
+    Ok(come)
+}
+
 /// Replays a stream: the state after its events, and how many there are; nothing for a stream without events. Of a stream
 /// that was read before only the new events are read.
 pub(crate) async fn replay<S: Clone, E: DeserializeOwned>(
     db: &impl ConnectionTrait,
+    come: &Come,
     reading: Reading<'_, S>,
     mut evolve: impl FnMut(S, &E, i64) -> Result<S, Fault>,
 ) -> Result<Option<Versioned<S>>, Fault> {
     let Reading { key, empty, heads } = reading;
-    let Some(row) = stream::Entity::find_by_id(key).one(db).await? else { return Ok(None) };
+    let Some(row) = come.get(key) else { return Ok(None) };
     let held = heads.get(key).filter(|held| held.version <= row.version);
     if let Some(held) = &held
         && (held.version, &held.head) == (row.version, &row.head)

@@ -26,7 +26,7 @@ impl App {
         let db = self.store.read();
         let person = self.present(db, by).await?;
         let key = format!("{} {:?}", person.person(), person.roles());
-        self.desks.get(self, key, self.desk_of(db, &person)).await
+        self.desks.get(self.listed_now().await?, key, self.desk_of(db, &person)).await
     }
 
     /// The desk of somebody who is present.

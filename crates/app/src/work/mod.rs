@@ -32,8 +32,7 @@ pub use grounds::Grounds;
 pub use looks::{Look, Surroundings};
 pub use records::{KeptRegister, ProposedRow, RecordRow};
 pub use scored::ScoredCase;
-pub(crate) use sheet::Counts;
-pub use sheet::EditionSheet;
+pub use sheet::{EditionCounts, EditionSheet};
 
 /// How many tasks a desk shows of each role.
 pub const FIRST_TASKS: u64 = 5;

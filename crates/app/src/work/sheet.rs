@@ -1,4 +1,4 @@
-//! An edition as one role sees it: its stages, its lists, how many applications stand where.
+//! An edition as one role sees it: its stages, its lists; how many applications stand where.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -32,10 +32,6 @@ pub struct EditionSheet {
     pub edition: Edition,
     /// The windows of its stages.
     pub windows: BTreeMap<String, Window>,
-    /// How many applications within reach stand in each stage.
-    pub standing: BTreeMap<String, u64>,
-    /// How many of them ended in each end.
-    pub ended: BTreeMap<String, u64>,
     /// Who stands on the lists and among the recommendations, by id.
     pub enterprises: BTreeMap<String, Enterprise>,
     /// The name of who froze the cohort, for offices.
@@ -46,8 +42,14 @@ pub struct EditionSheet {
     pub rules: Arc<InstalledPack>,
 }
 
-/// How many applications stand in each stage, and how many ended in each end.
-pub(crate) type Counts = [BTreeMap<String, u64>; 2];
+/// How many applications of an edition are within reach of a role.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct EditionCounts {
+    /// How many stand in each stage.
+    pub standing: BTreeMap<String, u64>,
+    /// How many ended in each end.
+    pub ended: BTreeMap<String, u64>,
+}
 
 impl App {
     /// An edition as a person sees it in a role.
@@ -78,29 +80,17 @@ impl App {
         let rules = sight.programme()?;
         let state = match leads && rules.managed_by == role {
             true => state,
-            false => shown(state, rules, role, place, &self.within(db, place).await?),
+            false => {
+                let within = self.within(db, place, listed(&state)).await?;
+                shown(state, rules, role, place, &within)
+            }
         };
-        let named: BTreeSet<String> = state
-            .lists
-            .values()
-            .flat_map(|list| list.entries.keys().chain(list.removed.keys()))
-            .chain(state.recommended.values().flatten())
-            .cloned()
-            .collect();
+        let recommended = state.recommended.values().flatten().cloned();
+        let named: BTreeSet<String> = listed(&state).into_iter().chain(recommended).collect();
         let rows = organisation::Entity::find().filter(organisation::Column::Id.is_in(named)).all(db).await?;
         let enterprise = |row: organisation::Model| {
             (row.id, Enterprise { name: row.name, uscc: row.uscc, fictional: row.fictional })
         };
-        let filter = WorkFilter {
-            role: Some(role.to_owned()),
-            place: Some(place.clone()),
-            programme: Some(programme.to_owned()),
-            edition: Some(edition.to_owned()),
-            ..WorkFilter::default()
-        };
-        let key = format!("{} {:?} {filter:?}", person.person(), person.roles());
-        let counted = self.counts.get(self, key, self.standing_in(db, &person, &filter));
-        let [standing, ended] = counted.await?;
         let office = rules.roles.get(role).is_some_and(|role| role.reach == Reach::Subtree);
         let frozen_by = match state.cohort.as_ref().filter(|cohort| office && !cohort.by.is_empty()) {
             Some(cohort) => person::Entity::find_by_id(&cohort.by).one(db).await?.map(|person| person.name),
@@ -111,20 +101,50 @@ impl App {
             title: rules.title.clone(),
             edition: state,
             windows,
-            standing,
-            ended,
             enterprises: rows.into_iter().map(enterprise).collect(),
             openings,
             rules: Arc::clone(&sight.installed),
         })
     }
 
-    /// The organisations that hang below an office today.
-    async fn within(&self, db: &impl ConnectionTrait, place: &str) -> Result<BTreeSet<String>, Failure> {
+    /// How many applications of an edition a person reaches in a role, by stage and by end.
+    pub async fn edition_counts(
+        &self,
+        by: &SignedInPerson,
+        role: &str,
+        place: &str,
+        programme: &str,
+        edition: &str,
+    ) -> Result<EditionCounts, Failure> {
+        let db = self.store.read();
+        let person = self.present(db, by).await?;
+        let filter = WorkFilter {
+            role: Some(role.to_owned()),
+            place: Some(place.to_owned()),
+            programme: Some(programme.to_owned()),
+            edition: Some(edition.to_owned()),
+            ..WorkFilter::default()
+        };
+        let key = format!("{} {:?} {filter:?}", person.person(), person.roles());
+        self.counts.get(self.listed_now().await?, key, self.standing_in(db, &person, &filter)).await
+    }
+
+    /// Those of some organisations that hang below an office today.
+    async fn within(
+        &self,
+        db: &impl ConnectionTrait,
+        place: &str,
+        named: BTreeSet<String>,
+    ) -> Result<BTreeSet<String>, Failure> {
+        if named.is_empty() {
+            return Ok(named);
+        }
         let today = self.today()?;
         let offices = directory::below(db, &BTreeSet::from([place.to_owned()]), today).await?;
         let below = hanging(offices.into_values().flatten().collect(), today);
-        let rows = organisation::Entity::find().filter(organisation::Column::Id.in_subquery(below));
+        let rows = organisation::Entity::find()
+            .filter(organisation::Column::Id.is_in(named))
+            .filter(organisation::Column::Id.in_subquery(below));
         Ok(rows.all(db).await?.into_iter().map(|row| row.id).collect())
     }
 
@@ -134,10 +154,10 @@ impl App {
         db: &impl ConnectionTrait,
         person: &SignedInPerson,
         filter: &WorkFilter,
-    ) -> Result<Counts, Failure> {
+    ) -> Result<EditionCounts, Failure> {
         let scope = self.scope(db, person, filter).await?;
         if scope.groups.is_empty() {
-            return Ok(Default::default());
+            return Ok(EditionCounts::default());
         }
         let columns = [application::Column::Stage, application::Column::Ended];
         let mut select = Query::select();
@@ -147,18 +167,27 @@ impl App {
         }
         let all = Func::count(Expr::col((application::Entity, application::Column::Organisation)));
         select.expr_as(all, Alias::new("held")).cond_where(scope.applications());
-        let (mut standing, mut ended) = (BTreeMap::new(), BTreeMap::new());
+        let mut counts = EditionCounts::default();
         for row in db.query_all(&select).await.map_err(Fault::from)? {
             let count: i64 = row.try_get("", "held").map_err(Fault::from)?;
             let count = u64::try_from(count).unwrap_or_default();
             match (optional(&row, "stage")?, optional(&row, "ended")?) {
-                (Some(stage), _) => *standing.entry(stage).or_default() += count,
-                (None, Some(end)) => *ended.entry(end).or_default() += count,
+                (Some(stage), _) => *counts.standing.entry(stage).or_default() += count,
+                (None, Some(end)) => *counts.ended.entry(end).or_default() += count,
                 (None, None) => {}
             }
         }
-        Ok([standing, ended])
+        Ok(counts)
     }
+}
+
+/// Who stands on the lists of an edition, or did.
+fn listed(state: &Edition) -> BTreeSet<String> {
+    let of = |list: &ListState| {
+        let named = list.entries.keys().chain(list.removed.keys()).chain(list.refused.keys());
+        named.chain(&list.accepted).cloned().collect::<Vec<_>>()
+    };
+    state.lists.values().flat_map(of).collect()
 }
 
 /// Leaves of a list those within reach.

@@ -1,6 +1,6 @@
 //! Small things that all of this shows: editions from their rows, windows, titles.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use duheng_pack::calendar::Date;
 use duheng_pack::text::Text;
@@ -43,6 +43,7 @@ pub(super) fn windows<'p>(
         editions.insert(row.programme.clone(), edition_of(row)?);
     }
     let (named, records, places) = (BTreeMap::new(), BTreeMap::new(), Places::default());
+    let given = BTreeSet::new();
     let view = View {
         pack: &pack.pack,
         programmes: &pack.programmes,
@@ -55,6 +56,7 @@ pub(super) fn windows<'p>(
         records: &records,
         places: &places,
         experts: &[],
+        given: &given,
     };
     Ok(programme.stages.iter().map(|stage| (stage, view.window(stage))).collect())
 }

@@ -125,9 +125,14 @@ fn a_delegation_ends_on_its_day() {
         let administrator = desk.root.roles()[0].grant.clone();
         let passed_on = app.delegate(&desk.root, &administrator, &wei, day).await;
         assert_eq!(refused(passed_on), "administrator-not-delegated");
+        // who has nothing to do with the office does not come into it by a colleague's hand
+        assert_eq!(refused(app.delegate(&lin_in, &own, &wei, day).await), "delegate-stranger");
+        desk.grant(&grant(&wei, GrantKind::Expert, "expert", "city")).await;
+        assert_eq!(refused(app.delegate(&lin_in, &own, &wei, day).await), "delegate-stranger");
+        desk.grant(&grant(&wei, GrantKind::Expert, "expert", "district")).await;
         let delegated = app.delegate(&lin_in, &own, &wei, day).await.unwrap();
         let (wei_in, secret, _) = with_factor(app, &desk.clock, "wei").await;
-        assert_eq!(wei_in.roles()[0].grant, delegated);
+        assert!(wei_in.roles().iter().any(|held| held.grant == delegated));
         assert_eq!(refused(app.delegate(&wei_in, &delegated, &lin, day).await), "delegate-onward");
         assert_eq!(refused(app.end_delegation(&wei_in, &delegated).await), "grant-unknown");
 
@@ -135,11 +140,11 @@ fn a_delegation_ends_on_its_day() {
         desk.later(DAY + 14 * HOUR);
         let pending = token_again(&desk, "wei").await;
         let token = app.second_factor(&pending, &code(&secret, desk.clock.now())).await.unwrap();
-        assert_eq!(app.who(&token).await.unwrap().unwrap().roles().len(), 1, "eleven at night");
+        assert_eq!(app.who(&token).await.unwrap().unwrap().roles().len(), 3, "eleven at night");
         desk.later(HOUR - 31 * 60_000_000);
-        assert_eq!(app.who(&token).await.unwrap().unwrap().roles().len(), 1);
+        assert_eq!(app.who(&token).await.unwrap().unwrap().roles().len(), 3);
         desk.later(31 * 60_000_000);
-        assert_eq!(app.who(&token).await.unwrap().unwrap().roles().len(), 0, "midnight");
+        assert_eq!(app.who(&token).await.unwrap().unwrap().roles().len(), 2, "midnight");
     });
 }
 
@@ -150,18 +155,19 @@ fn what_was_delegated_ends_with_the_role_and_by_hand() {
         desk.with_programme().await;
         let (lin, wei) = (desk.member("lin").await, desk.member("wei").await);
         let own = desk.grant(&grant(&lin, GrantKind::Office, "office", "district")).await;
+        desk.grant(&grant(&wei, GrantKind::Expert, "expert", "district")).await;
         let (lin_in, ..) = with_factor(app, &desk.clock, "lin").await;
         let (wei_in, ..) = with_factor(app, &desk.clock, "wei").await;
         let day = date("2026-04-01");
         let open = async || desk.column("SELECT id FROM grant_of_role WHERE ended_at IS NULL").await.len();
         let first = app.delegate(&lin_in, &own, &wei, day).await.unwrap();
-        assert_eq!(open().await, 3);
+        assert_eq!(open().await, 4);
         app.end_delegation(&lin_in, &first).await.unwrap();
-        assert_eq!(open().await, 2);
+        assert_eq!(open().await, 3);
         app.delegate(&lin_in, &own, &wei, day).await.unwrap();
         assert_eq!(refused(app.end_role(&wei_in, &own).await), "not-permitted");
         app.end_role(&desk.root, &own).await.unwrap();
-        assert_eq!(open().await, 1, "the administrator's");
+        assert_eq!(open().await, 2, "the administrator's and the expert's");
         assert_eq!(desk.app.verify(None).await.unwrap().discrepancies, []);
     });
 }
@@ -289,6 +295,9 @@ fn an_enterprise_registers_once_and_has_people_who_fill_in() {
         // a delegate acts, but brings nobody in
         let partner = desk.member("partner").await;
         let own_role = boss.roles()[0].grant.clone();
+        let reader =
+            NewGrant { may_submit: false, ..grant(&partner, GrantKind::Enterprise, "*", &made.organisation) };
+        desk.grant(&reader).await;
         app.delegate(&boss, &own_role, &partner, date("2026-03-05")).await.unwrap();
         let partner = desk.session("partner").await;
         assert!(app.actor(&partner, "enterprise", None, &own, Intent::Act).is_ok());

@@ -5,9 +5,10 @@ use duheng_app::Vouched;
 use duheng_pack::calendar::Date;
 use duheng_programme::Actor;
 use duheng_programme::command::{Command, EditionCommand, FilingCommand};
+use sea_orm::{ConnectionTrait as _, DbBackend, Statement};
 use tokio::runtime::Runtime;
 
-use crate::databases::KINDS;
+use crate::databases::{KINDS, Kind};
 use crate::drafts::{applied, target};
 
 #[test]
@@ -52,4 +53,20 @@ fn two_programs_see_the_same() {
             assert_eq!(other.verify(None).await.unwrap().discrepancies, []);
         });
     }
+}
+
+/// Without what it knows of the sizes of tables SQLite took long ways through large ones.
+#[test]
+fn sqlite_has_counted_its_tables_when_a_deployment_is_opened() {
+    let runtime = Runtime::new().unwrap();
+    runtime.block_on(async {
+        let (deployment, ..) = applied(Kind::Sqlite).await;
+        let _ = deployment.reopened().await;
+        let beside = deployment.beside().await;
+        let known = Statement::from_string(
+            DbBackend::Sqlite,
+            "SELECT DISTINCT tbl FROM sqlite_stat1 WHERE tbl IN ('application', 'event', 'hang', 'organisation')",
+        );
+        assert_eq!(beside.query_all_raw(known).await.unwrap().len(), 4);
+    });
 }

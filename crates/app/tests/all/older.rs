@@ -8,6 +8,8 @@ use crate::databases::KINDS;
 
 /// From the schema of today back to that of the fourth step: without the tables and columns of those who have work.
 const BACK: &[&str] = &[
+    "DROP INDEX hang_node",
+    "DROP INDEX application_standing",
     "DROP INDEX application_history",
     "DROP INDEX application_valid",
     "DROP INDEX application_on_notice",

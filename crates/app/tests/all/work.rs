@@ -5,7 +5,7 @@ use std::fmt::Debug;
 
 use duheng_app::accounts::{GrantKind, SignedInPerson};
 use duheng_app::public::Show;
-use duheng_app::work::WorkFilter;
+use duheng_app::work::{EditionCounts, WorkFilter};
 use duheng_app::{App, Failure};
 use duheng_programme::command::{Command, FilingCommand};
 use duheng_programme::view::Expert;
@@ -56,6 +56,11 @@ fn nobody_sees_or_counts_what_is_out_of_reach() {
                 for other in ["lin", "office", "expert", "enterprise"].into_iter().filter(|of| of != role) {
                     assert_eq!(listed(app, who, other).await, 0, "a role that is not held");
                 }
+                for held in who.roles() {
+                    let edition = target("harbour").edition;
+                    let counts = app.edition_counts(who, role, &held.place, PROGRAMME, &edition);
+                    assert_eq!(counts.await.unwrap(), EditionCounts::default(), "{kind:?} {role}");
+                }
                 // what is out of reach is not told from what is not there
                 let there = app.dossier(who, role, None, &target("harbour")).await;
                 let nowhere = app.dossier(who, role, None, &target("nowhere")).await;
@@ -71,6 +76,13 @@ fn nobody_sees_or_counts_what_is_out_of_reach() {
                 let acted = app.act_as(who, role, None, &target("harbour"), act).await;
                 assert!(matches!(acted, Err(Failure::Refused(_))));
             }
+            let lin = staged.session("lin").await;
+            let place = &lin.roles()[0].place;
+            let edition = target("harbour").edition;
+            let counts = app.edition_counts(&lin, "office", place, PROGRAMME, &edition);
+            let counted = counts.await.unwrap().standing.values().sum::<u64>();
+            assert_eq!(counted, u64::try_from(listed(app, &lin, "office").await).unwrap(), "{kind:?}");
+            assert_ne!(counted, 0, "{kind:?}: whoever reaches applications counts them");
             // an enterprise learns of the edition, for it may enter; an office elsewhere has its own work there
             let he = &strangers[1].0;
             let desk = app.desk(he).await.unwrap();

@@ -16,7 +16,8 @@ const STEP: i64 = 30_000_000;
 /// Opens sessions and lists addresses.
 pub async fn people(place: &Place) -> Result<(), Trouble> {
     let password = place.password()?;
-    fs::write(place.file("office.cookie"), office(place, &password).await?)?;
+    let session = office(place, &password).await?;
+    fs::write(place.file("office.cookie"), format!("duheng_session={session}"))?;
     let mut lines = String::new();
     for number in 0..SAVERS {
         let token = place.session(&saver(number), &password).await?;

@@ -106,6 +106,10 @@ pub(super) fn decide(
             if edition.recommender(&organisation) != Some(by.place.as_str()) {
                 return Err(refusal::not_recommended(&organisation));
             }
+            // the quota is not free again for what has entered on it
+            if view.named.get(&organisation).is_some_and(|filing| !filing.applications.is_empty()) {
+                return Err(refusal::already_entered(&view.programme.title));
+            }
             Ok(one(EditionEvent::TakenBack { by: by.place.clone(), organisation, reason }))
         }
         EditionCommand::Enlist { organisation, reason, .. } => {

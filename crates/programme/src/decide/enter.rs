@@ -75,6 +75,9 @@ pub(super) fn may_enter<'v>(
 ) -> Result<&'v Entry, Refusal> {
     let programme = view.programme;
     open_edition(view)?;
+    if view.organisation.is_none() {
+        return Err(refusal::unknown_name(&Text::new("企业", "enterprise"), ""));
+    }
     let unknown = || refusal::unknown_name(&Text::new("进入方式", "entry"), entry);
     let rules = programme.entries.get(entry).ok_or_else(unknown)?;
     if filing.is_some_and(|filing| filing.applications.contains_key(&programme.id)) {
@@ -148,6 +151,19 @@ fn entered(
         events.extend(arrived.into_iter().filter(moved));
     }
     Ok(events)
+}
+
+/// Refuses where no hearing was opened, and once the application has ended.
+pub(super) fn may_state_case(case: &Case<'_, '_>) -> Result<(), Refusal> {
+    let stands = match &case.application.place {
+        Place::At(stage) => case.programme.stage(stage).map(|stage| stage.title.clone()),
+        Place::Ended(end) => case.programme.ends.get(end).cloned(),
+    };
+    if case.application.hearing_until.is_some() && matches!(case.application.place, Place::At(_)) {
+        return Ok(());
+    }
+    let hearing = Text::new("依职权发起后的陈述申辩", "the hearing of an initiated application");
+    Err(refusal::wrong_stage(&stands.unwrap_or_default(), &hearing))
 }
 
 /// The enterprise states its case.

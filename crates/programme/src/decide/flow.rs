@@ -31,8 +31,20 @@ pub(super) fn target<'p>(programme: &'p Programme, stage: &Stage, outcome: &str)
 /// The events by which applications leave `stage`: that of the programme at hand, and those of all programmes of the
 /// filing where the stage happens once for it. `filing` is the filing after the events so far.
 pub(super) fn advance(view: &View<'_>, filing: &Filing, stage: &Stage, outcome: &str) -> Vec<Event> {
+    let all: Vec<String> = filing.applications.keys().cloned().collect();
+    advance_those(view, filing, stage, outcome, &all)
+}
+
+/// The same, of these programmes alone.
+pub(super) fn advance_those(
+    view: &View<'_>,
+    filing: &Filing,
+    stage: &Stage,
+    outcome: &str,
+    programmes: &[String],
+) -> Vec<Event> {
     let mut events = Vec::new();
-    for (name, application) in &filing.applications {
+    for (name, application) in filing.applications.iter().filter(|(name, _)| programmes.contains(name)) {
         let Some(of) = view.of(name) else { continue };
         let here = of.programme.stage(&stage.id).filter(|_| application.is_at(&stage.id));
         let concerned = *name == view.programme.id

@@ -1,6 +1,6 @@
 //! Lists of an edition: who stands on them, and the meeting that decides them item by item.
 
-use alloc::collections::BTreeMap;
+use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
@@ -45,12 +45,15 @@ pub(super) fn enlist(
     {
         return Err(refusal::not_on_list(&organisation, from));
     }
-    // an application that goes through the list must stand at it
-    let waits = view.named.get(&organisation).and_then(|filing| filing.applications.get(&view.programme.id));
-    if !rules.stage.next.is_empty() && !waits.is_some_and(|application| application.is_at(&rules.stage.id)) {
-        return Err(refusal::not_at_list(&organisation));
-    }
+    stands(view, &rules, &organisation)?;
     Ok(one(EditionEvent::Enlisted { stage: rules.stage.id.clone(), organisation, reason }))
+}
+
+/// Refuses unless an application that goes through the list stands at it.
+fn stands(view: &View<'_>, rules: &Rules<'_>, organisation: &str) -> Result<(), Refusal> {
+    let waits = view.named.get(organisation).and_then(|filing| filing.applications.get(&view.programme.id));
+    let here = waits.is_some_and(|application| application.is_at(&rules.stage.id));
+    if here || rules.stage.next.is_empty() { Ok(()) } else { Err(refusal::not_at_list(organisation)) }
 }
 
 /// Takes an application off a list.
@@ -104,6 +107,9 @@ pub(super) fn decide(
     let rules = rules(stage)?;
     let empty = BTreeMap::new();
     let entries = edition.lists.get(&rules.stage.id).map_or(&empty, |list| &list.entries);
+    // whoever is named twice counts once
+    let mut seen = BTreeSet::new();
+    let accept: Vec<String> = accept.into_iter().filter(|of| seen.insert(of.clone())).collect();
     for organisation in accept.iter().chain(refuse.keys()) {
         if !entries.contains_key(organisation) {
             return Err(refusal::not_on_list(organisation, &rules.stage.id));
@@ -120,6 +126,8 @@ pub(super) fn decide(
     if let Some(exactly) = rules.exactly.filter(|exactly| *exactly != accept.len()) {
         return Err(refusal::wrong_number(accept.len(), exactly));
     }
+    // one that withdrew since it was put there is refused or taken off
+    accept.iter().try_for_each(|organisation| stands(view, &rules, organisation))?;
     let mut events = one(EditionEvent::ListDecided {
         stage: rules.stage.id.clone(),
         meeting,

@@ -29,6 +29,7 @@ use crate::state::{Application, Edition, Filing};
 use crate::time::{Moment, Span, Timing};
 use crate::view::View;
 
+pub(crate) use assess::reopens;
 pub(crate) use ready::ready;
 pub use track::numbered;
 

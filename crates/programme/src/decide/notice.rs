@@ -6,14 +6,14 @@ use alloc::vec::Vec;
 use duheng_pack::text::Text;
 
 use super::check::gate_holds;
-use super::flow::{advance, after_events};
+use super::flow::{advance_those, after_events};
 use super::{Case, reasoned, this};
 use crate::command::Ruling;
 use crate::contact::reachable;
 use crate::event::{Event, FilingEvent};
 use crate::model::Mechanism;
 use crate::refusal::{self, Refusal};
-use crate::state::Notice;
+use crate::state::{Application, Notice};
 use crate::time::Moment;
 
 /// Puts the result on public notice; the gate is checked again before.
@@ -21,8 +21,13 @@ pub(super) fn publish(case: &Case<'_, '_>) -> Result<Vec<Event>, Refusal> {
     let stage = case.stage()?;
     let Mechanism::Notice { lasts, .. } = &stage.mechanism else { return Ok(Vec::new()) };
     let until = case.after(*lasts)?;
-    let (stage, from) = (&stage.id, case.now.date);
-    Ok(each(case, |programme| FilingEvent::NoticePublished { programme, stage: stage.clone(), from, until }))
+    let from = case.now.date;
+    // one that is on notice already, and came here before another, keeps its own days
+    let fresh = |of: &Application| of.running_notice().is_none();
+    let events = on_notice(case, fresh).into_iter().flat_map(|programme| {
+        this(FilingEvent::NoticePublished { programme, stage: stage.id.clone(), from, until })
+    });
+    Ok(events.collect())
 }
 
 /// Refuses a second notice, and one that the gate of the standard does not let pass.
@@ -39,16 +44,22 @@ pub(super) fn may_object(case: &Case<'_, '_>) -> Result<(), Refusal> {
     if case.now.date > notice.until { Err(refusal::notice_over(notice.until)) } else { Ok(()) }
 }
 
-/// One event for every programme that the notice is about.
-fn each(case: &Case<'_, '_>, event: impl Fn(String) -> FilingEvent) -> Vec<Event> {
-    let concerned = case.stage.map(|stage| case.concerned(stage)).unwrap_or_default();
-    concerned.into_iter().flat_map(|programme| this(event(programme))).collect()
+/// The programmes that stand at this stage with the one at hand, of those that are so.
+fn on_notice(case: &Case<'_, '_>, so: impl Fn(&Application) -> bool) -> Vec<String> {
+    let mut names = case.stage.map(|stage| case.concerned(stage)).unwrap_or_default();
+    names.retain(|name| case.filing.applications.get(name).is_some_and(&so));
+    names
+}
+
+/// The programmes that the notice of the one at hand is about: those that were published with it.
+fn together(case: &Case<'_, '_>) -> Vec<String> {
+    let own = running(case);
+    on_notice(case, |of| of.running_notice() == own)
 }
 
 /// The notice of this stage, unless it is one of an earlier round.
 fn running<'v>(case: &Case<'_, 'v>) -> Option<&'v Notice> {
-    let reached = case.application.reached_on;
-    case.application.notice.as_ref().filter(|notice| reached.is_none_or(|reached| reached <= notice.from))
+    case.application.running_notice()
 }
 
 /// Somebody objects in time, and can be told the ruling.
@@ -65,12 +76,11 @@ pub(super) fn object(
     if !is_reached {
         return Err(refusal::contact_unreachable());
     }
-    Ok(each(case, |programme| FilingEvent::Objected {
-        programme,
-        name: name.clone(),
-        contact: contact.clone(),
-        text: text.clone(),
-    }))
+    let events = together(case).into_iter().flat_map(|programme| {
+        let (name, contact, text) = (name.clone(), contact.clone(), text.clone());
+        this(FilingEvent::Objected { programme, name, contact, text })
+    });
+    Ok(events.collect())
 }
 
 /// Rules on an objection.
@@ -84,22 +94,25 @@ pub(super) fn rule(
     let unknown =
         || refusal::unknown_name(&Text::new("未裁定的异议", "objection without a ruling"), objection);
     let at = objection.checked_sub(1).ok_or_else(unknown)?;
-    case.application.open_objections().find(|(open, _)| *open == at).ok_or_else(unknown)?;
-    let by = &case.by.person;
-    let mut events = each(case, |programme| FilingEvent::Ruled {
-        programme,
-        objection: at,
-        ruling,
-        by: by.clone(),
-        reason: reason.clone(),
-    });
+    let (_, ruled) = case.application.open_objections().find(|(open, _)| *open == at).ok_or_else(unknown)?;
+    let concerned = together(case);
+    let mut events = Vec::new();
+    for programme in &concerned {
+        // objections of an earlier round may stand before it in one and not in the other
+        let of = case.filing.applications.get(programme);
+        let same = of.and_then(|of| of.open_objections().find(|(_, other)| *other == ruled));
+        let objection = if *programme == case.programme.id { Some(at) } else { same.map(|(open, _)| open) };
+        let Some(objection) = objection else { continue };
+        let (programme, by, reason) = (programme.clone(), case.by.person.clone(), reason.clone());
+        events.extend(this(FilingEvent::Ruled { programme, objection, ruling, by, reason }));
+    }
     let outcome = match ruling {
         Ruling::Rejected => return Ok(events),
         Ruling::Again => "again",
         Ruling::Refused => "refused",
     };
     let filing = after_events(case.filing, &events, case.now.date);
-    events.extend(advance(case.view, &filing, case.stage()?, outcome));
+    events.extend(advance_those(case.view, &filing, case.stage()?, outcome, &concerned));
     Ok(events)
 }
 
@@ -118,7 +131,7 @@ pub(super) fn may_close(case: &Case<'_, '_>) -> Result<(), Refusal> {
 
 /// Ends the notice.
 pub(super) fn close(case: &Case<'_, '_>) -> Result<Vec<Event>, Refusal> {
-    Ok(advance(case.view, case.filing, case.stage()?, "done"))
+    Ok(advance_those(case.view, case.filing, case.stage()?, "done", &together(case)))
 }
 
 /// Whether the last day of a notice has passed.

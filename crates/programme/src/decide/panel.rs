@@ -1,7 +1,7 @@
 //! Panels: commitment, draw, declarations, replacement.
 
 use alloc::collections::BTreeSet;
-use alloc::string::String;
+use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use super::flow::{advance, after_events};
@@ -22,28 +22,28 @@ pub(super) fn commit(case: &Case<'_, '_>, commitment: String) -> Result<Vec<Even
 
 /// Refuses a second commitment.
 pub(super) fn may_commit(case: &Case<'_, '_>) -> Result<(), Refusal> {
-    if case.application.panel.is_some() { Err(refusal::commitment_exists()) } else { Ok(()) }
+    if case.view.panel().is_some() { Err(refusal::commitment_exists()) } else { Ok(()) }
 }
 
 /// The panel that is to be drawn: its commitment is published, and it is not drawn yet.
-pub(super) fn may_draw<'v>(case: &Case<'_, 'v>) -> Result<&'v Panel, Refusal> {
-    let panel = case.application.panel.as_ref().ok_or_else(refusal::commitment_missing)?;
-    if panel.order.is_empty() { Ok(panel) } else { Err(refusal::commitment_exists()) }
+pub(super) fn may_draw<'v>(case: &Case<'_, 'v>) -> Result<(&'v str, &'v Panel), Refusal> {
+    let (holder, panel) = case.view.panel().ok_or_else(refusal::commitment_missing)?;
+    if panel.order.is_empty() { Ok((holder, panel)) } else { Err(refusal::commitment_exists()) }
 }
 
 /// The panel on which the expert has not declared yet.
-pub(super) fn may_declare<'v>(case: &Case<'_, 'v>) -> Result<&'v Panel, Refusal> {
-    let panel = case.application.panel.as_ref().ok_or_else(refusal::commitment_missing)?;
+pub(super) fn may_declare<'v>(case: &Case<'_, 'v>) -> Result<(&'v str, &'v Panel), Refusal> {
+    let (holder, panel) = case.view.panel().ok_or_else(refusal::commitment_missing)?;
     let seat = panel.seats.iter().find(|seat| seat.expert == case.by.person);
     let seat = seat.ok_or_else(|| refusal::out_of_reach(&case.filing.organisation))?;
-    if seat.declared { Err(refusal::already_declared()) } else { Ok(panel) }
+    if seat.declared { Err(refusal::already_declared()) } else { Ok((holder, panel)) }
 }
 
 /// Fixes the pool and draws.
 pub(super) fn draw(case: &Case<'_, '_>, seed: String) -> Result<Vec<Event>, Refusal> {
     let stage = case.stage()?;
     let Mechanism::Panel { seats, fields } = &stage.mechanism else { return Ok(Vec::new()) };
-    let panel = may_draw(case)?;
+    let (holder, panel) = may_draw(case)?;
     if commitment(&seed) != panel.commitment {
         return Err(refusal::seed_wrong());
     }
@@ -55,7 +55,7 @@ pub(super) fn draw(case: &Case<'_, '_>, seed: String) -> Result<Vec<Event>, Refu
         return Err(refusal::pool_too_small(drawn.len(), *seats));
     }
     Ok(this(FilingEvent::Drawn {
-        programme: case.programme(),
+        programme: holder.to_string(),
         stage: stage.id.clone(),
         seed,
         pool,
@@ -96,11 +96,11 @@ fn seated(order: &[String], pool: &[&Expert], seats: usize, fields: &[String]) -
 /// An expert declares; who has a conflict is replaced by the next in order.
 pub(super) fn declare(case: &Case<'_, '_>, conflict: bool, reason: String) -> Result<Vec<Event>, Refusal> {
     let expert = case.by.person.clone();
-    let panel = may_declare(case)?;
+    let (holder, panel) = may_declare(case)?;
     if conflict {
         reasoned(&reason, "利益冲突", "a conflict of interest")?;
     }
-    let programme = case.programme();
+    let programme = holder.to_string();
     let mut events = this(FilingEvent::Declared {
         programme: programme.clone(),
         expert: expert.clone(),
@@ -118,7 +118,7 @@ pub(super) fn declare(case: &Case<'_, '_>, conflict: bool, reason: String) -> Re
     let filing = after_events(case.filing, &events, case.now.date);
     let declared = filing
         .applications
-        .get(&case.programme.id)
+        .get(holder)
         .and_then(|application| application.panel.as_ref())
         .is_some_and(|panel| panel.seats.iter().all(|seat| seat.declared));
     if declared {

@@ -50,7 +50,8 @@ pub(crate) fn ready(
 fn of_filing(case: &Case<'_, '_>, command: &str) -> Result<(), Refusal> {
     match command {
         "submit" => case.in_window(case.stage()?),
-        "withdraw" | "extend" => enter::before_naming(case),
+        "withdraw" | "extend" | "supply" | "judge_request" => enter::before_naming(case),
+        "state_case" => enter::may_state_case(case),
         "commit_draw" => panel::may_commit(case),
         "draw" => panel::may_draw(case).map(|_| ()),
         "declare" => panel::may_declare(case).map(|_| ()),

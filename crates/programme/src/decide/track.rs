@@ -21,16 +21,19 @@ use crate::time::Window;
 /// Names the enterprise: the gate is checked again, a number is taken, the register is entered.
 pub(super) fn issue(case: &Case<'_, '_>) -> Result<Vec<Event>, Refusal> {
     let stage = case.stage()?;
-    let Mechanism::Issue { number, valid, register, .. } = &stage.mechanism else { return Ok(Vec::new()) };
+    let Mechanism::Issue { valid, register, .. } = &stage.mechanism else { return Ok(Vec::new()) };
     let from = case.now.date;
     let until = valid.map(|valid| case.after(valid)).transpose()?;
-    let count = case.edition.numbers.get(&stage.id).copied().unwrap_or_default() + 1;
-    let number = numbered(number, &case.edition.id, from.year(), count);
+    // two editions that name in one year share its numbers; one that was given out is passed over
+    let mut next = (0_usize..).zip(case.view.next_numbers(from));
+    let free = next.find(|(_, (_, number))| !case.view.given.contains(number));
+    let Some((passed, (running, number))) = free else { return Ok(Vec::new()) };
     let decided = case.application.decided.as_ref().map(|(grade, _)| grade.clone());
     let grade = decided.unwrap_or_else(|| "listed".to_string());
     let mut events = Vec::from([Event::Edition(EditionEvent::NumberTaken {
         stage: stage.id.clone(),
         number: number.clone(),
+        running: (passed > 0).then_some(running),
     })]);
     events.extend(this(FilingEvent::Issued {
         programme: case.programme(),
@@ -184,9 +187,11 @@ fn due(case: &Case<'_, '_>, stage: &Stage) -> Result<Vec<Event>, Refusal> {
             check::silence(case, stage, *within)
         }
         Mechanism::Notice { .. } => {
-            let over = case.application.notice.as_ref().is_some_and(|of| notice::is_over(of, case.now));
-            let open = case.application.open_objections().count();
-            if over && open == 0 { notice::close(case) } else { Ok(Vec::new()) }
+            if notice::may_close(case).is_ok() {
+                notice::close(case)
+            } else {
+                Ok(Vec::new())
+            }
         }
         Mechanism::Track { renewal, .. } => {
             let Some(honour) = &case.application.honour else { return Ok(Vec::new()) };

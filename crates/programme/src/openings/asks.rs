@@ -4,6 +4,7 @@ use alloc::vec::Vec;
 
 use crate::ask::Ask;
 use crate::authorise::takes;
+use crate::decide::reopens;
 use crate::model::{Mechanism, Reach, Stage};
 use crate::state::{Application, Place};
 use crate::view::View;
@@ -145,7 +146,7 @@ fn of_registers(view: &View<'_>, asks: &mut Vec<Asked>) {
 fn of_application(view: &View<'_>, application: &Application, asks: &mut Vec<Asked>) {
     let stage = view.stage();
     if let Some(stage) = stage {
-        of_stage(application, stage, asks);
+        of_stage(view, application, stage, asks);
     }
     for (item, request) in view.filing.into_iter().flat_map(|filing| &filing.requests) {
         let ask = Ask { item: Some(item.clone()), ..Ask::of("judge_request") };
@@ -156,9 +157,8 @@ fn of_application(view: &View<'_>, application: &Application, asks: &mut Vec<Ask
     if standing && application.hearing_until.is_some() {
         asks.push(asked("state_case", application.statements.is_empty()));
     }
-    let sealed = view.filing.into_iter().flat_map(|filing| filing.sealed.values());
-    let mut here = sealed.flat_map(|of| of.values()).map(|sealed| application.is_at(&sealed.stage));
-    if here.any(|here| here) {
+    let mut sealed = view.filing.into_iter().flat_map(|filing| &filing.sealed);
+    if sealed.any(|(layer, of)| of.values().any(|sealed| reopens(view, layer, sealed))) {
         asks.push(asked("reopen", false));
     }
     if standing && application.honour.is_none() {
@@ -169,12 +169,12 @@ fn of_application(view: &View<'_>, application: &Application, asks: &mut Vec<Ask
 }
 
 /// The commands of the mechanism at which the application stands.
-fn of_stage(application: &Application, stage: &Stage, asks: &mut Vec<Asked>) {
+fn of_stage(view: &View<'_>, application: &Application, stage: &Stage, asks: &mut Vec<Asked>) {
     match &stage.mechanism {
         Mechanism::File { .. } => asks.push(asked("submit", true)),
         Mechanism::Check { .. } => asks.push(asked("check", true)),
         Mechanism::Clear { .. } => asks.push(asked("clear", true)),
-        Mechanism::Panel { .. } => match &application.panel {
+        Mechanism::Panel { .. } => match view.panel().map(|(_, panel)| panel) {
             None => asks.push(asked("commit_draw", true)),
             Some(panel) if panel.order.is_empty() => asks.push(asked("draw", true)),
             Some(_) => asks.push(asked("declare", true)),
@@ -197,11 +197,8 @@ fn of_stage(application: &Application, stage: &Stage, asks: &mut Vec<Asked>) {
             }
         }
         Mechanism::Notice { .. } => {
-            let reached = application.reached_on;
-            let notice = application.notice.as_ref();
-            let running = notice.is_some_and(|notice| reached.is_none_or(|reached| reached <= notice.from));
             let open = application.open_objections().count() > 0;
-            if running {
+            if application.running_notice().is_some() {
                 asks.push(asked("object", false));
                 asks.push(asked("close_notice", !open));
             } else {

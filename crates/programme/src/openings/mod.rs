@@ -66,9 +66,9 @@ fn turn(view: &View<'_>, ask: &Ask, stage: Option<&Stage>, by: &By) -> bool {
             crate::authorise::pending_units(stage, application).contains(&by.role.as_str())
         }
         ("seal", Some(_), Some(stage)) => !has_sealed(view, stage, &by.person),
-        ("declare", Some(application), _) => {
-            let seats = application.panel.iter().flat_map(|panel| &panel.seats);
-            seats.into_iter().any(|seat| seat.expert == by.person && !seat.declared)
+        ("declare", Some(_), _) => {
+            let mut seats = view.panel().into_iter().flat_map(|(_, panel)| &panel.seats);
+            seats.any(|seat| seat.expert == by.person && !seat.declared)
         }
         ("confirm_record", ..) => proposer(view, ask) != Some(by.person.as_str()),
         // an exchange is led by the office; experts settle what they suggested

@@ -77,7 +77,7 @@ pub fn waiting(view: &View<'_>) -> Vec<Waiting> {
 
 /// The persons whose turn it is of those to whom the work is assigned.
 fn assigned(view: &View<'_>, command: &str, stage: &Stage) -> Vec<String> {
-    let panel = view.application().and_then(|application| application.panel.as_ref());
+    let panel = view.panel().map(|(_, panel)| panel);
     let applications = view.filing.into_iter().flat_map(|filing| filing.applications.values());
     let seats = applications.filter_map(|of| of.panel.as_ref()).flat_map(|panel| &panel.seats);
     match command {

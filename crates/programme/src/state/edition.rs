@@ -33,7 +33,7 @@ pub struct Edition {
     pub recommended: BTreeMap<String, BTreeSet<String>>,
     /// Its lists, by stage.
     pub lists: BTreeMap<String, ListState>,
-    /// How many numbers a stage has given out.
+    /// The running number that a stage gave out last.
     pub numbers: BTreeMap<String, u32>,
     /// Whether it is closed.
     pub closed: bool,
@@ -146,8 +146,9 @@ impl Edition {
                 list.accepted = accepted.iter().cloned().collect();
                 list.refused = refused.clone();
             }
-            EditionEvent::NumberTaken { stage, .. } => {
-                *self.numbers.entry(stage.clone()).or_default() += 1;
+            EditionEvent::NumberTaken { stage, running, .. } => {
+                let last = self.numbers.entry(stage.clone()).or_default();
+                *last = running.unwrap_or(*last + 1);
             }
             EditionEvent::Closed => self.closed = true,
         }

@@ -172,6 +172,8 @@ pub struct Notice {
     pub from: Date,
     /// Its last day.
     pub until: Date,
+    /// Whether an objection to it was upheld: what is decided then is published anew.
+    pub upheld: bool,
 }
 
 /// An objection.
@@ -265,6 +267,14 @@ impl Application {
         let honour = self.honour.as_ref()?;
         let stands = honour.state == HonourState::InForce && honour.until.is_none_or(|until| day <= until);
         stands.then_some(honour)
+    }
+
+    /// Its notice, unless that is one of an earlier round.
+    #[must_use]
+    pub fn running_notice(&self) -> Option<&Notice> {
+        let reached = self.reached_on;
+        let own = |notice: &&Notice| !notice.upheld && reached.is_none_or(|reached| reached <= notice.from);
+        self.notice.as_ref().filter(own)
     }
 
     /// Objections without a ruling.

@@ -30,7 +30,7 @@ pub fn arguments(name: &str, with: &Node, person: &str, cases: &Cases<'_>) -> No
             }
             None => (&[], Vec::new()),
         },
-        "seal" => (&["case", "like", "confirm", "facts", "judged"], step.entries(person)),
+        "seal" => (&["case", "like", "confirm", "facts", "judged", "reasons"], step.entries(person)),
         _ => (&[], Vec::new()),
     };
     let mut entries: Vec<Entry> =
@@ -75,6 +75,19 @@ impl<'a> Step<'a> {
         let mut own: Vec<Entry> =
             confirm.into_iter().map(|confirm| entry("confirm", confirm.clone())).collect();
         own.extend(["facts", "judged"].map(|key| self.laid_over(key, from(key))));
+        // what is taken from a case rests on it; what the step says itself has its own reasons
+        let taken = ["facts", "judged"].into_iter().filter_map(from).flat_map(Node::entries);
+        let why = scalar(self.fields.str("case").unwrap_or_default());
+        let taken = map(taken.map(|of| entry(&of.key, why.clone())).collect());
+        let said = |of: &Entry| {
+            ["facts", "judged"].iter().any(|key| self.fields.entries(key).iter().any(|own| own.key == of.key))
+        };
+        let mut reasons = self.laid_over("reasons", None);
+        let mut others: Vec<Entry> = taken.entries().iter().filter(|of| !said(of)).cloned().collect();
+        others.retain(|of| reasons.value.get(&of.key).is_none());
+        others.extend(reasons.value.entries().iter().cloned());
+        reasons.value = map(others);
+        own.push(reasons);
         own
     }
 }

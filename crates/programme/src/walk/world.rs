@@ -1,6 +1,6 @@
 //! The world of a walk in memory: all streams, without a store.
 
-use alloc::collections::BTreeMap;
+use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::string::{String, ToString};
 
 use duheng_pack::calendar::Date;
@@ -66,11 +66,20 @@ impl<'m> World<'m> {
         own.map(|((_, _, organisation), filing)| (organisation.clone(), filing)).collect()
     }
 
+    /// The numbers that other editions of the programme gave out.
+    fn given(&self, at: &Position<'_>) -> BTreeSet<String> {
+        let others = self.filings.iter().filter(|((_, edition, _), _)| edition != at.edition);
+        let honours =
+            others.filter_map(|(_, filing)| filing.applications.get(&at.programme.id)?.honour.as_ref());
+        honours.map(|honour| honour.number.clone()).collect()
+    }
+
     /// Shows what somebody at a position may look at, with what a command needs beyond it.
     pub fn show<T>(&self, at: &Position<'_>, needs: &Needs, see: impl FnOnce(&View<'_>) -> T) -> T {
         let scene = self.seen(at);
         let mut named = self.named(at.programme, at.edition);
         named.retain(|organisation, _| needs.all || needs.named.contains(organisation));
+        let given = if needs.numbers { self.given(at) } else { BTreeSet::new() };
         see(&View {
             pack: self.material.pack,
             programmes: self.material.programmes,
@@ -83,6 +92,7 @@ impl<'m> World<'m> {
             records: &scene.records,
             places: &self.places,
             experts: if needs.experts { &self.cast.experts } else { &[] },
+            given: &given,
         })
     }
 

@@ -3,6 +3,7 @@
 
 mod cohorts;
 mod findings;
+mod free;
 mod mutants;
 mod openings;
 mod seen;

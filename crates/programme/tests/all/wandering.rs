@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use duheng_pack::bundle::FileKind;
+use duheng_pack::bundle::{FileKind, PackFile};
 use duheng_pack::calendar::Date;
 use duheng_programme::command::{Command, FilingCommand, Needs};
 use duheng_programme::event::{EditionEvent, Event, FilingEvent};
@@ -32,13 +32,13 @@ const RIGHTS: &[&str] = &[
 
 /// An act of a walk.
 #[derive(Clone)]
-struct Kept {
-    actor: Actor,
-    programme: String,
-    edition: String,
-    organisation: Option<String>,
-    command: Command,
-    now: Moment,
+pub(crate) struct Kept {
+    pub(crate) actor: Actor,
+    pub(crate) programme: String,
+    pub(crate) edition: String,
+    pub(crate) organisation: Option<String>,
+    pub(crate) command: Command,
+    pub(crate) now: Moment,
 }
 
 /// Plays a walk and keeps its acts.
@@ -199,23 +199,24 @@ fn wander(material: Material<'_>, cast: &Cast, acts: &[Kept], seed: u64) -> Cour
             }
         }
     }
-    replay(material, cast, &world, &log, &mut course);
+    course.wrong.extend(replay(material, cast, &world, &log));
     course
 }
 
-fn position<'a>(material: Material<'a>, kept: &'a Kept) -> Option<Position<'a>> {
+/// Where an act was done.
+pub(crate) fn position<'a>(material: Material<'a>, kept: &'a Kept) -> Option<Position<'a>> {
     let programme = material.programmes.programmes.iter().find(|of| of.id == kept.programme)?;
     Some(Position { programme, edition: &kept.edition, organisation: kept.organisation.as_deref() })
 }
 
-/// All events again, in another world: it must be the same.
-fn replay(
+/// All events again, in another world: what is not the same there.
+pub(crate) fn replay(
     material: Material<'_>,
     cast: &Cast,
     world: &World<'_>,
     log: &[(Kept, Vec<Event>)],
-    course: &mut Course,
-) {
+) -> Vec<String> {
+    let mut wrong = Vec::new();
     let mut again = World::new(material);
     again.enter(cast);
     for (kept, events) in log {
@@ -230,9 +231,17 @@ fn replay(
             })
         };
         if same(world) != same(&again) {
-            course.wrong.push(format!("events again give another state of {:?}", kept.organisation));
+            wrong.push(format!("events again give another state of {:?}", kept.organisation));
         }
     }
+    wrong
+}
+
+/// The acts of a walk, which must pass, and who acts in it.
+pub(crate) fn acts(material: Material<'_>, walk: &PackFile) -> (Cast, Vec<Kept>) {
+    let mut keeper = Keeper { world: World::new(material), cast: Cast::default(), acts: Vec::new() };
+    assert!(play_on(&walk.tree, material, &mut keeper).passed(), "{}", walk.path);
+    (keeper.cast, keeper.acts)
 }
 
 #[test]
@@ -244,10 +253,9 @@ fn whatever_is_tried_the_rules_hold() {
         let (programmes, _) = read_programmes(bundle, &shipped.bundles, pack);
         let material = Material { pack, programmes: &programmes, bundle };
         for walk in bundle.of_kind(FileKind::Walk) {
-            let mut keeper = Keeper { world: World::new(material), cast: Cast::default(), acts: Vec::new() };
-            assert!(play_on(&walk.tree, material, &mut keeper).passed(), "{}", walk.path);
+            let (cast, acts) = acts(material, walk);
             for seed in 0..SEEDS {
-                let course = wander(material, &keeper.cast, &keeper.acts, seed);
+                let course = wander(material, &cast, &acts, seed);
                 wrong.extend(course.wrong.iter().map(|told| format!("{} seed {seed}: {told}", walk.path)));
                 for (name, count) in course.done {
                     *done.entry(name).or_insert(0) += count;

@@ -27,7 +27,7 @@ pub(super) fn operations() -> Vec<Operation> {
             EDITION,
             "getEdition",
             ["一届评价活动", "Shows an edition as a role sees it."],
-            &["looks", "edition_sheet"],
+            &["looks", "edition_sheet", "edition_counts"],
         )
         .with(AS)
         .json(of::<EditionSheet>, || get(edition)),
@@ -111,6 +111,8 @@ async fn edition(
     let look = chosen(&site.app.looks(&person, &target).await.map_err(hidden)?, &asked)?;
     let of = site.app.edition_sheet(&person, &look.role, Some(&look.place), &programme, &edition);
     let of = of.await.map_err(hidden)?;
+    let counts = site.app.edition_counts(&person, &look.role, &look.place, &programme, &edition);
+    let counts = counts.await.map_err(hidden)?;
     let rules = of.rules.programmes.programme(&programme).ok_or_else(Problem::not_found)?;
     let stage = |stage: &duheng_programme::model::Stage| {
         let window = of.windows.get(&stage.id);
@@ -118,7 +120,7 @@ async fn edition(
             stage: Titled { name: stage.id.clone(), title: (&stage.title).into() },
             opens: day(window.and_then(|window| window.opens)),
             closes: day(window.and_then(|window| window.closes)),
-            standing: of.standing.get(&stage.id).copied().unwrap_or_default(),
+            standing: counts.standing.get(&stage.id).copied().unwrap_or_default(),
         }
     };
     Ok(Json(EditionSheet {
@@ -126,7 +128,7 @@ async fn edition(
         edition,
         closed: of.edition.closed,
         stages: rules.stages.iter().map(stage).collect(),
-        ended: of.ended.clone(),
+        ended: counts.ended,
         possible: of.openings.iter().map(Possible::from).collect(),
     }))
 }

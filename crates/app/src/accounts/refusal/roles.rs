@@ -167,6 +167,21 @@ pub(in crate::accounts) fn delegate_self() -> AccountRefusal {
     )
 }
 
+/// Somebody delegates to a person of another place.
+pub(in crate::accounts) fn delegate_stranger() -> AccountRefusal {
+    AccountRefusal::new(
+        "delegate-stranger",
+        both!(
+            "受托人须在同一单位任职",
+            "a role is delegated to people of the same office or enterprise alone"
+        ),
+        both!(
+            "请选择本单位的人员；须由外人办理的，请管理员或企业审批人另行授权",
+            "choose a person of your own office or enterprise; anybody else needs a role from an administrator or approver"
+        ),
+    )
+}
+
 /// An expert delegates.
 pub(in crate::accounts) fn expert_not_delegated() -> AccountRefusal {
     AccountRefusal::new(

@@ -24,4 +24,10 @@ pub struct Model {
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
 
+impl Related<super::person::Entity> for Entity {
+    fn to() -> RelationDef {
+        Entity::belongs_to(super::person::Entity).from(Column::Person).to(super::person::Column::Id).into()
+    }
+}
+
 impl ActiveModelBehavior for ActiveModel {}

@@ -13,12 +13,13 @@ mod m0010_lookups;
 mod m0011_papers;
 mod m0012_jobs;
 mod m0013_history;
-mod m0014_scopes;
+mod m0014_counts;
+mod m0015_scopes;
 
 use sea_orm_migration::{MigrationTrait, MigratorTrait};
 
 /// The steps that bring tables or columns of lists: after one of them the tables are made again from the events.
-pub(super) const REMAKING: &[&str] = &["m0003_public", "m0005_work"];
+pub(super) const REMAKING: &[&str] = &["m0003_public", "m0005_work", "m0014_counts"];
 
 pub(super) struct Migrator;
 
@@ -38,7 +39,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0011_papers::Migration),
             Box::new(m0012_jobs::Migration),
             Box::new(m0013_history::Migration),
-            Box::new(m0014_scopes::Migration),
+            Box::new(m0014_counts::Migration),
+            Box::new(m0015_scopes::Migration),
         ]
     }
 }

@@ -10,6 +10,7 @@ use super::{
     Application, Clearance, Filing, Honour, HonourState, Notice, Objection, Panel, Place, Proposal, Request,
     Sealed, Seat, Suggestion, Tracked,
 };
+use crate::command::Ruling;
 use crate::event::FilingEvent;
 
 impl Filing {
@@ -135,15 +136,19 @@ impl Filing {
                 self.of(programme)?.listed.insert(stage.clone(), (*accepted, reason.clone()));
             }
             FilingEvent::NoticePublished { programme, from, until, .. } => {
-                self.of(programme)?.notice = Some(Notice { from: *from, until: *until });
+                self.of(programme)?.notice = Some(Notice { from: *from, until: *until, upheld: false });
             }
             FilingEvent::Objected { programme, name, contact, text } => {
                 let (name, contact, text) = (name.clone(), contact.clone(), text.clone());
                 self.of(programme)?.objections.push(Objection { name, contact, text, ruling: None });
             }
             FilingEvent::Ruled { programme, objection, ruling, reason, .. } => {
-                let objection = self.of(programme)?.objections.get_mut(*objection)?;
+                let application = self.of(programme)?;
+                let objection = application.objections.get_mut(*objection)?;
                 objection.ruling = Some((*ruling, reason.clone()));
+                if let Some(notice) = application.notice.as_mut().filter(|_| *ruling != Ruling::Rejected) {
+                    notice.upheld = true;
+                }
             }
             FilingEvent::Issued { programme, grade, number, from, until, .. } => {
                 self.of(programme)?.honour = Some(Honour {

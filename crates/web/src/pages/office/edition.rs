@@ -210,6 +210,8 @@ pub(crate) async fn edition(
     let (programme, name) = &which;
     let sheet = site.app.edition_sheet(&person, &scene.look.role, Some(&scene.look.place), programme, name);
     let sheet = sheet.await.map_err(hidden)?;
+    let counts = site.app.edition_counts(&person, &scene.look.role, &scene.look.place, programme, name);
+    let counts = counts.await.map_err(hidden)?;
     let opened = sheet.edition.dates.is_some();
     let may_open = sheet.openings.iter().any(|opening| opening.ask.command == "open_edition");
     if !opened {
@@ -232,8 +234,8 @@ pub(crate) async fn edition(
     let page = EditionPage {
         units,
         edition: sheet.edition,
-        standing: sheet.standing,
-        ended: sheet.ended,
+        standing: counts.standing,
+        ended: counts.ended,
         frozen_by: sheet.frozen_by,
         looks,
         scene,

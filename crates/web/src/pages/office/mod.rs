@@ -23,9 +23,12 @@ pub(crate) const ROUTES: &[Route] = &[
     signed_in("GET", "/editions", &["editions"], || get(editions::editions)),
     signed_in("GET", "/editions/new", &["editions", "rules"], || get(opening::form)),
     signed_in("POST", "/editions/new", &["editions", "rules", "act_as"], || post(opening::send)),
-    signed_in("GET", "/editions/{programme}/{edition}", &["looks", "edition_sheet", "offices"], || {
-        get(edition::edition)
-    }),
+    signed_in(
+        "GET",
+        "/editions/{programme}/{edition}",
+        &["looks", "edition_sheet", "edition_counts", "offices"],
+        || get(edition::edition),
+    ),
     signed_in("GET", "/editions/{programme}/{edition}/find", &[], || get(edition::find)),
     signed_in(
         "GET",

@@ -61,6 +61,12 @@ const ROWS: &[Row] = &[
         why: "what is being written is seen by those alone who write it, until they submit",
     },
     Row {
+        words: &["supplement.brook", "extension.brook"],
+        at: &[Notice],
+        by: &[OFFICE, BROOK],
+        why: "why a claim went back and why there is more time is told to the enterprise by its office",
+    },
+    Row {
         words: &[
             "answer.quay",
             "file.quay",

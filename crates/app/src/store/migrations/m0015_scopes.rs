@@ -6,7 +6,7 @@ pub(super) struct Migration;
 
 impl MigrationName for Migration {
     fn name(&self) -> &'static str {
-        "m0014_scopes"
+        "m0015_scopes"
     }
 }
 
