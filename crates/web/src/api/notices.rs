@@ -11,7 +11,6 @@ use duheng_programme::command::{Command, FilingCommand};
 use duheng_programme::contact;
 use duheng_programme::language;
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 use utoipa::ToSchema;
 
 use super::body::{Arguments, Query, Sent};

@@ -68,7 +68,7 @@ impl Founded {
         let experts = [
             ("qian", "示例大学", "environment"),
             ("sun", "示例研究院", "governance"),
-            ("li", "示例研究院", "governance"),
+            ("liang", "示例研究院", "governance"),
         ];
         for (login, belongs, field) in experts {
             let role = json!({ "kind": "expert", "role": "expert", "place": belongs });
