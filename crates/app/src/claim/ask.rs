@@ -112,6 +112,8 @@ pub struct Ask {
     pub kind: AskKind,
     /// The periods, the latest first; empty for a fact without periods.
     pub periods: Vec<String>,
+    /// The periods that each item reads, by its code, where it reads some alone.
+    pub read: BTreeMap<String, BTreeSet<String>>,
     /// Lowest and highest value as shown; empty for none.
     pub bounds: [Text; 2],
     /// Whether an authority or a register gives it, so that the enterprise cannot.
@@ -126,18 +128,25 @@ pub(super) fn asks(
     vocabulary: &Vocabulary,
     dates: Option<(i16, Date)>,
 ) -> BTreeMap<String, Ask> {
-    let periods = dates.map(|(year, as_of)| dictionary::periods(standard, vocabulary, as_of, year));
-    let periods = periods.unwrap_or_default();
+    let read = dates.map(|(year, as_of)| dictionary::periods_read(standard, vocabulary, as_of, year));
+    let read = read.unwrap_or_default();
+    let is_grade = |code: &String| standard.grades.iter().any(|band| band.code == *code);
     let mut found: BTreeMap<String, Ask> = BTreeMap::new();
     for (id, read_by) in dictionary::readers(standard, vocabulary) {
         let Some(fact) = id.of(vocabulary) else { continue };
         let Some(kind) = kind(fact, vocabulary) else { continue };
-        let own = periods.get(&id).cloned().unwrap_or_default();
+        let of_fact = || read.iter().filter_map(|(code, facts)| Some((code, facts.get(&id)?)));
+        let own = of_fact().flat_map(|(_, periods)| periods).copied().collect();
+        // a grade has no page on which it could ask
+        let of_items = of_fact().filter(|(code, _)| !is_grade(code));
         let ask = Ask {
             fact: fact.name.clone(),
             title: fact.title.clone(),
             question: fact.question.clone(),
             kind,
+            read: of_items
+                .map(|(code, periods)| (code.clone(), periods.iter().map(ToString::to_string).collect()))
+                .collect(),
             periods: asked_periods(fact, own, dates.map(|(year, _)| year)),
             bounds: bounds(fact),
             given: fact.origin != Origin::Enterprise,
