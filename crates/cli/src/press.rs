@@ -91,14 +91,11 @@ impl Press for Printer {
             rows: paper.rows.iter().map(row).collect(),
             from,
             until: day(&paper.until)?,
-            objection: vec![
-                pick(
-                    "任何单位和个人对公示结果有异议的，可在公示期内实名提出，写明事实和依据。",
-                    "Within this period anybody may object, with their name, the facts and what they rest on.",
-                ),
-                paper.place.clone(),
-            ],
-            contact: Vec::new(),
+            objection: vec![pick(
+                "任何单位和个人对公示结果有异议的，可在公示期内实名提出，写明事实和依据。",
+                "Within this period anybody may object, with their name, the facts and what they rest on.",
+            )],
+            contact: vec![(pick("提出异议的网址", "Where to object"), paper.place.clone())],
             issuer: paper.issuer.clone(),
             issued_on: from,
             fictional: paper.fictional,

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use duheng_pack::calendar::{Date, Period, years_ending};
 use duheng_pack::text::Text;
 use duheng_pack::vocabulary::{
-    Fact, FactKind, Flavour, NumberType, Origin, Per, ValueType, Vocabulary, show_number_in,
+    Fact, FactKind, Flavour, NumberType, Origin, Per, ValueType, Vocabulary, show_number_worded,
 };
 use duheng_standard::dictionary;
 use duheng_standard::model::Standard;
@@ -112,6 +112,8 @@ pub struct Ask {
     pub kind: AskKind,
     /// The periods, the latest first; empty for a fact without periods.
     pub periods: Vec<String>,
+    /// Those of them that nobody asks for and somebody answered all the same.
+    pub unread: BTreeSet<String>,
     /// The periods that each item reads, by its code, where it reads some alone.
     pub read: BTreeMap<String, BTreeSet<String>>,
     /// Lowest and highest value as shown; empty for none.
@@ -144,6 +146,7 @@ pub(super) fn asks(
             title: fact.title.clone(),
             question: fact.question.clone(),
             kind,
+            unread: BTreeSet::new(),
             read: of_items
                 .map(|(code, periods)| (code.clone(), periods.iter().map(ToString::to_string).collect()))
                 .collect(),
@@ -190,7 +193,7 @@ fn bounds(fact: &Fact) -> [Text; 2] {
     let FactKind::Value(ValueType::Number(of), _) = &fact.kind else { return Default::default() };
     let shown = |bound: &Option<duheng_pack::number::Rational>| {
         bound.as_ref().map_or_else(Text::default, |bound| {
-            Text::new(show_number_in(of, bound, true), show_number_in(of, bound, false))
+            Text::new(show_number_worded(of, bound, true), show_number_worded(of, bound, false))
         })
     };
     [shown(&fact.bounds.0), shown(&fact.bounds.1)]

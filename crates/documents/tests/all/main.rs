@@ -37,13 +37,17 @@ fn read(pdf: &Pdf, how: &[&str]) -> String {
 
 /// Fails unless each word stands within its page, with a margin of so many points.
 #[track_caller]
-fn stands_within(pdf: &Pdf, margin: f64) {
+fn stands_within(pdf: &Pdf, margin: i64) {
     let told = read(pdf, &["-bbox"]);
-    let number = |line: &str, name: &str| -> Option<f64> {
+    // in thousandths of a point
+    let number = |line: &str, name: &str| -> Option<i64> {
         let (_, after) = line.split_once(&format!("{name}=\""))?;
-        after.split_once('"')?.0.parse().ok()
+        let (written, _) = after.split_once('"')?;
+        let (whole, rest) = written.split_once('.').unwrap_or((written, ""));
+        format!("{whole}{}", format!("{rest:0<3}").get(..3)?).parse().ok()
     };
-    let (mut width, mut height, mut words) = (0.0, 0.0, 0);
+    let margin = 1000 * margin;
+    let (mut width, mut height, mut words) = (0, 0, 0);
     for line in told.lines() {
         if let (Some(of_page), Some(high)) = (number(line, "width"), number(line, "height")) {
             (width, height) = (of_page, high);
@@ -52,7 +56,7 @@ fn stands_within(pdf: &Pdf, margin: f64) {
         let [Some(left), Some(top), Some(right), Some(bottom)] = edges else { continue };
         words += 1;
         let fits = left >= margin && top >= margin && right <= width - margin && bottom <= height - margin;
-        assert!(fits, "beyond a page of {width} × {height}: {line}");
+        assert!(fits, "beyond a page of {width} by {height}: {line}");
     }
     assert!(words > 20, "only {words} words were found");
 }

@@ -34,7 +34,7 @@ fn the_longest_names_stay_on_the_page() {
     let pdf = certificate(&data, &fonts()).expect("a certificate");
     assert_eq!(pdf.pages, 1);
     says(&pdf, &[&data.enterprise, &data.statement, &data.issuer, &data.number]);
-    stands_within(&pdf, 20.0);
+    stands_within(&pdf, 20);
     data.enterprise.push('长');
     assert_eq!(certificate(&data, &fonts()), Err(Failure::TooLong { field: "enterprise".into(), most: 60 }));
 }
@@ -106,7 +106,7 @@ fn the_hardest_score_sheet_is_whole() {
         assert_eq!(dense(&said).matches(&data.enterprise).count(), pdf.pages, "{said}");
         assert_eq!(dense(&said).matches('观').count(), 3 * 300);
         assert!(!said.contains("加分") && !said.contains("Bonus"), "{said}");
-        stands_within(&pdf, 20.0);
+        stands_within(&pdf, 20);
     }
 }
 
@@ -130,7 +130,7 @@ fn a_notice_says_who_when_and_how_to_object() {
         assert!((3..=8).contains(&pdf.pages), "{} pages", pdf.pages);
         says(&pdf, &[&data.head, &data.number, &data.title, &data.body[0], &data.objection[0]]);
         says(&pdf, &["91440300MA5F0039XX", &data.contact[0].1, &data.issuer, "24:00", "— 1 —", "— 2 —"]);
-        stands_within(&pdf, 20.0);
+        stands_within(&pdf, 20);
     }
 }
 
@@ -145,7 +145,7 @@ fn the_longest_row_of_a_notice_stays_in_its_table() {
     let pdf = notice(&data, &fonts()).expect("a notice");
     assert!((1..=4).contains(&pdf.pages), "{} pages", pdf.pages);
     says(&pdf, &[&data.rows[0].name, &data.rows[0].grade, &data.rows[0].remark, &data.issuer]);
-    stands_within(&pdf, 20.0);
+    stands_within(&pdf, 20);
 }
 
 #[test]

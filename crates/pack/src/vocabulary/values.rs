@@ -209,9 +209,16 @@ pub fn show_value(vocabulary: &Vocabulary, of: &ValueType, value: &Value, zh: bo
     }
 }
 
-/// [`show_number`] in Chinese or English, with the unit in words of that language ([`worded_unit`]).
+/// [`show_number`] in Chinese or English: Chinese writes lengths of time as 天, 小时, 月 and 年, whatever the unit's
+/// symbol is.
 #[must_use]
 pub fn show_number_in(of: &NumberType, number: &Rational, zh: bool) -> String {
+    if zh { show_number_worded(of, number, true) } else { show_number(of, number) }
+}
+
+/// [`show_number`] with its unit in the words of a language ([`worded_unit`]).
+#[must_use]
+pub fn show_number_worded(of: &NumberType, number: &Rational, zh: bool) -> String {
     let shown = show_number(of, number);
     let symbol = of.unit.symbol();
     match shown.strip_suffix(symbol.as_str()) {

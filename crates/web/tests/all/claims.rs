@@ -1,6 +1,7 @@
 //! An enterprise applies, fills in its claim, submits it and reads it again; others see nothing of it.
 
 use duheng_app::accounts::NewPerson;
+use duheng_app::{Question, Target, typed};
 
 use crate::browser::{Answer, Browser};
 use crate::deployment::{Served, empty};
@@ -166,6 +167,29 @@ fn a_document_that_proves_two_answers_is_brought_once() {
     let page = chen.send(&page, &remove, &[]);
     assert_eq!(page.texts(".done"), ["文件已移除。"], "{}", page.body);
     assert_eq!(gaps(&mut chen).len(), 1);
+}
+
+/// A year that no rule reads is asked for nowhere; one that was answered all the same stands apart and stays.
+#[test]
+fn a_year_that_no_rule_reads_stands_apart() {
+    let (served, mut chen) = applied();
+    let person = session(&served, "chen");
+    let target = Target {
+        programme: PROGRAMME.to_owned(),
+        edition: "2026".to_owned(),
+        organisation: person.roles().first().map(|role| role.place.clone()),
+    };
+    let question = Question::Fact { fact: "liabilities".to_owned(), period: Some("2020".to_owned()) };
+    let value = typed("5 元");
+    let saving = served.app.save_answer(&person, &target, &question, Some(&value), 0);
+    served.runtime.block_on(saving).unwrap();
+    let page = chen.open(&item("6.1.6.c"));
+    let read = ["f-liabilities-2025", "f-liabilities-2024", "f-liabilities-2023"];
+    assert_eq!(page.attribute("#liabilities > .periods input.form-control", "name"), read);
+    assert_eq!(page.attribute("#liabilities details input.form-control", "name"), ["f-liabilities-2020"]);
+    saved(&chen.send(&page, &item("6.1.6.c"), &[("f-liabilities-2025", "9"), ("do", "save")]));
+    let page = chen.open(&item("6.1.6.c"));
+    assert_eq!(page.attribute("#f-liabilities-2020", "value"), ["5"]);
 }
 
 /// Units are in the language of the page, whatever the pack calls them.

@@ -87,6 +87,7 @@ item-save-next = Save and go on
 item-beside = Items before and after
 ask-shared = { $count } other items read this; a change holds for them too
 ask-shared-answered = What stands here answers { $count } other items too; they need not be filled in again
+ask-unread = Also answered, and not used for points: { $count } periods
 ask-period = { $period }
 ask-of-period = { $title } ({ $period })
 ask-at-least = At least { $least }.

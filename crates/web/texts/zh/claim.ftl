@@ -87,6 +87,7 @@ item-save-next = 保存并填下一项
 item-beside = 前后评价项
 ask-shared = 另有 { $count } 项使用同一内容，改动对它们同样有效
 ask-shared-answered = 这里的答案同时回答另外 { $count } 项，那些项不必再填
+ask-unread = 另有 { $count } 个期间已填，计分不用
 ask-period = { $period } 年
 ask-of-period = { $title }（{ $period }）
 ask-at-least = 不小于 { $least }。

@@ -21,6 +21,8 @@ pub(crate) struct AskView {
     pub(crate) is_answered: bool,
     /// Its fields, one for each period; empty for a list.
     pub(crate) fields: Vec<FieldView>,
+    /// How many of them hold periods that nobody asks for; they stand at the end.
+    pub(crate) unread: usize,
     /// Its rows, for a list.
     pub(crate) list: Option<ListView>,
     /// What the documents below prove: itself, with others that the same documents prove.
@@ -34,6 +36,12 @@ impl AskView {
     /// The codes of other items that read it.
     pub(crate) fn codes(&self) -> String {
         self.shared.iter().map(|(code, _)| code.as_str()).collect::<Vec<_>>().join("、")
+    }
+
+    /// The fields of periods that are asked for, and those of others.
+    pub(crate) fn folded(&self) -> [&[FieldView]; 2] {
+        let (asked, unread) = self.fields.split_at(self.fields.len().saturating_sub(self.unread));
+        [asked, unread]
     }
 
     /// Whether something in it is wrong.
@@ -166,7 +174,9 @@ pub(crate) fn views(frame: &Frame, claim: &Claim, item: &ClaimItem, beside: &Bes
 
 fn view(frame: &Frame, claim: &Claim, item: &ClaimItem, ask: &Ask, beside: &Beside) -> AskView {
     let whole = Question::Fact { fact: ask.fact.clone(), period: None };
-    let questions = ask.questions_of(&item.code);
+    let mut questions = ask.questions_of(&item.code);
+    let is_unread = |of: &Question| matches!(of, Question::Fact { period: Some(period), .. } if ask.unread.contains(period));
+    questions.sort_by_key(is_unread);
     let title = frame.pick(&ask.title);
     let question = frame.pick(&ask.question);
     let [least, most] = &ask.bounds;
@@ -194,6 +204,7 @@ fn view(frame: &Frame, claim: &Claim, item: &ClaimItem, ask: &Ask, beside: &Besi
             .map(|other| (other.code.clone(), frame.pick(&other.title).to_owned()))
             .collect(),
         is_answered: questions.iter().any(|question| claim.value(question).is_some()),
+        unread: questions.iter().filter(|question| is_unread(question)).count(),
         fields: match ask.kind {
             AskKind::Records(_) => Vec::new(),
             _ => questions.iter().map(|question| field(frame, claim, ask, question, beside)).collect(),
