@@ -18,7 +18,7 @@ const LATIN: &[&str] =
     &["English", "Asia", "Shanghai", "CSV", "PDF", "JSON", "Cookie", "KB", "MB", "SDG", "TOTP", "Duheng"];
 
 /// Chinese words that English pages have: the door to the other language, as it is called there.
-const HAN: &[&str] = &["中文"];
+const HAN: &[&str] = &["中文", "度衡"];
 
 /// What has one name in every language: organisations and people of the walk, and what somebody wrote.
 const NAMES: &[&str] = &[
