@@ -1,10 +1,12 @@
 //! The documents of a running deployment: what the pages give, in the templates that ship.
 
+use std::path::Path;
+
 use duheng_documents::documents::{CertificateData, NoticeData, NoticeRow};
 use duheng_documents::{Date, Fonts};
 use duheng_pack::text::{Language, Text};
 use duheng_standard::score::score;
-use duheng_web::{CertificatePaper, NoticePaper, Press, SheetPaper};
+use duheng_web::{CertificatePaper, NoticePaper, Press, SheetPaper, Unprinted};
 
 use crate::sheet::{Formulas, Scored, list};
 
@@ -17,6 +19,11 @@ impl Printer {
     /// With the fonts of the program.
     pub fn new() -> Self {
         Self { fonts: Fonts::embedded() }
+    }
+
+    /// With those of a folder behind them.
+    pub fn with_fonts(folder: &Path) -> Result<Self, duheng_documents::Failure> {
+        Ok(Self { fonts: Fonts::with_folder(folder)? })
     }
 }
 
@@ -34,8 +41,8 @@ fn statement(paper: &CertificatePaper) -> String {
 }
 
 impl Press for Printer {
-    fn certificate(&self, paper: &CertificatePaper) -> Result<Vec<u8>, String> {
-        let pick = |zh: &str, en: &str| Text::new(zh, en).get(paper.language).to_owned();
+    fn certificate(&self, paper: &CertificatePaper) -> Result<Vec<u8>, Unprinted> {
+        let pick = |zh: &str, en: &str| pick(paper.language, zh, en);
         let from = day(&paper.from)?;
         let data = CertificateData {
             lang: language(paper.language),
@@ -58,11 +65,11 @@ impl Press for Printer {
             fictional: paper.fictional,
         };
         let pdf = duheng_documents::certificate(&data, &self.fonts);
-        pdf.map(|pdf| pdf.bytes).map_err(|failure| failure.to_string())
+        pdf.map(|pdf| pdf.bytes).map_err(unprinted)
     }
 
-    fn notice(&self, paper: &NoticePaper) -> Result<Vec<u8>, String> {
-        let pick = |zh: &str, en: &str| Text::new(zh, en).get(paper.language).to_owned();
+    fn notice(&self, paper: &NoticePaper) -> Result<Vec<u8>, Unprinted> {
+        let pick = |zh: &str, en: &str| pick(paper.language, zh, en);
         let from = day(&paper.from)?;
         let row = |[name, uscc, grade]: &[String; 3]| NoticeRow {
             name: name.clone(),
@@ -84,25 +91,24 @@ impl Press for Printer {
             rows: paper.rows.iter().map(row).collect(),
             from,
             until: day(&paper.until)?,
-            objection: vec![
-                pick(
-                    "任何单位和个人对公示结果有异议的，可在公示期内实名提出，写明事实和依据。",
-                    "Within this period anybody may object, with their name, the facts and what they rest on.",
-                ),
-                paper.place.clone(),
-            ],
-            contact: Vec::new(),
+            objection: vec![pick(
+                "任何单位和个人对公示结果有异议的，可在公示期内实名提出，写明事实和依据。",
+                "Within this period anybody may object, with their name, the facts and what they rest on.",
+            )],
+            contact: vec![(pick("提出异议的网址", "Where to object"), paper.place.clone())],
             issuer: paper.issuer.clone(),
             issued_on: from,
             fictional: paper.fictional,
         };
         let pdf = duheng_documents::notice(&data, &self.fonts);
-        pdf.map(|pdf| pdf.bytes).map_err(|failure| failure.to_string())
+        pdf.map(|pdf| pdf.bytes).map_err(unprinted)
     }
 
-    fn score_sheet(&self, paper: &SheetPaper) -> Result<Vec<u8>, String> {
+    fn score_sheet(&self, paper: &SheetPaper) -> Result<Vec<u8>, Unprinted> {
         let of = &paper.case;
-        let standard = of.standard().ok_or("the pack has no standard for the programme")?;
+        let standard = of
+            .standard()
+            .ok_or_else(|| Unprinted::Broken("the pack has no standard for the programme".to_owned()))?;
         let score = score(standard, &of.rules.pack.vocabulary, &of.sheet, of.layer);
         let (bundles, sources) = of.rules.texts();
         let formulas = Formulas::of(bundles, sources);
@@ -124,8 +130,30 @@ impl Press for Printer {
         }
         data.head.extend(paper.head.iter().cloned());
         data.after.extend(paper.sections.iter().map(|(title, lines)| list(title, lines.clone())));
-        let pdf = duheng_documents::score_sheet(&data, &self.fonts);
-        pdf.map(|pdf| pdf.bytes).map_err(|failure| failure.to_string())
+        let pdf = duheng_documents::score_sheet(&data, &self.fonts).map_err(unprinted)?;
+        if pdf.missing.is_empty() {
+            return Ok(pdf.bytes);
+        }
+        // a record is read all the same: the page says which characters its signs stand for
+        let mut data = data.with_stand_ins(&pdf.missing).map_err(unprinted)?;
+        let named: Vec<String> =
+            pdf.missing.iter().map(|sign| format!("U+{:04X}", u32::from(*sign))).collect();
+        let title = pick(paper.language, "字体中没有的字", "Characters that the font lacks");
+        let seam = pick(paper.language, "、", ", ");
+        data.after.push(list(&title, vec![format!("〓  {}", named.join(&seam))]));
+        duheng_documents::score_sheet(&data, &self.fonts).map(|pdf| pdf.bytes).map_err(unprinted)
+    }
+}
+
+fn pick(language: Language, zh: &str, en: &str) -> String {
+    Text::new(zh, en).get(language).to_owned()
+}
+
+/// Why a document was not made, for the pages.
+fn unprinted(failure: duheng_documents::Failure) -> Unprinted {
+    match failure {
+        duheng_documents::Failure::MissingGlyphs(signs) => Unprinted::Glyphs(signs),
+        other => Unprinted::Broken(other.to_string()),
     }
 }
 
@@ -136,13 +164,30 @@ fn language(language: Language) -> duheng_documents::Language {
     }
 }
 
-fn day(text: &str) -> Result<Date, String> {
-    text.parse().map_err(|_| format!("`{text}` is no day"))
+fn day(text: &str) -> Result<Date, Unprinted> {
+    text.parse().map_err(|_| Unprinted::Broken(format!("`{text}` is no day")))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_character_that_no_font_has_is_named_and_not_printed_as_a_box() {
+        let paper = |enterprise: &str| NoticePaper {
+            language: Language::Zh,
+            title: "公示".to_owned(),
+            issuer: "示例办公室".to_owned(),
+            rows: vec![[enterprise.to_owned(), String::new(), String::new()]],
+            from: "2026-06-01".to_owned(),
+            until: "2026-06-07".to_owned(),
+            place: String::new(),
+            fictional: true,
+        };
+        let printer = Printer::new();
+        assert!(printer.notice(&paper("示例㛃䶮𠅤商行")).is_ok());
+        assert_eq!(printer.notice(&paper("示例𪚥商行")), Err(Unprinted::Glyphs(vec!['𪚥'])));
+    }
 
     #[test]
     fn a_certificate_speaks_of_a_notice_only_where_there_was_one() {

@@ -9,7 +9,9 @@ use axum::http::request::Parts;
 use axum::http::{Extensions, HeaderMap, HeaderValue, StatusCode, Uri, header};
 use axum::response::{Html, IntoResponse as _, Response};
 use duheng_app::accounts::SignedInPerson;
+use duheng_pack::number::read_number;
 use duheng_pack::text::{Language, Text};
+use duheng_pack::unit::worded_unit;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -122,6 +124,22 @@ impl Frame {
         signs.next().map(|first| first.to_uppercase().chain(signs).collect()).unwrap_or_default()
     }
 
+    /// A unit in the words of the page.
+    pub(crate) fn unit(&self, symbol: &str) -> String {
+        worded_unit(symbol, self.language == Language::Zh)
+    }
+
+    /// An amount as it was typed, its unit in the words of the page; what is no amount stays as it is.
+    pub(crate) fn amount(&self, text: &str) -> String {
+        let last = text.char_indices().rev().find(|(_, sign)| sign.is_numeric());
+        let (number, rest) = text.split_at(last.map_or(0, |(at, sign)| at + sign.len_utf8()));
+        let unit = rest.trim_start();
+        match read_number(number) {
+            Ok(_) => format!("{number}{}{}", rest.strip_suffix(unit).unwrap_or_default(), self.unit(unit)),
+            Err(_) => text.to_owned(),
+        }
+    }
+
     /// A sentence of the rules as people read it: what it quotes stands in quotation marks.
     pub(crate) fn sentence(&self, text: &Text) -> String {
         quoted(self.pick(text), |_| None)
@@ -201,6 +219,11 @@ impl Frame {
             0..1_048_576 => format!("{} KB", bytes.div_ceil(1024)),
             _ => format!("{}.{} MB", bytes / 1_048_576, bytes % 1_048_576 * 10 / 1_048_576),
         }
+    }
+
+    /// How many bytes a file may have that is brought.
+    pub(crate) fn most_bytes(&self) -> usize {
+        duheng_app::LARGEST_FILE
     }
 
     /// The time of day alone, as `10:32`.

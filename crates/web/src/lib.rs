@@ -26,6 +26,6 @@ mod visitor;
 pub use api::{Operation, operations};
 pub use guard::ROOM;
 pub use headers::SECURITY;
-pub use papers::{BesideItem, CertificatePaper, NoticePaper, Press, SheetPaper};
+pub use papers::{BesideItem, CertificatePaper, NoticePaper, Press, SheetPaper, Unprinted};
 pub use routes::{Capability, Route, routes};
 pub use site::{Settings, serve};

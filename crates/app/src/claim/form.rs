@@ -187,6 +187,23 @@ impl ItemState {
     }
 }
 
+impl ClaimItem {
+    /// The facts of the item that the same documents prove, in order, this one among them: a file that is brought for one
+    /// of them proves them all, as one audited statement proves both sides of a ratio.
+    #[must_use]
+    pub fn proved_with<'i>(&'i self, fact: &'i str) -> Vec<&'i str> {
+        let checklist = |fact: &str| -> Vec<(&Text, bool)> {
+            let own = self.evidence.iter().filter(|of| of.fact == fact);
+            own.map(|of| (&of.title, of.required)).collect()
+        };
+        let wanted = checklist(fact);
+        if wanted.is_empty() {
+            return vec![fact];
+        }
+        self.facts.iter().map(String::as_str).filter(|other| checklist(other) == wanted).collect()
+    }
+}
+
 impl Claim {
     /// All items, in order.
     pub fn items(&self) -> impl Iterator<Item = &ClaimItem> {
@@ -235,8 +252,36 @@ impl Claim {
     /// The questions of an item that nobody has answered.
     #[must_use]
     pub fn unanswered(&self, item: &ClaimItem) -> Vec<Question> {
-        let asked = item.facts.iter().filter_map(|fact| self.asks.get(fact)).flat_map(Ask::questions);
+        let asked = item.facts.iter().filter_map(|fact| self.asks.get(fact));
+        let asked = asked.flat_map(|ask| ask.questions_of(&item.code));
         asked.filter(|question| self.value(question).is_none()).collect()
+    }
+
+    /// The files that prove any of these facts, each once.
+    #[must_use]
+    pub fn proofs(&self, facts: &[&str]) -> Vec<&Attachment> {
+        let mut found: Vec<&Attachment> = Vec::new();
+        for file in self.files.iter().filter(|file| facts.iter().any(|fact| file.question.is_about(fact))) {
+            if !found.iter().any(|other| other.file == file.file) {
+                found.push(file);
+            }
+        }
+        found
+    }
+
+    /// A file of an item and the same file beside the other facts that it proves there, by their numbers.
+    #[must_use]
+    pub fn copies(&self, item: &str, number: i64) -> Vec<i64> {
+        let Some(file) = self.files.iter().find(|file| file.number == number) else { return vec![number] };
+        let (Some(item), Question::Fact { fact, .. }) = (self.item(item), &file.question) else {
+            return vec![number];
+        };
+        let proved = item.proved_with(fact);
+        let same = self.files.iter().filter(|other| {
+            other.number == number
+                || (other.file == file.file && proved.iter().any(|fact| other.question.is_about(fact)))
+        });
+        same.map(|file| file.number).collect()
     }
 
     /// The files beside a question.
@@ -255,6 +300,23 @@ impl Ask {
             return vec![of(None)];
         }
         self.periods.iter().map(|period| of(Some(period.clone()))).collect()
+    }
+
+    /// The questions that an item puts: one for each period that it reads. What no item reads, but a grade does or somebody
+    /// answered, stands with the first item that asks for the fact.
+    #[must_use]
+    pub fn questions_of(&self, item: &str) -> Vec<Question> {
+        let Some(own) = self.read.get(item).filter(|own| !own.is_empty()) else { return self.questions() };
+        let is_first = self.items.first().is_some_and(|first| first == item);
+        let by_none = |period: &String| !self.read.values().any(|read| read.contains(period));
+        let mut questions = self.questions();
+        questions.retain(|question| match question {
+            Question::Fact { period: Some(period), .. } => {
+                own.contains(period) || (is_first && by_none(period))
+            }
+            _ => true,
+        });
+        questions
     }
 }
 

@@ -128,6 +128,7 @@ fn also_answered(asks: &mut BTreeMap<String, Ask>, answers: &BTreeMap<Question, 
             && !ask.periods.contains(period)
         {
             ask.periods.push(period.clone());
+            ask.unread.insert(period.clone());
             ask.periods.sort_by(|a, b| b.cmp(a));
         }
     }

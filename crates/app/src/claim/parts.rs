@@ -170,7 +170,8 @@ fn state(item: &ClaimItem, claim: &Claim) -> ItemState {
     if item.facts.is_empty() {
         return ItemState::Nothing;
     }
-    let asked = item.facts.iter().filter_map(|fact| claim.asks.get(fact)).flat_map(Ask::questions).count();
+    let asked = item.facts.iter().filter_map(|fact| claim.asks.get(fact));
+    let asked = asked.flat_map(|ask| ask.questions_of(&item.code)).count();
     let open = claim.unanswered(item).len();
     if claim.closed.is_some() && claim.submitted {
         return if open == asked { ItemState::LeftOpen } else { ItemState::HandedIn };
@@ -190,11 +191,10 @@ fn state(item: &ClaimItem, claim: &Claim) -> ItemState {
 
 /// The items before this one that ask for all that was answered of it.
 fn answered_from(item: &ClaimItem, claim: &Claim) -> Vec<String> {
-    let answered = item
-        .facts
-        .iter()
-        .filter_map(|fact| claim.asks.get(fact))
-        .filter(|ask| ask.questions().iter().any(|question| claim.value(question).is_some()));
+    let answered =
+        item.facts.iter().filter_map(|fact| claim.asks.get(fact)).filter(|ask| {
+            ask.questions_of(&item.code).iter().any(|question| claim.value(question).is_some())
+        });
     let mut found: Vec<String> = Vec::new();
     for ask in answered {
         match ask.items.first() {

@@ -37,4 +37,5 @@ mod requirements;
 mod safety;
 mod screen;
 mod signing_in;
+mod tongues;
 mod town;

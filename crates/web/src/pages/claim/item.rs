@@ -109,6 +109,11 @@ impl ItemPage {
     fn is_open(&self) -> bool {
         self.claim.closed.is_none()
     }
+
+    /// What a browser offers to bring as evidence.
+    fn accept(&self) -> &'static str {
+        super::files::ACCEPT
+    }
 }
 
 /// What was typed on the page of an item, after it was saved as far as it could be.

@@ -42,6 +42,16 @@ impl TasksPage {
         (asking().filter(|item| item.state.is_done()).count(), asking().count())
     }
 
+    /// The points of an item, with the most that it gives; empty where it gives none.
+    fn points(&self, item: &ClaimItem) -> String {
+        let own = self.claim.score.as_ref().and_then(|score| score.item(&item.code));
+        match own {
+            _ if item.most.is_empty() => String::new(),
+            Some(own) => self.frame.with2("points-of", "points", &own.points, "most", &item.most),
+            None => self.frame.with("points-most", "points", &item.most),
+        }
+    }
+
     /// Whether this part stands open: the one to go on with.
     fn is_open(&self, part: &duheng_app::claim::ClaimPart) -> bool {
         let next = self.next().map(|item| item.code.as_str());
