@@ -6,6 +6,7 @@
     dead_code,
     unused_imports,
     clippy::unwrap_used,
+    clippy::expect_used,
     clippy::indexing_slicing,
     clippy::panic,
     reason = "it shares the deployments of the tests"
