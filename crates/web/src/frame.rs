@@ -120,8 +120,12 @@ impl Frame {
 
     /// A title at the head of a cell or of a line, with a capital.
     pub(crate) fn head(&self, text: &Text) -> String {
-        let mut signs = self.pick(text).chars();
-        signs.next().map(|first| first.to_uppercase().chain(signs).collect()).unwrap_or_default()
+        capital(self.pick(text))
+    }
+
+    /// A sentence of the rules at the head of a line.
+    pub(crate) fn head_sentence(&self, text: &Text) -> String {
+        capital(&self.sentence(text))
     }
 
     /// A unit in the words of the page.
@@ -315,6 +319,12 @@ pub(crate) fn accepted(headers: &HeaderMap) -> Language {
 fn thousandths(weight: &str) -> u32 {
     let (whole, rest) = weight.split_once('.').unwrap_or((weight, ""));
     format!("{whole}{:0<3}", rest.get(..3).unwrap_or(rest)).parse().unwrap_or(0)
+}
+
+/// The same with a capital at its head.
+pub(crate) fn capital(text: &str) -> String {
+    let mut signs = text.chars();
+    signs.next().map(|first| first.to_uppercase().chain(signs).collect()).unwrap_or_default()
 }
 
 #[cfg(test)]

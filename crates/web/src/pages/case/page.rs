@@ -22,7 +22,7 @@ use duheng_programme::state::{Place, Sealed};
 use super::scene::{Scene, hidden, name_of};
 use crate::address::{encoded, with_query};
 use crate::forms::Fields;
-use crate::frame::Frame;
+use crate::frame::{Frame, capital};
 use crate::site::Site;
 use crate::trouble::Trouble;
 use crate::visitor::Visitor;
@@ -365,8 +365,11 @@ fn stage_is_reached_first(programme: &duheng_programme::model::Programme, stage:
 
 /// The links of openings, awaited ones first.
 fn links(frame: &Frame, scene: &Scene, openings: &[Opening]) -> Vec<Link> {
+    let nobody_sealed = scene.dossier.as_ref().is_some_and(|dossier| dossier.seen.entries.is_empty());
     let mut links: Vec<Link> = openings
         .iter()
+        // entries are given back to somebody who has sealed some
+        .filter(|opening| opening.ask.command != "reopen" || !nobody_sealed)
         .map(|opening| Link {
             title: scene.called(frame, &opening.ask),
             address: scene.form_of(opening),
@@ -374,7 +377,7 @@ fn links(frame: &Frame, scene: &Scene, openings: &[Opening]) -> Vec<Link> {
             awaited: opening.awaited,
             blocked: opening.blocked.as_ref().map(|refusal| {
                 let of = |text| scene.named_in(frame, text);
-                (of(&refusal.message), of(&refusal.remedy))
+                (capital(&of(&refusal.message)), of(&refusal.remedy))
             }),
         })
         .collect();

@@ -105,7 +105,7 @@ impl EditionPage {
         let programme = self.scene.programme();
         let title = |end: &String| {
             let found = programme.and_then(|programme| programme.ends.get(end));
-            found.map_or_else(|| end.clone(), |title| self.frame.pick(title).to_owned())
+            found.map_or_else(|| end.clone(), |title| self.frame.head(title))
         };
         self.ended.iter().map(|(end, count)| (end.clone(), title(end), *count)).collect()
     }
