@@ -22,7 +22,9 @@ mod course;
 #[path = "../../../app/tests/all/databases.rs"]
 mod databases;
 mod deployment;
+mod earlier;
 mod enterprises;
+mod goals;
 mod guides;
 #[path = "../../../app/tests/all/host.rs"]
 mod host;
@@ -33,8 +35,10 @@ mod pages;
 mod papers;
 mod people;
 mod picture;
+mod printed;
 mod requirements;
 mod safety;
 mod screen;
+mod self_check;
 mod signing_in;
 mod town;
