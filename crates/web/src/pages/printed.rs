@@ -33,7 +33,7 @@ impl PrintedAt {
 }
 
 #[derive(Template)]
-#[template(path = "claim/form.html")]
+#[template(path = "printed/form.html")]
 struct FormPage {
     frame: Frame,
     paper: FormPaper,
@@ -49,7 +49,7 @@ pub(crate) fn form(site: &Site, frame: Frame, paper: FormPaper, at: PrintedAt) -
 }
 
 #[derive(Template)]
-#[template(path = "claim/checklist.html")]
+#[template(path = "printed/checklist.html")]
 struct ChecklistPage {
     frame: Frame,
     paper: FormPaper,

@@ -32,6 +32,11 @@ struct GoalsPage {
 }
 
 impl GoalsPage {
+    /// The title of the programme with its edition.
+    fn title(&self) -> String {
+        format!("{} {}", self.frame.pick(&self.profile.title), self.target.edition)
+    }
+
     /// The address of the edition.
     fn edition(&self) -> String {
         let home = format!(
