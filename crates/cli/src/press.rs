@@ -2,11 +2,15 @@
 
 use std::path::Path;
 
-use duheng_documents::documents::{CertificateData, NoticeData, NoticeRow};
+use duheng_documents::documents::{
+    AnsweredItem, AnsweredPart, ApplicationFormData, CertificateData, EvidenceLine, NoticeData, NoticeRow,
+};
 use duheng_documents::{Date, Fonts};
 use duheng_pack::text::{Language, Text};
 use duheng_standard::score::score;
-use duheng_web::{CertificatePaper, NoticePaper, Press, SheetPaper, Unprinted};
+use duheng_web::{
+    CertificatePaper, FormEvidence, FormItem, FormPaper, FormPart, NoticePaper, Press, SheetPaper, Unprinted,
+};
 
 use crate::sheet::{Formulas, Scored, list};
 
@@ -155,6 +159,72 @@ fn unprinted(failure: duheng_documents::Failure) -> Unprinted {
         duheng_documents::Failure::MissingGlyphs(signs) => Unprinted::Glyphs(signs),
         other => Unprinted::Broken(other.to_string()),
     }
+
+    fn application_form(&self, paper: &FormPaper) -> Result<Vec<u8>, Unprinted> {
+        let data = ApplicationFormData {
+            lang: language(paper.language),
+            title: paper.title.clone(),
+            enterprise: paper.enterprise.clone(),
+            uscc: paper.uscc.clone(),
+            fictional: paper.fictional,
+            draft: paper.is_draft,
+            number: paper.number.clone(),
+            head: paper.head.clone(),
+            dated: day(&paper.dated)?,
+            parts: paper.parts.iter().map(part).collect(),
+            documents: paper.documents.clone(),
+            consents: paper.consents.clone(),
+            brought: paper.brought.clone(),
+            evidence: paper.evidence.iter().map(|row| evidence(paper.language, row)).collect(),
+            plan: paper.plan.clone(),
+        };
+        duheng_documents::application_form(&data, &self.fonts).map(|pdf| pdf.bytes).map_err(unprinted)
+    }
+}
+
+/// A part of an application form.
+fn part(part: &FormPart) -> AnsweredPart {
+    let item = |item: &FormItem| AnsweredItem {
+        code: item.number.clone(),
+        title: item.title.clone(),
+        note: [item.most.as_str(), &item.state]
+            .into_iter()
+            .filter(|said| !said.is_empty())
+            .collect::<Vec<_>>()
+            .join(" · "),
+        answers: item.answers.clone(),
+    };
+    AnsweredPart { title: part.title.clone(), items: part.items.iter().map(item).collect() }
+}
+
+/// A row of the checklist of evidence.
+fn evidence(language: Language, row: &FormEvidence) -> EvidenceLine {
+    let must = Text::new("（必需）", " (required)");
+    let seam = Text::new("、", ", ");
+    let documents: Vec<String> = row
+        .documents
+        .iter()
+        .map(
+            |(title, required)| {
+                if *required { format!("{title}{}", must.get(language)) } else { title.clone() }
+            },
+        )
+        .collect();
+    EvidenceLine {
+        item: row.item.clone(),
+        shows: row.shows.clone(),
+        documents: documents.join(seam.get(language)),
+        files: row.files.iter().map(|of| (format!("{}  {}", of.name, of.size), grouped(&of.hash))).collect(),
+        standing: row.standing.clone(),
+        missing: row.state == "missing",
+    }
+}
+
+/// A hash in groups of sixteen signs, so that a line can end between them.
+fn grouped(hash: &str) -> String {
+    let signs: Vec<char> = hash.chars().collect();
+    let groups: Vec<String> = signs.chunks(16).map(|group| group.iter().collect()).collect();
+    format!("SHA-256 {}", groups.join(" "))
 }
 
 fn language(language: Language) -> duheng_documents::Language {

@@ -217,6 +217,13 @@ impl Frame {
         format!("{} {}", self.day(&time.to_zoned(zone).date().to_string()), self.clock(at))
     }
 
+    /// The day of a time, as `2026-06-30`.
+    pub(crate) fn iso_day(&self, at: i64) -> String {
+        let zone = TimeZone::get(ZONE).unwrap_or(TimeZone::UTC);
+        let time = Timestamp::from_microsecond(at).unwrap_or_default();
+        time.to_zoned(zone).date().to_string()
+    }
+
     /// A size in bytes, in KB or MB.
     pub(crate) fn size(&self, bytes: u64) -> String {
         match bytes {

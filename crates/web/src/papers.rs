@@ -9,6 +9,7 @@ use duheng_app::work::ScoredCase;
 use duheng_pack::text::Language;
 use tokio::sync::Semaphore;
 
+use crate::form_paper::FormPaper;
 use crate::trouble::Trouble;
 
 /// How many documents are made at a time; others wait, so that pages are served meanwhile.
@@ -115,6 +116,9 @@ pub trait Press: Send + Sync {
 
     /// A score sheet as PDF.
     fn score_sheet(&self, paper: &SheetPaper) -> Result<Vec<u8>, Unprinted>;
+
+    /// An application form as PDF.
+    fn application_form(&self, paper: &FormPaper) -> Result<Vec<u8>, Unprinted>;
 }
 
 /// A press with its queue.

@@ -8,8 +8,10 @@ use duheng_pack::tree::Node;
 use duheng_programme::refusal::Refusal;
 
 use super::ask::Ask;
+use super::earlier::Earlier;
 use super::live::LiveScore;
 use super::rules::RuleLine;
+use super::sources::ItemSources;
 use crate::draft::{Answer, Finding, Question};
 use crate::evidence::Attachment;
 use crate::public::Enterprise;
@@ -24,6 +26,8 @@ pub struct Claim {
     pub enterprise: Enterprise,
     /// The title of the programme.
     pub title: Text,
+    /// The title of the standard, and what kind of standard it is; empty where the programme scores nothing.
+    pub standard: (Text, Text),
     /// The reporting year, once the edition has its days.
     pub year: Option<i16>,
     /// Where the application stands; none before it has entered.
@@ -36,12 +40,16 @@ pub struct Claim {
     pub may_submit: bool,
     /// Whether it was submitted before.
     pub submitted: bool,
+    /// Whether it belongs to no application: the enterprise checks itself, and nothing comes of it.
+    pub self_check: bool,
     /// The parts, then the bonus, then the basic requirements that ask something of the enterprise.
     pub parts: Vec<ClaimPart>,
     /// All facts that it asks for, by name.
     pub asks: BTreeMap<String, Ask>,
     /// The answers.
     pub answers: BTreeMap<Question, Answer>,
+    /// What the last filing said of facts that nobody has answered yet, by name.
+    pub earlier: BTreeMap<String, Earlier>,
     /// The files beside them.
     pub files: Vec<Attachment>,
     /// What cannot be read or is doubtful.
@@ -112,6 +120,8 @@ pub struct ClaimItem {
     pub rule: Vec<RuleLine>,
     /// What of it the source does not state.
     pub marks: Vec<Provenance>,
+    /// The slips that concern it, and the standards that it refers to.
+    pub sources: ItemSources,
     /// Its evidence checklist.
     pub evidence: Vec<EvidenceAsk>,
     /// The facts that the enterprise states for it, by name.
@@ -245,7 +255,8 @@ impl Claim {
     #[must_use]
     pub fn missing_evidence<'c>(&self, item: &'c ClaimItem) -> Vec<&'c EvidenceAsk> {
         let has_file = |fact: &str| self.files.iter().any(|file| file.question.is_about(fact));
-        let asked_out = item.state == ItemState::AskedOut;
+        // who checks itself brings no evidence
+        let asked_out = item.state == ItemState::AskedOut || self.self_check;
         item.evidence.iter().filter(|of| of.required && !asked_out && !has_file(&of.fact)).collect()
     }
 
@@ -282,6 +293,26 @@ impl Claim {
                 || (other.file == file.file && proved.iter().any(|fact| other.question.is_about(fact)))
         });
         same.map(|file| file.number).collect()
+    }
+
+    /// Whether something that an item asks was taken over from the last filing and waits to be confirmed.
+    #[must_use]
+    pub fn has_earlier(&self, item: &ClaimItem) -> bool {
+        item.facts.iter().any(|fact| self.earlier.contains_key(fact))
+    }
+
+    /// Puts what the last filing said of a fact in the place of its answers, to be changed and saved.
+    pub fn change_earlier(&mut self, fact: &str) {
+        for (question, value) in self.earlier.remove(fact).into_iter().flat_map(|of| of.answers) {
+            let answer = Answer {
+                question: question.clone(),
+                value: Some(value),
+                version: 0,
+                person: String::new(),
+                at: 0,
+            };
+            self.answers.insert(question, answer);
+        }
     }
 
     /// The files beside a question.

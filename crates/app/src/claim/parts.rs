@@ -10,6 +10,7 @@ use duheng_standard::words;
 use super::ask::Ask;
 use super::form::{Claim, ClaimIndicator, ClaimItem, ClaimPart, EvidenceAsk, ItemState, Provenance};
 use super::rules::{lines, points};
+use super::sources::{ItemSources, of_item};
 use crate::draft::Question;
 
 /// All parts of a claim.
@@ -62,6 +63,7 @@ pub(super) fn parts(
             most: points(&item.rule.range.1),
             rule,
             marks: item.marks.iter().map(provenance).collect(),
+            sources: of_item(view.pack, standard, item),
             evidence: evidence.collect(),
             given: named(&item.code, true),
             not_evaluated,
@@ -115,6 +117,7 @@ pub(super) fn parts(
             most: String::new(),
             rule: Vec::new(),
             marks: marks.iter().map(provenance).collect(),
+            sources: ItemSources::default(),
             evidence: Vec::new(),
             given: named(code, true),
             not_evaluated: None,

@@ -1,6 +1,7 @@
 //! Documents as people get them: pages, text, bytes.
 #![cfg(test)]
 
+mod forms;
 mod glyphs;
 mod hostile;
 mod pages;

@@ -8,13 +8,13 @@ use crate::deployment::{Served, empty};
 use crate::enterprises::{HARBOUR, OTHER, PROGRAMME, enterprise, open_edition, session};
 use crate::people::{PASSWORD, sign_in};
 
-const PDF: &[u8] = b"%PDF-1.7\n1 0 obj << >> endobj\n";
+pub(crate) const PDF: &[u8] = b"%PDF-1.7\n1 0 obj << >> endobj\n";
 
 pub(crate) fn place() -> String {
     format!("/claims/{PROGRAMME}/2026/{HARBOUR}")
 }
 
-fn item(code: &str) -> String {
+pub(crate) fn item(code: &str) -> String {
     format!("{}/items/{code}", place())
 }
 
@@ -130,7 +130,6 @@ fn two_people_who_change_one_answer_choose() {
     assert_eq!(mine.attribute("#f-liabilities-2025", "value"), ["910"]);
 }
 
-/// Covers S4-32.
 #[test]
 fn files_are_brought_opened_and_taken_off() {
     let (_served, mut chen) = applied();

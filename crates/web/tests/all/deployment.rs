@@ -12,7 +12,7 @@ use duheng_pack::bundle::FileKind;
 use duheng_pack::calendar::Date;
 use duheng_programme::time::Moment;
 use duheng_programme::walk::{Material, play_on};
-use duheng_web::{CertificatePaper, NoticePaper, Press, SheetPaper, Unprinted};
+use duheng_web::{CertificatePaper, FormPaper, NoticePaper, Press, SheetPaper, Unprinted};
 use tokio::net::TcpListener;
 use tokio::runtime::Runtime;
 
@@ -37,6 +37,10 @@ impl Press for Words {
     }
 
     fn notice(&self, paper: &NoticePaper) -> Result<Vec<u8>, Unprinted> {
+        Ok(format!("{paper:?}").into_bytes())
+    }
+
+    fn application_form(&self, paper: &FormPaper) -> Result<Vec<u8>, Unprinted> {
         Ok(format!("{paper:?}").into_bytes())
     }
 

@@ -222,13 +222,25 @@ impl CasePage {
 
     /// The address of the score sheet, where there are points to show.
     fn sheet(&self) -> Option<String> {
-        self.sheet.then(|| {
-            let look = &self.scene.look;
-            with_query(
-                &format!("{}/score-sheet", self.scene.home()),
-                &[("role", &look.role), ("place", &look.place)],
-            )
-        })
+        self.sheet.then(|| self.below("/score-sheet"))
+    }
+
+    /// The address of what is printed of the claim, once it was submitted and is seen.
+    fn printed(&self, rest: &str) -> Option<String> {
+        let claim = self.dossier.seen.claim.as_ref().filter(|claim| !claim.submissions.is_empty());
+        claim.map(|_| self.below(rest))
+    }
+
+    /// Whether somebody leads the panel.
+    fn leads(&self, expert: &str) -> bool {
+        self.dossier.seen.leader.as_deref() == Some(expert)
+    }
+
+    /// An address below this page, in the role that was chosen.
+    fn below(&self, rest: &str) -> String {
+        let look = &self.scene.look;
+        let address = format!("{}{rest}", self.scene.home());
+        with_query(&address, &[("role", &look.role), ("place", &look.place)])
     }
 
     /// Points as people read them.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use duheng_app::claim::{Ask, AskKind, Claim, ClaimItem, Column, Typed, rows_of, typed_of};
+use duheng_app::claim::{Ask, AskKind, Claim, ClaimItem, Column, Earlier, Typed, rows_of, typed_of};
 use duheng_app::{Answer, Attachment, Question};
 use duheng_pack::text::Text;
 
@@ -19,6 +19,8 @@ pub(crate) struct AskView {
     pub(crate) shared: Vec<(String, String)>,
     /// Whether something is answered, so that it is answered there too.
     pub(crate) is_answered: bool,
+    /// What the last filing said, while nobody has confirmed it; there are no fields then.
+    pub(crate) earlier: Option<EarlierView>,
     /// Its fields, one for each period; empty for a list.
     pub(crate) fields: Vec<FieldView>,
     /// How many of them hold periods that nobody asks for; they stand at the end.
@@ -49,6 +51,18 @@ impl AskView {
         let of_list = self.list.iter().any(|list| !list.wrong.is_empty() || list.theirs.is_some());
         of_list || self.fields.iter().any(|field| !field.wrong.is_empty() || field.theirs.is_some())
     }
+}
+
+/// What the last filing said of a fact.
+pub(crate) struct EarlierView {
+    /// Where it comes from.
+    pub(crate) from: String,
+    /// The answers, each with its period where it has one.
+    pub(crate) said: Vec<(String, String)>,
+    /// The names of the files that come along.
+    pub(crate) files: Vec<String>,
+    /// What has ended, one sentence each.
+    pub(crate) ended: Vec<String>,
 }
 
 /// One field.
@@ -191,7 +205,12 @@ fn view(frame: &Frame, claim: &Claim, item: &ClaimItem, ask: &Ask, beside: &Besi
     let is_first = proved.first().is_none_or(|first| *first == ask.fact);
     let evidence = item.evidence.iter().filter(|of| is_first && of.fact == ask.fact);
     let titles = proved.iter().filter_map(|fact| claim.asks.get(*fact)).map(|ask| frame.pick(&ask.title));
+    // what was typed instead is shown as typed
+    let was_sent =
+        |sent: &Fields| ask.questions().iter().any(|of| !sent.get(&format!("v-{}", stem(of))).is_empty());
+    let earlier = claim.earlier.get(&ask.fact).filter(|_| !beside.sent.as_ref().is_some_and(was_sent));
     AskView {
+        earlier: earlier.map(|of| earlier_view(frame, ask, of)),
         name: ask.fact.clone(),
         title: title.to_owned(),
         hint: hints.into_iter().filter(|hint| !hint.is_empty()).collect::<Vec<_>>().join(" "),
@@ -206,16 +225,43 @@ fn view(frame: &Frame, claim: &Claim, item: &ClaimItem, ask: &Ask, beside: &Besi
         is_answered: questions.iter().any(|question| claim.value(question).is_some()),
         unread: questions.iter().filter(|question| is_unread(question)).count(),
         fields: match ask.kind {
+            _ if earlier.is_some() => Vec::new(),
             AskKind::Records(_) => Vec::new(),
             _ => questions.iter().map(|question| field(frame, claim, ask, question, beside)).collect(),
         },
         list: match &ask.kind {
+            _ if earlier.is_some() => None,
             AskKind::Records(columns) => Some(list(frame, claim, ask, &whole, columns, beside)),
             _ => None,
         },
         checklist: evidence.map(|of| (frame.pick(&of.title).to_owned(), of.required)).collect(),
         proved: titles.collect::<Vec<_>>().join(&frame.t("list-seam")),
         files: if is_first { claim.proofs(&proved).into_iter().cloned().collect() } else { Vec::new() },
+    }
+}
+
+fn earlier_view(frame: &Frame, ask: &Ask, of: &Earlier) -> EarlierView {
+    let said = of.answers.iter().map(|(question, value)| {
+        let label = match question {
+            Question::Fact { period: Some(period), .. } => frame.with("ask-period", "period", period),
+            _ => String::new(),
+        };
+        (label, shown(frame, &ask.kind, Some(value)))
+    });
+    let ended = of.ended.iter().map(|(number, day)| {
+        let day = frame.day(&day.to_string());
+        frame.with2("earlier-ended", "number", &number.to_string(), "day", &day)
+    });
+    EarlierView {
+        from: match of.on {
+            Some(on) => {
+                frame.with2("earlier-from", "edition", &of.edition, "day", &frame.day(&on.to_string()))
+            }
+            None => frame.with("earlier-from-edition", "edition", &of.edition),
+        },
+        said: said.collect(),
+        files: of.files.iter().map(|file| file.name.clone()).collect(),
+        ended: ended.collect(),
     }
 }
 
