@@ -58,8 +58,8 @@ pub fn run(workspace: &Workspace, arguments: &[String]) -> Outcome {
                 "FAILED".to_owned()
             }
         };
-        let minutes = started.elapsed().as_secs_f32() / 60.0;
-        let line = format!("{:<10} {ending} {minutes:>7.1} min", part.name);
+        let seconds = started.elapsed().as_secs();
+        let line = format!("{:<10} {ending} {:>4}:{:02} min", part.name, seconds / 60, seconds % 60);
         println!("{line}");
         told.push(line);
         tally.step(outcome.is_ok());

@@ -147,18 +147,6 @@ impl Press for Printer {
         data.after.push(list(&title, vec![format!("〓  {}", named.join(&seam))]));
         duheng_documents::score_sheet(&data, &self.fonts).map(|pdf| pdf.bytes).map_err(unprinted)
     }
-}
-
-fn pick(language: Language, zh: &str, en: &str) -> String {
-    Text::new(zh, en).get(language).to_owned()
-}
-
-/// Why a document was not made, for the pages.
-fn unprinted(failure: duheng_documents::Failure) -> Unprinted {
-    match failure {
-        duheng_documents::Failure::MissingGlyphs(signs) => Unprinted::Glyphs(signs),
-        other => Unprinted::Broken(other.to_string()),
-    }
 
     fn application_form(&self, paper: &FormPaper) -> Result<Vec<u8>, Unprinted> {
         let data = ApplicationFormData {
@@ -179,6 +167,18 @@ fn unprinted(failure: duheng_documents::Failure) -> Unprinted {
             plan: paper.plan.clone(),
         };
         duheng_documents::application_form(&data, &self.fonts).map(|pdf| pdf.bytes).map_err(unprinted)
+    }
+}
+
+fn pick(language: Language, zh: &str, en: &str) -> String {
+    Text::new(zh, en).get(language).to_owned()
+}
+
+/// Why a document was not made, for the pages.
+fn unprinted(failure: duheng_documents::Failure) -> Unprinted {
+    match failure {
+        duheng_documents::Failure::MissingGlyphs(signs) => Unprinted::Glyphs(signs),
+        other => Unprinted::Broken(other.to_string()),
     }
 }
 

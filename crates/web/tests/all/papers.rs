@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use duheng_app::Head;
-use duheng_web::{CertificatePaper, NoticePaper, Press, SheetPaper, Unprinted};
+use duheng_web::{CertificatePaper, FormPaper, NoticePaper, Press, SheetPaper, Unprinted};
 use tokio::net::TcpListener;
 
 use crate::browser::{get, get_english};
@@ -18,6 +18,10 @@ impl Press for Lacking {
     }
 
     fn notice(&self, _: &NoticePaper) -> Result<Vec<u8>, Unprinted> {
+        Err(Unprinted::Glyphs(vec!['𪚥']))
+    }
+
+    fn application_form(&self, _: &FormPaper) -> Result<Vec<u8>, Unprinted> {
         Err(Unprinted::Glyphs(vec!['𪚥']))
     }
 

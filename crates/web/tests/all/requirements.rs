@@ -4,7 +4,6 @@ use duheng_web::routes;
 
 use crate::browser::{Browser, get};
 use crate::claims::{PDF, applied, item, place};
-use crate::deployment::after;
 use crate::town::Town;
 
 /// Two organisations are released: two certificates, each verified in public, and no others.

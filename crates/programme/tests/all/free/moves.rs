@@ -79,7 +79,7 @@ impl Model<'_> {
             }
             EditionCommand::StartStage { stage } => drop(run.begun.insert(stage)),
             EditionCommand::FileDocument { stage, document, .. } => {
-                drop(run.documents.insert((stage, document)))
+                let _ = run.documents.insert((stage, document));
             }
             EditionCommand::FreezeCohort { .. } => run.frozen = true,
             EditionCommand::CloseStage { stage } => drop(run.ended.insert(stage)),
