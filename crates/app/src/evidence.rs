@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use bytes::Bytes;
 use duheng_pack::text::Text;
-use duheng_programme::command::Evidence;
+use duheng_programme::command::{Evidence, Submission};
 use duheng_programme::refusal::{self, Refusal};
 use sea_orm::{
     ActiveModelTrait as _, ColumnTrait as _, ConnectionTrait, EntityTrait as _, IntoActiveModel as _,
@@ -247,8 +247,13 @@ pub(crate) async fn of_claim(
     db: &impl ConnectionTrait,
     sight: &Sight,
 ) -> Result<BTreeMap<String, Vec<Evidence>>, Failure> {
+    Ok(named(attached(db, sight).await?))
+}
+
+/// Files by what they are for, as a submission names it: a fact, a fact with a period, an item or a document.
+pub(crate) fn named(files: impl IntoIterator<Item = Attachment>) -> BTreeMap<String, Vec<Evidence>> {
     let mut evidence: BTreeMap<String, Vec<Evidence>> = BTreeMap::new();
-    for attachment in rows(db, sight).await?.into_iter().filter(|row| !row.removed).map(read) {
+    for attachment in files {
         let name = match attachment.question {
             Question::Fact { fact, period: None } => fact,
             Question::Fact { fact, period: Some(period) } => format!("{fact} {period}"),
@@ -257,7 +262,23 @@ pub(crate) async fn of_claim(
         };
         evidence.entry(name).or_default().push(attachment.file);
     }
-    Ok(evidence)
+    evidence
+}
+
+/// The files of submissions, each once, by what they are for.
+pub(crate) fn of_submissions<'s>(
+    submissions: impl IntoIterator<Item = &'s Submission>,
+) -> BTreeMap<String, Vec<Evidence>> {
+    let mut found: BTreeMap<String, Vec<Evidence>> = BTreeMap::new();
+    for (name, files) in submissions.into_iter().flat_map(|submission| &submission.evidence) {
+        let held = found.entry(name.clone()).or_default();
+        for file in files {
+            if !held.contains(file) {
+                held.push(file.clone());
+            }
+        }
+    }
+    found
 }
 
 /// The hashes of all files that were ever attached, in order.

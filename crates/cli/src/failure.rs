@@ -167,6 +167,16 @@ fn in_chinese(error: &io::Error) -> String {
     }
 }
 
+impl From<duheng_documents::Failure> for Failure {
+    fn from(failure: duheng_documents::Failure) -> Self {
+        Self::new(
+            Exit::Failed,
+            Text::new(failure.zh(), failure.en()),
+            Text::new(failure.help_zh(), failure.help_en()),
+        )
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use std::io::{Error, ErrorKind};

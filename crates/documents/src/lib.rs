@@ -5,7 +5,7 @@
 //!
 //! | way in | gives |
 //! | --- | --- |
-//! | [`certificate`], [`score_sheet`], [`notice`] | the documents that ship, from [typed data](documents) |
+//! | [`certificate`], [`score_sheet`], [`notice`], [`application_form`] | the documents that ship, from [typed data](documents) |
 //! | [`render`] | a PDF from any template that is part of the program |
 //! | [`child::render_in_child`] | the same in a child process with limits, for templates of packs |
 //! | [`chart`] | radar, bars and goals as SVG with their numbers, from a crate of their own |
@@ -21,7 +21,7 @@ mod render;
 mod svg;
 mod world;
 
-pub use documents::{Document, certificate, notice, score_sheet};
+pub use documents::{Document, application_form, certificate, notice, score_sheet};
 pub use failure::Failure;
 pub use fonts::Fonts;
 pub use qr::qr;

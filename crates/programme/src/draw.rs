@@ -26,7 +26,7 @@ pub struct Pool<'v> {
 /// Whom a panel would be drawn from on a day; nothing where the application does not stand before a draw.
 #[must_use]
 pub fn pool<'v>(view: &View<'v>, today: Date) -> Option<Pool<'v>> {
-    let Mechanism::Panel { seats, fields } = &view.stage()?.mechanism else { return None };
+    let Mechanism::Panel { seats, fields, .. } = &view.stage()?.mechanism else { return None };
     let organisation = &view.filing?.organisation;
     let drawn = view.panel().is_some_and(|(_, panel)| !panel.order.is_empty());
     let free: Vec<&Expert> = unconflicted(view, organisation, today).collect();

@@ -214,8 +214,8 @@ pub enum Mechanism {
     Check { gate: bool, supplement: Option<Supplement> },
     /// Clearance by units: the roles in `by`.
     Clear { within: Option<Span>, silence_agrees: bool },
-    /// A panel.
-    Panel { seats: usize, fields: Vec<String> },
+    /// A panel; `leader` says whether who comes first in the draw leads it.
+    Panel { seats: usize, fields: Vec<String>, leader: bool },
     /// An assessment.
     Assess { layer: String, visit: bool, only_disputed: bool },
     /// Suggestions and revisions.

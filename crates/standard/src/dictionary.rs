@@ -52,20 +52,36 @@ pub fn periods(
     as_of: Date,
     year: i16,
 ) -> BTreeMap<FactId, BTreeSet<Period>> {
+    let mut found = Dated::new();
+    for (fact, periods) in periods_read(standard, vocabulary, as_of, year).into_values().flatten() {
+        found.entry(fact).or_default().extend(periods);
+    }
+    found
+}
+
+/// The same by what reads them: the codes of items, requirements, vetoes and grades.
+#[must_use]
+pub fn periods_read(
+    standard: &Standard,
+    vocabulary: &Vocabulary,
+    as_of: Date,
+    year: i16,
+) -> BTreeMap<String, BTreeMap<FactId, BTreeSet<Period>>> {
     let sizes = (vocabulary.facts.len(), vocabulary.lists.len(), vocabulary.results.len());
     let view = View::empty(as_of, year, sizes.0, sizes.1, sizes.2);
     let mut evaluator = Evaluator::new(vocabulary, &view);
-    let mut found = BTreeMap::new();
-    let conditions = standard.gate.iter().map(|requirement| &requirement.holds);
-    let conditions = conditions.chain(standard.vetoes.iter().map(|veto| &veto.when));
-    let conditions = conditions.chain(standard.grades.iter().filter_map(|band| band.when.as_ref()));
-    for condition in conditions {
-        dated(figures_of_cond(&mut evaluator, condition), &mut found);
+    let mut found: BTreeMap<String, Dated> = BTreeMap::new();
+    let conditions = standard.gate.iter().map(|requirement| (&requirement.id, &requirement.holds));
+    let conditions = conditions.chain(standard.vetoes.iter().map(|veto| (&veto.id, &veto.when)));
+    let bands = standard.grades.iter().filter_map(|band| Some((&band.code, band.when.as_ref()?)));
+    for (code, condition) in conditions.chain(bands) {
+        dated(figures_of_cond(&mut evaluator, condition), found.entry(code.clone()).or_default());
     }
     for item in standard.items() {
-        of_rule(&mut evaluator, &item.rule, &mut found);
+        let own = found.entry(item.code.clone()).or_default();
+        of_rule(&mut evaluator, &item.rule, own);
         if let Some(when) = item.not_evaluated.as_ref().and_then(|of| of.when.as_ref()) {
-            dated(figures_of_cond(&mut evaluator, when), &mut found);
+            dated(figures_of_cond(&mut evaluator, when), own);
         }
     }
     found

@@ -2,12 +2,13 @@
 "use strict";
 
 // the summary of mistakes is read first
-document.addEventListener("DOMContentLoaded", () => {
+function readWrong() {
   const wrong = document.getElementById("wrong");
   if (wrong) {
     wrong.focus();
   }
-});
+}
+document.addEventListener("DOMContentLoaded", readWrong);
 
 // a form is sent once, and Enter that ends an input method does not send it
 document.addEventListener("submit", (event) => {
@@ -104,11 +105,13 @@ document.addEventListener("submit", (event) => {
     }
     // a page that says what is wrong takes the place of this one
     const page = new DOMParser().parseFromString(request.responseText, "text/html");
+    document.title = page.title;
     document.body.replaceWith(document.adoptNode(page.body));
-    const wrong = document.getElementById("wrong");
-    if (wrong) {
-      wrong.focus();
-    }
+    dressFiles();
+    // what saves itself goes on doing so
+    htmx.process(document.body);
+    window.scrollTo(0, 0);
+    readWrong();
   });
   request.addEventListener("error", () => {
     bar.hidden = true;
@@ -116,6 +119,50 @@ document.addEventListener("submit", (event) => {
   });
   request.open("POST", button.hasAttribute("formaction") ? button.formAction : form.action);
   request.send(new FormData(form, button));
+});
+
+// a button in the language of the page stands for the browser's own field of a file, and says at once which file is too large
+function dressFiles() {
+  for (const field of document.querySelectorAll(".upload input[type=file]")) {
+    const told = field.nextElementSibling;
+    told.textContent = told.dataset.none;
+    told.hidden = false;
+    field.closest(".upload").classList.add("dressed");
+  }
+}
+document.addEventListener("DOMContentLoaded", dressFiles);
+
+document.addEventListener("change", (event) => {
+  const field = event.target;
+  if (!field.matches(".dressed input[type=file]")) {
+    return;
+  }
+  const told = field.nextElementSibling;
+  const file = field.files[0];
+  const large = Boolean(file) && file.size > Number(field.dataset.most);
+  told.classList.toggle("sentence", large);
+  told.textContent = file ? file.name : told.dataset.none;
+  if (large) {
+    told.textContent = field.dataset.large.replace("{name}", () => file.name);
+    field.value = "";
+  }
+});
+
+// a unit that is typed behind its number is the one beside it
+document.addEventListener("change", (event) => {
+  const amount = event.target.matches("input") ? event.target.closest(".amount") : null;
+  const unit = amount ? amount.querySelector("select") : null;
+  if (!unit) {
+    return;
+  }
+  const typed = event.target.value.trim();
+  const units = [...unit.options].map((option) => option.value).filter((value) => value && typed.endsWith(value));
+  const longest = units.sort((a, b) => b.length - a.length)[0];
+  const number = longest ? typed.slice(0, -longest.length).trim() : "";
+  if (/^[+-]?[0-9０-９][0-9０-９,，.．]*$/.test(number)) {
+    event.target.value = number;
+    unit.value = longest;
+  }
 });
 
 // a page that is to be kept can be printed

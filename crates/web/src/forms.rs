@@ -79,7 +79,7 @@ impl Fields {
 
 /// Whether a field of a form holds what no page shows.
 fn is_secret(field: &str) -> bool {
-    ["password", "code", "present"].iter().any(|secret| field.starts_with(secret))
+    ["password", "password_again", "present", "code", "codes"].contains(&field)
 }
 
 /// A form that was sent by the browser or the session that got it. One that was not is shown for sending once more.
@@ -167,6 +167,13 @@ impl Form {
         self.mistakes.push(Mistake { field: field.into(), sentence: sentence.into() });
     }
 
+    /// Puts the mistakes into the order in which the fields stand.
+    pub(crate) fn in_order<'f>(&mut self, fields: impl Iterator<Item = &'f str>) {
+        let fields: Vec<&str> = fields.collect();
+        let place = |mistake: &Mistake| fields.iter().position(|of| *of == mistake.field);
+        self.mistakes.sort_by_key(|mistake| place(mistake).unwrap_or(fields.len()));
+    }
+
     /// Notes the mistake when nothing was typed into a field.
     pub(crate) fn need(&mut self, field: &str, sentence: impl Into<String>) {
         if self.value(field).trim().is_empty() {
@@ -185,7 +192,7 @@ impl Form {
     /// Shows why the rules said no; what broke is trouble.
     pub(crate) fn refuse(&mut self, frame: &Frame, failure: impl Refusing) -> Result<(), Trouble> {
         let (message, remedy) = failure.refusal()?;
-        self.refused = Some((frame.sentence(&message), frame.sentence(&remedy)));
+        self.refused = Some((frame.head_sentence(&message), frame.head_sentence(&remedy)));
         Ok(())
     }
 }

@@ -9,7 +9,9 @@ use axum::http::request::Parts;
 use axum::http::{Extensions, HeaderMap, HeaderValue, StatusCode, Uri, header};
 use axum::response::{Html, IntoResponse as _, Response};
 use duheng_app::accounts::SignedInPerson;
+use duheng_pack::number::read_number;
 use duheng_pack::text::{Language, Text};
+use duheng_pack::unit::worded_unit;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -118,8 +120,28 @@ impl Frame {
 
     /// A title at the head of a cell or of a line, with a capital.
     pub(crate) fn head(&self, text: &Text) -> String {
-        let mut signs = self.pick(text).chars();
-        signs.next().map(|first| first.to_uppercase().chain(signs).collect()).unwrap_or_default()
+        capital(self.pick(text))
+    }
+
+    /// A sentence of the rules at the head of a line.
+    pub(crate) fn head_sentence(&self, text: &Text) -> String {
+        capital(&self.sentence(text))
+    }
+
+    /// A unit in the words of the page.
+    pub(crate) fn unit(&self, symbol: &str) -> String {
+        worded_unit(symbol, self.language == Language::Zh)
+    }
+
+    /// An amount as it was typed, its unit in the words of the page; what is no amount stays as it is.
+    pub(crate) fn amount(&self, text: &str) -> String {
+        let last = text.char_indices().rev().find(|(_, sign)| sign.is_numeric());
+        let (number, rest) = text.split_at(last.map_or(0, |(at, sign)| at + sign.len_utf8()));
+        let unit = rest.trim_start();
+        match read_number(number) {
+            Ok(_) => format!("{number}{}{}", rest.strip_suffix(unit).unwrap_or_default(), self.unit(unit)),
+            Err(_) => text.to_owned(),
+        }
     }
 
     /// A sentence of the rules as people read it: what it quotes stands in quotation marks.
@@ -195,12 +217,24 @@ impl Frame {
         format!("{} {}", self.day(&time.to_zoned(zone).date().to_string()), self.clock(at))
     }
 
+    /// The day of a time, as `2026-06-30`.
+    pub(crate) fn iso_day(&self, at: i64) -> String {
+        let zone = TimeZone::get(ZONE).unwrap_or(TimeZone::UTC);
+        let time = Timestamp::from_microsecond(at).unwrap_or_default();
+        time.to_zoned(zone).date().to_string()
+    }
+
     /// A size in bytes, in KB or MB.
     pub(crate) fn size(&self, bytes: u64) -> String {
         match bytes {
             0..1_048_576 => format!("{} KB", bytes.div_ceil(1024)),
             _ => format!("{}.{} MB", bytes / 1_048_576, bytes % 1_048_576 * 10 / 1_048_576),
         }
+    }
+
+    /// How many bytes a file may have that is brought.
+    pub(crate) fn most_bytes(&self) -> usize {
+        duheng_app::LARGEST_FILE
     }
 
     /// The time of day alone, as `10:32`.
@@ -292,6 +326,12 @@ pub(crate) fn accepted(headers: &HeaderMap) -> Language {
 fn thousandths(weight: &str) -> u32 {
     let (whole, rest) = weight.split_once('.').unwrap_or((weight, ""));
     format!("{whole}{:0<3}", rest.get(..3).unwrap_or(rest)).parse().unwrap_or(0)
+}
+
+/// The same with a capital at its head.
+pub(crate) fn capital(text: &str) -> String {
+    let mut signs = text.chars();
+    signs.next().map(|first| first.to_uppercase().chain(signs).collect()).unwrap_or_default()
 }
 
 #[cfg(test)]

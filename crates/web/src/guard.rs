@@ -16,7 +16,7 @@ use duheng_app::accounts::SignedInPerson;
 use crate::client::Client;
 use crate::frame::{Frame, LANGUAGE, language_named};
 use crate::site::Site;
-use crate::trouble::{Cause, Told, Trouble};
+use crate::trouble::{Cause, Lacking, Told, Trouble};
 use crate::{headers, visitor};
 
 /// How many bytes a form may have.
@@ -29,6 +29,10 @@ struct TroublePage {
     frame: Frame,
     /// The part of the names of its texts.
     kind: &'static str,
+    /// The end of the name of the text that says what to do.
+    remedy: &'static str,
+    /// The characters that no font has, where a document lacks some.
+    lacking: Option<String>,
     /// The number to name to who runs the deployment, where that helps.
     reference: Option<String>,
 }
@@ -52,6 +56,7 @@ pub(crate) async fn guard(State(site): State<Arc<Site>>, mut request: Request, n
     if let Some(person) = &person {
         request.extensions_mut().insert(Arc::clone(person));
     }
+    let brings_files = brings_files(request.headers());
     let mut response = match (asked, before(&site, &request, client, person.as_deref())) {
         (Err(failure), _) => Trouble::Broken(failure.to_string()).into_response(),
         (Ok(_), _) if shut_out => Trouble::Forbidden.into_response(),
@@ -64,7 +69,7 @@ pub(crate) async fn guard(State(site): State<Arc<Site>>, mut request: Request, n
         tracing::error!(request = passage.number, route = passage.route, cause, "a page broke");
     }
     if failed && !plain && response.extensions().get::<Told>().is_none() {
-        response = told(&frame, &passage.number, response);
+        response = told(&frame, &passage.number, brings_files, response);
     }
     passage.end(&site, &mut response);
     response
@@ -147,8 +152,14 @@ fn is_from_here(headers: &HeaderMap, tls: bool) -> bool {
     origin == format!("{scheme}://{host}")
 }
 
+/// Whether a form brings files: what is too large then is a file and not what somebody wrote.
+fn brings_files(headers: &HeaderMap) -> bool {
+    let kind = headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
+    kind.is_some_and(|kind| kind.starts_with("multipart/form-data"))
+}
+
 /// The page of an error in place of a bare status.
-fn told(frame: &Frame, number: &str, bare: Response) -> Response {
+fn told(frame: &Frame, number: &str, brings_files: bool, bare: Response) -> Response {
     let status = bare.status();
     let kind = match status {
         StatusCode::UNAUTHORIZED => "401",
@@ -161,7 +172,10 @@ fn told(frame: &Frame, number: &str, bare: Response) -> Response {
         _ => "400",
     };
     let reference = (kind == "500").then(|| number.to_owned());
-    let page = TroublePage { frame: frame.clone(), kind, reference };
+    let lacking = bare.extensions().get::<Lacking>().map(|Lacking(signs)| signs.clone());
+    let kind = if lacking.is_some() { "glyphs" } else { kind };
+    let remedy = if kind == "413" && brings_files { "-file-do" } else { "-do" };
+    let page = TroublePage { frame: frame.clone(), kind, remedy, lacking, reference };
     let Ok(mut response) = frame.show(status, &page) else { return bare };
     for name in [header::RETRY_AFTER, header::ALLOW] {
         if let Some(value) = bare.headers().get(&name) {

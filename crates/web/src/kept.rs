@@ -10,12 +10,15 @@ use axum::http::{HeaderMap, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use duheng_app::accounts::SignedInPerson;
+use duheng_pack::schema::{Field, Kind, Shape};
+use duheng_programme::language;
 
 use crate::address;
 use crate::forms::{self, Fields};
 use crate::frame::Frame;
 use crate::guard::ROOM;
 use crate::pages::account::sign_in;
+use crate::pages::case::fields::{half, label_of};
 use crate::site::Site;
 use crate::trouble::Trouble;
 
@@ -49,6 +52,53 @@ impl Way {
     }
 }
 
+/// What no form shows: its button, and what says that its page was the last one.
+const ALWAYS_UNSEEN: [&str; 6] = ["do", "sure", "sent", "more", "change", "confirmed"];
+
+/// What forms on applications and editions carry along: in which role they are sent, and for what.
+const UNSEEN_OF_OFFICES: [&str; 9] =
+    ["role", "place", "stage", "entry", "item", "register", "state", "programme", "application"];
+
+/// What fields are called whose name says it, by the text of their label.
+const CALLED: [(&str, &str); 14] = [
+    ("uscc", "column-code"),
+    ("reason", "case-reason"),
+    ("edition", "opening-name"),
+    ("command", "bulk-what"),
+    ("conflict", "declare-title"),
+    ("held_on", "visit-day"),
+    ("participants", "visit-present"),
+    ("minutes", "visit-minutes"),
+    ("judged", "assess-judged"),
+    ("judged-why", "assess-judged-why"),
+    ("name", "person-name"),
+    ("login", "sign-in-login"),
+    ("email", "person-email"),
+    ("contact", "objection-contact"),
+];
+
+/// The text of the label of a field; of one that only its own form can name, a word for all of them.
+fn called(name: &str) -> &'static str {
+    let found = CALLED.iter().find(|(of, _)| *of == name).map(|(_, text)| *text);
+    let by_start = || match name.split_once('-').map(|(start, _)| start) {
+        Some("why") => "case-reason",
+        Some("c") => "assess-finding",
+        _ => "kept-answer",
+    };
+    found.unwrap_or_else(by_start)
+}
+
+/// A field of a command, also one of a group.
+fn field_of(kind: &'static Kind, name: &str) -> Option<&'static Field> {
+    match name.split_once('.') {
+        None => kind.field(name),
+        Some((group, inner)) => match &kind.field(group)?.shape {
+            Shape::Node(of) => field_of(of, inner),
+            _ => None,
+        },
+    }
+}
+
 #[derive(Template)]
 #[template(path = "kept.html")]
 struct KeptPage {
@@ -61,10 +111,46 @@ struct KeptPage {
 }
 
 impl KeptPage {
-    /// What somebody typed: not the button, nor the versions and counts that go with a form.
-    fn typed(&self) -> impl Iterator<Item = (&str, &str)> {
-        let is_typed = |name: &str| name != "do" && !name.starts_with("v-") && !name.starts_with("n-");
-        self.fields.iter().filter(move |(name, value)| is_typed(name) && !value.is_empty())
+    /// What somebody typed, under the name that it has in its form: not the button, nor what goes along unseen.
+    fn typed(&self) -> Vec<(String, String)> {
+        let command = self.path.split_once("/do/").and_then(|(_, rest)| rest.split('?').next());
+        let command = command.and_then(language::command);
+        let of_office = self.path.starts_with("/cases/") || self.path.starts_with("/editions/");
+        let is_typed = |name: &str| {
+            let unseen = ALWAYS_UNSEEN.contains(&name) || (of_office && UNSEEN_OF_OFFICES.contains(&name));
+            !unseen && !["v-", "n-", "u-"].iter().any(|start| name.starts_with(start))
+        };
+        let typed = self.fields.iter().filter(|(name, value)| is_typed(name) && !value.is_empty());
+        let typed = typed.map(|(name, value)| {
+            let field = command.and_then(|kind| field_of(kind, name));
+            let label = match field {
+                Some(field) => label_of(&self.frame, field),
+                None => self.frame.t(called(name)),
+            };
+            (label, self.shown(name, value, field))
+        });
+        typed.collect()
+    }
+
+    /// What was typed or chosen, as people read it.
+    fn shown(&self, name: &str, value: &str, field: Option<&Field>) -> String {
+        if let Some(Shape::Word(words)) = field.map(|field| &field.shape)
+            && let Some((_, title)) = words.iter().find(|(word, _)| *word == value)
+        {
+            return half(&self.frame, *title);
+        }
+        let text = match value {
+            "yes" | "no" => value,
+            "confirm" if name.starts_with("c-") => "assess-confirm",
+            "found" if name.starts_with("c-") => "assess-change",
+            "refuse" if name.starts_with("c-") => "assess-refuse",
+            _ => {
+                // an amount with its unit
+                let unit = name.strip_prefix("f-").map(|stem| self.fields.get(&format!("u-{stem}")));
+                return format!("{} {}", self.frame.day(value), unit.unwrap_or_default()).trim().to_owned();
+            }
+        };
+        self.frame.t(text)
     }
 }
 

@@ -6,6 +6,7 @@ mod address;
 mod api;
 mod assets;
 mod client;
+mod form_paper;
 mod forms;
 mod frame;
 mod guard;
@@ -24,8 +25,9 @@ mod trouble;
 mod visitor;
 
 pub use api::{Operation, operations};
+pub use form_paper::{FormEvidence, FormFile, FormItem, FormPaper, FormPart};
 pub use guard::ROOM;
 pub use headers::SECURITY;
-pub use papers::{BesideItem, CertificatePaper, NoticePaper, Press, SheetPaper};
+pub use papers::{BesideItem, CertificatePaper, NoticePaper, Press, SheetPaper, Unprinted};
 pub use routes::{Capability, Route, routes};
 pub use site::{Settings, serve};

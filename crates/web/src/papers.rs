@@ -9,6 +9,7 @@ use duheng_app::work::ScoredCase;
 use duheng_pack::text::Language;
 use tokio::sync::Semaphore;
 
+use crate::form_paper::FormPaper;
 use crate::trouble::Trouble;
 
 /// How many documents are made at a time; others wait, so that pages are served meanwhile.
@@ -96,16 +97,28 @@ pub struct BesideItem {
     pub found: Vec<String>,
 }
 
-/// Makes documents. What it is given comes from public pages; an error is a sentence for the log.
+/// Why a document was not made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unprinted {
+    /// No font has these characters.
+    Glyphs(Vec<char>),
+    /// Something broke; a sentence for the log.
+    Broken(String),
+}
+
+/// Makes documents. What it is given comes from public pages.
 pub trait Press: Send + Sync {
     /// A certificate as PDF.
-    fn certificate(&self, paper: &CertificatePaper) -> Result<Vec<u8>, String>;
+    fn certificate(&self, paper: &CertificatePaper) -> Result<Vec<u8>, Unprinted>;
 
     /// A notice as PDF.
-    fn notice(&self, paper: &NoticePaper) -> Result<Vec<u8>, String>;
+    fn notice(&self, paper: &NoticePaper) -> Result<Vec<u8>, Unprinted>;
 
     /// A score sheet as PDF.
-    fn score_sheet(&self, paper: &SheetPaper) -> Result<Vec<u8>, String>;
+    fn score_sheet(&self, paper: &SheetPaper) -> Result<Vec<u8>, Unprinted>;
+
+    /// An application form as PDF.
+    fn application_form(&self, paper: &FormPaper) -> Result<Vec<u8>, Unprinted>;
 }
 
 /// A press with its queue.
@@ -128,7 +141,7 @@ impl Papers {
     pub(crate) async fn answer(
         &self,
         name: &str,
-        make: impl FnOnce(&dyn Press) -> Result<Vec<u8>, String> + Send + 'static,
+        make: impl FnOnce(&dyn Press) -> Result<Vec<u8>, Unprinted> + Send + 'static,
     ) -> Result<Response, Trouble> {
         let press = self.press.clone().ok_or(Trouble::NotFound)?;
         let broken = |error: &dyn std::fmt::Display| Trouble::Broken(error.to_string());
@@ -138,7 +151,11 @@ impl Papers {
             drop(turn);
             made
         });
-        let bytes = made.await.map_err(|error| broken(&error))?.map_err(Trouble::Broken)?;
+        let bytes = made.await.map_err(|error| broken(&error))?;
+        let bytes = bytes.map_err(|why| match why {
+            Unprinted::Glyphs(signs) => Trouble::NoGlyphs(signs),
+            Unprinted::Broken(why) => Trouble::Broken(why),
+        })?;
         let disposition = format!("inline; filename=\"{name}.pdf\"");
         let headers = [
             (CONTENT_TYPE, "application/pdf".to_owned()),

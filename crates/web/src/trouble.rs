@@ -17,9 +17,15 @@ pub(crate) enum Trouble {
     TooLarge,
     /// Too many forms; with the seconds to wait.
     TooMany(u64),
+    /// No font of the deployment has these characters of a document.
+    NoGlyphs(Vec<char>),
     /// Something broke.
     Broken(String),
 }
+
+/// The characters that a document lacks.
+#[derive(Clone)]
+pub(crate) struct Lacking(pub(crate) String);
 
 /// What broke, for the log alone.
 #[derive(Clone)]
@@ -39,6 +45,12 @@ impl IntoResponse for Trouble {
             Self::TooMany(seconds) => {
                 let wait = [(axum::http::header::RETRY_AFTER, seconds.to_string())];
                 (StatusCode::TOO_MANY_REQUESTS, wait).into_response()
+            }
+            Self::NoGlyphs(signs) => {
+                let named = signs.iter().map(|sign| format!("{sign} (U+{:04X})", u32::from(*sign)));
+                let mut response = StatusCode::SERVICE_UNAVAILABLE.into_response();
+                response.extensions_mut().insert(Lacking(named.collect::<Vec<_>>().join(" ")));
+                response
             }
             Self::Broken(cause) => {
                 let mut response = StatusCode::INTERNAL_SERVER_ERROR.into_response();

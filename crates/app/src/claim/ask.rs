@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use duheng_pack::calendar::{Date, Period, years_ending};
 use duheng_pack::text::Text;
 use duheng_pack::vocabulary::{
-    Fact, FactKind, Flavour, NumberType, Origin, Per, ValueType, Vocabulary, show_number_in,
+    Fact, FactKind, Flavour, NumberType, Origin, Per, ValueType, Vocabulary, show_number_worded,
 };
 use duheng_standard::dictionary;
 use duheng_standard::model::Standard;
@@ -112,6 +112,10 @@ pub struct Ask {
     pub kind: AskKind,
     /// The periods, the latest first; empty for a fact without periods.
     pub periods: Vec<String>,
+    /// Those of them that nobody asks for and somebody answered all the same.
+    pub unread: BTreeSet<String>,
+    /// The periods that each item reads, by its code, where it reads some alone.
+    pub read: BTreeMap<String, BTreeSet<String>>,
     /// Lowest and highest value as shown; empty for none.
     pub bounds: [Text; 2],
     /// Whether an authority or a register gives it, so that the enterprise cannot.
@@ -126,18 +130,26 @@ pub(super) fn asks(
     vocabulary: &Vocabulary,
     dates: Option<(i16, Date)>,
 ) -> BTreeMap<String, Ask> {
-    let periods = dates.map(|(year, as_of)| dictionary::periods(standard, vocabulary, as_of, year));
-    let periods = periods.unwrap_or_default();
+    let read = dates.map(|(year, as_of)| dictionary::periods_read(standard, vocabulary, as_of, year));
+    let read = read.unwrap_or_default();
+    let is_grade = |code: &String| standard.grades.iter().any(|band| band.code == *code);
     let mut found: BTreeMap<String, Ask> = BTreeMap::new();
     for (id, read_by) in dictionary::readers(standard, vocabulary) {
         let Some(fact) = id.of(vocabulary) else { continue };
         let Some(kind) = kind(fact, vocabulary) else { continue };
-        let own = periods.get(&id).cloned().unwrap_or_default();
+        let of_fact = || read.iter().filter_map(|(code, facts)| Some((code, facts.get(&id)?)));
+        let own = of_fact().flat_map(|(_, periods)| periods).copied().collect();
+        // a grade has no page on which it could ask
+        let of_items = of_fact().filter(|(code, _)| !is_grade(code));
         let ask = Ask {
             fact: fact.name.clone(),
             title: fact.title.clone(),
             question: fact.question.clone(),
             kind,
+            unread: BTreeSet::new(),
+            read: of_items
+                .map(|(code, periods)| (code.clone(), periods.iter().map(ToString::to_string).collect()))
+                .collect(),
             periods: asked_periods(fact, own, dates.map(|(year, _)| year)),
             bounds: bounds(fact),
             given: fact.origin != Origin::Enterprise,
@@ -181,7 +193,7 @@ fn bounds(fact: &Fact) -> [Text; 2] {
     let FactKind::Value(ValueType::Number(of), _) = &fact.kind else { return Default::default() };
     let shown = |bound: &Option<duheng_pack::number::Rational>| {
         bound.as_ref().map_or_else(Text::default, |bound| {
-            Text::new(show_number_in(of, bound, true), show_number_in(of, bound, false))
+            Text::new(show_number_worded(of, bound, true), show_number_worded(of, bound, false))
         })
     };
     [shown(&fact.bounds.0), shown(&fact.bounds.1)]

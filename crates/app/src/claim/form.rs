@@ -8,8 +8,10 @@ use duheng_pack::tree::Node;
 use duheng_programme::refusal::Refusal;
 
 use super::ask::Ask;
+use super::earlier::Earlier;
 use super::live::LiveScore;
 use super::rules::RuleLine;
+use super::sources::ItemSources;
 use crate::draft::{Answer, Finding, Question};
 use crate::evidence::Attachment;
 use crate::public::Enterprise;
@@ -24,6 +26,8 @@ pub struct Claim {
     pub enterprise: Enterprise,
     /// The title of the programme.
     pub title: Text,
+    /// The title of the standard, and what kind of standard it is; empty where the programme scores nothing.
+    pub standard: (Text, Text),
     /// The reporting year, once the edition has its days.
     pub year: Option<i16>,
     /// Where the application stands; none before it has entered.
@@ -36,12 +40,16 @@ pub struct Claim {
     pub may_submit: bool,
     /// Whether it was submitted before.
     pub submitted: bool,
+    /// Whether it belongs to no application: the enterprise checks itself, and nothing comes of it.
+    pub self_check: bool,
     /// The parts, then the bonus, then the basic requirements that ask something of the enterprise.
     pub parts: Vec<ClaimPart>,
     /// All facts that it asks for, by name.
     pub asks: BTreeMap<String, Ask>,
     /// The answers.
     pub answers: BTreeMap<Question, Answer>,
+    /// What the last filing said of facts that nobody has answered yet, by name.
+    pub earlier: BTreeMap<String, Earlier>,
     /// The files beside them.
     pub files: Vec<Attachment>,
     /// What cannot be read or is doubtful.
@@ -112,6 +120,8 @@ pub struct ClaimItem {
     pub rule: Vec<RuleLine>,
     /// What of it the source does not state.
     pub marks: Vec<Provenance>,
+    /// The slips that concern it, and the standards that it refers to.
+    pub sources: ItemSources,
     /// Its evidence checklist.
     pub evidence: Vec<EvidenceAsk>,
     /// The facts that the enterprise states for it, by name.
@@ -187,6 +197,23 @@ impl ItemState {
     }
 }
 
+impl ClaimItem {
+    /// The facts of the item that the same documents prove, in order, this one among them: a file that is brought for one
+    /// of them proves them all, as one audited statement proves both sides of a ratio.
+    #[must_use]
+    pub fn proved_with<'i>(&'i self, fact: &'i str) -> Vec<&'i str> {
+        let checklist = |fact: &str| -> Vec<(&Text, bool)> {
+            let own = self.evidence.iter().filter(|of| of.fact == fact);
+            own.map(|of| (&of.title, of.required)).collect()
+        };
+        let wanted = checklist(fact);
+        if wanted.is_empty() {
+            return vec![fact];
+        }
+        self.facts.iter().map(String::as_str).filter(|other| checklist(other) == wanted).collect()
+    }
+}
+
 impl Claim {
     /// All items, in order.
     pub fn items(&self) -> impl Iterator<Item = &ClaimItem> {
@@ -228,15 +255,64 @@ impl Claim {
     #[must_use]
     pub fn missing_evidence<'c>(&self, item: &'c ClaimItem) -> Vec<&'c EvidenceAsk> {
         let has_file = |fact: &str| self.files.iter().any(|file| file.question.is_about(fact));
-        let asked_out = item.state == ItemState::AskedOut;
+        // who checks itself brings no evidence
+        let asked_out = item.state == ItemState::AskedOut || self.self_check;
         item.evidence.iter().filter(|of| of.required && !asked_out && !has_file(&of.fact)).collect()
     }
 
     /// The questions of an item that nobody has answered.
     #[must_use]
     pub fn unanswered(&self, item: &ClaimItem) -> Vec<Question> {
-        let asked = item.facts.iter().filter_map(|fact| self.asks.get(fact)).flat_map(Ask::questions);
+        let asked = item.facts.iter().filter_map(|fact| self.asks.get(fact));
+        let asked = asked.flat_map(|ask| ask.questions_of(&item.code));
         asked.filter(|question| self.value(question).is_none()).collect()
+    }
+
+    /// The files that prove any of these facts, each once.
+    #[must_use]
+    pub fn proofs(&self, facts: &[&str]) -> Vec<&Attachment> {
+        let mut found: Vec<&Attachment> = Vec::new();
+        for file in self.files.iter().filter(|file| facts.iter().any(|fact| file.question.is_about(fact))) {
+            if !found.iter().any(|other| other.file == file.file) {
+                found.push(file);
+            }
+        }
+        found
+    }
+
+    /// A file of an item and the same file beside the other facts that it proves there, by their numbers.
+    #[must_use]
+    pub fn copies(&self, item: &str, number: i64) -> Vec<i64> {
+        let Some(file) = self.files.iter().find(|file| file.number == number) else { return vec![number] };
+        let (Some(item), Question::Fact { fact, .. }) = (self.item(item), &file.question) else {
+            return vec![number];
+        };
+        let proved = item.proved_with(fact);
+        let same = self.files.iter().filter(|other| {
+            other.number == number
+                || (other.file == file.file && proved.iter().any(|fact| other.question.is_about(fact)))
+        });
+        same.map(|file| file.number).collect()
+    }
+
+    /// Whether something that an item asks was taken over from the last filing and waits to be confirmed.
+    #[must_use]
+    pub fn has_earlier(&self, item: &ClaimItem) -> bool {
+        item.facts.iter().any(|fact| self.earlier.contains_key(fact))
+    }
+
+    /// Puts what the last filing said of a fact in the place of its answers, to be changed and saved.
+    pub fn change_earlier(&mut self, fact: &str) {
+        for (question, value) in self.earlier.remove(fact).into_iter().flat_map(|of| of.answers) {
+            let answer = Answer {
+                question: question.clone(),
+                value: Some(value),
+                version: 0,
+                person: String::new(),
+                at: 0,
+            };
+            self.answers.insert(question, answer);
+        }
     }
 
     /// The files beside a question.
@@ -255,6 +331,23 @@ impl Ask {
             return vec![of(None)];
         }
         self.periods.iter().map(|period| of(Some(period.clone()))).collect()
+    }
+
+    /// The questions that an item puts: one for each period that it reads. What no item reads, but a grade does or somebody
+    /// answered, stands with the first item that asks for the fact.
+    #[must_use]
+    pub fn questions_of(&self, item: &str) -> Vec<Question> {
+        let Some(own) = self.read.get(item).filter(|own| !own.is_empty()) else { return self.questions() };
+        let is_first = self.items.first().is_some_and(|first| first == item);
+        let by_none = |period: &String| !self.read.values().any(|read| read.contains(period));
+        let mut questions = self.questions();
+        questions.retain(|question| match question {
+            Question::Fact { period: Some(period), .. } => {
+                own.contains(period) || (is_first && by_none(period))
+            }
+            _ => true,
+        });
+        questions
     }
 }
 

@@ -8,6 +8,7 @@ use duheng_standard::advice::{Advice, advise};
 use duheng_standard::score::{GateState, ItemScore, Score};
 use duheng_standard::sheet::Sheet;
 
+use super::gaps::{Gaps, gaps};
 use super::rules::{RuleLine, lines, points};
 
 /// The score of a claim at the layer of the claim; a later layer may find otherwise.
@@ -37,6 +38,8 @@ pub struct LiveScore {
     pub gate: &'static str,
     /// The total if all requests not to evaluate items were approved.
     pub if_approved: Option<String>,
+    /// The points that are still to win.
+    pub gaps: Gaps,
     /// What would lift the grade; none where it was not asked for.
     pub advice: Option<Advised>,
 }
@@ -180,6 +183,7 @@ pub(super) fn live(score: &Score<'_>, sheet: &Sheet, advised: bool) -> LiveScore
         vetoes: score.vetoes.iter().map(|of| (of.veto.title.clone(), of.when.truth)).collect(),
         gate: if score.gate.requirements.is_empty() { "" } else { gate(score.gate.state) },
         if_approved: score.if_approved.as_ref().map(|(_, total)| points(total)),
+        gaps: gaps(score),
         advice: advised.then(|| advice(score, sheet)),
     }
 }

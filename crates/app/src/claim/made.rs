@@ -79,15 +79,18 @@ pub(super) fn made(
         target: Target { programme: String::new(), edition: String::new(), organisation: None },
         enterprise: Enterprise { name: String::new(), uscc: String::new(), fictional: false },
         title: view.programme.title.clone(),
+        standard: view.standard().map(|of| (of.title.clone(), of.nature())).unwrap_or_default(),
         year,
         stage: view.application().map(|of| stands(view, &of.place)),
         due: stage.and_then(|stage| view.window(stage).closes),
         closed,
         may_submit: false,
         submitted,
+        self_check: view.application().is_none(),
         parts: Vec::new(),
         asks: BTreeMap::new(),
         answers: BTreeMap::new(),
+        earlier: BTreeMap::new(),
         files,
         findings: Vec::new(),
         score: None,
@@ -128,6 +131,7 @@ fn also_answered(asks: &mut BTreeMap<String, Ask>, answers: &BTreeMap<Question, 
             && !ask.periods.contains(period)
         {
             ask.periods.push(period.clone());
+            ask.unread.insert(period.clone());
             ask.periods.sort_by(|a, b| b.cmp(a));
         }
     }

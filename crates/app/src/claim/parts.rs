@@ -10,6 +10,7 @@ use duheng_standard::words;
 use super::ask::Ask;
 use super::form::{Claim, ClaimIndicator, ClaimItem, ClaimPart, EvidenceAsk, ItemState, Provenance};
 use super::rules::{lines, points};
+use super::sources::{ItemSources, of_item};
 use crate::draft::Question;
 
 /// All parts of a claim.
@@ -62,6 +63,7 @@ pub(super) fn parts(
             most: points(&item.rule.range.1),
             rule,
             marks: item.marks.iter().map(provenance).collect(),
+            sources: of_item(view.pack, standard, item),
             evidence: evidence.collect(),
             given: named(&item.code, true),
             not_evaluated,
@@ -115,6 +117,7 @@ pub(super) fn parts(
             most: String::new(),
             rule: Vec::new(),
             marks: marks.iter().map(provenance).collect(),
+            sources: ItemSources::default(),
             evidence: Vec::new(),
             given: named(code, true),
             not_evaluated: None,
@@ -170,7 +173,8 @@ fn state(item: &ClaimItem, claim: &Claim) -> ItemState {
     if item.facts.is_empty() {
         return ItemState::Nothing;
     }
-    let asked = item.facts.iter().filter_map(|fact| claim.asks.get(fact)).flat_map(Ask::questions).count();
+    let asked = item.facts.iter().filter_map(|fact| claim.asks.get(fact));
+    let asked = asked.flat_map(|ask| ask.questions_of(&item.code)).count();
     let open = claim.unanswered(item).len();
     if claim.closed.is_some() && claim.submitted {
         return if open == asked { ItemState::LeftOpen } else { ItemState::HandedIn };
@@ -190,11 +194,10 @@ fn state(item: &ClaimItem, claim: &Claim) -> ItemState {
 
 /// The items before this one that ask for all that was answered of it.
 fn answered_from(item: &ClaimItem, claim: &Claim) -> Vec<String> {
-    let answered = item
-        .facts
-        .iter()
-        .filter_map(|fact| claim.asks.get(fact))
-        .filter(|ask| ask.questions().iter().any(|question| claim.value(question).is_some()));
+    let answered =
+        item.facts.iter().filter_map(|fact| claim.asks.get(fact)).filter(|ask| {
+            ask.questions_of(&item.code).iter().any(|question| claim.value(question).is_some())
+        });
     let mut found: Vec<String> = Vec::new();
     for ask in answered {
         match ask.items.first() {

@@ -6,11 +6,12 @@ use bytes::Bytes;
 use duheng_programme::openings;
 use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _};
 
+use super::earlier;
 use super::form::{Claim, ToApply};
 use super::made::{Depth, made, stands, wanted};
 use crate::accounts::{GrantKind, Intent, SignedInPerson};
 use crate::app::{App, moment};
-use crate::draft;
+use crate::draft::{self, may_check};
 use crate::evidence::{self, Attachment};
 use crate::fault::{Failure, Fault};
 use crate::public::Enterprise;
@@ -40,6 +41,29 @@ impl App {
         edition: &str,
         uscc: &str,
     ) -> Result<Option<Claim>, Failure> {
+        self.filled_in(depth, by, (programme, edition, uscc), false).await
+    }
+
+    /// What an enterprise would score that has not applied, as one of its people fills it in: the answers are those that an
+    /// application would begin with. None where it has applied, where the edition is closed, and as for [`App::claim`].
+    pub async fn self_check(
+        &self,
+        depth: Depth,
+        by: &SignedInPerson,
+        programme: &str,
+        edition: &str,
+        uscc: &str,
+    ) -> Result<Option<Claim>, Failure> {
+        self.filled_in(depth, by, (programme, edition, uscc), true).await
+    }
+
+    async fn filled_in(
+        &self,
+        depth: Depth,
+        by: &SignedInPerson,
+        (programme, edition, uscc): (&str, &str, &str),
+        self_check: bool,
+    ) -> Result<Option<Claim>, Failure> {
         let db = self.store.read();
         let person = self.present(db, by).await?;
         let found = organisation::Entity::find().filter(organisation::Column::Uscc.eq(uscc)).one(db).await?;
@@ -58,6 +82,8 @@ impl App {
         };
         let now = self.clock.now();
         let writable = match self.filler(&person, &target, Intent::FillIn) {
+            // a self-check is written as long as there may be one, which is asked below
+            Ok(_) if self_check => Ok(()),
             Ok(actor) => draft::writable(&sight, &actor, now),
             Err(refusal) => Err(refusal.into()),
         };
@@ -72,10 +98,20 @@ impl App {
         let may_submit = self.filler(&person, &target, Intent::Act).is_ok();
         let enterprise = Enterprise { name: found.name, uscc: found.uscc, fictional: found.fictional };
         let made = sight.with(|view| {
-            view.application()?;
-            Some(made(view, today, &drafted, files, closed, depth))
+            let fits = match self_check {
+                true => may_check(view),
+                false => view.application().is_some(),
+            };
+            fits.then(|| made(view, today, &drafted, files, closed, depth))
         })?;
-        Ok(made.map(|made| Claim { target, enterprise, may_submit, ..made }))
+        let Some(mut made) = made.map(|made| Claim { target, enterprise, may_submit, ..made }) else {
+            return Ok(None);
+        };
+        if made.closed.is_none() && !self_check && sight.streams.previous.is_some() {
+            let on = earlier::submitted_on(db, &sight).await?;
+            made.earlier = earlier::earlier(&sight, &made.asks, &made.answers, on)?;
+        }
+        Ok(Some(made))
     }
 
     /// A file of a claim with its content, also after it was submitted; none as for [`App::claim`].

@@ -4,6 +4,7 @@
 use duheng_programme::command::{Command, FilingCommand};
 use duheng_programme::scoring::{Standing, provisional};
 use duheng_programme::time::Moment;
+use duheng_programme::view::View;
 use duheng_programme::{Actor, authorise};
 use sea_orm::ConnectionTrait;
 
@@ -26,6 +27,12 @@ pub(crate) use rows::{Keys, LONGEST, answers, json};
 pub(crate) use saving::Typed;
 pub use submission::Documents;
 pub(crate) use submission::{drafted, submission};
+
+/// Whether an enterprise may check itself by the standard of an edition: as long as that is open and it has not applied.
+pub(crate) fn may_check(view: &View<'_>) -> bool {
+    let is_open = view.edition().is_some_and(|edition| edition.dates.is_some() && !edition.closed);
+    is_open && view.standard().is_some() && view.application().is_none()
+}
 
 /// A claim as it stands.
 #[derive(Clone, Debug)]
@@ -110,6 +117,27 @@ impl App {
     ) -> Result<(Sight, i64), Failure> {
         let actor = self.filler(person, target, Intent::FillIn)?;
         self.writing_by(db, &actor, target).await
+    }
+
+    /// What somebody sees who may answer now: who may write the claim, and who checks an enterprise that has not applied.
+    pub(crate) async fn answering(
+        &self,
+        db: &impl ConnectionTrait,
+        person: &SignedInPerson,
+        target: &Target,
+    ) -> Result<(Sight, i64), Failure> {
+        let refused = match self.writing_as(db, person, target).await {
+            Err(Failure::Refused(refusal)) => refusal,
+            written => return written,
+        };
+        if self.filler(person, target, Intent::FillIn).is_err() {
+            return Err(refused.into());
+        }
+        let sight = self.sight_of(db, target).await?;
+        match sight.with(may_check)? {
+            true => Ok((sight, self.clock.now())),
+            false => Err(refused.into()),
+        }
     }
 
     /// The same for an actor.

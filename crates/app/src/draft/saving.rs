@@ -91,7 +91,7 @@ impl App {
     /// Writes last of all, when nothing can be refused any more.
     async fn save_one(&self, db: &impl ConnectionTrait, one: &Typed) -> Result<Saving, Failure> {
         let person = self.changing(db, &one.by, "save_answer").await?;
-        let (sight, now) = self.writing_as(db, &person, &one.target).await?;
+        let (sight, now) = self.answering(db, &person, &one.target).await?;
         sight.with(|view| answerable(view, &one.question))??;
         let mut row = Keys::of(&sight, &one.question)?.row(one.by.person(), now);
         row.value.clone_from(&one.value);

@@ -16,6 +16,7 @@ use super::finding::{Point, SavedPoint};
 use super::review::{FoundBefore, ReviewFact, ReviewItem};
 use crate::claim::parts::clause;
 use crate::claim::rules::lines;
+use crate::claim::sources_of;
 use crate::draft::json;
 
 /// What is unsettled before a layer where assessors have sealed an earlier one; none where they have not, which asks all.
@@ -104,6 +105,7 @@ impl Looked<'_, '_> {
             title: item.title.clone(),
             text: item.text.clone(),
             clause: self.view.standard().map(|of| clause(self.view, of, &item.clause)).unwrap_or_default(),
+            sources: self.view.standard().map(|of| sources_of(self.view.pack, of, item)).unwrap_or_default(),
             method: item.method.clone(),
             max: plain(&item.rule.range.1),
             judge: judge.map(|range| range.map(plain)),

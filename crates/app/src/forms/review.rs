@@ -17,7 +17,7 @@ use super::looked::{Looked, unsettled};
 use super::seal::alone;
 use crate::accounts::SignedInPerson;
 use crate::app::App;
-use crate::claim::RuleLine;
+use crate::claim::{ItemSources, RuleLine};
 use crate::fault::Failure;
 use crate::sight::Target;
 
@@ -85,6 +85,8 @@ pub struct ReviewItem {
     pub text: Text,
     /// The heading of its clause.
     pub clause: Text,
+    /// The slips of the source that concern it, and the standards that it refers to.
+    pub sources: ItemSources,
     /// How it is reviewed: `document`, `site`, `interview`.
     pub method: Vec<String>,
     /// The most points, as shown.

@@ -18,6 +18,7 @@ use sea_orm::{ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter a
 use super::shown::{end_title, grade_title, role_title, stage_title};
 use crate::accounts::{Intent, SignedInPerson};
 use crate::app::{App, moment};
+use crate::evidence::of_submissions;
 use crate::fault::{Failure, Fault};
 use crate::packs::InstalledPack;
 use crate::public::Enterprise;
@@ -295,17 +296,7 @@ fn facts(pack: &InstalledPack, seen: &Seen) -> Vec<ShownFact> {
 }
 
 fn evidence(seen: &Seen) -> BTreeMap<String, Vec<Evidence>> {
-    let mut found: BTreeMap<String, Vec<Evidence>> = BTreeMap::new();
-    let submissions = seen.claim.iter().flat_map(|claim| &claim.submissions);
-    for (name, files) in submissions.flat_map(|submission| &submission.evidence) {
-        let held = found.entry(name.clone()).or_default();
-        for file in files {
-            if !held.contains(file) {
-                held.push(file.clone());
-            }
-        }
-    }
-    found
+    of_submissions(seen.claim.iter().flat_map(|claim| &claim.submissions))
 }
 
 /// The persons whose ids stand in what is shown.

@@ -5,6 +5,7 @@ mod basis;
 mod desk;
 mod dossier;
 mod editions;
+mod goals;
 mod grounds;
 mod lists;
 mod looks;
@@ -28,11 +29,13 @@ pub use basis::{ItemBasis, ItemFinding, Verdict};
 pub(crate) use dossier::names;
 pub use dossier::{Dossier, Happened, ShownFact};
 pub use editions::{EditionRow, Editions, StageWindow, ToOpen};
+pub use goals::{GoalProfile, GoalRow, LEAST, is_told_goals};
 pub use grounds::Grounds;
 pub use looks::{Look, Surroundings};
 pub use records::{KeptRegister, ProposedRow, RecordRow};
 pub use scored::ScoredCase;
 pub use sheet::{EditionCounts, EditionSheet};
+pub(crate) use shown::role_title;
 
 /// How many tasks a desk shows of each role.
 pub const FIRST_TASKS: u64 = 5;

@@ -130,7 +130,7 @@ impl App {
     }
 
     /// Those of some organisations that hang below an office today.
-    async fn within(
+    pub(super) async fn within(
         &self,
         db: &impl ConnectionTrait,
         place: &str,

@@ -72,7 +72,7 @@ pub(super) fn end_title(programme: &Programme, end: &str) -> Text {
 }
 
 /// The title of a role, else its name.
-pub(super) fn role_title(programme: &Programme, role: &str) -> Text {
+pub(crate) fn role_title(programme: &Programme, role: &str) -> Text {
     match (programme.roles.get(role), role) {
         (Some(role), _) => role.title.clone(),
         (None, "clock") => Text::new("平台（到期自动）", "the platform, by the calendar"),

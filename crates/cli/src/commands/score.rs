@@ -117,8 +117,8 @@ fn write_pdf(scored: Scored<'_>, file: &Path, fonts: Option<&Path>, show: Show) 
     let hash = scored.pack.hash.get(..12).unwrap_or(&scored.pack.hash);
     let word = crate::sheet::words::hash(show.language);
     let data = scored.document(&format!("{word} {hash}  {}", scored.entered.as_of));
-    let fonts = fonts.map_or_else(|| Ok(Fonts::embedded()), Fonts::with_folder).map_err(not_rendered)?;
-    let pdf = score_sheet(&data, &fonts).map_err(not_rendered)?;
+    let fonts = fonts.map_or_else(|| Ok(Fonts::embedded()), Fonts::with_folder)?;
+    let pdf = score_sheet(&data, &fonts)?;
     std::fs::write(file, &pdf.bytes).map_err(|error| Failure::unwritable(file, &error))?;
     if !pdf.missing.is_empty() {
         let missing = duheng_documents::Failure::MissingGlyphs(pdf.missing);
@@ -134,14 +134,6 @@ fn write_pdf(scored: Scored<'_>, file: &Path, fonts: Option<&Path>, show: Show) 
         Language::En => format!("the score sheet is in `{file}`\n"),
     })?;
     Ok(Exit::Done)
-}
-
-fn not_rendered(failure: duheng_documents::Failure) -> Failure {
-    Failure::new(
-        Exit::Failed,
-        Text::new(failure.zh(), failure.en()),
-        Text::new(failure.help_zh(), failure.help_en()),
-    )
 }
 
 /// Adds the facts file, or standard input for `-`.

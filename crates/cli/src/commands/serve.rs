@@ -91,6 +91,7 @@ impl Serve {
             mail_relay: None,
             mail_folder: data.join("letters"),
             mail_sender: SENDER.to_owned(),
+            fonts: None,
             log_level: Level::Info,
             log_form: Form::Text,
         })
@@ -99,6 +100,8 @@ impl Serve {
 
 async fn serve(configuration: Configuration, show: Show) -> Result<Exit, Failure> {
     log::start(configuration.log_level, configuration.log_form);
+    // a folder of fonts that cannot be read is told at the start, not at the first certificate
+    let printer = configuration.fonts.as_deref().map_or_else(|| Ok(Printer::new()), Printer::with_fonts)?;
     made(&configuration.files)?;
     if let Some(path) = configuration.database.strip_prefix("sqlite:").map(Path::new) {
         path.parent().map_or(Ok(()), made)?;
@@ -122,7 +125,7 @@ async fn serve(configuration: Configuration, show: Show) -> Result<Exit, Failure
         name: configuration.name,
         proxies: configuration.trusted_proxies,
         address: Some(site),
-        press: Some(Arc::new(Printer::new())),
+        press: Some(Arc::new(printer)),
     };
     Running { app: Arc::new(app), web, post }.serve(listener, stop).await
 }

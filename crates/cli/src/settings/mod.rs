@@ -29,6 +29,7 @@ pub struct Configuration {
     pub mail_relay: Option<SocketAddr>,
     pub mail_folder: PathBuf,
     pub mail_sender: String,
+    pub fonts: Option<PathBuf>,
     pub log_level: Level,
     pub log_form: Form,
 }

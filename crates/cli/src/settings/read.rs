@@ -271,6 +271,7 @@ fn made(mut values: Values) -> Option<Configuration> {
         mail_relay: values.relay("mail_relay"),
         mail_folder: values.path("mail_folder")?,
         mail_sender: values.text("mail_sender")?,
+        fonts: values.path("fonts"),
         log_level: values.level("log_level")?,
         log_form: values.form("log_form")?,
     })
@@ -288,13 +289,15 @@ mod tests {
     #[test]
     fn the_least_configuration_gets_all_defaults() {
         let text = "database: sqlite:data/duheng.sqlite\nfiles: /var/lib/duheng/files\n";
+        let with_fonts = configuration(&format!("{text}fonts: rare\n"), Path::new("/etc/duheng")).unwrap();
+        assert_eq!(with_fonts.fonts.as_deref(), Some(Path::new("/etc/duheng/rare")));
         let read = configuration(text, Path::new("/etc/duheng")).unwrap();
         assert_eq!(read.database, "sqlite:/etc/duheng/data/duheng.sqlite");
         assert_eq!(read.files, Path::new("/var/lib/duheng/files"));
         assert_eq!((read.address.to_string().as_str(), read.port), ("127.0.0.1", 8080));
         assert_eq!(read.mail_folder, Path::new("/etc/duheng/letters"));
         assert_eq!((read.log_level, read.log_form), (Level::Info, Form::Text));
-        assert!(read.mail_relay.is_none() && read.trusted_proxies.is_empty());
+        assert!(read.mail_relay.is_none() && read.trusted_proxies.is_empty() && read.fonts.is_none());
     }
 
     #[test]

@@ -175,6 +175,16 @@ pub const SETTINGS: &[Setting] = &[
         false,
         ["发件邮箱", "the address that letters come from"],
     ),
+    setting(
+        "fonts",
+        Kind::Path,
+        None,
+        false,
+        [
+            "存放字体（TTF、OTF、TTC）的文件夹，自带字体没有的生僻字由此取得；证书和公示中的字两处都没有的，文书不生成，页面说明缺哪些字",
+            "a folder of fonts (TTF, OTF, TTC) for rare characters that the embedded family lacks; a certificate or notice with a character that none of them has is not made, and its page names the character",
+        ],
+    ),
     setting("log_level", Kind::Level, Some("info"), false, ["日志的详细程度", "how much the log tells"]),
     setting("log_form", Kind::Form, Some("text"), false, ["日志的格式", "how the log is written"]),
 ];

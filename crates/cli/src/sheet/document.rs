@@ -8,7 +8,9 @@ use duheng_standard::score::{CondTrace, ItemScore, State};
 
 use super::page::Notes;
 use super::reasons::Detail;
-use super::{Line, Scored, advice, explain_item, grades, items, page, reasons, shown, shown_exactly, words};
+use super::{
+    Line, Scored, advice, errata, explain_item, grades, items, page, reasons, shown, shown_exactly, words,
+};
 
 /// Rules as the pack writes them, by what they stand in; they are gathered here and stand at the end.
 type Codes = Vec<(String, Vec<String>)>;
@@ -28,6 +30,7 @@ pub fn document(scored: Scored<'_>, number: &str) -> sheet::ScoreSheetData {
         after.push(advice(scored));
     }
     after.push(list(words::declared(language), page::declared(scored)));
+    after.push(list(words::errata(language), errata::errata(scored)));
     let some = |sections: Vec<sheet::Section>| {
         sections.into_iter().filter(|section| !section.lines.is_empty()).collect()
     };
@@ -69,8 +72,7 @@ fn head(scored: Scored<'_>, notes: &mut Notes) -> Vec<(String, String)> {
     let (score, language) = (scored.score, scored.language);
     let (standard, pack) = (score.standard, scored.pack);
     let mut head: Vec<(&str, String)> = Vec::new();
-    let title = scored.text(&standard.title);
-    head.push((words::standard(language), format!("{title}  {} {}", standard.id, standard.version)));
+    head.push((words::standard(language), errata::standard(scored)));
     let profile = &standard.profile;
     head.push((words::profile(language), format!("{}  {}", scored.text(&profile.title), profile.id)));
     if !profile.note.is_empty() {

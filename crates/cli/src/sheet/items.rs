@@ -138,6 +138,7 @@ pub fn basis(scored: Scored<'_>, item: &Item, notes: &mut Notes) -> String {
     if !item.sdg.is_empty() {
         parts.push(format!("SDG {}", item.sdg.join(" ")));
     }
+    parts.extend(super::errata::at(scored, item));
     let marks: Vec<&Mark> =
         item.marks.iter().filter(|mark| !BESIDE.iter().any(|key| mark.key.starts_with(key))).collect();
     let cited = notes.cite(scored, &marks);

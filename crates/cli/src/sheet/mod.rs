@@ -2,6 +2,7 @@
 
 pub mod advice;
 mod document;
+mod errata;
 mod figures;
 mod grades;
 mod items;

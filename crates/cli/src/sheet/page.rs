@@ -3,7 +3,7 @@
 use duheng_pack::provenance::{Mark, MarkOrigin};
 use duheng_pack::text::{Language, Text};
 
-use super::{Scored, advice, figures, grades, items, reasons, shown, shown_exactly, words};
+use super::{Scored, advice, errata, figures, grades, items, reasons, shown, shown_exactly, words};
 use crate::columns::{PAGE, left, paragraph, right, row, rule, width};
 
 /// The notes at the end of a page: each reason once. Reasons are one where they are in both languages, so that a note
@@ -98,6 +98,7 @@ pub fn page(scored: Scored<'_>) -> String {
     text.push_str(&advice::advice(scored));
     text.push_str(&targets(scored));
     text.push_str(&list(words::declared(scored.language), &declared(scored)));
+    text.push_str(&list(words::errata(scored.language), &errata::errata(scored)));
     text.push_str(&notes.show(scored.language));
     text
 }
@@ -116,10 +117,7 @@ fn head(scored: Scored<'_>, notes: &mut Notes) -> String {
         words::subject(language),
         format!("{}{fictional}  {}", entered.subject.name, entered.subject.uscc).trim_end(),
     );
-    field(
-        words::standard(language),
-        &format!("{}  {} {}", scored.text(&standard.title), standard.id, standard.version),
-    );
+    field(words::standard(language), &errata::standard(scored));
     let profile = &standard.profile;
     field(words::profile(language), &format!("{}  {}", scored.text(&profile.title), profile.id));
     if !profile.note.is_empty() {

@@ -55,6 +55,9 @@ words! {
     open_points: "待处理", "To be settled";
     sdg_table: "可持续发展目标（得分 / 满分）", "Sustainable development targets (points / max)";
     declared: "声明与实列", "Declared and defined";
+    errata: "勘误", "Errata";
+    errata_inferred: "由编写标准包者推定", "inferred by who wrote the pack";
+    errata_confirmed: "已确认", "confirmed";
     notes: "附注", "Notes";
     inferred: "推定", "inferred";
     local: "本地", "local";
@@ -228,6 +231,12 @@ sentences! {
     pending_layers(now, next): "现按“{now}”计分，尚待“{next}”", "scored at \"{now}\"; \"{next}\" are still to come";
     unsealed(layer, sealed, needed): "{layer}：已封存 {sealed} 份，须 {needed} 份，本环节不取值", "{layer}: {sealed} of {needed} assessors have sealed; the layer has no value yet";
     declared_but(what, declared, defined, reason): "{what}：来源声明 {declared}，实列 {defined}。{reason}", "{what}: the source declares {declared}, the items give {defined}. {reason}";
+    erratum(id, at, printed, corrected): "{id}{at}：印为“{printed}”，读作“{corrected}”", "{id}{at}: printed “{printed}”, read as “{corrected}”";
+    erratum_by(by): "由{by}决定", "decided by {by}";
+    erratum_at(codes): "（{codes}）", " ({codes})";
+    nature(nature): "（{nature}）", " ({nature})";
+    lapsed(id, by): "引用的 {id} 已不是现行，代替它的是 {by}", "refers to {id}, which {by} replaced";
+    withdrawn(id): "引用的 {id} 已废止", "refers to {id}, which was withdrawn";
     request_reason(reason): "理由：{reason}", "reason: {reason}";
     approved_by(role): "批准：{role}", "approved by {role}";
     local_by(by, on): "{by}，{on}", "{by}, {on}";

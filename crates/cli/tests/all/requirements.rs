@@ -142,3 +142,84 @@ fn a_unified_social_credit_code_is_checked_by_its_last_character() {
         assert!(told.contains(&format!("`{wrong}` is no valid unified social credit code")), "{told}");
     }
 }
+
+/// The sheet names the standard as a recommended group standard, in both languages.
+///
+/// Covers S4-51.
+#[test]
+fn a_sheet_says_what_kind_of_standard_it_is_and_how_far_it_binds() {
+    for (language, said) in [
+        ("zh", "可持续发展企业评价规范（推荐性团体标准）"),
+        ("en", "Evaluation specification for sustainable enterprises (recommended group standard)"),
+    ] {
+        let sheet = out(&duheng(&["--lang", language, "score", &pack(), &case("average")], ""));
+        let head: String = sheet.lines().take(12).map(str::trim).collect::<Vec<_>>().join(" ");
+        assert!(head.contains(said), "{head}");
+    }
+}
+
+/// A sheet tells each slip of the source once: what is printed, how it is read, why, who decided, and at which items.
+///
+/// Covers S4-52.
+#[test]
+fn a_sheet_lists_the_errata_of_its_items() {
+    let folder = copy("errata");
+    let errata = folder.join("errata.yaml");
+    let text = fs::read_to_string(&errata).expect("the errata can be read");
+    let confirmed = "    status: confirmed\n    by: { zh: 示例标准化委员会, en: Example committee }\n    on: 2026-03-01\n";
+    let text = text.replacen("    status: inferred\n", confirmed, 1);
+    fs::write(&errata, text).expect("the errata can be written");
+    let sheet = |language: &str| {
+        let folder = folder.display().to_string();
+        let output = duheng(&["--lang", language, "score", &folder, &case("average")], "");
+        assert_eq!(code(&output), 0, "{}", err(&output));
+        out(&output).split_whitespace().collect::<String>()
+    };
+    let zh = sheet("zh");
+    assert!(
+        zh.contains("E01（6.1.6.a、6.1.6.b、6.1.6.c、6.1.6）：印为“6.1.5经济效益”，读作“6.1.6经济效益”"),
+        "{zh}"
+    );
+    assert!(zh.contains("由示例标准化委员会决定2026-03-01") && zh.contains("由编写标准包者推定"), "{zh}");
+    assert!(zh.contains("编号6.1.5已用于安全应急"), "why: {zh}");
+    assert!(zh.contains("勘误E25"), "at the item itself: {zh}");
+    let en = sheet("en");
+    assert!(
+        en.contains("printed“9.ba”,readas“9.b”") && en.contains("decidedbyExamplecommittee2026-03-01"),
+        "{en}"
+    );
+}
+
+/// A reference that was replaced is flagged at each item that rests on it, by the check and on the sheet; one that the list
+/// does not have is refused.
+///
+/// Covers S4-43.
+#[test]
+fn a_replaced_reference_is_flagged_at_its_items() {
+    let folder = copy("references");
+    let head = folder.join("pack.yaml");
+    let shown = folder.display().to_string();
+    let text = fs::read_to_string(&head).expect("the pack can be read");
+    assert!(!err(&duheng(&["check", &shown], "")).contains("replaced-reference"));
+    let (before, after) = text.split_once("  - id: GB/T 45001\n").expect("it is listed");
+    let after = after.replacen("status: unchecked", "status: replaced\n    replaced_by: GB/T 45001—2030", 1);
+    let replaced = format!("{before}  - id: GB/T 45001\n{after}");
+    fs::write(&head, &replaced).expect("the pack can be written");
+    let output = duheng(&["--lang", "en", "check", &shown, "--deny-warnings"], "");
+    let told = format!("{}{}", out(&output), err(&output));
+    assert_eq!(code(&output), 1, "{told}");
+    assert_eq!(told.matches("`GB/T 45001` was replaced by `GB/T 45001—2030`").count(), 1, "{told}");
+    assert!(told.contains("parts/6.1.yaml"), "{told}");
+    let sheet = out(&duheng(&["--lang", "zh", "score", &shown, &case("average")], ""));
+    assert!(
+        sheet
+            .split_whitespace()
+            .collect::<String>()
+            .contains("引用的GB/T45001已不是现行，代替它的是GB/T45001—2030")
+    );
+    fs::write(&head, replaced.replace("id: GB/T 45001", "id: GB/T 45009")).expect("the pack can be written");
+    let output = duheng(&["--lang", "en", "check", &shown], "");
+    let told = format!("{}{}", out(&output), err(&output));
+    assert_eq!(code(&output), 3, "{told}");
+    assert!(told.contains("unknown-reference") && told.contains("GB/T 45001"), "{told}");
+}

@@ -1,9 +1,11 @@
 //! The documents that ship: their data, and how they are made.
 
+mod application_form;
 mod certificate;
 mod notice;
 mod score_sheet;
 
+pub use application_form::{AnsweredItem, AnsweredPart, ApplicationFormData, EvidenceLine};
 pub use certificate::CertificateData;
 pub use notice::{NoticeData, NoticeRow};
 pub use score_sheet::{Figure, Group, Item, Line, Note, ScoreSheetData, Section, Series, State};
@@ -70,6 +72,15 @@ pub fn certificate(data: &CertificateData, fonts: &Fonts) -> Result<Pdf, Failure
 ///
 /// Those of [`crate::render`].
 pub fn score_sheet(data: &ScoreSheetData, fonts: &Fonts) -> Result<Pdf, Failure> {
+    data.document()?.render(fonts)
+}
+
+/// An application form. Characters that no font has are told in [`Pdf::missing`].
+///
+/// # Errors
+///
+/// Those of [`crate::render`].
+pub fn application_form(data: &ApplicationFormData, fonts: &Fonts) -> Result<Pdf, Failure> {
     data.document()?.render(fonts)
 }
 

@@ -207,6 +207,17 @@ impl Series {
 }
 
 impl ScoreSheetData {
+    /// The same with `〓`, which printers set where a type is missing, in place of these characters.
+    ///
+    /// # Errors
+    ///
+    /// None for data that can be written as JSON, which all of it can.
+    pub fn with_stand_ins(&self, missing: &[char]) -> Result<Self, Failure> {
+        let protocol = |error: serde_json::Error| Failure::Protocol(error.to_string());
+        let written = serde_json::to_string(self).map_err(protocol)?;
+        serde_json::from_str(&written.replace(missing, "〓")).map_err(protocol)
+    }
+
     /// The document, ready to be rendered here or in a child.
     ///
     /// # Errors

@@ -35,6 +35,10 @@ fn a_score_sheet_tells_what_is_missing() {
     let pdf = score_sheet(&data, &fonts()).expect("a score sheet");
     assert_eq!(pdf.missing, ['😀', '🦀']);
     assert_eq!(pdf.complete(), Err(Failure::MissingGlyphs(vec!['😀', '🦀'])));
+    let told = data.with_stand_ins(&['😀', '🦀']).expect("the same data");
+    let pdf = score_sheet(&told, &fonts()).expect("a score sheet");
+    assert!(pdf.missing.is_empty(), "{:?}", pdf.missing);
+    says(&pdf, &["〓公司"]);
 }
 
 #[test]

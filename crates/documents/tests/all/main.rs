@@ -1,6 +1,7 @@
 //! Documents as people get them: pages, text, bytes.
 #![cfg(test)]
 
+mod forms;
 mod glyphs;
 mod hostile;
 mod pages;
@@ -14,8 +15,14 @@ use duheng_documents::Pdf;
 
 /// The text of a PDF as `pdftotext` (Debian package poppler-utils) reads it.
 fn text(pdf: &Pdf) -> String {
+    read(pdf, &["-raw"])
+}
+
+/// What `pdftotext` says of a PDF.
+fn read(pdf: &Pdf, how: &[&str]) -> String {
     let mut child = Command::new("pdftotext")
-        .args(["-raw", "-enc", "UTF-8", "-", "-"])
+        .args(how)
+        .args(["-enc", "UTF-8", "-", "-"])
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .spawn()
@@ -27,6 +34,32 @@ fn text(pdf: &Pdf) -> String {
     writer.join().expect("the writer ends").expect("pdftotext reads");
     assert!(output.status.success(), "pdftotext fails");
     String::from_utf8(output.stdout).expect("UTF-8")
+}
+
+/// Fails unless each word stands within its page, with a margin of so many points.
+#[track_caller]
+fn stands_within(pdf: &Pdf, margin: i64) {
+    let told = read(pdf, &["-bbox"]);
+    // in thousandths of a point
+    let number = |line: &str, name: &str| -> Option<i64> {
+        let (_, after) = line.split_once(&format!("{name}=\""))?;
+        let (written, _) = after.split_once('"')?;
+        let (whole, rest) = written.split_once('.').unwrap_or((written, ""));
+        format!("{whole}{}", format!("{rest:0<3}").get(..3)?).parse().ok()
+    };
+    let margin = 1000 * margin;
+    let (mut width, mut height, mut words) = (0, 0, 0);
+    for line in told.lines() {
+        if let (Some(of_page), Some(high)) = (number(line, "width"), number(line, "height")) {
+            (width, height) = (of_page, high);
+        }
+        let edges = ["xMin", "yMin", "xMax", "yMax"].map(|name| number(line, name));
+        let [Some(left), Some(top), Some(right), Some(bottom)] = edges else { continue };
+        words += 1;
+        let fits = left >= margin && top >= margin && right <= width - margin && bottom <= height - margin;
+        assert!(fits, "beyond a page of {width} by {height}: {line}");
+    }
+    assert!(words > 20, "only {words} words were found");
 }
 
 /// A text without blanks, for lines break where they must.

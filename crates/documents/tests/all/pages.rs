@@ -1,10 +1,10 @@
 //! The documents that ship: how many pages, what they say, and that the same input gives the same bytes.
 
-use duheng_documents::documents::State;
+use duheng_documents::documents::{Line, Section, State};
 use duheng_documents::{Failure, Language, certificate, notice, score_sheet};
 
 use crate::samples::{self, LONG_ENGLISH, LONG_NAME, fonts};
-use crate::{says, text};
+use crate::{dense, says, stands_within, text};
 
 #[test]
 fn a_certificate_is_one_page_and_says_everything() {
@@ -25,7 +25,7 @@ fn a_certificate_is_one_page_and_says_everything() {
 #[test]
 fn the_longest_names_stay_on_the_page() {
     let mut data = samples::certificate(Language::Zh);
-    data.enterprise = LONG_NAME.chars().cycle().take(60).collect();
+    data.enterprise = "㛃䶮𠅤".chars().chain(LONG_NAME.chars()).take(60).collect();
     data.enterprise_other = LONG_ENGLISH.chars().cycle().take(120).collect();
     data.statement = data.statement.chars().cycle().take(200).collect();
     data.grade = data.grade.chars().cycle().take(30).collect();
@@ -34,6 +34,7 @@ fn the_longest_names_stay_on_the_page() {
     let pdf = certificate(&data, &fonts()).expect("a certificate");
     assert_eq!(pdf.pages, 1);
     says(&pdf, &[&data.enterprise, &data.statement, &data.issuer, &data.number]);
+    stands_within(&pdf, 20);
     data.enterprise.push('长');
     assert_eq!(certificate(&data, &fonts()), Err(Failure::TooLong { field: "enterprise".into(), most: 60 }));
 }
@@ -82,6 +83,33 @@ fn an_item_shows_its_files_and_what_was_found_and_rules_as_written_stand_at_the_
     }
 }
 
+/// The longest name with rare characters, no bonus, forty unmet items, a reason without end.
+#[test]
+fn the_hardest_score_sheet_is_whole() {
+    let reason: String = "公开透明、客观公正。".chars().cycle().take(3000).collect();
+    for lang in [Language::Zh, Language::En] {
+        let mut data = samples::score_sheet(lang, 40, State::Unmet);
+        data.enterprise = "㛃䶮𠅤".chars().chain(LONG_NAME.chars()).take(60).collect();
+        data.figures.truncate(2);
+        data.groups[0].indicators[0].1[3].found = vec![reason.clone()];
+        data.groups[0].indicators[0].1[4].lines[0].details = vec![reason.clone()];
+        data.after.push(Section {
+            title: "评审意见".into(),
+            state: String::new(),
+            lines: vec![Line::sentence("", reason.clone())],
+        });
+        let pdf = score_sheet(&data, &fonts()).expect("a score sheet");
+        assert!(pdf.missing.is_empty(), "{:?}", pdf.missing);
+        assert!((8..=16).contains(&pdf.pages), "{} pages", pdf.pages);
+        let said = text(&pdf);
+        // the name stands at the head of each page
+        assert_eq!(dense(&said).matches(&data.enterprise).count(), pdf.pages, "{said}");
+        assert_eq!(dense(&said).matches('观').count(), 3 * 300);
+        assert!(!said.contains("加分") && !said.contains("Bonus"), "{said}");
+        stands_within(&pdf, 20);
+    }
+}
+
 #[test]
 fn a_score_sheet_may_be_short() {
     let mut data = samples::score_sheet(Language::Zh, 0, State::Met);
@@ -102,7 +130,22 @@ fn a_notice_says_who_when_and_how_to_object() {
         assert!((3..=8).contains(&pdf.pages), "{} pages", pdf.pages);
         says(&pdf, &[&data.head, &data.number, &data.title, &data.body[0], &data.objection[0]]);
         says(&pdf, &["91440300MA5F0039XX", &data.contact[0].1, &data.issuer, "24:00", "— 1 —", "— 2 —"]);
+        stands_within(&pdf, 20);
     }
+}
+
+/// A code, a grade and a name that are as long as they may be keep to their columns.
+#[test]
+fn the_longest_row_of_a_notice_stays_in_its_table() {
+    let mut data = samples::notice(Language::Zh, 2);
+    data.rows[0].name = "㛃䶮𠅤".chars().chain(LONG_NAME.chars()).take(60).collect();
+    data.rows[0].grade = "四星级可持续发展企业（复评）".into();
+    data.rows[0].remark = "公开透明、客观公正。".chars().cycle().take(300).collect();
+    data.issuer = "虚构市可持续发展评价办公室".chars().cycle().take(80).collect();
+    let pdf = notice(&data, &fonts()).expect("a notice");
+    assert!((1..=4).contains(&pdf.pages), "{} pages", pdf.pages);
+    says(&pdf, &[&data.rows[0].name, &data.rows[0].grade, &data.rows[0].remark, &data.issuer]);
+    stands_within(&pdf, 20);
 }
 
 #[test]

@@ -15,7 +15,7 @@ pub use conform::{conform, is_misspelt};
 pub use order::{arrange, fields_of};
 pub use packs::{
     ANCHOR, CHOICE, ERRATA, ERRATUM, FACT, LIST, LOCAL, MARKS, OTHER_RESULT, PACK, RECORD, RECORD_FIELD,
-    SOURCE, TABLE, VOCABULARY,
+    REFERENCE, SOURCE, TABLE, VOCABULARY,
 };
 pub use read::{Fields, number, quantity, text, yes_no};
 

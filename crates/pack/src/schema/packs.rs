@@ -74,6 +74,11 @@ pub static PACK: Kind = Kind {
             ["引入的标准包", "packs whose facts, choices and records it uses"],
         ),
         may("sources", Shape::List(&Shape::Node(&SOURCE)), ["来源文件", "the documents it rests on"]),
+        may(
+            "references",
+            Shape::List(&Shape::Node(&REFERENCE)),
+            ["所引用的标准和文件", "the standards and documents that its items refer to"],
+        ),
         may("note", Shape::Text, ["说明", "a note"]),
     ],
     includes: &[],
@@ -117,6 +122,36 @@ pub static ANCHOR: Kind = Kind {
     includes: &[],
 };
 
+/// A standard that items refer to.
+pub static REFERENCE: Kind = Kind {
+    name: "reference",
+    title: ["引用文件", "Reference"],
+    about: [
+        "评价项所引用的标准或文件；写了这个表，评价项的 references 就只能用表中的编号。",
+        "A standard or document that items refer to; where a pack has this list, items name those in it alone.",
+    ],
+    fields: &[
+        must("id", Shape::Line, ["编号，如 `GB/T 19001`", "its number, such as `GB/T 19001`"]),
+        must("title", Shape::Text, ["名称", "its title"]),
+        may("version", Shape::Line, ["所引版本，如 `2016`", "the version that is meant, such as `2016`"]),
+        must(
+            "status",
+            Shape::Word(&[
+                ("in_force", ["现行", "in force"]),
+                ("replaced", ["已被代替", "replaced"]),
+                ("withdrawn", ["已废止", "withdrawn"]),
+                ("unchecked", ["未核对", "not checked"]),
+            ]),
+            ["时效", "whether it is in force"],
+        ),
+        may("replaced_by", Shape::Line, ["代替它的标准", "what replaced it"]),
+        may("checked_on", Shape::Date, ["核对日期", "when that was checked"]),
+        may("clause", Shape::Line, ["来源中列出它的条款", "the clause that lists it"]),
+        may("note", Shape::Text, ["说明", "a note"]),
+    ],
+    includes: &[],
+};
+
 /// `errata.yaml`
 pub static ERRATA: Kind = Kind {
     name: "errata",
@@ -146,6 +181,12 @@ pub static ERRATUM: Kind = Kind {
             Shape::Word(&[("inferred", ["推定", "inferred"]), ("confirmed", ["已确认", "confirmed"])]),
             ["状态", "its state"],
         ),
+        may(
+            "by",
+            Shape::Text,
+            ["由谁决定；没有即为编写标准包者", "who decided it; who wrote the pack unless said"],
+        ),
+        may("on", Shape::Date, ["决定日期", "when"]),
     ],
     includes: &[],
 };

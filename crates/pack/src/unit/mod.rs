@@ -5,6 +5,7 @@ mod known;
 mod read;
 #[cfg(test)]
 mod tests;
+mod words;
 
 use alloc::collections::BTreeMap;
 use alloc::format;
@@ -19,6 +20,7 @@ use crate::number::Rational;
 pub use dimension::{Dimension, Noun};
 pub use known::KnownUnit;
 pub use read::{QuantityError, read_quantity};
+pub use words::worded_unit;
 
 use dimension::Base;
 use known::{KNOWN, MULTIPLES};

@@ -8,7 +8,7 @@ use super::{Flavour, NumberType, Value, ValueType, Vocabulary};
 use crate::calendar::Date;
 use crate::number::{Rational, Rounding, read_number};
 use crate::text::Text;
-use crate::unit::{Dimension, QuantityError, Unit, known_units, read_quantity};
+use crate::unit::{QuantityError, Unit, read_quantity, worded_unit};
 
 /// Reads `text` as a value of type `of`.
 ///
@@ -213,13 +213,16 @@ pub fn show_value(vocabulary: &Vocabulary, of: &ValueType, value: &Value, zh: bo
 /// symbol is.
 #[must_use]
 pub fn show_number_in(of: &NumberType, number: &Rational, zh: bool) -> String {
+    if zh { show_number_worded(of, number, true) } else { show_number(of, number) }
+}
+
+/// [`show_number`] with its unit in the words of a language ([`worded_unit`]).
+#[must_use]
+pub fn show_number_worded(of: &NumberType, number: &Rational, zh: bool) -> String {
     let shown = show_number(of, number);
     let symbol = of.unit.symbol();
-    let known =
-        known_units().iter().find(|known| known.symbol == symbol || known.aliases.contains(&&*symbol));
-    let known = known.filter(|known| zh && matches!(known.dimension, Dimension::Time | Dimension::Month));
-    match (known, shown.strip_suffix(symbol.as_str())) {
-        (Some(known), Some(number)) => format!("{number}{}", known.zh),
+    match shown.strip_suffix(symbol.as_str()) {
+        Some(number) => format!("{number}{}", worded_unit(&symbol, zh)),
         _ => shown,
     }
 }

@@ -42,7 +42,7 @@ pub(super) fn may_declare<'v>(case: &Case<'_, 'v>) -> Result<(&'v str, &'v Panel
 /// Fixes the pool and draws.
 pub(super) fn draw(case: &Case<'_, '_>, seed: String) -> Result<Vec<Event>, Refusal> {
     let stage = case.stage()?;
-    let Mechanism::Panel { seats, fields } = &stage.mechanism else { return Ok(Vec::new()) };
+    let Mechanism::Panel { seats, fields, .. } = &stage.mechanism else { return Ok(Vec::new()) };
     let (holder, panel) = may_draw(case)?;
     if commitment(&seed) != panel.commitment {
         return Err(refusal::seed_wrong());

@@ -99,7 +99,7 @@ pub static MECHANISMS: &[Mechanism] = &[
             "先公布抽签种子的校验码，再确定名册，按种子抽取；有利益冲突者不在其列，申报回避者由下一名递补",
             "a commitment to the seed is published before the pool is fixed, then the seed draws; conflicted experts are in no draw, and who declares a conflict is replaced by the next",
         ],
-        keys: &["seats", "fields"],
+        keys: &["seats", "fields", "leader"],
         needs: &["by", "seats", "next"],
         outcomes: &["done"],
         commands: &["commit_draw", "draw", "declare"],

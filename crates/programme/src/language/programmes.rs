@@ -239,6 +239,17 @@ pub static STAGE: Kind = Kind {
         ),
         Field::may("seats", Shape::Count, ["专家人数", "how many experts"]),
         Field::may("fields", Shape::List(&Shape::Line), ["须覆盖的专业", "the fields that must be covered"]),
+        Field::may(
+            "leader",
+            Shape::Word(&[(
+                "first_drawn",
+                [
+                    "在座专家中抽取次序最前者任组长",
+                    "of those who sit, who comes first in the order of the draw leads the panel",
+                ],
+            )]),
+            ["组长如何产生；没有即不设组长", "how the leader is found; there is none unless said"],
+        ),
         Field::may("visit", Shape::YesNo, ["须有现场记录", "whether a record of the visit is needed"]),
         Field::may(
             "only",

@@ -144,9 +144,11 @@ fn mechanism(
             within: span(fields, "within", findings),
             silence_agrees: fields.str("silence") == Some("agreed"),
         },
-        "panel" => {
-            Mechanism::Panel { seats: count("seats").unwrap_or(1), fields: names(fields.node("fields")) }
-        }
+        "panel" => Mechanism::Panel {
+            seats: count("seats").unwrap_or(1),
+            fields: names(fields.node("fields")),
+            leader: fields.str("leader") == Some("first_drawn"),
+        },
         "assess" => Mechanism::Assess {
             layer: fields.string("writes"),
             visit: fields.yes("visit"),

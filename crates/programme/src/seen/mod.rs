@@ -13,9 +13,9 @@ use duheng_pack::tree::Node;
 
 use crate::authorise::{Actor, reach, reaches};
 use crate::command::{Ruling, Submission};
-use crate::model::{Mechanism, Reach};
+use crate::model::{Mechanism, Reach, Stage};
 use crate::state::{
-    Application, Clearance, Filing, Honour, Notice, Place, Proposal, Request, Sealed, Seat, Tracked,
+    Application, Clearance, Filing, Honour, Notice, Panel, Place, Proposal, Request, Sealed, Seat, Tracked,
 };
 use crate::time::Moment;
 use crate::view::View;
@@ -38,6 +38,8 @@ pub struct Seen {
     pub clearances: BTreeMap<String, BTreeMap<String, Clearance>>,
     /// The seats of the panel; of those who only see their own, that one.
     pub seats: Vec<Seat>,
+    /// Who leads the panel, where it has a leader and they see that seat.
+    pub leader: Option<String>,
     /// Sealed entries, by layer and assessor.
     pub entries: BTreeMap<String, BTreeMap<String, Sealed>>,
     /// Suggestions.
@@ -256,6 +258,7 @@ impl Looker<'_> {
             statements: Vec::new(),
             clearances: BTreeMap::new(),
             seats: Vec::new(),
+            leader: None,
             entries: self.entries(),
             suggestions: Vec::new(),
             proposal: None,
@@ -284,6 +287,11 @@ impl Looker<'_> {
         let seats = application.panel.iter().flat_map(|panel| &panel.seats);
         let shown = seats.filter(|seat| self.sees(Part::Seats, seat.expert == self.person));
         seen.seats = shown.cloned().collect();
+        let led = |stage: &Stage| matches!(stage.mechanism, Mechanism::Panel { leader: true, .. });
+        let leader = application.panel.as_ref().filter(|_| self.view.programme.stages.iter().any(led));
+        let leader = leader.and_then(Panel::first_drawn);
+        let sees = |id: &&str| seen.seats.iter().any(|seat| seat.expert == **id);
+        seen.leader = leader.filter(sees).map(ToOwned::to_owned);
         if all(Part::Suggestions) {
             let shown = (1..).zip(&application.suggestions).map(|(number, of)| SeenSuggestion {
                 number,

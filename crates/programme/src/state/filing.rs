@@ -128,6 +128,15 @@ pub struct Panel {
     pub seats: Vec<Seat>,
 }
 
+impl Panel {
+    /// Of those who sit, who comes first in the order of the draw.
+    #[must_use]
+    pub fn first_drawn(&self) -> Option<&str> {
+        let sits = |id: &&String| self.seats.iter().any(|seat| seat.expert == **id);
+        self.order.iter().find(sits).map(String::as_str)
+    }
+}
+
 /// A seat of a panel.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Seat {

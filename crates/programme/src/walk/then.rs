@@ -11,7 +11,7 @@ use duheng_pack::tree::{Entry, Node};
 use super::host::Scene;
 use super::{Failure, failure};
 use crate::read::names;
-use crate::state::{Application, Honour, HonourState, Place};
+use crate::state::{Application, Honour, HonourState, Panel, Place};
 use crate::time::Moment;
 
 /// The world after a step, as far as the step sees it.
@@ -36,6 +36,7 @@ pub(crate) const KEYS: &[&str] = &[
     "due",
     "notice_until",
     "seats",
+    "leader",
     "state",
     "in",
 ];
@@ -123,6 +124,10 @@ fn about(key: &str, after: &After<'_>) -> Option<String> {
         "due" => application.and_then(|of| of.due).map_or_else(none, |due| due.to_string()),
         "notice_until" => {
             application.and_then(|of| of.notice.as_ref()).map_or_else(none, |notice| notice.until.to_string())
+        }
+        "leader" => {
+            let panel = application.and_then(|of| of.panel.as_ref());
+            panel.and_then(Panel::first_drawn).map_or_else(none, str::to_string)
         }
         _ => "?".to_string(),
     })

@@ -15,6 +15,7 @@ mod interval;
 mod languages;
 mod layers;
 mod points;
+mod references;
 mod same;
 mod totals;
 mod unread;
@@ -41,6 +42,7 @@ pub(crate) fn check(standards: &[Standard], bundle: &Bundle, sound: bool, reader
     for file in bundle.of_kind(FileKind::Profile) {
         counts::check(&file.tree, reader);
     }
+    references::check(bundle, reader);
     beside::check(bundle, reader);
     if standards.is_empty() || !sound || crate::read::has_errors(&reader.findings) {
         return;

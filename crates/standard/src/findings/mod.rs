@@ -41,6 +41,7 @@ pub mod points_above_cap;
 pub mod record_incomplete;
 pub mod repeated_entry;
 pub mod repeated_record;
+pub mod replaced_reference;
 pub mod reversed_dates;
 pub mod sdg_outside_goals;
 pub mod stale_acceptance;
@@ -57,6 +58,7 @@ pub mod unknown_expectation;
 pub mod unknown_grade;
 pub mod unknown_import;
 pub mod unknown_layer;
+pub mod unknown_reference;
 pub mod unknown_role;
 pub mod unknown_sdg;
 pub mod unknown_source;
@@ -113,6 +115,7 @@ pub static CODES: &[&Code] = &[
     &record_incomplete::CODE,
     &repeated_entry::CODE,
     &repeated_record::CODE,
+    &replaced_reference::CODE,
     &reversed_dates::CODE,
     &sdg_outside_goals::CODE,
     &stale_acceptance::CODE,
@@ -129,6 +132,7 @@ pub static CODES: &[&Code] = &[
     &unknown_grade::CODE,
     &unknown_import::CODE,
     &unknown_layer::CODE,
+    &unknown_reference::CODE,
     &unknown_role::CODE,
     &unknown_sdg::CODE,
     &unknown_source::CODE,

@@ -43,6 +43,18 @@ pub static STANDARD: Kind = Kind {
             ],
         ),
         Field::may(
+            "kind",
+            Shape::Word(&[
+                ("national", ["国家标准", "national standard"]),
+                ("industry", ["行业标准", "industry standard"]),
+                ("local", ["地方标准", "local standard"]),
+                ("group", ["团体标准", "group standard"]),
+                ("enterprise", ["企业标准", "enterprise standard"]),
+                ("document", ["文件", "official document"]),
+            ]),
+            ["种类", "its kind"],
+        ),
+        Field::may(
             "binding",
             Shape::Word(&[
                 ("recommended", ["推荐性", "recommended"]),

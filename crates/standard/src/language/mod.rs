@@ -17,6 +17,7 @@ pub static KINDS: &[&Kind] = &[
     &schema::PACK,
     &schema::SOURCE,
     &schema::ANCHOR,
+    &schema::REFERENCE,
     &schema::ERRATA,
     &schema::ERRATUM,
     &schema::VOCABULARY,

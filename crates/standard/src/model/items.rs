@@ -49,6 +49,8 @@ pub struct Indicator {
     pub title: Text,
     /// The sustainable development goals that the source names for it.
     pub goals: Vec<String>,
+    /// Its errata.
+    pub errata: Vec<String>,
     /// Its items.
     pub items: Vec<Item>,
     /// Where it is written.

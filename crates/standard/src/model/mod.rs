@@ -2,11 +2,13 @@
 
 mod header;
 mod items;
+mod kinds;
 mod rules;
 
 use alloc::string::String;
 use alloc::vec::Vec;
 
+use duheng_pack::calendar::Date;
 use duheng_pack::number::Rational;
 use duheng_pack::provenance::Mark;
 use duheng_pack::source::Span;
@@ -15,6 +17,7 @@ use duheng_pack::vocabulary::Vocabulary;
 
 pub use header::{Accepted, Band, Combine, Conversion, Declared, Layer, NumbersName, Requirement, Veto};
 pub use items::{Bonus, Evidence, Indicator, Item, Missing, NotEvaluated, Part};
+pub use kinds::{Binding, StandardKind, Validity};
 pub use rules::{Each, EachPoints, Form, Rule};
 
 /// A checked pack: what its files say, typed.
@@ -32,6 +35,8 @@ pub struct Pack {
     pub sources: Vec<SourceDocument>,
     /// The slips of its sources and how they are read.
     pub errata: Vec<Erratum>,
+    /// The standards that its items refer to.
+    pub references: Vec<Reference>,
     /// What it can speak about, its imports included.
     pub vocabulary: Vocabulary,
     /// Its standards with the numbers written in their parts, and again with each profile's.
@@ -81,6 +86,29 @@ pub struct Erratum {
     pub reason: Text,
     /// Whether somebody confirmed it; inferred otherwise.
     pub confirmed: bool,
+    /// Who decided it; empty for who wrote the pack.
+    pub by: Text,
+    /// When it was decided.
+    pub on: Option<Date>,
+    /// Where it is written.
+    pub span: Span,
+}
+
+/// A standard or document that items refer to.
+#[derive(Clone, Debug)]
+pub struct Reference {
+    /// Its number, such as `GB/T 19001`.
+    pub id: String,
+    /// Its title.
+    pub title: Text,
+    /// The version that is meant; empty where none is said.
+    pub version: String,
+    /// Whether it is in force.
+    pub status: Validity,
+    /// What replaced it; empty for nothing.
+    pub replaced_by: String,
+    /// When that was checked.
+    pub checked_on: Option<Date>,
     /// Where it is written.
     pub span: Span,
 }
@@ -96,6 +124,10 @@ pub struct Standard {
     pub title: Text,
     /// The id of its source document.
     pub source: String,
+    /// What kind of standard it is, where it says.
+    pub kind: Option<StandardKind>,
+    /// Its binding force, where it says.
+    pub binding: Option<Binding>,
     /// The name of its numbers.
     pub profile: NumbersName,
     /// Whether these are the numbers written in its parts.
@@ -135,6 +167,12 @@ pub struct Standard {
 }
 
 impl Standard {
+    /// What kind of standard it is and how far it binds, such as `推荐性团体标准`; empty where it does not say.
+    #[must_use]
+    pub fn nature(&self) -> Text {
+        kinds::nature(self.kind, self.binding)
+    }
+
     /// All items: those of the parts, then those of the bonus.
     pub fn items(&self) -> impl Iterator<Item = &Item> {
         self.base_items().chain(self.bonus.iter().flat_map(|bonus| bonus.items.iter()))

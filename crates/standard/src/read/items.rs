@@ -41,7 +41,7 @@ impl Reader<'_> {
         let code = fields.string("code");
         self.take_code(fields, "code", places);
         let _ = self.clause(fields);
-        self.check_errata(fields);
+        let errata = self.check_errata(fields);
         let mut items: Vec<Item> = fields.items("items").iter().map(|item| self.item(item, places)).collect();
         items.sort_by_key(|item| natural(&item.code));
         let goals = fields.words("sdg_goals");
@@ -55,6 +55,7 @@ impl Reader<'_> {
             title: super::title_or(fields, "title", &code),
             code,
             goals: goals.into_iter().map(|(goal, _)| goal.to_string()).collect(),
+            errata,
             items,
             span: fields.node("code").map_or(node.span, |code| code.span),
         }

@@ -11,7 +11,7 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use duheng_pack::bundle::{Bundle, FileKind, PackFile};
-use duheng_pack::calendar::is_zone;
+use duheng_pack::calendar::{Date, is_zone};
 use duheng_pack::diagnostic::{Diagnostic, Severity};
 use duheng_pack::expr::Checker;
 use duheng_pack::findings::not_a_value;
@@ -24,7 +24,7 @@ use duheng_pack::vocabulary::{FactId, Vocabulary, cells, read_vocabulary};
 use crate::facts_of::facts_of_formula;
 use crate::findings::{circular_import, unknown_clause, unknown_import, unknown_zone, wrong_pack_name};
 use crate::language::kind_of;
-use crate::model::{Erratum, Pack, SourceDocument, Standard};
+use crate::model::{Erratum, Pack, Reference, SourceDocument, Standard, Validity};
 
 /// Reads every pack of `bundles`; a pack's imports must be among them. All findings at once.
 #[must_use]
@@ -72,11 +72,12 @@ pub fn is_readable(findings: &[Diagnostic]) -> bool {
 
 /// What a file that cannot be read makes of the others: names and codes that only it defines. These wait until it is
 /// mended, so that nobody mends what is right.
-const CONSEQUENCES: [&str; 9] = [
+const CONSEQUENCES: [&str; 10] = [
     "unknown-name",
     "unknown-code",
     "unknown-document",
     "unknown-erratum",
+    "unknown-reference",
     "unknown-clause",
     "unknown-source",
     "unknown-function",
@@ -108,6 +109,7 @@ fn read_pack(
         vocabulary: &vocabulary,
         documents: source_documents(head),
         errata: errata(bundle),
+        references: references(head),
         targets: known_targets(&order, sources),
         goals: known_goals(&order, sources),
         source: String::new(),
@@ -138,7 +140,7 @@ fn read_pack(
         let sound = is_sound(bundle, &order, bundles, findings);
         crate::check::check(&standards, bundle, sound, &mut reader);
     }
-    let Reader { documents, errata, findings: found, .. } = reader;
+    let Reader { documents, errata, references, findings: found, .. } = reader;
     findings.extend(found);
     if !whole {
         findings.retain(|finding| !CONSEQUENCES.contains(&finding.code.name));
@@ -150,6 +152,7 @@ fn read_pack(
         issuer: head.text("issuer"),
         sources: documents,
         errata,
+        references,
         hash: hash::meaning(&order, sources),
         vocabulary,
         standards,
@@ -226,10 +229,28 @@ fn errata(bundle: &Bundle) -> Vec<Erratum> {
                 corrected: fields.string("corrected"),
                 reason: fields.text("reason"),
                 confirmed: fields.str("status") == Some("confirmed"),
+                by: fields.text("by"),
+                on: fields.str("on").and_then(|day| Date::read(day).ok()),
                 span: fields.node("id").map_or(erratum.span, |id| id.span),
             }
         })
         .collect()
+}
+
+fn references(head: Fields<'_>) -> Vec<Reference> {
+    let reference = |node: &Node| {
+        let fields = Fields(node);
+        Reference {
+            id: fields.string("id"),
+            title: fields.text("title"),
+            version: fields.string("version"),
+            status: fields.str("status").and_then(Validity::named).unwrap_or(Validity::Unchecked),
+            replaced_by: fields.string("replaced_by"),
+            checked_on: fields.str("checked_on").and_then(|day| Date::read(day).ok()),
+            span: fields.node("id").map_or(node.span, |id| id.span),
+        }
+    };
+    head.items("references").iter().map(reference).collect()
 }
 
 /// The values of one column in a CSV file of the packs.
@@ -253,6 +274,7 @@ pub(crate) struct Reader<'r> {
     pub(crate) vocabulary: &'r Vocabulary,
     pub(crate) documents: Vec<SourceDocument>,
     pub(crate) errata: Vec<Erratum>,
+    pub(crate) references: Vec<Reference>,
     /// The known targets and goals of sustainable development, where a pack has them.
     pub(crate) targets: Option<BTreeSet<String>>,
     pub(crate) goals: Option<BTreeSet<String>>,

@@ -18,8 +18,8 @@ use crate::findings::{
     duplicate_code, gate_form, no_layers, stray_part, unknown_code, unknown_grade, unknown_source,
 };
 use crate::model::{
-    Accepted, Band, Bonus, Combine, Conversion, Declared, Layer, NumbersName, Part, Requirement, Standard,
-    Veto,
+    Accepted, Band, Binding, Bonus, Combine, Conversion, Declared, Layer, NumbersName, Part, Requirement,
+    Standard, StandardKind, Veto,
 };
 
 impl Reader<'_> {
@@ -50,6 +50,8 @@ impl Reader<'_> {
             version: fields.string("version"),
             title: fields.text("title"),
             source: self.source.clone(),
+            kind: fields.str("kind").and_then(StandardKind::named),
+            binding: fields.str("binding").and_then(Binding::named),
             profile: profile.unwrap_or_else(|| NumbersName {
                 id: "standard".to_string(),
                 title: Text::new("标准所载分值", "numbers of the standard"),

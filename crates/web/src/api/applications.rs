@@ -139,6 +139,8 @@ pub(super) struct SeatRow {
     name: Option<String>,
     /// Whether they declared that there is no conflict.
     declared: bool,
+    /// Whether they lead the panel.
+    leader: bool,
 }
 
 /// A draw: the commitment was published before the candidates were known, so that nobody could choose the outcome.
@@ -227,6 +229,7 @@ async fn application(
         expert: seat.expert.clone(),
         name: of.people.get(&seat.expert).cloned(),
         declared: seat.declared,
+        leader: of.seen.leader.as_ref() == Some(&seat.expert),
     };
     Ok(Json(Dossier {
         enterprise: (&of.enterprise).into(),

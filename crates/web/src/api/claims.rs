@@ -1,6 +1,6 @@
 //! The enterprise's own side: applying, answering, evidence, the score as it stands, submitting.
 
-mod shapes;
+pub(super) mod shapes;
 
 use std::sync::Arc;
 
@@ -143,7 +143,7 @@ async fn find(
 }
 
 /// The claim, worked out no further than is needed.
-async fn find_to(
+pub(super) async fn find_to(
     depth: claim::Depth,
     site: &Site,
     person: &SignedInPerson,
@@ -201,6 +201,11 @@ async fn shown(
     Path((programme, edition, uscc)): Path<Which>,
 ) -> Result<Json<Claim>, Problem> {
     let of = find(&site, &person, (&programme, &edition, &uscc)).await?;
+    Ok(Json(described(&of)))
+}
+
+/// A claim in the words of the interface.
+pub(super) fn described(of: &claim::Claim) -> Claim {
     let item = |item: &claim::ClaimItem| ClaimItem {
         code: item.code.clone(),
         title: (&item.title).into(),
@@ -216,7 +221,7 @@ async fn shown(
         takes: (&ask.kind).into(),
         given: ask.given,
         items: ask.items.clone(),
-        answers: ask.questions().iter().map(|question| standing(&of, question)).collect(),
+        answers: ask.questions().iter().map(|question| standing(of, question)).collect(),
     };
     let finding = |finding: &duheng_app::Finding| {
         let (about, period) = match &finding.question {
@@ -233,7 +238,7 @@ async fn shown(
         required: document.required,
         pdf: document.pdf,
     };
-    Ok(Json(Claim {
+    Claim {
         enterprise: (&of.enterprise).into(),
         title: (&of.title).into(),
         year: of.year,
@@ -248,7 +253,7 @@ async fn shown(
         documents: of.documents.iter().map(document).collect(),
         consents: of.consents.iter().map(Titled::of).collect(),
         findings: of.findings.iter().map(finding).collect(),
-    }))
+    }
 }
 
 fn standing(claim: &claim::Claim, question: &Question) -> Answer {
@@ -288,7 +293,8 @@ async fn save(
     Sent(sent): Sent<NewValue>,
 ) -> Result<Response, Problem> {
     let question = Question::Fact { fact, period: asked.given("period") };
-    over(&site, &person, (&programme, &edition, &uscc), question, &headers, sent.value).await
+    let claim = find_to(claim::Depth::Questions, &site, &person, (&programme, &edition, &uscc)).await?;
+    over(&site, &person, &claim, question, &headers, sent.value).await
 }
 
 async fn ask_out(
@@ -299,20 +305,20 @@ async fn ask_out(
     Sent(sent): Sent<NewValue>,
 ) -> Result<Response, Problem> {
     let question = Question::NotEvaluated { item };
-    over(&site, &person, (&programme, &edition, &uscc), question, &headers, sent.value).await
+    let claim = find_to(claim::Depth::Questions, &site, &person, (&programme, &edition, &uscc)).await?;
+    over(&site, &person, &claim, question, &headers, sent.value).await
 }
 
 /// Saves over the version that was seen.
-async fn over(
+pub(super) async fn over(
     site: &Site,
     person: &SignedInPerson,
-    which: (&str, &str, &str),
+    claim: &claim::Claim,
     question: Question,
     headers: &HeaderMap,
     value: Value,
 ) -> Result<Response, Problem> {
     let seen = seen(headers)?;
-    let claim = find_to(claim::Depth::Questions, site, person, which).await?;
     let node = saved(&value)?;
     match site.app.save_answer(person, &claim.target, &question, node.as_ref(), seen).await? {
         Saving::Saved(version) => {

@@ -7,3 +7,4 @@ pub(crate) mod claim;
 pub(crate) mod health;
 pub(crate) mod office;
 pub(crate) mod portal;
+pub(crate) mod printed;

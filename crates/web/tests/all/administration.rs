@@ -112,6 +112,9 @@ fn enterprises_and_experts_are_entered() {
     let home = home.rsplit('/').next().unwrap().to_owned();
     let form = root.open("/organisations/new");
     let code = uscc(700_000_001);
+    // all at once, in the order of the fields
+    let empty = root.send(&form, "/organisations/new", &[]);
+    assert_eq!(empty.attribute(".wrong a", "href"), ["#kind", "#name"]);
     let typed = [("kind", "organisation"), ("name", "虚构制造厂"), ("uscc", "123"), ("above", &home)];
     let wrong = root.send(&form, "/organisations/new", &typed);
     assert_eq!((wrong.status, wrong.attribute(".wrong a", "href")), (422, vec!["#uscc".to_owned()]));

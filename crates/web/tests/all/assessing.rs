@@ -343,15 +343,31 @@ fn a_later_layer_says_that_nothing_is_asked_and_needs_the_day_of_the_visit() {
     let stand = page.texts(".stand li");
     assert!(stand.len() > 40 && stand.iter().all(|item| item.contains("满分")), "{stand:?}");
     assert_eq!(page.attribute("#held_on", "type"), ["date"]);
-    let empty = first.send(&page, &seal, &[("present", "企业负责人"), ("minutes", "座谈")]);
-    assert_eq!((empty.status, empty.texts(".wrong a")), (422, vec!["填写走访日期".into()]));
+    let empty = first.send(&page, &seal, &[("participants", "企业负责人"), ("minutes", "座谈")]);
+    assert_eq!((empty.status, empty.texts(".wrong a")), (422, vec!["请填写走访日期".into()]));
     // what no field for days can show stands as it was typed
-    let wrong =
-        first.send(&empty, &seal, &[("held_on", "六月十八"), ("present", "企业负责人"), ("minutes", "座谈")]);
+    let wrong = first.send(
+        &empty,
+        &seal,
+        &[("held_on", "六月十八"), ("participants", "企业负责人"), ("minutes", "座谈")],
+    );
     assert_eq!((wrong.status, wrong.attribute("#held_on", "type")), (422, vec!["text".into()]));
     assert_eq!(wrong.attribute("#held_on", "value"), ["六月十八"]);
-    assert!(wrong.texts(".wrong a")[0] != "填写走访日期");
-    let right = [("held_on", "2026-06-18"), ("present", "企业负责人"), ("minutes", "座谈")];
+    assert!(wrong.texts(".wrong a")[0] != "请填写走访日期");
+    let right = [("held_on", "2026-06-18"), ("participants", "企业负责人"), ("minutes", "座谈")];
     let confirm = first.send(&wrong, &seal, &right);
     assert_eq!(confirm.texts("h1"), ["确认提交"], "{}", confirm.body);
+    // the record stands there once more, and goes back into the form where something is to be changed
+    assert_eq!(confirm.texts(".facts dd"), ["2026年6月18日", "企业负责人", "座谈"]);
+    let back = first.send(&confirm, &seal, &[("change", "yes")]);
+    assert_eq!(back.attribute("#held_on", "value"), ["2026-06-18"]);
+    assert_eq!(back.texts("#participants, #minutes"), ["企业负责人", "座谈"]);
+    // nothing of it is lost with the session
+    first.forget("duheng_session");
+    let asked = first.send(&wrong, &seal, &right);
+    let kept = &asked.attribute("input[name=form]", "value")[0];
+    let kept: Vec<(String, String)> = form_urlencoded::parse(kept.as_bytes()).into_owned().collect();
+    for (name, value) in right {
+        assert!(kept.contains(&(name.to_owned(), value.to_owned())), "{name} not in {kept:?}");
+    }
 }

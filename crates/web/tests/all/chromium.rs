@@ -21,6 +21,10 @@ static ONE: Mutex<()> = Mutex::new(());
 /// The name under which WebDriver hands out elements.
 const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
 
+/// Timers that come at once: a page whose scripts are forbidden runs what its driver asks for, and no timer.
+const AT_ONCE: &str = "window.setTimeout = (work, _, ...given) => \
+    { Promise.resolve().then(() => work(...given)); return 0; };";
+
 /// Runs in every page before its own scripts: notes what the policy of the page refused, and holds axe ready, which is
 /// read only where it is asked for.
 fn watch() -> String {
@@ -113,6 +117,11 @@ impl Chromium {
     pub(crate) fn prepare(&self, width: u32) {
         self.cdp("Page.addScriptToEvaluateOnNewDocument", json!({ "source": self.watch }));
         self.width(width);
+    }
+
+    /// Holds axe ready in a page whose scripts are forbidden, where nothing ran before.
+    pub(crate) fn hold_axe(&self) {
+        self.run(&format!("{AT_ONCE} {}", self.watch), Vec::new());
     }
 
     pub(crate) fn wait<T>(&self, what: impl Future<Output = T>) -> T {

@@ -1,19 +1,20 @@
 //! An enterprise applies, fills in its claim, submits it and reads it again; others see nothing of it.
 
 use duheng_app::accounts::NewPerson;
+use duheng_app::{Question, Target, typed};
 
 use crate::browser::{Answer, Browser};
 use crate::deployment::{Served, empty};
 use crate::enterprises::{HARBOUR, OTHER, PROGRAMME, enterprise, open_edition, session};
 use crate::people::{PASSWORD, sign_in};
 
-const PDF: &[u8] = b"%PDF-1.7\n1 0 obj << >> endobj\n";
+pub(crate) const PDF: &[u8] = b"%PDF-1.7\n1 0 obj << >> endobj\n";
 
 pub(crate) fn place() -> String {
     format!("/claims/{PROGRAMME}/2026/{HARBOUR}")
 }
 
-fn item(code: &str) -> String {
+pub(crate) fn item(code: &str) -> String {
     format!("{}/items/{code}", place())
 }
 
@@ -129,7 +130,6 @@ fn two_people_who_change_one_answer_choose() {
     assert_eq!(mine.attribute("#f-liabilities-2025", "value"), ["910"]);
 }
 
-/// Covers S4-32.
 #[test]
 fn files_are_brought_opened_and_taken_off() {
     let (_served, mut chen) = applied();
@@ -144,6 +144,69 @@ fn files_are_brought_opened_and_taken_off() {
     let page = chen.send(&page, &format!("{file}/remove"), &[]);
     assert!(page.texts("#files-organs .files a").is_empty());
     assert_eq!(chen.open(&file).status, 404);
+}
+
+/// An audited statement proves both sides of a ratio: it is asked for once, brought once and taken off once.
+#[test]
+fn a_document_that_proves_two_answers_is_brought_once() {
+    let (_served, mut chen) = applied();
+    let page = chen.open(&item("6.1.6.c"));
+    assert_eq!(page.attribute("main input[type=file]", "id"), ["upload-liabilities"]);
+    assert_eq!(page.texts(".evidence h2"), ["佐证材料：负债总额、资产总额"]);
+    let gaps = |chen: &mut Browser| {
+        let review = chen.open(&format!("{}/review", place()));
+        let missing = review.attribute(".gap a", "href");
+        missing.into_iter().filter(|link| link.contains("/6.1.6.c#")).collect::<Vec<_>>()
+    };
+    assert_eq!(gaps(&mut chen), [format!("{}#files-liabilities", item("6.1.6.c"))]);
+    let page = chen.upload(&page, "upload-liabilities", "审计报告.pdf", PDF);
+    assert_eq!(page.texts(".evidence .files a"), ["审计报告.pdf"]);
+    assert!(gaps(&mut chen).is_empty(), "{:?}", gaps(&mut chen));
+    let remove = page.attribute(".evidence .files button", "formaction").remove(0);
+    let page = chen.send(&page, &remove, &[]);
+    assert_eq!(page.texts(".done"), ["文件已移除。"], "{}", page.body);
+    assert_eq!(gaps(&mut chen).len(), 1);
+}
+
+/// A year that no rule reads is asked for nowhere; one that was answered all the same stands apart and stays.
+#[test]
+fn a_year_that_no_rule_reads_stands_apart() {
+    let (served, mut chen) = applied();
+    let person = session(&served, "chen");
+    let target = Target {
+        programme: PROGRAMME.to_owned(),
+        edition: "2026".to_owned(),
+        organisation: person.roles().first().map(|role| role.place.clone()),
+    };
+    let question = Question::Fact { fact: "liabilities".to_owned(), period: Some("2020".to_owned()) };
+    let value = typed("5 元");
+    let saving = served.app.save_answer(&person, &target, &question, Some(&value), 0);
+    served.runtime.block_on(saving).unwrap();
+    let page = chen.open(&item("6.1.6.c"));
+    let read = ["f-liabilities-2025", "f-liabilities-2024", "f-liabilities-2023"];
+    assert_eq!(page.attribute("#liabilities > .periods input.form-control", "name"), read);
+    assert_eq!(page.attribute("#liabilities details input.form-control", "name"), ["f-liabilities-2020"]);
+    saved(&chen.send(&page, &item("6.1.6.c"), &[("f-liabilities-2025", "9"), ("do", "save")]));
+    let page = chen.open(&item("6.1.6.c"));
+    assert_eq!(page.attribute("#f-liabilities-2020", "value"), ["5"]);
+}
+
+/// Units are in the language of the page, whatever the pack calls them.
+#[test]
+fn units_are_in_the_language_of_the_page() {
+    let (served, mut chen) = applied();
+    let page = chen.open(&item("6.1.6.c"));
+    saved(&chen.send(&page, &item("6.1.6.c"), &[("f-liabilities-2025", "900 万元"), ("do", "save")]));
+    let mut english = Browser::with(served.address, "duheng_language", "en");
+    sign_in(&mut english, "chen");
+    let page = english.open(&item("6.1.6.c"));
+    assert_eq!(
+        page.texts("#liabilities .period:first-child option")[..3],
+        ["yuan", "thousand yuan", "ten thousand yuan"]
+    );
+    assert_eq!(page.attribute("#liabilities .period:first-child option[selected]", "value"), ["万元"]);
+    let said = english.open(&format!("{}/review", place())).texts(".value");
+    assert!(said.contains(&"900 ten thousand yuan".to_owned()), "{said:?}");
 }
 
 /// What was typed and not yet saved comes along with a file, one that is refused included.
@@ -186,8 +249,13 @@ fn files_that_are_no_evidence_are_refused_with_a_sentence() {
         assert_eq!(refused.status, 422, "{name}");
         assert!(refused.texts(".wrong strong")[0].contains(told), "{name}: {:?}", refused.texts(".wrong"));
     }
+    // one that is larger than any upload is told by a page that speaks of files
+    let larger = vec![b' '; 22 * 1024 * 1024];
+    let refused = chen.upload(&page, "upload-organs", "a.pdf", &larger);
+    assert_eq!(refused.status, 413);
+    assert!(refused.texts("main .lead")[0].starts_with("每个文件不超过 20 MB"), "{}", refused.body);
     let none = chen.upload(&page, "upload-organs", "", b"");
-    assert_eq!(none.texts(".wrong a"), ["先选择一个文件"]);
+    assert_eq!(none.texts(".wrong a"), ["请先选择一个文件，再点“上传”"]);
     // what unpacks to much is stored as it is: it is never unpacked
     let bomb = [b"PK\x03\x04".as_slice(), &[0; 64]].concat();
     assert_eq!(chen.upload(&page, "upload-organs", "a.docx", &bomb).status, 422, "no document");

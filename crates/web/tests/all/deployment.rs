@@ -12,7 +12,7 @@ use duheng_pack::bundle::FileKind;
 use duheng_pack::calendar::Date;
 use duheng_programme::time::Moment;
 use duheng_programme::walk::{Material, play_on};
-use duheng_web::{CertificatePaper, NoticePaper, Press, SheetPaper};
+use duheng_web::{CertificatePaper, FormPaper, NoticePaper, Press, SheetPaper, Unprinted};
 use tokio::net::TcpListener;
 use tokio::runtime::Runtime;
 
@@ -32,15 +32,19 @@ pub(crate) struct Served {
 struct Words;
 
 impl Press for Words {
-    fn certificate(&self, paper: &CertificatePaper) -> Result<Vec<u8>, String> {
+    fn certificate(&self, paper: &CertificatePaper) -> Result<Vec<u8>, Unprinted> {
         Ok(format!("{paper:?}").into_bytes())
     }
 
-    fn notice(&self, paper: &NoticePaper) -> Result<Vec<u8>, String> {
+    fn notice(&self, paper: &NoticePaper) -> Result<Vec<u8>, Unprinted> {
         Ok(format!("{paper:?}").into_bytes())
     }
 
-    fn score_sheet(&self, paper: &SheetPaper) -> Result<Vec<u8>, String> {
+    fn application_form(&self, paper: &FormPaper) -> Result<Vec<u8>, Unprinted> {
+        Ok(format!("{paper:?}").into_bytes())
+    }
+
+    fn score_sheet(&self, paper: &SheetPaper) -> Result<Vec<u8>, Unprinted> {
         Ok(format!(
             "{:?} {:?} {:?} {:?} {:?} {:?}",
             paper.number, paper.head, paper.decided, paper.case.sheet, paper.beside, paper.sections

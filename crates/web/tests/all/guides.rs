@@ -62,7 +62,7 @@ pub(crate) const STEPS: &[Step] = &[
     told("enterprise", "again", "登录失效后继续", "Go on after the session has ended"),
     step("enterprise", "submit", "核对并提交", "Check and submit").at(".panel:has(#truthful)"),
     step("enterprise", "supplement", "补正", "Supplement what is missing"),
-    step("expert", "declare", "声明利益冲突", "Declare conflicts of interest").at("main form.panel"),
+    step("expert", "declare", "声明利益冲突", "Declare conflicts of interest").at("main section.panel"),
     step("expert", "review", "评审", "Review the items").at(".ask"),
     step("expert", "seal", "核对并提交评审意见", "Check and submit the assessment").at("main form"),
     step("expert", "visit", "记录现场走访", "Record the visit").at("main form"),

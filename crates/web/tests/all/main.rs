@@ -23,7 +23,9 @@ mod course;
 #[path = "../../../app/tests/all/databases.rs"]
 mod databases;
 mod deployment;
+mod earlier;
 mod enterprises;
+mod goals;
 mod guides;
 #[path = "../../../app/tests/all/host.rs"]
 mod host;
@@ -35,8 +37,11 @@ mod papers;
 mod parity;
 mod people;
 mod picture;
+mod printed;
 mod requirements;
 mod safety;
 mod screen;
+mod self_check;
 mod signing_in;
+mod tongues;
 mod town;

@@ -1,9 +1,50 @@
 //! Certificates and notices as documents.
 
-use duheng_app::Head;
+use std::sync::Arc;
 
-use crate::browser::get;
+use duheng_app::Head;
+use duheng_web::{CertificatePaper, FormPaper, NoticePaper, Press, SheetPaper, Unprinted};
+use tokio::net::TcpListener;
+
+use crate::browser::{get, get_english};
 use crate::deployment::after;
+
+/// A printer that lacks a character of everything.
+struct Lacking;
+
+impl Press for Lacking {
+    fn certificate(&self, _: &CertificatePaper) -> Result<Vec<u8>, Unprinted> {
+        Err(Unprinted::Glyphs(vec!['𪚥']))
+    }
+
+    fn notice(&self, _: &NoticePaper) -> Result<Vec<u8>, Unprinted> {
+        Err(Unprinted::Glyphs(vec!['𪚥']))
+    }
+
+    fn application_form(&self, _: &FormPaper) -> Result<Vec<u8>, Unprinted> {
+        Err(Unprinted::Glyphs(vec!['𪚥']))
+    }
+
+    fn score_sheet(&self, _: &SheetPaper) -> Result<Vec<u8>, Unprinted> {
+        Err(Unprinted::Glyphs(vec!['𪚥']))
+    }
+}
+
+#[test]
+fn a_character_that_no_font_has_is_named_on_a_page() {
+    let served = after("certified.yaml", "- { at: 2028-12-31");
+    served.noon(2027, 3, 1);
+    let listener = served.runtime.block_on(TcpListener::bind(("127.0.0.1", 0))).unwrap();
+    let address = listener.local_addr().unwrap();
+    let settings = duheng_web::Settings { press: Some(Arc::new(Lacking)), ..duheng_web::Settings::default() };
+    let app = Arc::clone(&served.app);
+    served.runtime.spawn(duheng_web::serve(listener, app, settings, std::future::pending()));
+    let page = get(address, "/certificates/SZKC-2026-0001");
+    assert_eq!((page.status, page.texts("h1")), (503, vec!["这份文书暂时不能生成".to_owned()]));
+    assert!(page.texts("main").concat().contains("缺少的字：𪚥 (U+2A6A5)"), "{}", page.body);
+    let page = get_english(address, "/certificates/SZKC-2026-0001");
+    assert!(page.texts("main").concat().contains("Missing: 𪚥 (U+2A6A5)"), "{}", page.body);
+}
 
 #[test]
 fn a_notice_as_a_document_names_those_of_one_period_alone() {

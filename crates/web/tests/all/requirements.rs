@@ -1,10 +1,9 @@
 //! What the sources ask of what everybody sees, with their own numbers.
 
-use duheng_web::{Capability, routes};
+use duheng_web::routes;
 
 use crate::browser::{Browser, get};
-use crate::claims::{applied, place};
-use crate::deployment::after;
+use crate::claims::{PDF, applied, item, place};
 use crate::town::Town;
 
 /// Two organisations are released: two certificates, each verified in public, and no others.
@@ -58,42 +57,6 @@ fn every_item_has_guidance_for_applicants() {
         let guidance = page.texts(".standard-text > p:not(.note)");
         assert!(guidance.iter().any(|text| text.chars().count() > 5), "{link} has no guidance");
     }
-}
-
-/// Every page for everybody that needs no name is Chinese where nobody asked for anything else.
-///
-///
-#[test]
-fn public_pages_are_chinese() {
-    let served = after("certified.yaml", "- { at: 2028-12-31");
-    served.noon(2027, 3, 1);
-    let mut pages: Vec<&str> = routes()
-        .filter(|route| route.capability == Capability::Open && route.method == "GET")
-        .map(|route| route.path)
-        .filter(|path| !path.contains('{') && !["/healthz", "/readyz"].contains(path))
-        .collect();
-    pages.extend([
-        "/registers/sz-sustainable-enterprise",
-        "/notices/sz-sustainable-enterprise/2026",
-        "/companies/914403000000000276",
-        "/verify/SZKC-2026-0001",
-    ]);
-    let mut read = 0;
-    for path in pages {
-        let page = get(served.address, path);
-        if page.status != 200 {
-            continue;
-        }
-        read += 1;
-        assert_eq!(page.attribute("html", "lang"), ["zh-CN"], "{path}");
-        let heads = page.texts("h1");
-        let chinese = |text: &String| text.chars().any(|sign| ('\u{4e00}'..='\u{9fff}').contains(&sign));
-        assert!(heads.len() == 1 && heads.iter().all(chinese), "{path}: {heads:?}");
-        let english = ["Sign in", "Search", "Verify", "Register"];
-        let told = page.texts("main").concat();
-        assert!(!english.iter().any(|word| told.contains(word)), "{path}: {told}");
-    }
-    assert!(read > 9, "only {read} pages were read");
 }
 
 /// No route, no label and no form speaks of paying.
@@ -154,4 +117,166 @@ fn an_objection_goes_from_the_public_page_to_its_ruling() {
         get(town.served.address, "/notices/sz-sustainable-enterprise/2026").texts("tbody tr").len(),
         0
     );
+}
+
+/// Points in hundredths.
+fn hundredths(text: &str) -> i64 {
+    let (whole, rest) = text.trim().split_once('.').unwrap_or((text.trim(), ""));
+    let digits = format!("{rest:0<2}");
+    whole.parse::<i64>().unwrap() * 100 + digits.parse::<i64>().unwrap()
+}
+
+/// The items with points to win stand in order, lead to their pages, and add up to full marks less the score, before and
+/// after an answer wins some of them.
+///
+/// Covers S4-39.
+#[test]
+fn the_points_to_win_are_ordered_and_add_up_to_full_marks_less_the_score() {
+    let (_served, mut chen) = applied();
+    let score = format!("{}/score", place());
+    let mut totals = Vec::new();
+    for round in 0..2 {
+        if round == 1 {
+            let page = chen.open(&item("6.1.1.a"));
+            let row = [
+                ("r-organs-0-function", "sustainability_office"),
+                ("r-organs-0-name", "可持续发展部"),
+                ("r-organs-0-set_up_on", "2021-03-01"),
+                ("do", "save"),
+            ];
+            assert_eq!(chen.send(&page, &item("6.1.1.a"), &row).status, 200);
+        }
+        let page = chen.open(&score);
+        let to_win: Vec<i64> =
+            page.texts("#to-win tbody td strong").iter().map(|text| hundredths(text)).collect();
+        assert!(to_win.len() > 30 && to_win.iter().all(|points| *points > 0), "{to_win:?}");
+        assert!(to_win.is_sorted_by(|a, b| a >= b), "{to_win:?}");
+        let shown = page.texts(".scores .figure")[0].clone();
+        let total = hundredths(&page.texts("#to-win-total")[0]);
+        assert_eq!(to_win.iter().sum::<i64>(), total);
+        assert_eq!(total, 130 * 100 - hundredths(&shown));
+        totals.push(total);
+        let links = page.attribute("#to-win tbody a", "href");
+        assert!(links.len() == to_win.len() && links.iter().all(|link| chen.open(link).status == 200));
+    }
+    assert_eq!(totals[0] - totals[1], 100, "the office that was set up wins its point");
+    let english = chen.open(&format!("{score}?lang=en"));
+    assert_eq!(english.texts("#to-win h2"), ["Points to win"]);
+}
+
+/// The page of an item shows the printed code beside the corrected one, with the reason and who decided.
+///
+/// Covers S4-52.
+#[test]
+fn an_item_shows_the_printed_and_the_corrected_code() {
+    let (_served, mut chen) = applied();
+    let page = chen.open(&item("6.1.6.a"));
+    assert_eq!(page.texts("#erratum-E01 .printed"), ["6.1.5 经济效益"]);
+    assert_eq!(page.texts("#erratum-E01 .corrected"), ["6.1.6 经济效益"]);
+    let told = page.texts("#erratum-E01").concat();
+    assert!(told.contains("编号 6.1.5 已用于安全应急") && told.contains("由编写标准包者推定"), "{told}");
+    // a slip of the indicator stands at its items too
+    assert_eq!(chen.open(&item("6.1.1.a")).texts("#erratum-E28 .printed").len(), 1);
+    assert!(chen.open(&item("6.1.3.a")).texts("#erratum-E01").is_empty());
+    let english = chen.open(&format!("{}?lang=en", item("6.1.4.a")));
+    let told = english.texts("#erratum-E25").concat();
+    assert!(told.contains("9.ba") && told.contains("inferred by who wrote the pack"), "{told}");
+}
+
+/// The standard is named as what it is, where it is filled in and where it is printed.
+///
+/// Covers S4-51.
+#[test]
+fn the_standard_is_shown_as_a_recommended_group_standard() {
+    let (_served, mut chen) = applied();
+    let said = "可持续发展企业评价规范（推荐性团体标准）";
+    assert!(chen.open(&place()).texts("#standard")[0].contains(said));
+    assert!(chen.open(&format!("{}/form", place())).texts("#form-head").concat().contains(said));
+    let english = chen.open(&format!("{}?lang=en", place()));
+    assert!(english.texts("#standard")[0].contains("recommended group standard"));
+}
+
+/// Each item shows the standards that it refers to, with version and status.
+///
+/// Covers S4-43.
+#[test]
+fn an_item_shows_its_references_with_version_and_status() {
+    let (_served, mut chen) = applied();
+    let page = chen.open(&item("6.1.1.a"));
+    let told = page.texts(".references li").concat();
+    assert!(
+        told.contains("DB41/T 876 (2020) 民营企业社会责任评价指南") && told.contains("时效未核对"),
+        "{told}"
+    );
+    assert!(page.texts(".references .notice-line").is_empty());
+}
+
+/// A highlight has three parts, and each has its text, its evidence and its points: typed and brought on the claim, on the
+/// form and the checklist, and judged by an expert.
+///
+/// Covers S4-08.
+#[test]
+fn each_part_of_a_highlight_has_text_evidence_and_points() {
+    let (_served, mut chen) = applied();
+    let parts = [
+        ("bonus.a", "design", "成立领导小组，印发三年方案", "制度文本"),
+        ("bonus.b", "implementation", "2024 年起分两期建设光储设施", "实施记录"),
+        ("bonus.c", "results", "形成企业标准一项并在行业会上交流", "成效证明"),
+    ];
+    let page = chen.open(&item("bonus.a"));
+    let mut typed = vec![("r-highlights-0-title", "园区光储一体化"), ("do", "save")];
+    let names = parts.map(|(_, field, text, _)| (format!("r-highlights-0-{field}"), text));
+    typed.extend(names.iter().map(|(name, text)| (name.as_str(), *text)));
+    let page = chen.send(&page, &item("bonus.a"), &typed);
+    assert_eq!(page.texts(".done"), ["已保存。"], "{}", page.body);
+    let page = chen.upload(&page, "upload-highlights", "亮点材料.pdf", PDF);
+    assert_eq!(page.texts(".done"), ["文件已上传。"]);
+    let list = chen.open(&format!("{}/checklist", place()));
+    let form = chen.open(&format!("{}/form", place()));
+    let mut documents = Vec::new();
+    for (code, field, text, _) in parts {
+        let page = chen.open(&item(code));
+        assert_eq!(page.attribute(&format!("#r-highlights-0-{field}"), "value"), [text], "{code}");
+        assert_eq!(page.texts("#files-highlights .files a"), ["亮点材料.pdf"], "{code}");
+        assert_eq!(page.texts("#item-rule .points"), ["0 / 10"], "{code}");
+        documents.push(page.texts("#files-highlights .checklist li"));
+        let row = list.texts("#checklist tr[data-state=brought]");
+        assert!(
+            row.iter().any(|row| row.contains(&documents.last().unwrap()[1].replace(" 可不填", ""))),
+            "{code}: {row:?}"
+        );
+        assert!(form.texts(".form-item").concat().contains(text), "{code}");
+    }
+    documents.dedup();
+    assert_eq!(documents.len(), 3, "each part asks for documents of its own: {documents:?}");
+
+    let town = Town::new("sz-sustainable-enterprise", "certified.yaml");
+    town.play(0..20);
+    town.day("2026-06-08");
+    let mut qian = town.browser("qian");
+    for (code, ..) in parts {
+        let page =
+            qian.open(&format!("/assess/sz-sustainable-enterprise/2026/914403000000000276/items/{code}"));
+        let told = page.texts(".standard-text").concat();
+        assert!(told.contains("10") && page.texts(".checklist li").len() == 3, "{code}: {told}");
+    }
+}
+
+/// The seated expert that comes first in the draw leads the panel; the office sees who that is, the leader too, and others
+/// on the panel are told of nobody.
+///
+/// Covers S4-35.
+#[test]
+fn the_panel_has_a_leader_whom_office_and_leader_see() {
+    let town = Town::new("sz-sustainable-enterprise", "certified.yaml");
+    town.play(0..20);
+    town.day("2026-06-08");
+    let case = "/cases/sz-sustainable-enterprise/2026/914403000000000276";
+    let leaders: Vec<String> = town.browser("lin").open(case).texts("dt:has(.leader)");
+    assert_eq!(leaders.len(), 1, "{leaders:?}");
+    let assess = case.replace("/cases/", "/assess/");
+    let leads = |name: &str| town.browser(name).open(&assess).texts(".leader").len() == 1;
+    for name in ["qian", "li"] {
+        assert_eq!(leads(name), leaders[0].contains(&format!("示例 {name}")), "{name}");
+    }
 }

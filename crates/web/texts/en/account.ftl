@@ -26,6 +26,7 @@ kept-title = Send it once more
 kept-signed-in = You are signed in again. This is what you wrote; it has not been sent yet. Check it and send it.
 kept-untied = The page was out of date and nothing has been sent. Check what you wrote and send it once more; if that does not help, allow cookies in your browser.
 kept-what = What you wrote
+kept-answer = Entry
 kept-send = Send
 
 done-signed-out = You are signed out.
@@ -105,6 +106,7 @@ person-name = Name
 person-name-missing = Enter the name
 person-login-hint = 3 to 64 letters, digits or . _ - @; upper and lower case are the same. An address of e-mail does.
 person-login-missing = Enter a login
+person-state = Account
 person-email = E-mail
 person-email-hint = Links to set another password go there.
 person-email-invite = The invitation goes there.

@@ -90,6 +90,7 @@ bulk-after = You may leave the page once it has begun: the work goes on, and “
 jobs-title = Many at once
 jobs-empty = You have not done many at once yet.
 jobs-empty-do = Choose a stage in the list of applications of an edition; there it can be begun.
+job-state = State
 job-state-running = Running
 job-state-finished = Finished
 job-state-stopped = Stopped

@@ -26,6 +26,7 @@ kept-title = 请再提交一次
 kept-signed-in = 登录已恢复。以下是您刚才填写、尚未提交的内容，核对后请再提交一次。
 kept-untied = 页面已过期，内容尚未提交。核对后请再提交一次；如仍不行，请允许浏览器使用 Cookie。
 kept-what = 您填写的内容
+kept-answer = 填写内容
 kept-send = 提交
 
 done-signed-out = 已退出登录。
@@ -105,6 +106,7 @@ person-name = 姓名
 person-name-missing = 请输入姓名
 person-login-hint = 3 至 64 位字母、数字或 . _ - @，不分大小写；可用邮箱。
 person-login-missing = 请输入登录名
+person-state = 账号状态
 person-email = 电子邮箱
 person-email-hint = 用于接收重置密码的链接。
 person-email-invite = 邀请链接会发到这个邮箱。

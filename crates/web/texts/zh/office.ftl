@@ -90,6 +90,7 @@ bulk-after = 开始后可以离开本页：办理在后台继续，随时可在�
 jobs-title = 成批办理
 jobs-empty = 您还没有成批办理过。
 jobs-empty-do = 在一届的申报名单中选定阶段后，可以成批办理。
+job-state = 进展
 job-state-running = 正在办理
 job-state-finished = 已办完
 job-state-stopped = 已停止

@@ -184,6 +184,7 @@ fn standard(items: Vec<Item>) -> Standard {
         printed_code: String::new(),
         title: Text::default(),
         goals: Vec::new(),
+        errata: Vec::new(),
         items,
         span: Span::default(),
     };
@@ -192,6 +193,8 @@ fn standard(items: Vec<Item>) -> Standard {
         version: "1".into(),
         title: Text::default(),
         source: String::new(),
+        kind: None,
+        binding: None,
         profile: NumbersName::default(),
         is_default: true,
         declared: Declared::default(),

@@ -250,6 +250,12 @@ pub(in crate::api) struct Score {
     pub(super) indicators: Vec<Points>,
     /// The items, by code.
     pub(super) items: BTreeMap<String, ItemPoints>,
+    /// The points that are still to win, the most first.
+    pub(super) gaps: Vec<GapRow>,
+    /// What conversion and caps change of the sum of the gaps, with its sign; `0` for nothing.
+    pub(super) gaps_adjusted: String,
+    /// Full marks less the score: the gaps and what is adjusted together.
+    pub(super) gaps_total: String,
     /// How the gate stands: `pass`, `fail` or `clarify`; empty where there is none.
     pub(super) gate: String,
     /// What would lift the grade.
@@ -338,6 +344,30 @@ pub(in crate::api) struct ItemPoints {
     pub(super) most: String,
 }
 
+/// An item that can give more.
+#[derive(Serialize, ToSchema)]
+pub(in crate::api) struct GapRow {
+    /// The item.
+    pub(super) item: Titled,
+    /// Its points.
+    pub(super) points: String,
+    /// The most it gives.
+    pub(super) most: String,
+    /// What it can give more.
+    pub(super) to_win: String,
+}
+
+impl From<&claim::Gap> for GapRow {
+    fn from(of: &claim::Gap) -> Self {
+        Self {
+            item: Titled { name: of.code.clone(), title: (&of.title).into() },
+            points: of.points.clone(),
+            most: of.most.clone(),
+            to_win: of.to_win.clone(),
+        }
+    }
+}
+
 impl From<&LiveScore> for Score {
     fn from(of: &LiveScore) -> Self {
         let all = |tallies: &[Tally]| tallies.iter().map(Points::from).collect();
@@ -353,6 +383,12 @@ impl From<&LiveScore> for Score {
             parts: all(&of.parts),
             indicators: all(&of.indicators),
             items: of.items.iter().map(item).collect(),
+            gaps: of.gaps.items.iter().map(GapRow::from).collect(),
+            gaps_adjusted: match of.gaps.adjusted.is_empty() {
+                true => "0".to_owned(),
+                false => of.gaps.adjusted.clone(),
+            },
+            gaps_total: of.gaps.total.clone(),
             gate: of.gate.to_owned(),
             advice: of.advice.as_ref().map(Advice::from),
         }

@@ -75,20 +75,21 @@ pub(super) async fn enter(
     Posted(fields): Posted,
 ) -> Result<Response, Trouble> {
     let mut form = Form::sent(fields);
-    form.need("name", frame.t("place-name-missing"));
+    // told in the order in which the fields stand
     let is_office = form.value("kind") == "office";
-    if !is_office {
-        if form.value("kind") != "organisation" {
-            form.mistake("kind", frame.t("place-kind-missing"));
-        } else {
-            form.need("uscc", frame.t("register-uscc-missing"));
-            form.need("above", frame.t("register-home-missing"));
-            if form.wrong("uscc").is_none()
-                && let Err(error) = Uscc::read(form.value("uscc"))
-            {
-                form.mistake("uscc", frame.pick(&error.text()).to_owned());
-            }
+    let is_other = form.value("kind") == "organisation";
+    if !is_office && !is_other {
+        form.mistake("kind", frame.t("place-kind-missing"));
+    }
+    form.need("name", frame.t("place-name-missing"));
+    if is_other {
+        form.need("uscc", frame.t("register-uscc-missing"));
+        if form.wrong("uscc").is_none()
+            && let Err(error) = Uscc::read(form.value("uscc"))
+        {
+            form.mistake("uscc", frame.pick(&error.text()).to_owned());
         }
+        form.need("above", frame.t("register-home-missing"));
     }
     if form.is_wrong() {
         return show_new(&site, frame, form, StatusCode::UNPROCESSABLE_ENTITY).await;

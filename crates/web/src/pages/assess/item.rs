@@ -99,11 +99,15 @@ impl ItemPage {
 
     /// All that is wrong in what was written.
     fn mistakes(&self) -> Vec<(String, String)> {
-        let of_facts = self.facts.iter().flat_map(|fact| {
-            fact.wrong.iter().map(|wrong| (format!("fact-{}", fact.name), format!("{}: {wrong}", fact.title)))
-        });
-        let judged = self.wrong.iter().map(|wrong| ("judged".to_owned(), wrong.clone()));
-        of_facts.chain(judged).collect()
+        let mut found = Vec::new();
+        for fact in &self.facts {
+            for wrong in &fact.wrong {
+                let told = self.frame.with2("value-part", "label", &fact.title, "value", wrong);
+                found.push((format!("fact-{}", fact.name), told));
+            }
+        }
+        found.extend(self.wrong.iter().map(|wrong| ("judged".to_owned(), wrong.clone())));
+        found
     }
 }
 

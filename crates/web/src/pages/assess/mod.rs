@@ -17,7 +17,7 @@ use duheng_app::work::{Dossier, WorkFilter};
 use duheng_app::{Failure, Target};
 use duheng_programme::refusal::Refusal;
 
-use crate::address::encoded;
+use crate::address::{case, encoded, with_query};
 use crate::pages::claim::trouble;
 use crate::routes::{Route, signed_in};
 use crate::site::Site;
@@ -112,6 +112,12 @@ impl Which {
         let [programme, edition, uscc] =
             [&self.programme, &self.edition, &self.uscc].map(|part| encoded(part));
         format!("/assess/{programme}/{edition}/{uscc}")
+    }
+
+    /// The address of the checklist of all evidence, for those who look in a role.
+    fn checklist(&self, role: &str) -> String {
+        let home = case(&self.programme, &self.edition, &self.uscc);
+        with_query(&format!("{home}/checklist"), &[("role", role)])
     }
 
     fn item(&self, code: &str) -> String {

@@ -35,6 +35,18 @@ impl SealPage {
         self.frame.show(status, &self)
     }
 
+    /// The record of the visit as it was typed, to be checked before it is sealed.
+    fn visit(&self) -> Vec<(String, String)> {
+        let day = self.form.fields.tidy("held_on");
+        let rows = [
+            ("visit-day", self.frame.day(&day)),
+            ("visit-present", self.form.fields.tidy("participants")),
+            ("visit-minutes", self.form.fields.tidy("minutes")),
+        ];
+        let rows = rows.into_iter().filter(|(_, value)| !value.is_empty());
+        rows.map(|(label, value)| (self.frame.t(label), value)).collect()
+    }
+
     /// The items that can be taken as claimed, and those whose points only the assessor can give.
     fn open<'r>(&self, review: &'r Review) -> [Vec<&'r ReviewItem>; 2] {
         let (take, judge): (Vec<_>, Vec<_>) = review.open().partition(|item| item.may_be_taken());
@@ -169,6 +181,11 @@ pub(crate) async fn send(
         form.refused = Some((frame.t("seal-open"), frame.t("seal-open-how")));
         return SealPage { frame, which, looked, form, confirm: false }.show(StatusCode::CONFLICT);
     }
+    // back from the page that asks once more, with all that was typed
+    if !form.value("change").is_empty() {
+        form.fields = form.fields.without(&["change".to_owned(), "sure".to_owned()]);
+        return SealPage { frame, which, looked, form, confirm: false }.show(StatusCode::OK);
+    }
     let asks_visit = looked.review.as_ref().is_ok_and(|review| review.visit);
     let held_on = Date::read(form.value("held_on"));
     if asks_visit {
@@ -176,7 +193,7 @@ pub(crate) async fn send(
         if let (Err(why), false) = (&held_on, form.value("held_on").trim().is_empty()) {
             form.mistake("held_on", frame.pick(&why.text()));
         }
-        form.need("present", frame.t("visit-present-missing"));
+        form.need("participants", frame.t("visit-present-missing"));
         form.need("minutes", frame.t("visit-minutes-missing"));
     }
     if form.is_wrong() {
@@ -186,7 +203,7 @@ pub(crate) async fn send(
     if form.value("sure") != "yes" {
         return SealPage { frame, which, looked, form, confirm: true }.show(StatusCode::OK);
     }
-    let people = form.value("present").split(['\n', '、', '，', ',']);
+    let people = form.value("participants").split(['\n', '、', '，', ',']);
     let people = people.map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned).collect();
     let visit = held_on.ok().filter(|_| asks_visit).map(|held_on| Visit {
         held_on,

@@ -13,14 +13,14 @@ use duheng_programme::Opening;
 use duheng_programme::command::{CheckVerdict, Command, FilingCommand, read_command};
 
 use super::brief::{Row, brief};
-use super::fields::{FormField, Input, exactly, fields_of, half};
+use super::fields::{FormField, Input, exactly, fields_of, half, missing_in, wrong_in};
 use super::grounds::{Beside, beside};
 use super::scene::{Scene, hidden, name_of};
 use super::tree::{Arguments, scalar};
 use super::{FOR_GOOD, given};
 use crate::address::{encoded, with_query};
 use crate::forms::{Fields, Form, Posted, Refusing as _};
-use crate::frame::Frame;
+use crate::frame::{Frame, capital};
 use crate::site::Site;
 use crate::trouble::Trouble;
 use crate::visitor::Visitor;
@@ -161,7 +161,8 @@ impl At {
     fn elsewhere(&self) -> Option<String> {
         let pages = match self.kind.name {
             "submit" => "claims",
-            "seal" => "assess",
+            // declaring comes before the items, on the same page
+            "declare" | "seal" => "assess",
             _ => return None,
         };
         let uscc = self.scene.uscc.as_deref()?;
@@ -219,7 +220,7 @@ impl At {
             if field.required && asked && !answered {
                 let empty = form.fields.all(&field.name).all(|value| value.trim().is_empty());
                 if empty {
-                    form.mistake(&field.name, self.frame.with("act-missing", "field", &field.label));
+                    form.mistake(&field.name, missing_in(&self.frame, field));
                 }
             }
         }
@@ -241,9 +242,10 @@ impl At {
             Ok(command) => Some(command),
             Err(findings) => {
                 for finding in &findings {
-                    let (message, help) = (self.frame.pick(&finding.message), self.frame.pick(&finding.help));
-                    let sentence = self.frame.with2("act-wrong", "message", message, "help", help);
-                    form.mistake(arguments.field_of(finding), sentence);
+                    let name = arguments.field_of(finding);
+                    let told = [&finding.message, &finding.help];
+                    let sentence = wrong_in(&self.frame, &fields, name, told);
+                    form.mistake(name, sentence);
                 }
                 None
             }
@@ -287,7 +289,7 @@ impl At {
                     return self.page(form, false).show(StatusCode::UNPROCESSABLE_ENTITY);
                 }
                 let (what, remedy) = failure.refusal()?;
-                let told = |text| self.scene.named_in(&self.frame, text);
+                let told = |text| capital(&self.scene.named_in(&self.frame, text));
                 form.refused = Some((told(&what), told(&remedy)));
                 self.page(form, false).show(StatusCode::CONFLICT)
             }

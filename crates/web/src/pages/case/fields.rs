@@ -6,7 +6,7 @@ use duheng_pack::text::Text;
 use duheng_programme::model::{Mechanism, Programme};
 
 use super::scene::Scene;
-use crate::frame::Frame;
+use crate::frame::{Frame, capital};
 
 /// A field of a form.
 #[derive(Clone, Debug)]
@@ -81,9 +81,35 @@ impl FormField {
 /// One half of a pair in the reader's language, with a capital at its head.
 pub(crate) fn half(frame: &Frame, pair: [&str; 2]) -> String {
     let text = Text::new(pair[0], pair[1]);
-    let text = frame.pick(&text);
-    let mut signs = text.chars();
-    signs.next().map(|first| first.to_uppercase().chain(signs).collect()).unwrap_or_default()
+    capital(frame.pick(&text))
+}
+
+/// What a field is called: its description, in English without the article at its head.
+pub(crate) fn label_of(frame: &Frame, field: &Field) -> String {
+    let [zh, en] = field.about;
+    half(frame, [zh, en.strip_prefix("the ").unwrap_or(en)])
+}
+
+/// What is said where a field has no answer: something is to be chosen in it, or written.
+pub(crate) fn missing_in(frame: &Frame, field: &FormField) -> String {
+    let text = match field.input {
+        Input::Radios(_) | Input::Select(_) | Input::Boxes(_) | Input::Verdicts(_) => "act-missing-choice",
+        _ => "act-missing",
+    };
+    frame.with(text, "field", &field.label)
+}
+
+/// What is wrong in a field, with its name as the form tells it.
+pub(crate) fn wrong_in(frame: &Frame, fields: &[FormField], name: &str, [what, how]: [&Text; 2]) -> String {
+    let (what, how) = (frame.sentence(what), frame.sentence(how));
+    match fields.iter().find(|field| field.name == name) {
+        Some(field) => {
+            let values =
+                [("field", field.label.as_str()), ("message", what.as_str()), ("help", how.as_str())];
+            frame.with_all("act-wrong", &values)
+        }
+        None => frame.with2("act-wrong-here", "message", &what, "help", &how),
+    }
 }
 
 /// The fields of a command.
@@ -114,7 +140,7 @@ fn add(
     found: &mut Vec<FormField>,
 ) {
     let name = if group.is_empty() { field.key.to_owned() } else { format!("{group}.{}", field.key) };
-    let label = half(frame, field.about);
+    let label = label_of(frame, field);
     let input = match (&field.shape, field.key) {
         (Shape::Node(of), _) => {
             found.push(FormField {

@@ -57,7 +57,13 @@ pub(super) struct Beside {
     pub(super) opinions: Vec<OpinionTable>,
     /// How what assessors differed on was settled; empty where they did not.
     pub(super) settled: String,
+    /// Whether some of it is not settled.
+    pub(super) unsettled: bool,
     pub(super) gate: Vec<GateRow>,
+    /// How many requirements there are and how many are not met, in words.
+    pub(super) gate_told: String,
+    /// Whether the requirements stand open: where they are what is decided, or where one is not met.
+    pub(super) gate_is_open: bool,
     /// Where the honour is ended that a record may not leave by hand.
     pub(super) ends_at: Option<String>,
 }
@@ -92,8 +98,15 @@ fn grounded(
     grounds: &Grounds,
     standing: Option<&Standing>,
 ) -> Beside {
-    let gate = grounds.gate.iter().map(|line| gate_row(frame, scene, line)).collect();
-    let mut shown = Beside { gate, ..Beside::default() };
+    let gate: Vec<GateRow> = grounds.gate.iter().map(|line| gate_row(frame, scene, line)).collect();
+    let (count, missed) =
+        (gate.len().to_string(), gate.iter().filter(|row| row.passes != Some(true)).count());
+    let gate_told = match missed {
+        0 => frame.with("grounds-gate-met", "count", count),
+        missed => frame.with2("grounds-gate-missed", "count", &count, "missed", &missed.to_string()),
+    };
+    let gate_is_open = command == "check" || missed > 0;
+    let mut shown = Beside { gate, gate_told, gate_is_open, ..Beside::default() };
     if let (true, Some(standing)) = (GRADES.contains(&command), standing) {
         shown.grades = grounds.grades.iter().map(|of| grade_row(frame, of, standing)).collect();
         shown.stands =
@@ -104,6 +117,7 @@ fn grounded(
             .map(|of| opinion_table(frame, scene, of))
             .collect();
         shown.settled = settled(frame, grounds, standing);
+        shown.unsettled = !standing.unsettled.is_empty();
     }
     shown
 }

@@ -5,6 +5,7 @@ mod command;
 mod entries;
 mod evidence;
 pub(crate) mod fields;
+pub(crate) mod form;
 mod given;
 mod grounds;
 mod honour;
@@ -38,6 +39,7 @@ const FOR_GOOD: [&str; 14] = [
 
 const LOOK: &[&str] = &["target_of", "looks", "dossier", "surroundings", "drawing"];
 const SHEET: &[&str] = &["target_of", "looks", "dossier", "surroundings", "scored_case"];
+const PRINTED: &[&str] = &["target_of", "looks", "application_form_as"];
 const FORM: &[&str] = &["target_of", "looks", "dossier", "surroundings", "company", "grounds", "draw_pool"];
 const DO: &[&str] = &[
     "target_of",
@@ -63,6 +65,9 @@ pub(crate) const ROUTES: &[Route] = &[
         || get(evidence::evidence),
     ),
     signed_in("GET", "/cases/{programme}/{edition}/{uscc}/score-sheet", SHEET, || get(sheet::sheet)),
+    signed_in("GET", "/cases/{programme}/{edition}/{uscc}/form", PRINTED, || get(form::page)),
+    signed_in("GET", "/cases/{programme}/{edition}/{uscc}/form/pdf", PRINTED, || get(form::paper)),
+    signed_in("GET", "/cases/{programme}/{edition}/{uscc}/checklist", PRINTED, || get(form::checklist)),
     signed_in("GET", "/cases/{programme}/{edition}/{uscc}/do/{command}", FORM, || get(command::case_form)),
     signed_in("POST", "/cases/{programme}/{edition}/{uscc}/do/{command}", DO, || post(command::case_send)),
     signed_in("GET", "/editions/{programme}/{edition}/do/{command}", &["looks", "edition_sheet"], || {

@@ -22,7 +22,7 @@ use duheng_programme::state::{Place, Sealed};
 use super::scene::{Scene, hidden, name_of};
 use crate::address::{encoded, with_query};
 use crate::forms::Fields;
-use crate::frame::Frame;
+use crate::frame::{Frame, capital};
 use crate::site::Site;
 use crate::trouble::Trouble;
 use crate::visitor::Visitor;
@@ -222,13 +222,25 @@ impl CasePage {
 
     /// The address of the score sheet, where there are points to show.
     fn sheet(&self) -> Option<String> {
-        self.sheet.then(|| {
-            let look = &self.scene.look;
-            with_query(
-                &format!("{}/score-sheet", self.scene.home()),
-                &[("role", &look.role), ("place", &look.place)],
-            )
-        })
+        self.sheet.then(|| self.below("/score-sheet"))
+    }
+
+    /// The address of what is printed of the claim, once it was submitted and is seen.
+    fn printed(&self, rest: &str) -> Option<String> {
+        let claim = self.dossier.seen.claim.as_ref().filter(|claim| !claim.submissions.is_empty());
+        claim.map(|_| self.below(rest))
+    }
+
+    /// Whether somebody leads the panel.
+    fn leads(&self, expert: &str) -> bool {
+        self.dossier.seen.leader.as_deref() == Some(expert)
+    }
+
+    /// An address below this page, in the role that was chosen.
+    fn below(&self, rest: &str) -> String {
+        let look = &self.scene.look;
+        let address = format!("{}{rest}", self.scene.home());
+        with_query(&address, &[("role", &look.role), ("place", &look.place)])
     }
 
     /// Points as people read them.
@@ -365,8 +377,11 @@ fn stage_is_reached_first(programme: &duheng_programme::model::Programme, stage:
 
 /// The links of openings, awaited ones first.
 fn links(frame: &Frame, scene: &Scene, openings: &[Opening]) -> Vec<Link> {
+    let nobody_sealed = scene.dossier.as_ref().is_some_and(|dossier| dossier.seen.entries.is_empty());
     let mut links: Vec<Link> = openings
         .iter()
+        // entries are given back to somebody who has sealed some
+        .filter(|opening| opening.ask.command != "reopen" || !nobody_sealed)
         .map(|opening| Link {
             title: scene.called(frame, &opening.ask),
             address: scene.form_of(opening),
@@ -374,7 +389,7 @@ fn links(frame: &Frame, scene: &Scene, openings: &[Opening]) -> Vec<Link> {
             awaited: opening.awaited,
             blocked: opening.blocked.as_ref().map(|refusal| {
                 let of = |text| scene.named_in(frame, text);
-                (of(&refusal.message), of(&refusal.remedy))
+                (capital(&of(&refusal.message)), of(&refusal.remedy))
             }),
         })
         .collect();

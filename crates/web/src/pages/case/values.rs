@@ -48,5 +48,5 @@ fn word(frame: &Frame, vocabulary: &Vocabulary, text: &str) -> String {
     }
     let mut values = vocabulary.choices.iter().flat_map(|choice| &choice.values);
     let found = values.find(|(id, _)| id == text);
-    found.map_or_else(|| frame.day(text), |(_, title)| frame.pick(title).to_owned())
+    found.map_or_else(|| frame.amount(&frame.day(text)), |(_, title)| frame.pick(title).to_owned())
 }

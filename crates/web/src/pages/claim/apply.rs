@@ -41,10 +41,19 @@ impl ApplyPage {
     }
 
     fn place(&self, row: &ToApply) -> String {
-        let [programme, edition, uscc] =
-            [&row.target.programme, &row.target.edition, &row.enterprise.uscc].map(|part| encoded(part));
-        format!("/claims/{programme}/{edition}/{uscc}")
+        below("/claims", row)
     }
+
+    /// Where the enterprise checks itself without applying.
+    fn check(&self, row: &ToApply) -> String {
+        below(super::SELF_CHECKS, row)
+    }
+}
+
+fn below(home: &str, row: &ToApply) -> String {
+    let [programme, edition, uscc] =
+        [&row.target.programme, &row.target.edition, &row.enterprise.uscc].map(|part| encoded(part));
+    format!("{home}/{programme}/{edition}/{uscc}")
 }
 
 fn is_open(row: &ToApply) -> bool {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use duheng_app::claim::{Ask, AskKind, Claim, ClaimItem, Column, Typed, rows_of, typed_of};
+use duheng_app::claim::{Ask, AskKind, Claim, ClaimItem, Column, Earlier, Typed, rows_of, typed_of};
 use duheng_app::{Answer, Attachment, Question};
 use duheng_pack::text::Text;
 
@@ -19,11 +19,17 @@ pub(crate) struct AskView {
     pub(crate) shared: Vec<(String, String)>,
     /// Whether something is answered, so that it is answered there too.
     pub(crate) is_answered: bool,
+    /// What the last filing said, while nobody has confirmed it; there are no fields then.
+    pub(crate) earlier: Option<EarlierView>,
     /// Its fields, one for each period; empty for a list.
     pub(crate) fields: Vec<FieldView>,
+    /// How many of them hold periods that nobody asks for; they stand at the end.
+    pub(crate) unread: usize,
     /// Its rows, for a list.
     pub(crate) list: Option<ListView>,
-    /// The documents that prove it, each with whether it must be there.
+    /// What the documents below prove: itself, with others that the same documents prove.
+    pub(crate) proved: String,
+    /// The documents that prove it, each with whether it must be there; empty where they stand beside another question.
     pub(crate) checklist: Vec<(String, bool)>,
     pub(crate) files: Vec<Attachment>,
 }
@@ -34,11 +40,29 @@ impl AskView {
         self.shared.iter().map(|(code, _)| code.as_str()).collect::<Vec<_>>().join("、")
     }
 
+    /// The fields of periods that are asked for, and those of others.
+    pub(crate) fn folded(&self) -> [&[FieldView]; 2] {
+        let (asked, unread) = self.fields.split_at(self.fields.len().saturating_sub(self.unread));
+        [asked, unread]
+    }
+
     /// Whether something in it is wrong.
     pub(crate) fn is_wrong(&self) -> bool {
         let of_list = self.list.iter().any(|list| !list.wrong.is_empty() || list.theirs.is_some());
         of_list || self.fields.iter().any(|field| !field.wrong.is_empty() || field.theirs.is_some())
     }
+}
+
+/// What the last filing said of a fact.
+pub(crate) struct EarlierView {
+    /// Where it comes from.
+    pub(crate) from: String,
+    /// The answers, each with its period where it has one.
+    pub(crate) said: Vec<(String, String)>,
+    /// The names of the files that come along.
+    pub(crate) files: Vec<String>,
+    /// What has ended, one sentence each.
+    pub(crate) ended: Vec<String>,
 }
 
 /// One field.
@@ -54,7 +78,8 @@ pub(crate) struct FieldView {
     pub(crate) typed: Typed,
     /// Codes and titles, for a choice.
     pub(crate) options: Vec<(String, String)>,
-    pub(crate) units: Vec<String>,
+    /// Its units, each as the pack writes it and in the words of the page.
+    pub(crate) units: Vec<(String, String)>,
     /// The version of the answer that is shown.
     pub(crate) version: i64,
     /// What is wrong in it, and what to do.
@@ -75,7 +100,7 @@ impl FieldView {
     /// Whether a unit is chosen; the first is where none was.
     pub(crate) fn has_unit(&self, unit: &str) -> bool {
         match self.typed.unit.is_empty() {
-            true => self.typed.text.is_empty() && self.units.first().is_some_and(|first| first == unit),
+            true => self.typed.text.is_empty() && self.units.first().is_some_and(|(first, _)| first == unit),
             false => self.typed.unit == unit,
         }
     }
@@ -163,6 +188,9 @@ pub(crate) fn views(frame: &Frame, claim: &Claim, item: &ClaimItem, beside: &Bes
 
 fn view(frame: &Frame, claim: &Claim, item: &ClaimItem, ask: &Ask, beside: &Beside) -> AskView {
     let whole = Question::Fact { fact: ask.fact.clone(), period: None };
+    let mut questions = ask.questions_of(&item.code);
+    let is_unread = |of: &Question| matches!(of, Question::Fact { period: Some(period), .. } if ask.unread.contains(period));
+    questions.sort_by_key(is_unread);
     let title = frame.pick(&ask.title);
     let question = frame.pick(&ask.question);
     let [least, most] = &ask.bounds;
@@ -173,8 +201,16 @@ fn view(frame: &Frame, claim: &Claim, item: &ClaimItem, ask: &Ask, beside: &Besi
         (least, most) => frame.with2("ask-between", "least", least, "most", most),
     };
     let hints = [if question == title { "" } else { question }, bounds.as_str()];
-    let evidence = item.evidence.iter().filter(|of| of.fact == ask.fact);
+    let proved = item.proved_with(&ask.fact);
+    let is_first = proved.first().is_none_or(|first| *first == ask.fact);
+    let evidence = item.evidence.iter().filter(|of| is_first && of.fact == ask.fact);
+    let titles = proved.iter().filter_map(|fact| claim.asks.get(*fact)).map(|ask| frame.pick(&ask.title));
+    // what was typed instead is shown as typed
+    let was_sent =
+        |sent: &Fields| ask.questions().iter().any(|of| !sent.get(&format!("v-{}", stem(of))).is_empty());
+    let earlier = claim.earlier.get(&ask.fact).filter(|_| !beside.sent.as_ref().is_some_and(was_sent));
     AskView {
+        earlier: earlier.map(|of| earlier_view(frame, ask, of)),
         name: ask.fact.clone(),
         title: title.to_owned(),
         hint: hints.into_iter().filter(|hint| !hint.is_empty()).collect::<Vec<_>>().join(" "),
@@ -186,17 +222,46 @@ fn view(frame: &Frame, claim: &Claim, item: &ClaimItem, ask: &Ask, beside: &Besi
             .filter_map(|code| claim.item(code))
             .map(|other| (other.code.clone(), frame.pick(&other.title).to_owned()))
             .collect(),
-        is_answered: ask.questions().iter().any(|question| claim.value(question).is_some()),
+        is_answered: questions.iter().any(|question| claim.value(question).is_some()),
+        unread: questions.iter().filter(|question| is_unread(question)).count(),
         fields: match ask.kind {
+            _ if earlier.is_some() => Vec::new(),
             AskKind::Records(_) => Vec::new(),
-            _ => ask.questions().iter().map(|question| field(frame, claim, ask, question, beside)).collect(),
+            _ => questions.iter().map(|question| field(frame, claim, ask, question, beside)).collect(),
         },
         list: match &ask.kind {
+            _ if earlier.is_some() => None,
             AskKind::Records(columns) => Some(list(frame, claim, ask, &whole, columns, beside)),
             _ => None,
         },
         checklist: evidence.map(|of| (frame.pick(&of.title).to_owned(), of.required)).collect(),
-        files: claim.files_of(&whole).into_iter().cloned().collect(),
+        proved: titles.collect::<Vec<_>>().join(&frame.t("list-seam")),
+        files: if is_first { claim.proofs(&proved).into_iter().cloned().collect() } else { Vec::new() },
+    }
+}
+
+fn earlier_view(frame: &Frame, ask: &Ask, of: &Earlier) -> EarlierView {
+    let said = of.answers.iter().map(|(question, value)| {
+        let label = match question {
+            Question::Fact { period: Some(period), .. } => frame.with("ask-period", "period", period),
+            _ => String::new(),
+        };
+        (label, shown(frame, &ask.kind, Some(value)))
+    });
+    let ended = of.ended.iter().map(|(number, day)| {
+        let day = frame.day(&day.to_string());
+        frame.with2("earlier-ended", "number", &number.to_string(), "day", &day)
+    });
+    EarlierView {
+        from: match of.on {
+            Some(on) => {
+                frame.with2("earlier-from", "edition", &of.edition, "day", &frame.day(&on.to_string()))
+            }
+            None => frame.with("earlier-from-edition", "edition", &of.edition),
+        },
+        said: said.collect(),
+        files: of.files.iter().map(|file| file.name.clone()).collect(),
+        ended: ended.collect(),
     }
 }
 
@@ -228,7 +293,9 @@ pub(crate) fn bare(frame: &Frame, kind: &AskKind, stem: String, label: String, t
         AskKind::Choice(values) => {
             options = values.iter().map(|(code, title)| (code.clone(), titled(frame, code, title))).collect();
         }
-        AskKind::Number { units: of, .. } => units.clone_from(of),
+        AskKind::Number { units: of, .. } => {
+            units = of.iter().map(|unit| (unit.clone(), frame.unit(unit))).collect();
+        }
         _ => {}
     }
     FieldView {
@@ -380,7 +447,10 @@ pub(crate) fn shown(frame: &Frame, kind: &AskKind, value: Option<&duheng_pack::t
                 let said = entries.map(|of| format!("{}: {}", of.key, of.value.as_str().unwrap_or_default()));
                 said.collect::<Vec<_>>().join(&between)
             },
-            str::to_owned,
+            |text| match kind {
+                AskKind::Number { .. } => frame.amount(text),
+                _ => text.to_owned(),
+            },
         ),
     }
 }

@@ -23,6 +23,9 @@ use crate::visitor::Visitor;
 /// How many bytes an upload may have: the largest file and the fields around it.
 pub(super) const ROOM: usize = LARGEST_FILE + 1024 * 1024;
 
+/// What a browser offers to bring as evidence.
+pub(super) const ACCEPT: &str = ".pdf,.png,.jpg,.jpeg,.docx,.xlsx";
+
 /// Files with the fields that were sent beside them.
 pub(crate) struct Upload {
     fields: Fields,
@@ -100,11 +103,16 @@ async fn add_evidence(
     if files.is_empty() {
         form.mistake(at.clone(), frame.t("file-missing"));
     }
-    for Sent { fact, name, content } in files {
-        let question = Question::Fact { fact, period: None };
-        if let Err(failure) = site.app.attach(&by.0, &typed.target, &question, &name, content).await {
-            form.refuse(&frame, failure)?;
-            break;
+    let claim = which.claim_to(Depth::Questions, site, &by).await?;
+    let item = claim.item(&which.rest).ok_or(Trouble::NotFound)?;
+    'files: for Sent { fact, name, content } in files {
+        for fact in item.proved_with(&fact) {
+            let question = Question::Fact { fact: fact.to_owned(), period: None };
+            let done = site.app.attach(&by.0, &typed.target, &question, &name, content.clone()).await;
+            if let Err(failure) = done {
+                form.refuse(&frame, failure)?;
+                break 'files;
+            }
         }
     }
     let claim = which.claim_to(Depth::Score, site, &by).await?;
@@ -190,8 +198,11 @@ pub(crate) async fn remove(
     }
     // what was typed beside it is saved with it
     let mut typed = Kept::save(&site, &frame, &by, &which, fields).await?;
-    if let Err(failure) = site.app.detach(&by.0, &typed.target, number).await {
-        typed.form.refuse(&frame, failure)?;
+    for number in which.claim_to(Depth::Questions, &site, &by).await?.copies(&which.rest, number) {
+        if let Err(failure) = site.app.detach(&by.0, &typed.target, number).await {
+            typed.form.refuse(&frame, failure)?;
+            break;
+        }
     }
     if !typed.form.is_wrong() && typed.beside.theirs.is_empty() {
         let place = format!("{}?done=file-removed", which.item(&which.rest));

@@ -109,6 +109,11 @@ impl ItemPage {
     fn is_open(&self) -> bool {
         self.claim.closed.is_none()
     }
+
+    /// What a browser offers to bring as evidence.
+    fn accept(&self) -> &'static str {
+        super::files::ACCEPT
+    }
 }
 
 /// What was typed on the page of an item, after it was saved as far as it could be.
@@ -149,8 +154,10 @@ pub(crate) async fn page(
     which: Which,
     RawQuery(query): RawQuery,
 ) -> Result<Response, Trouble> {
-    let claim = which.claim_to(Depth::Score, &site, &by).await?;
-    let more = Fields::read(&query.unwrap_or_default()).get("more").to_owned();
+    let mut claim = which.claim_to(Depth::Score, &site, &by).await?;
+    let asked = Fields::read(&query.unwrap_or_default());
+    claim.change_earlier(asked.get("change"));
+    let more = asked.get("more").to_owned();
     let form = Form::new(by.0.csrf().to_owned());
     ItemPage::new(frame, which, claim, form, &Beside { more, ..Beside::default() })?.show(StatusCode::OK)
 }
@@ -188,6 +195,18 @@ pub(crate) async fn save(
         form.mistake("reason", frame.t("out-reason-missing"));
     }
     let (order, place) = (fields.get("do"), which.item(&which.rest));
+    if let Some(fact) = order.strip_prefix("confirm:") {
+        let target = after.target.clone();
+        if let Err(failure) = site.app.confirm_earlier(&by.0, &target, fact).await {
+            form.refuse(&frame, failure)?;
+            return ItemPage::new(frame, which, after, form, &kept)?.show(StatusCode::CONFLICT);
+        }
+        return Ok(Redirect::to(&format!("{place}?done=confirmed#{}", encoded(fact))).into_response());
+    }
+    if let Some(fact) = order.strip_prefix("change:") {
+        let fact = encoded(fact);
+        return Ok(Redirect::to(&format!("{place}?change={fact}#{fact}")).into_response());
+    }
     if let Some(list) = order.strip_prefix("add:") {
         let place = format!("{place}?more={}#add-{}", encoded(list), encoded(list));
         return Ok(Redirect::to(&place).into_response());
@@ -201,7 +220,7 @@ pub(crate) async fn save(
     }
     let next = match (order, page.beside().1) {
         ("next", Some(next)) => page.which.item(&next.code),
-        ("next", None) => format!("{}/review", page.which.place()),
+        ("next", None) => page.which.after_items(),
         _ => place,
     };
     Ok(Redirect::to(&format!("{next}?done=saved")).into_response())

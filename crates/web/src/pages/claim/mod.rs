@@ -4,9 +4,10 @@ mod answers;
 mod apply;
 pub(crate) mod fields;
 mod files;
+pub(crate) mod form;
 mod item;
 mod review;
-mod score;
+pub(crate) mod score;
 mod tasks;
 
 use axum::extract::{DefaultBodyLimit, FromRequestParts, Path};
@@ -25,6 +26,9 @@ use crate::visitor::Visitor;
 /// How many bytes the answers of one item may have, encoded.
 const ANSWERS: usize = 1024 * 1024;
 
+const CHECK: &[&str] = &["self_check"];
+const FORM: &[&str] = &["application_form"];
+
 /// Its routes.
 pub(crate) const ROUTES: &[Route] = &[
     signed_in("GET", "/apply", &["to_apply"], || get(apply::page)),
@@ -34,7 +38,7 @@ pub(crate) const ROUTES: &[Route] = &[
     signed_in(
         "POST",
         "/claims/{programme}/{edition}/{uscc}/items/{code}",
-        &["claim_to", "save_answer"],
+        &["claim_to", "save_answer", "confirm_earlier"],
         || post(item::save).layer(DefaultBodyLimit::max(ANSWERS)),
     ),
     signed_in("POST", "/claims/{programme}/{edition}/{uscc}/files", &["claim_to", "attach"], || {
@@ -57,6 +61,18 @@ pub(crate) const ROUTES: &[Route] = &[
         get(review::received)
     }),
     signed_in("GET", "/claims/{programme}/{edition}/{uscc}/score", &["claim"], || get(score::page)),
+    signed_in("GET", "/self-checks/{programme}/{edition}/{uscc}", CHECK, || get(tasks::page)),
+    signed_in("GET", "/self-checks/{programme}/{edition}/{uscc}/score", CHECK, || get(score::page)),
+    signed_in("GET", "/self-checks/{programme}/{edition}/{uscc}/items/{code}", CHECK, || get(item::page)),
+    signed_in(
+        "POST",
+        "/self-checks/{programme}/{edition}/{uscc}/items/{code}",
+        &["self_check", "save_answer"],
+        || post(item::save).layer(DefaultBodyLimit::max(ANSWERS)),
+    ),
+    signed_in("GET", "/claims/{programme}/{edition}/{uscc}/form", FORM, || get(form::page)),
+    signed_in("GET", "/claims/{programme}/{edition}/{uscc}/form/pdf", FORM, || get(form::paper)),
+    signed_in("GET", "/claims/{programme}/{edition}/{uscc}/checklist", FORM, || get(form::checklist)),
 ];
 
 /// Which claim an address names.
@@ -67,26 +83,44 @@ pub(crate) struct Which {
     uscc: String,
     /// What else the address names; empty for nothing.
     pub(super) rest: String,
+    /// Whether it is a self-check, apart from any application.
+    self_check: bool,
 }
+
+/// Where self-checks stand.
+const SELF_CHECKS: &str = "/self-checks";
 
 impl FromRequestParts<Arc<Site>> for Which {
     type Rejection = Trouble;
 
     async fn from_request_parts(parts: &mut Parts, site: &Arc<Site>) -> Result<Self, Trouble> {
+        let self_check = parts.uri.path().starts_with(SELF_CHECKS);
         let named: Path<Vec<(String, String)>> =
             Path::from_request_parts(parts, site).await.map_err(|_| Trouble::NotFound)?;
         let mut values = named.0.into_iter().map(|(_, value)| value);
         let mut next = || values.next().unwrap_or_default();
-        Ok(Self { programme: next(), edition: next(), uscc: next(), rest: next() })
+        Ok(Self { programme: next(), edition: next(), uscc: next(), rest: next(), self_check })
     }
 }
 
 impl Which {
+    /// A claim by its names.
+    fn named((programme, edition, uscc): (String, String, String)) -> Self {
+        Self { programme, edition, uscc, rest: String::new(), self_check: false }
+    }
+
     /// The address of the claim.
     pub(super) fn place(&self) -> String {
         let [programme, edition, uscc] =
             [&self.programme, &self.edition, &self.uscc].map(|part| encoded(part));
-        format!("/claims/{programme}/{edition}/{uscc}")
+        let home = if self.self_check { SELF_CHECKS } else { "/claims" };
+        format!("{home}/{programme}/{edition}/{uscc}")
+    }
+
+    /// Where the last item leads to: a claim is checked and submitted, a self-check only tells its score.
+    pub(super) fn after_items(&self) -> String {
+        let page = if self.self_check { "score" } else { "review" };
+        format!("{}/{page}", self.place())
     }
 
     /// The address of an item.
@@ -101,7 +135,11 @@ impl Which {
 
     /// The same, worked out no further than is needed.
     pub(super) async fn claim_to(&self, depth: Depth, site: &Site, by: &Visitor) -> Result<Claim, Trouble> {
-        let found = site.app.claim_to(depth, &by.0, &self.programme, &self.edition, &self.uscc).await;
+        let (programme, edition, uscc) = (&self.programme, &self.edition, &self.uscc);
+        let found = match self.self_check {
+            true => site.app.self_check(depth, &by.0, programme, edition, uscc).await,
+            false => site.app.claim_to(depth, &by.0, programme, edition, uscc).await,
+        };
         found.map_err(trouble)?.ok_or(Trouble::NotFound)
     }
 }

@@ -73,7 +73,7 @@ impl ReviewPage {
     fn said(&self, item: &ClaimItem) -> Vec<Said> {
         let mut found = Vec::new();
         for ask in item.facts.iter().filter_map(|fact| self.claim.asks.get(fact)) {
-            for question in ask.questions() {
+            for question in ask.questions_of(&item.code) {
                 found.push(self.answer(ask, &question));
             }
         }
@@ -103,13 +103,18 @@ impl ReviewPage {
     }
 
     fn files(&self, item: &ClaimItem) -> Vec<&Attachment> {
-        let of = |fact: &String| self.claim.files_of(&Question::Fact { fact: fact.clone(), period: None });
-        item.facts.iter().flat_map(of).collect()
+        let facts: Vec<&str> = item.facts.iter().map(String::as_str).collect();
+        self.claim.proofs(&facts)
     }
 
     /// The files brought for a document of the stage.
     fn documents(&self, name: &str) -> Vec<&Attachment> {
         self.claim.files_of(&Question::Document { name: name.to_owned() })
+    }
+
+    /// What a browser offers for a document.
+    fn accept(&self, document: &StageDocument) -> &'static str {
+        if document.pdf { ".pdf" } else { super::files::ACCEPT }
     }
 
     /// Items in which something is still open.
@@ -119,15 +124,15 @@ impl ReviewPage {
 
     /// What is open, by part.
     fn gaps(&self) -> Vec<PartGaps<'_>> {
-        let gap = |item| Gap {
-            unanswered: self.claim.unanswered(item).len(),
-            missing: self
-                .claim
-                .missing_evidence(item)
-                .into_iter()
-                .map(|of| (of.fact.as_str(), self.frame.pick(&of.title)))
-                .collect(),
-            item,
+        let gap = |item| {
+            let missing = self.claim.missing_evidence(item).into_iter().map(|of| {
+                let beside = item.proved_with(&of.fact).first().copied().unwrap_or(&of.fact);
+                (beside, self.frame.pick(&of.title))
+            });
+            // one document that proves several answers is missing once
+            let missing: std::collections::BTreeSet<_> = missing.collect();
+            let unanswered = self.claim.unanswered(item).len();
+            Gap { unanswered, missing: missing.into_iter().collect(), item }
         };
         let mut found = Vec::new();
         for part in &self.claim.parts {
@@ -159,8 +164,14 @@ impl ReviewPage {
             let Some(Question::Fact { fact, period }) = &finding.question else {
                 return (format!("{}/review", self.which.place()), why);
             };
-            let item = self.claim.items().find(|item| item.facts.contains(fact));
-            let title = self.claim.asks.get(fact).map(|ask| self.frame.pick(&ask.title).to_owned());
+            let ask = self.claim.asks.get(fact);
+            // the period stands with the items that read it
+            let asks_it = |item: &&ClaimItem| {
+                let mut asked = ask.iter().flat_map(|ask| ask.questions_of(&item.code));
+                item.facts.contains(fact) && asked.any(|asked| Some(&asked) == finding.question.as_ref())
+            };
+            let item = self.claim.items().find(asks_it);
+            let title = ask.map(|ask| self.frame.pick(&ask.title).to_owned());
             let title = title.unwrap_or_else(|| fact.clone());
             let title = match period {
                 Some(period) => self.frame.with2("ask-of-period", "title", &title, "period", period),

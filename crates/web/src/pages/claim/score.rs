@@ -36,14 +36,14 @@ impl ScorePage {
 }
 
 /// A chart as a page holds it.
-struct Drawn {
+pub(crate) struct Drawn {
     title: String,
-    picture: Markup,
+    pub(crate) picture: Markup,
     table: Markup,
 }
 
 /// What `duheng-chart` wrote, which escapes all that is shown in it. Nothing else makes one.
-struct Markup(String);
+pub(crate) struct Markup(String);
 
 impl fmt::Display for Markup {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {

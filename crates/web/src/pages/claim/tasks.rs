@@ -9,6 +9,7 @@ use axum::response::Response;
 use duheng_app::claim::{Advised, Claim, ClaimItem, ItemState};
 
 use super::Which;
+use crate::form_paper::standard_of;
 use crate::frame::Frame;
 use crate::site::Site;
 use crate::trouble::Trouble;
@@ -23,11 +24,21 @@ struct TasksPage {
 }
 
 impl TasksPage {
+    /// The standard, with what kind of standard it is.
+    fn standard(&self) -> String {
+        standard_of(&self.frame, &self.claim)
+    }
+
     /// The item to go on with.
     fn next(&self) -> Option<&ClaimItem> {
         let open = |item: &&ClaimItem| !item.state.is_done();
         let begun = self.claim.items().find(|item| item.state == ItemState::Begun);
         begun.or_else(|| self.claim.items().find(open))
+    }
+
+    /// The first item in which something of the last filing waits to be confirmed.
+    fn first_earlier(&self) -> Option<&ClaimItem> {
+        self.claim.items().find(|item| self.claim.has_earlier(item))
     }
 
     /// Whether nothing was begun yet.
@@ -40,6 +51,16 @@ impl TasksPage {
         let items = || part.indicators.iter().flat_map(|indicator| &indicator.items);
         let asking = || items().filter(|item| item.state != ItemState::Nothing);
         (asking().filter(|item| item.state.is_done()).count(), asking().count())
+    }
+
+    /// The points of an item, with the most that it gives; empty where it gives none.
+    fn points(&self, item: &ClaimItem) -> String {
+        let own = self.claim.score.as_ref().and_then(|score| score.item(&item.code));
+        match own {
+            _ if item.most.is_empty() => String::new(),
+            Some(own) => self.frame.with2("points-of", "points", &own.points, "most", &item.most),
+            None => self.frame.with("points-most", "points", &item.most),
+        }
     }
 
     /// Whether this part stands open: the one to go on with.

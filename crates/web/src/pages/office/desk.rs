@@ -39,6 +39,11 @@ impl DeskPage {
         tasks.min_by_key(|task| (task.due.is_none(), task.due))
     }
 
+    /// What of a task can be done now, first of all.
+    fn now<'t>(&self, task: &'t Task) -> Option<&'t Opening> {
+        task.openings.iter().find(|opening| opening.is_open())
+    }
+
     /// What of a role can be done now.
     fn mine<'r>(&self, role: &'r DeskRole) -> impl Iterator<Item = &'r Task> + use<'r> {
         role.tasks.iter().filter(|task| is_mine(task))

@@ -7,7 +7,7 @@ use askama::Template;
 use axum::extract::{Path, RawQuery, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};
-use duheng_app::work::Look;
+use duheng_app::work::{Look, is_told_goals};
 use duheng_programme::Opening;
 use duheng_programme::cohort::Cohort;
 use duheng_programme::model::{Mechanism, Stage};
@@ -105,7 +105,7 @@ impl EditionPage {
         let programme = self.scene.programme();
         let title = |end: &String| {
             let found = programme.and_then(|programme| programme.ends.get(end));
-            found.map_or_else(|| end.clone(), |title| self.frame.pick(title).to_owned())
+            found.map_or_else(|| end.clone(), |title| self.frame.head(title))
         };
         self.ended.iter().map(|(end, count)| (end.clone(), title(end), *count)).collect()
     }
@@ -187,6 +187,15 @@ impl EditionPage {
                 (self.frame.pick(&document.title).to_owned(), titles.join(&seam), document.required)
             })
             .collect()
+    }
+
+    /// The address of the goals over the edition, where the standard has goals and the role is told of them.
+    fn goals(&self) -> Option<String> {
+        let (programme, look) = (self.scene.programme()?, &self.scene.look);
+        let standard = self.scene.rules.standard_of(programme)?;
+        let told = is_told_goals(programme, &look.role) && !standard.targets.is_empty();
+        let address = format!("{}/goals", self.scene.home());
+        told.then(|| with_query(&address, &[("role", &look.role), ("place", &look.place)]))
     }
 
     /// Whether the role reaches more than its own.

@@ -5,6 +5,7 @@ mod bulk;
 mod desk;
 mod edition;
 mod editions;
+mod goals;
 mod jobs;
 mod opening;
 mod records;
@@ -29,6 +30,9 @@ pub(crate) const ROUTES: &[Route] = &[
         &["looks", "edition_sheet", "edition_counts", "offices"],
         || get(edition::edition),
     ),
+    signed_in("GET", "/editions/{programme}/{edition}/goals", &["looks", "goal_profile"], || {
+        get(goals::page)
+    }),
     signed_in("GET", "/editions/{programme}/{edition}/find", &[], || get(edition::find)),
     signed_in(
         "GET",

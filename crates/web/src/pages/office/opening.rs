@@ -14,7 +14,7 @@ use duheng_programme::language;
 use crate::address::encoded;
 use crate::forms::{Fields, Form, Posted};
 use crate::frame::Frame;
-use crate::pages::case::fields::{FormField, Input, fields_of};
+use crate::pages::case::fields::{FormField, Input, fields_of, missing_in, wrong_in};
 use crate::pages::case::scene::{Scene, hidden};
 use crate::pages::case::tree::Arguments;
 use crate::site::Site;
@@ -134,9 +134,10 @@ pub(crate) async fn send(
         form.mistake("edition", frame.t("opening-name-wrong"));
     }
     let kind = language::command(COMMAND).ok_or(Trouble::NotFound)?;
-    for field in fields_of(&frame, kind, &scene).iter().filter(|field| field.required) {
+    let fields = fields_of(&frame, kind, &scene);
+    for field in fields.iter().filter(|field| field.required) {
         if !matches!(field.input, Input::Heading) {
-            form.need(&field.name, frame.with("act-missing", "field", &field.label));
+            form.need(&field.name, missing_in(&frame, field));
         }
     }
     let arguments = Arguments::of(kind, &form.fields);
@@ -145,13 +146,14 @@ pub(crate) async fn send(
         Err(findings) => {
             // what is missing was told in the words of the form
             for finding in findings.iter().filter(|finding| !arguments.field_of(finding).is_empty()) {
-                let (message, help) = (frame.pick(&finding.message), frame.pick(&finding.help));
-                let sentence = frame.with2("act-wrong", "message", message, "help", help);
-                form.mistake(arguments.field_of(finding), sentence);
+                let name = arguments.field_of(finding);
+                let sentence = wrong_in(&frame, &fields, name, [&finding.message, &finding.help]);
+                form.mistake(name, sentence);
             }
             None
         }
     };
+    form.in_order(std::iter::once("edition").chain(fields.iter().map(|field| field.name.as_str())));
     let Some(command) = command.filter(|_| !form.is_wrong()) else {
         return page(frame, scene, form).ok_or(Trouble::NotFound)?.show(StatusCode::UNPROCESSABLE_ENTITY);
     };

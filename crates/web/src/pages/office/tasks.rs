@@ -62,7 +62,7 @@ pub(super) fn is_mine(task: &Task) -> bool {
 pub(super) fn why(frame: &Frame, task: &Task) -> String {
     let mut reasons: Vec<String> = Vec::new();
     for refusal in task.openings.iter().filter_map(|opening| opening.blocked.as_ref()) {
-        let [what, remedy] = [&refusal.message, &refusal.remedy].map(|text| frame.sentence(text));
+        let (what, remedy) = (frame.head_sentence(&refusal.message), frame.sentence(&refusal.remedy));
         let reason = format!("{what}{}{remedy}", frame.t("seam"));
         if !reasons.contains(&reason) {
             reasons.push(reason);

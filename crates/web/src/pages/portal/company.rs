@@ -18,8 +18,7 @@ use crate::trouble::Trouble;
 /// What may stand behind `?`.
 #[derive(Debug, Default, Deserialize)]
 pub(crate) struct Asked {
-    #[serde(default)]
-    q: String,
+    q: Option<String>,
     #[serde(default)]
     after: String,
 }
@@ -29,6 +28,8 @@ pub(crate) struct Asked {
 struct CompaniesPage {
     frame: Frame,
     q: String,
+    /// Whether the form was sent without anything to look for.
+    is_missing: bool,
     rows: Vec<Enterprise>,
     next: Option<String>,
 }
@@ -39,7 +40,8 @@ pub(crate) async fn companies(
     frame: Frame,
     Query(asked): Query<Asked>,
 ) -> Result<Response, Trouble> {
-    let q = asked.q.trim().to_owned();
+    let is_missing = asked.q.as_ref().is_some_and(|q| q.trim().is_empty());
+    let q = asked.q.unwrap_or_default().trim().to_owned();
     if let Ok(code) = Uscc::read(&q)
         && site.app.company(code.as_str()).await?.is_some()
     {
@@ -51,7 +53,7 @@ pub(crate) async fn companies(
         false => site.app.companies(&q, &show).await?,
     };
     let next = found.next.map(|after| with_query("/companies", &[("q", &q), ("after", &after)]));
-    let page = CompaniesPage { rows: found.rows, next, q, frame };
+    let page = CompaniesPage { rows: found.rows, next, q, is_missing, frame };
     page.frame.show(StatusCode::OK, &page)
 }
 

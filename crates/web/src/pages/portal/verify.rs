@@ -21,8 +21,7 @@ use crate::trouble::Trouble;
 /// What may stand behind `?`.
 #[derive(Debug, Default, Deserialize)]
 pub(crate) struct Asked {
-    #[serde(default)]
-    number: String,
+    number: Option<String>,
 }
 
 #[derive(Template)]
@@ -30,6 +29,8 @@ pub(crate) struct Asked {
 struct VerifyPage {
     frame: Frame,
     number: String,
+    /// Whether the form was sent without a number.
+    is_missing: bool,
     /// Nothing before a number is asked for.
     answer: Option<Answer>,
     now: i64,
@@ -66,11 +67,12 @@ pub(crate) async fn form(
     frame: Frame,
     Query(asked): Query<Asked>,
 ) -> Result<Response, Trouble> {
-    let number = tidy(&asked.number);
+    let is_missing = asked.number.is_some();
+    let number = tidy(&asked.number.unwrap_or_default());
     if !number.is_empty() {
         return Ok(Redirect::to(&format!("/verify/{}", encoded(&number))).into_response());
     }
-    let page = VerifyPage { number, answer: None, now: site.app.now(), papers: false, frame };
+    let page = VerifyPage { number, is_missing, answer: None, now: site.app.now(), papers: false, frame };
     page.frame.show(StatusCode::OK, &page)
 }
 
@@ -88,7 +90,8 @@ pub(crate) async fn answer(
     }
     let status = if honours.is_empty() { StatusCode::NOT_FOUND } else { StatusCode::OK };
     let papers = site.papers.are_made();
-    let page = VerifyPage { number, answer: Some(Answer { honours }), now: site.app.now(), papers, frame };
+    let (answer, now) = (Some(Answer { honours }), site.app.now());
+    let page = VerifyPage { number, is_missing: false, answer, now, papers, frame };
     page.frame.show(status, &page)
 }
 

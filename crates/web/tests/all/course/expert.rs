@@ -16,8 +16,13 @@ impl Course {
             if at == 0 {
                 self.step("expert", "declare");
             }
-            self.screen.tick("否");
-            self.finish("申报利益冲突");
+            // nothing is chosen for who declares
+            self.screen.go("声明");
+            assert_eq!(self.screen.texts(".wrong a"), ["请选择您与该企业有没有利益关系"]);
+            self.screen.look(None);
+            self.screen.tick("我与该企业没有利益关系");
+            self.screen.go("声明");
+            self.screen.see(".done", "已声明。");
         }
         self.assess("2026-06-12", seats[0], id, true, None);
         // the second does the same; once is enough for whoever reads without scripts

@@ -54,11 +54,11 @@ impl Screen {
         if self.width != PHONE {
             self.browser.width(self.width);
         }
-        // where scripts are forbidden, axe is too
-        if self.scripts {
-            let told = self.browser.ask(JUDGE);
-            wrong.extend(told.as_array().unwrap().iter().map(|of| format!("axe: {}", of.as_str().unwrap())));
+        if !self.scripts {
+            self.browser.hold_axe();
         }
+        let told = self.browser.ask(JUDGE);
+        wrong.extend(told.as_array().unwrap().iter().map(|of| format!("axe: {}", of.as_str().unwrap())));
         self.hear();
         self.wrong.extend(wrong.into_iter().map(|of| format!("{place}: {of}")));
     }
@@ -93,11 +93,16 @@ impl Screen {
         self.judge();
     }
 
-    /// Asks for this page in a language, by the name of its cookie and its tag.
-    fn speak(&mut self, (name, tag): (&str, &str)) {
+    /// Has the next pages come in a language.
+    pub(crate) fn tongue(&self, name: &str) {
         let url = format!("http://{}/", self.address);
         let cookie = json!({ "name": "duheng_language", "value": name, "url": url });
         self.browser.cdp("Network.setCookie", cookie);
+    }
+
+    /// Asks for this page in a language, by the name of its cookie and its tag.
+    fn speak(&mut self, (name, tag): (&str, &str)) {
+        self.tongue(name);
         self.browser.run("window.before = true", Vec::new());
         self.reload();
         let there = format!(
@@ -124,19 +129,26 @@ impl Screen {
     }
 }
 
-/// What the walks rely on: a page with one fault of each kind is found to have them.
+/// What the walks rely on: a page with one fault of each kind is found to have them; without scripts, all but what a
+/// policy refused, which only a script could note.
 #[test]
 fn faults_of_a_page_are_found() {
-    let mut screen = Screen::new(std::net::SocketAddr::from(([127, 0, 0, 1], 1)), true);
-    let policy = "<meta http-equiv='Content-Security-Policy' content='img-src https:'>";
-    let faults =
-        "<input><img alt='' src='data:image/gif;base64,R0lGODlhAQABAAAAACw='><p style='width:600px'>wide";
-    screen
-        .goto(&format!("data:text/html,<html lang=en>{policy}<title>One</title><main><h1>One</h1>{faults}"));
-    screen.browser.run("console.error('told')", Vec::new());
-    screen.judge();
-    let wrong = screen.wrong.into_iter().collect::<String>();
-    for kind in ["axe: label: input", "wider than a phone by", "the policy refused \"img-src", "told"] {
-        assert!(wrong.contains(kind), "no `{kind}` in {wrong}");
+    for (scripts, kinds) in [
+        (true, &["axe: label: input", "wider than a phone by", "the policy refused \"img-src", "told"][..]),
+        (false, &["axe: label: input", "axe: color-contrast: ", "wider than a phone by"][..]),
+    ] {
+        let mut screen = Screen::new(std::net::SocketAddr::from(([127, 0, 0, 1], 1)), scripts);
+        let policy = "<meta http-equiv='Content-Security-Policy' content='img-src https:'>";
+        let faults = "<input><img alt='' src='data:image/gif;base64,R0lGODlhAQABAAAAACw='>\
+            <p style='width:600px'>wide<p style='color:silver;background:white'>pale";
+        screen.goto(&format!(
+            "data:text/html,<html lang=en>{policy}<title>One</title><main><h1>One</h1>{faults}"
+        ));
+        screen.browser.run("console.error('told')", Vec::new());
+        screen.judge();
+        let wrong = std::mem::take(&mut screen.wrong).into_iter().collect::<String>();
+        for kind in kinds {
+            assert!(wrong.contains(kind), "no `{kind}` in {wrong}");
+        }
     }
 }

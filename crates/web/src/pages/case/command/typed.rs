@@ -10,6 +10,7 @@ impl CommandPage {
         let shown = shown.filter_map(|field| {
             let values: Vec<String> = match &field.input {
                 Input::Fixed(title) => vec![title.clone()],
+                Input::Date => self.form.fields.all(&field.name).map(|value| self.frame.day(value)).collect(),
                 _ => self.form.fields.all(&field.name).map(|value| field.shown(value)).collect(),
             };
             let value = values.into_iter().filter(|value| !value.is_empty()).collect::<Vec<_>>().join("\n");
