@@ -159,11 +159,12 @@ fn a_token_that_may_only_read_changes_nothing() {
                 command: "publish_notice".to_owned(),
                 chosen: BTreeSet::new(),
             };
-            let done: [(&str, Result<(), Failure>); 12] = [
+            let done: [(&str, Result<(), Failure>); 13] = [
                 ("act_as", app.act_as(who, "office", None, &target, withdraw).await.map(|_| ())),
                 ("commit_draw_as", app.commit_draw_as(who, "office", None, &target).await.map(|_| ())),
                 ("draw_as", app.draw_as(who, "office", None, &target).await.map(|_| ())),
                 ("save_answer", app.save_answer(who, &target, &question, None, 0).await.map(|_| ())),
+                ("confirm_earlier", app.confirm_earlier(who, &target, "liabilities").await),
                 ("submit_draft", app.submit_draft(who, &target, &Documents::default()).await.map(|_| ())),
                 ("attach", app.attach(who, &target, &question, "a.pdf", pdf()).await.map(|_| ())),
                 ("detach", app.detach(who, &target, 1).await),
