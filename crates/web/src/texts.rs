@@ -119,6 +119,7 @@ mod tests {
             let starts = [
                 "confirm-",
                 "done-",
+                "evidence-state-",
                 "explain-",
                 "item-state-",
                 "job-state-",

@@ -111,13 +111,13 @@ fn a_slip_in_a_programme_is_one_finding() {
     for (old, new, expected) in [
         // with the reason why it is inferred, which names the right key
         ("    seats: 2\n", "    seat: 2\n", "unknown-key 55 \"seat\""),
-        ("next: document\n", "next: 申报材料文审\n", "unknown-target 56 \"申报材料文审\""),
+        ("next: document\n", "next: 申报材料文审\n", "unknown-target 57 \"申报材料文审\""),
         (
             "next: { done: gate, late: lapsed }",
             "next: { dane: gate, late: lapsed }",
             "unknown-outcome 35 \"dane\"",
         ),
-        ("for: 5 workdays", "for: 5 workday", "bad-span 98 \"5 workday\""),
+        ("for: 5 workdays", "for: 5 workday", "bad-span 102 \"5 workday\""),
         ("    seats: 2\n", "    seats: -1\n", "not-a-value 55 \"-1\""),
         ("    kind: check\n", "    kind: chek\n", "not-a-value 41 \"chek\""),
         ("[five_star, four_star,", "[five_star, four_stars,", "unknown-part 18 \"four_stars\""),

@@ -20,8 +20,8 @@ pub(super) fn rejoin(
     let (last, rest) = match (&mut open.children, &pending.key) {
         (Children::Map { entries, .. }, Some((Some(_), place))) if matches!(node.data, Data::Empty) => {
             let Some(last) = entries.last_mut() else { return false };
-            let colon = slice(text, place.end, node.span.start.max(place.end)).contains(':');
-            if colon {
+            // `{ a: 1, 2: }` has a key without a value
+            if text.get(place.end as usize..).is_some_and(|after| after.trim_start().starts_with(':')) {
                 return false;
             }
             (&mut last.value, *place)

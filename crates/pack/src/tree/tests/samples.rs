@@ -173,6 +173,11 @@ fn quotes_are_the_least() {
 }
 
 #[test]
+fn a_digit_that_is_a_key_without_a_value_splits_no_number() {
+    unchanged("- { a: 0, 0: }\n- { a: 1, 200: }\n");
+}
+
+#[test]
 fn long_flow_becomes_a_block() {
     let long = "每".repeat(64);
     check(
