@@ -132,7 +132,7 @@ fn a_course_from_the_opening_of_an_edition_to_a_certificate() {
         let rows = answer.texts("section .facts dt");
         ["qian", "sun", "li"]
             .into_iter()
-            .filter(|name| rows.contains(&format!("示例 {name}")))
+            .filter(|name| rows.iter().any(|row| row.split(' ').take(2).eq(["示例", *name])))
             .map(String::from)
             .collect()
     };
@@ -247,7 +247,8 @@ fn the_forms_name_the_bound_that_is_missed() {
     let visit = "visit: { held_on: 2026-06-18, present: [企业负责人], minutes: 座谈 }";
     for (day, with) in [("2026-06-12", String::new()), ("2026-06-18", format!(", {visit}"))] {
         for expert in ["qian", "li"] {
-            let points = "judged: { bonus.a: 10, bonus.b: 10, bonus.c: 10 }";
+            let points = "judged: { bonus.a: 10, bonus.b: 10, bonus.c: 10 }, \
+                          reasons: { bonus.a: 有方案, bonus.b: 有行动, bonus.c: 有成效 }";
             town.seal(expert, day, &format!("{{ confirm: all, {points}{with} }}"));
         }
     }

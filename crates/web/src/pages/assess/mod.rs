@@ -95,6 +95,8 @@ struct Looked {
     dossier: Dossier,
     /// What the layer asks of them now, or why nothing can be written.
     review: Result<Review, Refusal>,
+    /// Whether they lead the panel.
+    leads: bool,
 }
 
 impl Looked {
@@ -155,7 +157,8 @@ impl Which {
             Err(Failure::Refused(refusal)) => Err(refusal),
             Err(Failure::Broken(fault)) => return Err(fault.into()),
         };
-        Ok(Looked { role, target, dossier, review })
+        let leads = dossier.seen.leader.as_deref() == Some(by.0.person());
+        Ok(Looked { role, target, dossier, review, leads })
     }
 }
 

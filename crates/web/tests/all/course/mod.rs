@@ -197,7 +197,9 @@ impl Course {
     fn seated(&self) -> Vec<&'static str> {
         let told = self.screen.texts("section .facts dt");
         let names = ["qian", "sun", "li"].into_iter();
-        let seated: Vec<&str> = names.filter(|name| told.contains(&format!("示例 {name}"))).collect();
+        // who leads the panel is marked behind the name
+        let sits = |name: &&str| told.iter().any(|row| row.split(' ').take(2).eq(["示例", *name]));
+        let seated: Vec<&str> = names.filter(sits).collect();
         assert_eq!(seated.len(), 2, "{told:?}");
         seated
     }
