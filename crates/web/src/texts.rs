@@ -124,6 +124,7 @@ mod tests {
                 "item-state-",
                 "job-state-",
                 "list-",
+                "reference-",
                 "role-",
                 "ruling-",
                 "scored-",

@@ -75,7 +75,7 @@ desk-editions = All editions
 
 bulk-title = Do many at once
 bulk-lead = One thing is done on many applications of a stage. Each is still asked for by all rules; one that is refused stays as it is, with the reason.
-tasks-stage = Those at { $stage } alone.
+tasks-stage-alone = Those at { $stage } alone.
 bulk-what = What to do
 bulk-which = On which applications ({ $count })
 bulk-all = All applications at this stage that you reach will be done; there are more than { $most }, so they are not listed.

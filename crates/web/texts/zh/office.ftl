@@ -75,7 +75,7 @@ desk-editions = 各届活动
 
 bulk-title = 成批办理
 bulk-lead = 对同一阶段的多件申报办理同一件事。每件仍按全部规则逐件核对；不能办理的一件保持原状，并写明原因。
-tasks-stage = 只列出“{ $stage }”阶段。
+tasks-stage-alone = 只列出“{ $stage }”阶段。
 bulk-what = 办理事项
 bulk-which = 办理哪些申报（{ $count } 件）
 bulk-all = 将办理您可及的、处于本阶段的全部申报；件数超过 { $most } 件，不逐件列出。
