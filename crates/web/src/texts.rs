@@ -130,6 +130,7 @@ mod tests {
                 "scored-",
                 "state-",
                 "step-",
+                "token-scope-",
                 "trouble-",
                 "verify-answer-",
             ];
