@@ -25,5 +25,5 @@ pub use live::{Advised, AdvisedStep, ItemStanding, LiveScore, Tally};
 pub use made::Depth;
 pub use rules::RuleLine;
 pub(crate) use sources::of_item as sources_of;
-pub use sources::{ItemErratum, ItemReference, ItemSources};
+pub use sources::{ItemReference, ItemSources};
 pub use typed::{Typed, answer_of, list_of, rows_of, typed_of};

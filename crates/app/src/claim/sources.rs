@@ -2,13 +2,13 @@
 
 use duheng_pack::calendar::Date;
 use duheng_pack::text::Text;
-use duheng_standard::model::{Item, Pack, Standard};
+use duheng_standard::model::{Erratum, Item, Pack, Standard};
 
 /// The slips that concern an item, and the standards that it refers to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ItemSources {
     /// The slips of the source that concern it, those of its indicator included.
-    pub errata: Vec<ItemErratum>,
+    pub errata: Vec<Erratum>,
     /// The standards that it refers to.
     pub references: Vec<ItemReference>,
 }
@@ -19,25 +19,6 @@ impl ItemSources {
     pub fn has_lapsed(&self) -> bool {
         self.references.iter().any(|of| of.is_over)
     }
-}
-
-/// A slip of the source that concerns an item.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ItemErratum {
-    /// Its id.
-    pub id: String,
-    /// What is printed.
-    pub printed: String,
-    /// How it is read.
-    pub corrected: String,
-    /// Why.
-    pub reason: Text,
-    /// Whether somebody confirmed it; inferred otherwise.
-    pub confirmed: bool,
-    /// Who decided it; empty for who wrote the pack.
-    pub by: Text,
-    /// When.
-    pub on: Option<Date>,
 }
 
 /// A standard that an item refers to.
@@ -64,19 +45,10 @@ pub(crate) fn of_item(pack: &Pack, standard: &Standard, item: &Item) -> ItemSour
     let mut indicators = standard.parts.iter().flat_map(|part| &part.indicators);
     let above = indicators.find(|of| of.items.iter().any(|own| own.code == item.code));
     let above = above.map(|indicator| indicator.errata.as_slice()).unwrap_or_default();
-    let mut errata: Vec<ItemErratum> = Vec::new();
+    let mut errata: Vec<Erratum> = Vec::new();
     for id in item.errata.iter().chain(above) {
         let known = errata.iter().any(|of| of.id == *id);
-        let Some(of) = pack.errata.iter().find(|of| of.id == *id).filter(|_| !known) else { continue };
-        errata.push(ItemErratum {
-            id: of.id.clone(),
-            printed: of.printed.clone(),
-            corrected: of.corrected.clone(),
-            reason: of.reason.clone(),
-            confirmed: of.confirmed,
-            by: of.by.clone(),
-            on: of.on,
-        });
+        errata.extend(pack.errata.iter().find(|of| of.id == *id).filter(|_| !known).cloned());
     }
     let reference = |id: &String| match pack.references.iter().find(|of| of.id == *id) {
         Some(of) => ItemReference {

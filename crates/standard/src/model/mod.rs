@@ -74,7 +74,7 @@ pub struct SourceDocument {
 }
 
 /// One slip of a source.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Erratum {
     /// Its id.
     pub id: String,
