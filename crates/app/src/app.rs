@@ -16,7 +16,7 @@ use crate::library::{Library, PackTexts};
 use crate::memo::Memo;
 use crate::outside::{Chance, Clock, SystemChance, SystemClock};
 use crate::packs::{InstalledPack, Shelf};
-use crate::public::{Page, PublicHonour};
+use crate::public::{OnNotice, Page, PublicHonour};
 use crate::rounds::Rounds;
 use crate::sight::StreamHeads;
 use crate::store::{Keeping, Store};
@@ -60,6 +60,8 @@ pub struct App {
     pub(crate) honours: Memo<Vec<(String, i64)>>,
     /// The first pages of registers.
     pub(crate) registers: Memo<Page<PublicHonour>>,
+    /// The first pages of what is on public notice.
+    pub(crate) notices: Memo<Page<OnNotice>>,
     /// Answers that are saved by one commit.
     pub(crate) saves: Rounds<Typed, Result<Saving, Failure>>,
     pub(crate) clock: Arc<dyn Clock>,
@@ -84,7 +86,7 @@ impl App {
         let shelf = Shelf::load(&store).await?;
         let blobs = Blobs::open(&settings.files)?;
         let key = Key::open(&settings.files)?;
-        let (heads, desks, counts, honours, registers, saves) = Default::default();
+        let (heads, desks, counts, honours, registers, notices, saves) = Default::default();
         let (clock, chance) = (settings.clock, settings.chance);
         let app = Self {
             store,
@@ -96,6 +98,7 @@ impl App {
             counts,
             honours,
             registers,
+            notices,
             saves,
             clock,
             chance,

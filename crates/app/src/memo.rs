@@ -7,6 +7,7 @@
 //! within two seconds, where another did.
 
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use sea_orm::{ColumnTrait as _, EntityTrait as _, QuerySelect as _};
@@ -19,10 +20,15 @@ use crate::store::entity::log;
 const MOST: usize = 1_000;
 /// Microseconds.
 const MINUTE: i64 = 60_000_000;
+/// How many stamps this program has taken.
+static TAKEN: AtomicU64 = AtomicU64::new(0);
 
-/// A state of everything that a value may depend on.
+/// A state of everything that a value may depend on, and which it is of all that were looked at.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Stamp(String);
+pub(crate) struct Stamp {
+    state: String,
+    taken: u64,
+}
 
 /// A value of one key, while nobody else works it out.
 type Cell<V> = Arc<tokio::sync::Mutex<Option<(Stamp, V)>>>;
@@ -38,7 +44,8 @@ impl<V> Default for Memo<V> {
 
 impl<V: Clone> Memo<V> {
     /// The value of a key, worked out unless it holds. The stamp was taken before anything is read: what is committed
-    /// meanwhile makes the value old.
+    /// meanwhile makes the value old. One that was worked out under a later stamp, while this caller waited, is newer than
+    /// asked for: so many who wait at a time cost little even while others save.
     pub(crate) async fn get<E>(
         &self,
         stamp: Stamp,
@@ -48,7 +55,7 @@ impl<V: Clone> Memo<V> {
         let cell = self.cell(key);
         let mut held = cell.lock().await;
         if let Some((of, value)) = held.as_ref()
-            && *of == stamp
+            && (of.state == stamp.state || of.taken > stamp.taken)
         {
             return Ok(value.clone());
         }
@@ -69,16 +76,41 @@ impl<V: Clone> Memo<V> {
 impl App {
     /// What lists show now.
     pub(crate) async fn listed_now(&self) -> Result<Stamp, Fault> {
-        let Stamp(published) = self.published_now().await?;
-        Ok(Stamp(format!("{published} {}", self.clock.now().div_euclid(MINUTE))))
+        let Stamp { state, taken } = self.published_now().await?;
+        Ok(Stamp { state: format!("{state} {}", self.clock.now().div_euclid(MINUTE)), taken })
     }
 
     /// What is published now.
     pub(crate) async fn published_now(&self) -> Result<Stamp, Fault> {
+        let taken = TAKEN.fetch_add(1, Ordering::SeqCst);
         let last = log::Entity::find().select_only().column_as(log::Column::Position.max(), "last");
         let last: Option<Option<i64>> = last.into_tuple().one(self.store.read()).await?;
         let (last, today, packs) =
             (last.flatten().unwrap_or_default(), self.today()?, self.shelf.all().len());
-        Ok(Stamp(format!("{last} {} {today} {packs}", self.store.commits())))
+        Ok(Stamp { state: format!("{last} {} {today} {packs}", self.store.commits()), taken })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::convert::Infallible;
+
+    use super::{Memo, Stamp};
+
+    fn stamp(state: &str, taken: u64) -> Stamp {
+        Stamp { state: state.into(), taken }
+    }
+
+    #[tokio::test]
+    async fn a_value_holds_for_its_state_and_for_whoever_asked_before_it_was_worked_out() {
+        let memo = Memo::default();
+        let get = async |of: Stamp, value: &'static str| {
+            memo.get(of, "list".into(), async { Ok::<_, Infallible>(value) }).await.unwrap_or_default()
+        };
+        assert_eq!(get(stamp("b", 5), "first").await, "first");
+        assert_eq!(get(stamp("b", 6), "again").await, "first", "nothing has changed");
+        assert_eq!(get(stamp("a", 4), "older").await, "first", "it is newer than this caller asked for");
+        assert_eq!(get(stamp("c", 7), "second").await, "second", "something was committed since");
+        assert_eq!(get(stamp("b", 8), "third").await, "third", "another state, looked at later");
     }
 }

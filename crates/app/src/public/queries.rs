@@ -80,7 +80,8 @@ pub(super) fn applications() -> SelectStatement {
     let of_edition = Cond::all()
         .add(Expr::col((edition::Entity, OfEdition::Programme)).eq(application(OfApplication::Programme)))
         .add(Expr::col((edition::Entity, OfEdition::Id)).eq(application(OfApplication::Edition)));
-    select.inner_join(edition::Entity, of_edition);
+    // an edition is always there; said so, SQLite goes by the order of the list instead of edition by edition
+    select.left_join(edition::Entity, of_edition);
     select
 }
 
@@ -283,6 +284,14 @@ impl App {
 
     /// The results that are on public notice today, the latest first; of one edition where it is named.
     pub async fn notices(&self, of: Option<(&str, &str)>, show: &Show) -> Result<Page<OnNotice>, Fault> {
+        let found = self.on_notice(of, show);
+        if show.after.is_some() {
+            return found.await;
+        }
+        self.notices.get(self.published_now().await?, format!("{of:?} {}", show.most), found).await
+    }
+
+    async fn on_notice(&self, of: Option<(&str, &str)>, show: &Show) -> Result<Page<OnNotice>, Fault> {
         let mut select = applications();
         select.cond_where(running(&self.today()?.to_string()));
         if let Some((programme, edition)) = of {
