@@ -59,18 +59,18 @@ impl UsccError {
                 let place = at.saturating_add(1);
                 Text::new(
                     format!(
-                        "第 {place} 位 `{found}` 无效，统一社会信用代码只用数字和除 I、O、S、V、Z 以外的大写字母"
+                        "第 {place} 位“{found}”无效，统一社会信用代码只用数字和除 I、O、S、V、Z 以外的大写字母"
                     ),
                     format!(
-                        "character {place}, `{found}`, is invalid; a unified social credit code has digits and the \
+                        "character {place}, “{found}”, is invalid; a unified social credit code has digits and the \
                          capital letters without I, O, S, V and Z"
                     ),
                 )
             }
             Self::Check { expected, found } => Text::new(
-                format!("校验码不符：最后一位应为 `{expected}`，现为 `{found}`，请核对各位字符"),
+                format!("校验码不符：最后一位应为 {expected}，现为 {found}，请核对各位字符"),
                 format!(
-                    "the check character does not fit: `{expected}` is expected, `{found}` is written; compare every \
+                    "the check character does not fit: {expected} is expected, {found} is written; compare every \
                      character"
                 ),
             ),
@@ -174,7 +174,7 @@ mod tests {
         assert_eq!(Uscc::read("9135O100M000100Y43"), Err(UsccError::Character { at: 4, found: 'O' }));
         let wrong = Uscc::read("91350100M000100Y44").unwrap_err();
         assert_eq!(wrong, UsccError::Check { expected: '3', found: '4' });
-        assert_eq!(wrong.text().zh, "校验码不符：最后一位应为 `3`，现为 `4`，请核对各位字符");
+        assert_eq!(wrong.text().zh, "校验码不符：最后一位应为 3，现为 4，请核对各位字符");
         assert_eq!(check_character("9135"), None);
         assert_eq!(check_character("91350100M000100y4"), None);
     }

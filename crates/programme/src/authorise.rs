@@ -297,9 +297,8 @@ fn waits(view: &View<'_>, application: &Application) -> Option<Refusal> {
         }
         Mechanism::Panel { .. } => {
             let seats = &view.panel()?.1.seats;
-            let open: Vec<String> =
-                seats.iter().filter(|seat| !seat.declared).map(|seat| seat.expert.clone()).collect();
-            (!open.is_empty()).then(|| refusal::declarations_open(&open))
+            let open = seats.iter().filter(|seat| !seat.declared).count();
+            (open > 0).then(|| refusal::declarations_open(open))
         }
         Mechanism::Exchange => {
             let open = application.suggestions.iter().filter(|suggestion| !suggestion.settled).count();

@@ -116,9 +116,9 @@ pub(super) fn decide(
         }
     }
     let judged = |organisation: &String| accept.contains(organisation) != refuse.contains_key(organisation);
-    let left: Vec<String> = entries.keys().filter(|organisation| !judged(organisation)).cloned().collect();
-    if !left.is_empty() {
-        return Err(refusal::list_incomplete(&left));
+    let left = entries.keys().filter(|organisation| !judged(organisation)).count();
+    if left > 0 {
+        return Err(refusal::list_incomplete(left));
     }
     for reason in refuse.values() {
         reasoned(reason, "不同意", "refusing an entry")?;

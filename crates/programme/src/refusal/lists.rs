@@ -68,15 +68,15 @@ pub fn list_decided() -> Refusal {
     )
 }
 
-/// Entries that were neither accepted nor refused.
+/// So many entries were neither accepted nor refused.
 #[must_use]
-pub fn list_incomplete(left: &[String]) -> Refusal {
+pub fn list_incomplete(left: usize) -> Refusal {
     Refusal::new(
         "list-incomplete",
         both!(
-            "名单须逐项审定，尚未审定：{0}",
-            "the list is decided item by item; still open: {0}",
-            left.join(", ")
+            "名单须逐项审定，还有 {0} 项没有审定",
+            "the list is decided item by item; entries still open: {0}",
+            left
         ),
         both!("逐项写明同意，或不同意及理由", "accept each, or refuse it with a reason"),
     )

@@ -145,15 +145,15 @@ pub fn commitment_exists() -> Refusal {
     )
 }
 
-/// Experts who have not declared.
+/// So many experts have not declared; who they are the case says by name.
 #[must_use]
-pub fn declarations_open(experts: &[String]) -> Refusal {
+pub fn declarations_open(experts: usize) -> Refusal {
     Refusal::new(
         "declarations-open",
         both!(
-            "尚未申报有无利益冲突：{0}",
-            "not yet declared whether there is a conflict: {0}",
-            experts.join(", ")
+            "还有 {0} 位专家没有申报有无利益冲突",
+            "experts who have not yet declared whether there is a conflict: {0}",
+            experts
         ),
         both!("全部申报后再继续", "go on when all have declared"),
     )

@@ -1,6 +1,7 @@
 //! `repeated-record`
 
 use alloc::format;
+use alloc::vec::Vec;
 
 use duheng_pack::diagnostic::{Code, Diagnostic, Severity};
 use duheng_pack::source::Span;
@@ -19,15 +20,16 @@ pub static CODE: Code = Code {
 
 /// The finding at the second one; `key` are the fields that tell records apart.
 #[must_use]
-pub fn at(span: Span, record: &Text, key: &[&str]) -> Diagnostic {
-    let key = key.join(", ");
+pub fn at(span: Span, record: &Text, key: &[&Text]) -> Diagnostic {
+    let zh: Vec<&str> = key.iter().map(|field| field.zh.as_str()).collect();
+    let en: Vec<&str> = key.iter().map(|field| field.en.as_str()).collect();
     Diagnostic::new(
         &CODE,
         span,
         Text::new(
-            format!("{}：{key} 相同的记录已经写过", record.zh),
-            format!("a record with this {key} stands above already ({})", record.en),
+            format!("{}：{}都相同的记录已经写过一条", record.zh, zh.join("、")),
+            format!("{}: one with the same {} stands above already", record.en, en.join(", ")),
         ),
-        Text::new("合成一条，或者改正其中一条的键字段", "make one of the two, or mend what tells them apart"),
+        Text::new("两条合成一条，或者改正写错的一条", "make one of the two, or mend the one that is wrong"),
     )
 }

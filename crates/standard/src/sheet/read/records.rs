@@ -3,6 +3,7 @@
 use alloc::vec::Vec;
 
 use duheng_pack::schema::Fields as Keys;
+use duheng_pack::text::Text;
 use duheng_pack::tree::Node;
 use duheng_pack::vocabulary::{RecordId, RecordType, Value};
 
@@ -20,12 +21,8 @@ impl SheetReader<'_> {
                 let Some(fields) = self.record(of, item, false) else { continue };
                 let same = |other: &Fields| of.key.iter().all(|at| other.get(*at) == fields.get(*at));
                 if !of.key.is_empty() && records.iter().any(same) {
-                    let key: Vec<&str> = of
-                        .key
-                        .iter()
-                        .filter_map(|at| of.fields.get(*at))
-                        .map(|field| field.name.as_str())
-                        .collect();
+                    let key: Vec<&Text> =
+                        of.key.iter().filter_map(|at| of.fields.get(*at)).map(|field| &field.title).collect();
                     self.report(repeated_record::at(item.span, &of.title, &key));
                 }
                 records.push(fields);
