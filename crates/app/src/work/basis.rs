@@ -15,6 +15,8 @@ pub struct ItemBasis {
     pub files: Vec<String>,
     /// Whether a document that it asks for is missing with all its files.
     pub lacks_files: bool,
+    /// Whether the enterprise states something that it reads.
+    pub is_claimed: bool,
     /// What assessors found, in the order of the layers.
     pub found: Vec<ItemFinding>,
 }
@@ -103,6 +105,7 @@ fn basis(standard: &Standard, vocabulary: &Vocabulary, seen: &Seen, claim: &Clai
         });
     ItemBasis {
         lacks_files: files.is_empty() && item.evidence.iter().any(|of| of.required),
+        is_claimed: !claimed.is_empty(),
         found: found.collect(),
         files,
     }

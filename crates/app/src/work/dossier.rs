@@ -7,7 +7,7 @@ use duheng_pack::text::Text;
 use duheng_pack::tree::{Data, Node};
 use duheng_programme::command::Evidence;
 use duheng_programme::event::FilingEvent;
-use duheng_programme::model::Programme;
+use duheng_programme::model::{Mechanism, Programme};
 use duheng_programme::refusal::{self, Refusal};
 use duheng_programme::seen::{Seen, Viewer, event_title, seen};
 use duheng_programme::state::Place;
@@ -72,6 +72,8 @@ pub struct Happened {
     pub about: Text,
     /// Why, in the words of who did it, for the office and the enterprise; empty where nothing was written.
     pub reason: String,
+    /// The layer of the standard in which entries were sealed, for the event that says so.
+    pub layer: Option<String>,
     /// The title of the role that did it.
     pub role: Text,
     /// The person, for those who may know.
@@ -207,12 +209,24 @@ async fn timeline(
             title: event_title(&row.name),
             about: about(&sight.installed, programme, &event),
             reason: reason(seen.viewer, &event).to_owned(),
+            layer: layer(&sight.installed, programme, &event),
             role: role_title(programme, &row.role),
             person: Some(row.person).filter(|person| tells && !person.is_empty()),
             event: row.name,
         });
     }
     Ok(found)
+}
+
+/// The layer in which entries were sealed.
+fn layer(pack: &InstalledPack, programme: &Programme, event: &FilingEvent) -> Option<String> {
+    let FilingEvent::Sealed { stage, .. } = event else { return None };
+    // a filing may be shared, and its stage be one of another programme
+    let mut all = std::iter::once(programme).chain(&pack.programmes.programmes);
+    match &all.find_map(|programme| programme.stage(stage))?.mechanism {
+        Mechanism::Assess { layer, .. } => Some(layer.clone()),
+        _ => None,
+    }
 }
 
 /// Why something was done, for those whom it concerns. What is not told here stands with its own part of the page, as a

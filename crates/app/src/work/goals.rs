@@ -1,6 +1,9 @@
 //! The goals of sustainable development over an edition: what the enterprises that were decided on have of the points that
 //! serve each goal, together and never one by one.
 
+use std::collections::BTreeSet;
+
+use duheng_pack::calendar::Date;
 use duheng_pack::number::{Rational, Rounding};
 use duheng_pack::text::Text;
 use duheng_programme::command::{Command, EditionCommand};
@@ -14,7 +17,8 @@ use crate::app::App;
 use crate::fault::Failure;
 use crate::sight::Target;
 
-/// Of fewer enterprises nothing is told: who knows their own figures and the sum could tell those of the others.
+/// Of fewer enterprises nothing is told: who knows their own figures and the sum could tell those of the others. For the
+/// same reason figures change by as many enterprises at a time: means of five and of six would give the sixth away.
 pub const LEAST: usize = 5;
 
 /// How many goals there are.
@@ -25,7 +29,7 @@ const GOALS: usize = 17;
 pub struct GoalProfile {
     /// The title of the programme.
     pub title: Text,
-    /// How many enterprises are counted; none where they are fewer than [`LEAST`].
+    /// How many enterprises are counted, a multiple of [`LEAST`]; none where they are fewer.
     pub enterprises: Option<usize>,
     /// The goals that some item serves, by number; empty where nothing is told.
     pub goals: Vec<GoalRow>,
@@ -77,18 +81,19 @@ impl App {
             return Ok(None);
         }
         let within = self.within(db, place, sight.streams.named.keys().cloned().collect()).await?;
-        let title = rules.title.clone();
+        let (title, today) = (rules.title.clone(), self.today()?);
         Ok(sight.with(|view| {
             let standard = view.standard().filter(|standard| !standard.targets.is_empty())?;
             let last = standard.layers.len().saturating_sub(1);
             let mut sums = vec![Sum::default(); GOALS];
+            let mut decided: BTreeSet<(Date, &String)> = BTreeSet::new();
+            for (organisation, filing) in view.named.iter().filter(|(id, _)| within.contains(*id)) {
+                let own = filing.applications.get(&view.programme.id);
+                decided.extend(own.and_then(|own| own.decided.as_ref()).map(|(_, on)| (*on, organisation)));
+            }
             let mut enterprises = 0_usize;
-            for (organisation, filing) in view.named {
-                let decided =
-                    filing.applications.get(&view.programme.id).is_some_and(|of| of.decided.is_some());
-                if !decided || !within.contains(organisation) {
-                    continue;
-                }
+            for organisation in whole_groups(decided, today) {
+                let Some(filing) = view.named.get(organisation) else { continue };
                 let own = View { filing: Some(filing), previous: None, organisation: None, ..*view };
                 let Some((sheet, standard)) = entered(&own, filing).0 else { continue };
                 add(&mut sums, &score(standard, &view.pack.vocabulary, &sheet, last));
@@ -103,6 +108,15 @@ impl App {
             Some(GoalProfile { title, enterprises: (enterprises >= LEAST).then_some(enterprises), goals })
         })?)
     }
+}
+
+/// Whom the figures count: whole groups of [`LEAST`] in the order of their decisions. A day counts when it is over, so that
+/// no later decision of it changes who stands in a group.
+fn whole_groups(decided: BTreeSet<(Date, &String)>, today: Date) -> Vec<&String> {
+    let settled = decided.into_iter().filter(|(on, _)| *on < today);
+    let mut counted: Vec<&String> = settled.map(|(_, organisation)| organisation).collect();
+    counted.truncate(counted.len() / LEAST * LEAST);
+    counted
 }
 
 /// Whether a role is told of the goals over an edition: it does more there than to assess.
@@ -143,4 +157,38 @@ fn row(number: usize, sum: &Sum, count: &Rational, items: usize) -> Option<GoalR
     let share =
         share.and_then(|share| u16::try_from(share.round(0, Rounding::HalfUp).to_i64()?.clamp(0, 1000)).ok());
     Some(GoalRow { number, items, points: mean(&sum.points)?, most: mean(&sum.most)?, share })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use duheng_pack::calendar::Date;
+
+    use super::whole_groups;
+
+    fn day(text: &str) -> Date {
+        Date::parse(text).expect("a day")
+    }
+
+    /// Figures change by whole groups, and a decision of a day that is counted already cannot change who is counted.
+    #[test]
+    fn figures_change_by_whole_groups_of_settled_days() {
+        let ids: Vec<String> = (0..12).map(|number| format!("firm-{number:02}")).collect();
+        // the later the decision, the earlier the name: the order is that of the days
+        let decided = |count: usize| -> BTreeSet<(Date, &String)> {
+            (1..)
+                .zip(ids.iter().rev())
+                .take(count)
+                .map(|(on, id)| (day(&format!("2026-06-{on:02}")), id))
+                .collect()
+        };
+        let counted = |count: usize, today: &str| whole_groups(decided(count), day(today));
+        for (count, told) in [(0, 0), (4, 0), (5, 5), (6, 5), (9, 5), (10, 10), (12, 10)] {
+            assert_eq!(counted(count, "2026-07-01").len(), told, "{count} decisions");
+        }
+        assert_eq!(counted(5, "2026-07-01"), counted(9, "2026-07-01"), "a sixth changes nothing");
+        assert!(counted(5, "2026-06-05").is_empty(), "the day of the fifth is not over");
+        assert_eq!(counted(5, "2026-06-06").len(), 5);
+    }
 }

@@ -1,5 +1,8 @@
 //! What the sources ask of what everybody sees, with their own numbers.
 
+use std::fs;
+use std::path::{Path, PathBuf};
+
 use duheng_web::routes;
 
 use crate::browser::{Browser, get};
@@ -279,4 +282,92 @@ fn the_panel_has_a_leader_whom_office_and_leader_see() {
     for name in ["qian", "li"] {
         assert_eq!(leads(name), leaders[0].contains(&format!("示例 {name}")), "{name}");
     }
+}
+
+const CASE: &str = "/cases/sz-sustainable-enterprise/2026/914403000000000276";
+
+/// The score sheet of the enterprise of the walk.
+fn score_sheet(reader: &mut Browser) -> String {
+    let link = reader.open(CASE).attribute("a[href*='/score-sheet']", "href").remove(0);
+    reader.open(&link).body
+}
+
+/// Beside the points of each item stands who claimed what they rest on and who found it, each with the time.
+///
+/// Covers X-05.
+#[test]
+fn a_score_sheet_tells_who_entered_what_and_when() {
+    let town = Town::new("sz-sustainable-enterprise", "certified.yaml");
+    town.play(0..44);
+    town.day("2026-07-02");
+    let sheet = score_sheet(&mut town.browser("lin"));
+    let items: Vec<(&str, &str)> = sheet
+        .split("\"6.")
+        .skip(1)
+        .filter_map(|of| of.split_once("\": BesideItem"))
+        .map(|(code, of)| (code, of.split("BesideItem").next().unwrap()))
+        .collect();
+    assert!(items.len() > 50, "{}", items.len());
+    let of = |code: &str| items.iter().find(|(own, _)| *own == code).unwrap().1;
+    let mean = of("1.6.c");
+    assert!(mean.contains("企业申报 · ") && mean.contains("（2026年5月"), "{mean}");
+    for name in ["qian", "li"] {
+        assert!(mean.contains(&format!("示例 {name}（2026年6月12日")), "{name}: {mean}");
+    }
+    // nothing that somebody found stands without who and when
+    let found = items.iter().filter(|(_, of)| of.contains("与申报一致") || of.contains("评 "));
+    assert!(found.clone().count() > 20, "{}", found.clone().count());
+    for (code, of) in found {
+        assert!(of.contains("（2026年6月"), "{code}: {of}");
+    }
+    // the enterprise is not told who of the experts found it
+    let own = score_sheet(&mut town.browser("of.harbour"));
+    assert!(own.contains("企业申报 · "), "{own}");
+}
+
+/// Copies a folder with all below it.
+fn copied(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let path = entry.unwrap().path();
+        let there = to.join(path.file_name().unwrap());
+        match path.is_dir() {
+            true => copied(&path, &there),
+            false => drop(fs::copy(&path, &there).unwrap()),
+        }
+    }
+}
+
+/// A changed number makes another pack; an application of the edition that pinned the old one keeps its score sheet, to the
+/// byte.
+///
+/// Covers X-04.
+#[test]
+fn a_changed_number_makes_another_pack_and_old_results_stay_to_the_byte() {
+    let town = Town::new("sz-sustainable-enterprise", "certified.yaml");
+    town.play(0..44);
+    town.day("2026-07-02");
+    let before = score_sheet(&mut town.browser("lin"));
+    let packs = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../packs");
+    let folder = std::env::temp_dir().join(format!("duheng-changed-{}", std::process::id()));
+    for pack in ["common", "sz-sustainable-enterprise"] {
+        copied(&packs.join(pack), &folder.join(pack));
+    }
+    let own = folder.join("sz-sustainable-enterprise");
+    let installed = |folder: PathBuf| {
+        town.served.runtime.block_on(town.served.app.install_pack(folder)).unwrap().hash.clone()
+    };
+    let old = installed(own.clone());
+    assert!(before.contains(&old), "the sheet names the pack that it was made by");
+    let part = own.join("parts/6.1.yaml");
+    let text = fs::read_to_string(&part).unwrap();
+    let changed = text.replace("mean(debt_ratio, 3 years) < 60%", "mean(debt_ratio, 3 years) < 10%");
+    assert_ne!(text, changed);
+    fs::write(&part, changed).unwrap();
+    let new = installed(own);
+    fs::remove_dir_all(&folder).unwrap();
+    assert_ne!(old, new);
+    let after = score_sheet(&mut town.browser("lin"));
+    assert_eq!(before, after);
+    assert!(!after.contains(&new));
 }

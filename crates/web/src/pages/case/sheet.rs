@@ -60,7 +60,7 @@ pub(crate) async fn answer(
             (String::new(), frame.t("sheet-pack-why")),
         ],
         decided: decided(dossier).map(|(grade, _)| frame.pick(grade).to_owned()),
-        beside: beside(frame, &scene, &case),
+        beside: beside(frame, &scene, dossier, &case),
         sections: sections(frame, &scene, dossier),
         case: case.named(|id| scene.person(id)),
     };
@@ -71,12 +71,19 @@ fn short(hash: &str) -> &str {
     hash.get(..SHORT).unwrap_or(hash)
 }
 
-/// What stands beside each item: the files that it rests on, and what assessors found; those who found the same as one.
-fn beside(frame: &Frame, scene: &Scene, case: &ScoredCase) -> BTreeMap<String, BesideItem> {
+/// What stands beside each item: the files that it rests on, who claimed it when, and what assessors found; those who found
+/// the same as one.
+fn beside(
+    frame: &Frame,
+    scene: &Scene,
+    dossier: &Dossier,
+    case: &ScoredCase,
+) -> BTreeMap<String, BesideItem> {
+    let claimed = claimed(frame, scene, dossier);
     let of = |(code, basis): (&String, &ItemBasis)| {
         let mut found: Vec<(String, String, Vec<String>)> = Vec::new();
         for of in &basis.found {
-            let (layer, who) = (scene.layer(frame, &of.layer), scene.person(&of.assessor));
+            let (layer, who) = (scene.layer(frame, &of.layer), entered(frame, scene, dossier, of));
             let said = verdict(frame, scene, of);
             match found.iter_mut().find(|(other, what, _)| *other == layer && *what == said) {
                 Some((.., others)) => others.push(who),
@@ -87,11 +94,37 @@ fn beside(frame: &Frame, scene: &Scene, case: &ScoredCase) -> BTreeMap<String, B
             let label = format!("{layer} · {}", who.join(&frame.t("list-seam")));
             frame.with2("value-part", "label", &label, "value", &said)
         });
+        let found = claimed.iter().filter(|_| basis.is_claimed).cloned().chain(found);
         let none = basis.lacks_files.then(|| frame.t("sheet-no-files"));
         let evidence = basis.files.iter().cloned().chain(none).collect();
         (code.clone(), BesideItem { evidence, found: found.collect() })
     };
     case.items.iter().map(of).collect()
+}
+
+/// Who handed the claim in last and when: the facts of a submission are those of all before it, confirmed once more. The
+/// name is left out for those who are not told who acts.
+fn claimed(frame: &Frame, scene: &Scene, dossier: &Dossier) -> Option<String> {
+    let last = dossier.timeline.iter().rev().find(|of| of.event == "submitted")?;
+    let when = frame.moment(last.at);
+    let said = match &last.person {
+        Some(person) => frame.with2("sheet-entered", "who", &scene.person(person), "when", &when),
+        None => when,
+    };
+    Some(frame.with("sheet-claimed", "entered", said))
+}
+
+/// An assessor, with the time at which they sealed what they found.
+fn entered(frame: &Frame, scene: &Scene, dossier: &Dossier, of: &ItemFinding) -> String {
+    let who = scene.person(&of.assessor);
+    let own = |person: &Option<String>| person.as_ref() == Some(&of.assessor);
+    let sealed = dossier.timeline.iter().rev().find(|event| {
+        event.event == "sealed" && event.layer.as_ref() == Some(&of.layer) && own(&event.person)
+    });
+    match sealed {
+        Some(sealed) => frame.with2("sheet-entered", "who", &who, "when", &frame.moment(sealed.at)),
+        None => who,
+    }
 }
 
 /// What an assessor found, with why in short.
