@@ -58,7 +58,9 @@ fn gather() -> Result<(), String> {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=texts");
     println!("cargo::rerun-if-changed=templates");
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2).ok_or("the workspace has no root")?;
+    // asked when it runs: where it was compiled may be another checkout
+    let own = std::env::var_os("CARGO_MANIFEST_DIR").ok_or("cargo names no CARGO_MANIFEST_DIR")?;
+    let root = Path::new(&own).ancestors().nth(2).ok_or("the workspace has no root")?;
     let out = PathBuf::from(std::env::var_os("OUT_DIR").ok_or("cargo names no OUT_DIR")?);
     let sprite = out.join("icons.svg");
     fs::write(&sprite, icons(root)?).map_err(|error| error.to_string())?;

@@ -8,7 +8,7 @@ use duheng_pack::text::Language;
 use duheng_programme::command::Evidence;
 
 use crate::frame::Frame;
-use crate::pages::claim::fields::shown;
+use crate::pages::claim::said::shown;
 use crate::reference;
 
 /// An application form. Days are written as `2026-06-30`.

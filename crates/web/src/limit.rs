@@ -46,6 +46,14 @@ impl<K: Eq + Hash> Limit<K> {
             }
         }
     }
+
+    /// Puts a token back that was taken for nothing.
+    pub(crate) fn give_back(&self, key: &K) {
+        let mut buckets = self.buckets.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(bucket) = buckets.get_mut(key) {
+            bucket.full_at = bucket.full_at.checked_sub(self.each).unwrap_or(bucket.full_at);
+        }
+    }
 }
 
 /// The network that one customer has: the address itself, or the first 64 bits of IPv6.
@@ -59,6 +67,18 @@ pub(crate) fn neighbourhood(address: IpAddr) -> IpAddr {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_was_taken_for_nothing_is_there_again() {
+        let limit = Limit::new(2, Duration::from_secs(60));
+        let (key, start) = ("one", Instant::now());
+        for _ in 0..9 {
+            assert_eq!(limit.take(key, start), Ok(()));
+            limit.give_back(&key);
+        }
+        assert_eq!((limit.take(key, start), limit.take(key, start)), (Ok(()), Ok(())));
+        assert!(limit.take(key, start).is_err());
+    }
 
     #[test]
     fn a_bucket_runs_dry_and_fills_again() {

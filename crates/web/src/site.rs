@@ -57,6 +57,8 @@ pub(crate) struct Site {
     pub(crate) limit: Limit<IpAddr>,
     /// Forms of people, by person: ten in a second, as fields save themselves.
     pub(crate) busy: Limit<String>,
+    /// Answers that tell somebody without a session that an account exists, by network: one in half an hour, ten at once.
+    pub(crate) telling: Limit<IpAddr>,
     pub(crate) metrics: Metrics,
     pub(crate) papers: Papers,
 }
@@ -65,13 +67,9 @@ impl Site {
     /// Counts a request that changes something, on the person or else on the network that it comes from; or says how long
     /// to wait.
     pub(crate) fn admit(&self, client: Client, person: Option<&SignedInPerson>) -> Result<(), Duration> {
-        let network = match client {
-            Client::At(address) => neighbourhood(address),
-            Client::Here | Client::PastTheProxy => IpAddr::V4(Ipv4Addr::LOCALHOST),
-        };
         match person {
             Some(person) => self.busy.take(person.person().to_owned(), Instant::now()),
-            None => self.limit.take(network, Instant::now()),
+            None => self.limit.take(network(client), Instant::now()),
         }
     }
 
@@ -81,6 +79,14 @@ impl Site {
         let scheme = if self.settings.tls() { "https" } else { "http" };
         let address = self.settings.address.clone().unwrap_or_else(|| format!("{scheme}://{}", host()));
         format!("{address}{path}")
+    }
+}
+
+/// The network that a request comes from.
+pub(crate) fn network(client: Client) -> IpAddr {
+    match client {
+        Client::At(address) => neighbourhood(address),
+        Client::Here | Client::PastTheProxy => IpAddr::V4(Ipv4Addr::LOCALHOST),
     }
 }
 
@@ -102,6 +108,7 @@ pub async fn serve(
         papers,
         limit: Limit::new(20, Duration::from_secs(6)),
         busy: Limit::new(200, Duration::from_millis(100)),
+        telling: Limit::new(10, Duration::from_secs(30 * 60)),
         metrics: Metrics::default(),
     };
     let router = routes::router(Arc::new(site));

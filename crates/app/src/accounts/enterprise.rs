@@ -4,15 +4,15 @@ use duheng_pack::uscc::Uscc;
 use duheng_programme::view::Organisation;
 use sea_orm::{ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _};
 
-use super::grants::{ANY, GrantKind, Held};
+use super::grants::{ACTIVE, ANY, GrantKind, Held};
 use super::people::NewPerson;
 use super::record::{PersonEvent, by};
 use super::roles::{NewGrant, is_office};
 use super::session::SignedInPerson;
-use super::{AccountFailure, in_transaction, opaque, passwords, refusal, secrets};
+use super::{AccountFailure, in_transaction, opaque, passwords, refusal, secrets, signing};
 use crate::app::App;
 use crate::directory::{DirectoryEvent, NewOrganisation};
-use crate::store::entity::organisation;
+use crate::store::entity::{grant_of_role, organisation, person};
 
 /// An enterprise that registers itself.
 #[derive(Clone, PartialEq, Eq)]
@@ -41,7 +41,8 @@ pub struct RegisteredEnterprise {
 opaque!(NewEnterprise);
 
 impl App {
-    /// Registers an enterprise with the person who acts for it. A code is registered once.
+    /// Registers an enterprise with the person who acts for it. A code is registered once. Whoever asks is not signed in: a
+    /// code and a login that have an account are answered alike, and those who have it are told by letter.
     pub async fn register_enterprise(
         &self,
         new: &NewEnterprise,
@@ -53,11 +54,28 @@ impl App {
         }
         let person = new.person.checked()?;
         passwords::acceptable(&new.password, &person.login)?;
-        self.is_free(self.store.read(), &uscc, &new.home).await?;
+        if !is_office(self.store.read(), &new.home).await? {
+            return Err(refusal::place_unknown(&new.home).into());
+        }
+        let taken = in_transaction!(self, db => {
+            let holders = self.holders(db, &uscc, &person.login).await?;
+            for holder in holders.iter().flatten() {
+                self.tell_of_registering(db, holder).await?;
+            }
+            if holders.is_some() {
+                self.audited(db, "", "register_enterprise", "", "taken").await?;
+            }
+            Ok(holders.is_some())
+        });
+        if taken {
+            return Err(refusal::registration_taken().into());
+        }
         let hash = passwords::hashed(&new.password, self.chance.as_ref()).await?;
         let today = self.today()?;
         Ok(in_transaction!(self, db => {
-            self.is_free(db, &uscc, &new.home).await?;
+            if self.holders(db, &uscc, &person.login).await?.is_some() {
+                return Err(refusal::registration_taken().into());
+            }
             let id = self.enter_person(db, &person, Some(hash.clone())).await?;
             let author = by(&id);
             self.happened(db, &author, &id, &[PersonEvent::PersonRegistered, PersonEvent::PasswordSet]).await?;
@@ -89,6 +107,41 @@ impl App {
             self.audited(db, &id, "register_enterprise", &organisation, "").await?;
             Ok(RegisteredEnterprise { organisation, person: id })
         }))
+    }
+
+    /// Who has an account by a code or by a login: the approvers of the enterprise and the person of the login. Nothing where
+    /// both are free.
+    async fn holders(
+        &self,
+        db: &impl ConnectionTrait,
+        uscc: &Uscc,
+        login: &str,
+    ) -> Result<Option<Vec<person::Model>>, AccountFailure> {
+        let code = organisation::Column::Uscc.eq(uscc.as_str());
+        let known = organisation::Entity::find().filter(code).one(db).await?;
+        let own = signing::person_of(db, login).await?;
+        if known.is_none() && own.is_none() {
+            return Ok(None);
+        }
+        let today = self.today()?;
+        let mut found: Vec<_> = own.into_iter().collect();
+        if let Some(known) = known {
+            let approving = grant_of_role::Entity::find()
+                .filter(grant_of_role::Column::Kind.eq(GrantKind::Enterprise.name()))
+                .filter(grant_of_role::Column::Place.eq(known.id))
+                .filter(grant_of_role::Column::MaySubmit.eq(true))
+                .filter(grant_of_role::Column::EndedAt.is_null())
+                .all(db)
+                .await?;
+            for row in approving {
+                let holder = person::Entity::find_by_id(row.person.as_str()).one(db).await?;
+                if Held::of(row)?.holds(today) {
+                    found.extend(holder);
+                }
+            }
+        }
+        found.retain(|person| person.state == ACTIVE);
+        Ok(Some(found))
     }
 
     pub(super) async fn is_free(

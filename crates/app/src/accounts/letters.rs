@@ -8,7 +8,7 @@ use sea_orm::{
 };
 
 use super::results::News;
-use super::{AccountFailure, in_transaction, opaque, secrets};
+use super::{AccountFailure, DAY, in_transaction, opaque, secrets};
 use crate::app::App;
 use crate::fault::Fault;
 use crate::store::entity::{outbox, person};
@@ -21,7 +21,7 @@ const BATCH: u64 = 100;
 pub struct Letter {
     /// Its id.
     pub id: String,
-    /// `invitation`, `reset`, `password_changed`, `grade_decided`, `notice_published` or `named`.
+    /// `invitation`, `reset`, `password_changed`, `registered_already`, `grade_decided`, `notice_published` or `named`.
     pub kind: String,
     /// The address of e-mail.
     pub to: String,
@@ -35,11 +35,15 @@ pub struct Letter {
     pub created_at: i64,
 }
 
+/// The kind of the letters to those whose account somebody tried to register once more.
+const REGISTERED_ALREADY: &str = "registered_already";
+
 /// What a letter is about.
 pub(super) enum About<'a> {
     Invitation { token: &'a str },
     Reset { token: &'a str },
     PasswordChanged,
+    RegisteredAlready,
     Result(&'a News),
 }
 
@@ -49,6 +53,7 @@ impl About<'_> {
             Self::Invitation { .. } => "invitation",
             Self::Reset { .. } => "reset",
             Self::PasswordChanged => "password_changed",
+            Self::RegisteredAlready => REGISTERED_ALREADY,
             Self::Result(news) => news.kind,
         }
     }
@@ -58,6 +63,9 @@ impl About<'_> {
             Self::Invitation { .. } => Text::new("度衡平台邀请您", "You are invited to Duheng"),
             Self::Reset { .. } => Text::new("度衡平台重置密码", "Reset your password of Duheng"),
             Self::PasswordChanged => Text::new("度衡平台密码已修改", "Your password of Duheng was changed"),
+            Self::RegisteredAlready => {
+                Text::new("度衡平台有人再次申请注册", "Somebody tried to register again at Duheng")
+            }
             Self::Result(news) => news.subject(),
         }
     }
@@ -86,6 +94,14 @@ impl About<'_> {
                 ),
                 format!(
                     "Dear {name},\n\nyour password was changed just now and all other sessions have ended. If that was not you, tell the administrator at once.\n"
+                ),
+            ),
+            Self::RegisteredAlready => Text::new(
+                format!(
+                    "{name}，您好！\n\n刚刚有人以您单位的统一社会信用代码或您的登录名 {login} 申请注册，未予办理，您的账号没有变化。\n\n如是您本人：请直接登录；忘记密码的，请打开下面的链接重置：\n\n/forgot\n\n如是您的同事：请登录后在“我的账号”中邀请其加入。\n\n都不是的：无须处理，也不要把密码告诉任何人。\n"
+                ),
+                format!(
+                    "Dear {name},\n\nsomebody just tried to register with the code of your enterprise or with your login {login}. Nothing was registered, and your account is as it was.\n\nIf it was you: sign in; if you forgot the password, set another one here:\n\n/forgot\n\nIf it was a colleague: sign in and invite them under “Your account”.\n\nIf it was neither: there is nothing to do; tell nobody your password.\n"
                 ),
             ),
             Self::Result(news) => news.body(name),
@@ -119,6 +135,24 @@ impl App {
         };
         outbox::Entity::insert(row).exec_without_returning(db).await?;
         Ok(())
+    }
+
+    /// Tells a person that somebody tried to register what they have; once a day, however often it is tried.
+    pub(super) async fn tell_of_registering(
+        &self,
+        db: &impl ConnectionTrait,
+        person: &person::Model,
+    ) -> Result<(), Fault> {
+        let told = outbox::Entity::find()
+            .filter(outbox::Column::Kind.eq(REGISTERED_ALREADY))
+            .filter(outbox::Column::Recipient.eq(person.email.as_str()))
+            .filter(outbox::Column::CreatedAt.gt(self.clock.now() - DAY))
+            .one(db)
+            .await?;
+        match told {
+            Some(_) => Ok(()),
+            None => self.write_to(db, person, &About::RegisteredAlready).await,
+        }
     }
 
     /// The letters to be sent, oldest first, at most 100.

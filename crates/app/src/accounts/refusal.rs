@@ -62,6 +62,7 @@ pub const ACCOUNT_CODES: &[&str] = &[
     "place-changed",
     "place-moved-later",
     "place-unknown",
+    "registration-taken",
     "role-not-held",
     "role-unfit",
     "role-unknown",

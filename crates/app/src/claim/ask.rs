@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use duheng_pack::calendar::{Date, Period, years_ending};
 use duheng_pack::text::Text;
 use duheng_pack::vocabulary::{
-    Fact, FactKind, Flavour, NumberType, Origin, Per, ValueType, Vocabulary, show_number_worded,
+    Fact, FactKind, Flavour, NumberType, Origin, Per, ValueType, Vocabulary, show_number_in,
 };
 use duheng_standard::dictionary;
 use duheng_standard::model::Standard;
@@ -193,7 +193,7 @@ fn bounds(fact: &Fact) -> [Text; 2] {
     let FactKind::Value(ValueType::Number(of), _) = &fact.kind else { return Default::default() };
     let shown = |bound: &Option<duheng_pack::number::Rational>| {
         bound.as_ref().map_or_else(Text::default, |bound| {
-            Text::new(show_number_worded(of, bound, true), show_number_worded(of, bound, false))
+            Text::new(show_number_in(of, bound, true), show_number_in(of, bound, false))
         })
     };
     [shown(&fact.bounds.0), shown(&fact.bounds.1)]

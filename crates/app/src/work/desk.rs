@@ -68,12 +68,13 @@ impl App {
             GrantKind::Enterprise => directory::find(db, &held.place).await?.map(Enterprise::from),
             _ => None,
         };
-        let mut results = Vec::new();
+        let (mut results, mut under_way) = (Vec::new(), Vec::new());
         if enterprise.is_some() {
             let show = Show { most: RESULTS, after: None };
-            results = self.applications_in(db, &scope, &filter, &show).await?.rows;
-            results.retain(|row| row.grade.is_some());
-            results.sort_by_key(|row| std::cmp::Reverse(row.changed_at));
+            let mut rows = self.applications_in(db, &scope, &filter, &show).await?.rows;
+            rows.sort_by_key(|row| std::cmp::Reverse(row.changed_at));
+            (results, under_way) = rows.into_iter().partition(|row| row.grade.is_some());
+            under_way.retain(|row| first.rows.iter().all(|task| task.target != row.target));
         }
         Ok(DeskRole {
             role: held.role.clone(),
@@ -85,6 +86,7 @@ impl App {
             tasks: first.rows,
             more: first.next.is_some(),
             results,
+            under_way,
         })
     }
 

@@ -68,6 +68,8 @@ pub struct DeskRole {
     pub more: bool,
     /// What an enterprise was told about its applications last: those with a grade that it may know, the newest first.
     pub results: Vec<ApplicationRow>,
+    /// Its other applications in which nothing waits for it: under way with others, or ended without a grade; the newest first.
+    pub under_way: Vec<ApplicationRow>,
 }
 
 /// An edition as one role sees it.

@@ -259,9 +259,7 @@ fn an_enterprise_registers_once_and_has_people_who_fill_in() {
         assert_eq!(refused(app.register_enterprise(&wrong).await), "uscc-invalid");
         let made = app.register_enterprise(&enterprise(700_000_001, "boss")).await.unwrap();
         let again = enterprise(700_000_001, "rival");
-        assert_eq!(refused(app.register_enterprise(&again).await), "enterprise-registered");
-        let same_login = enterprise(700_000_002, "boss");
-        assert_eq!(refused(app.register_enterprise(&same_login).await), "login-taken");
+        assert_eq!(refused(app.register_enterprise(&again).await), "registration-taken");
         let codes = desk.column("SELECT uscc FROM organisation").await;
         assert_eq!(codes, [uscc(700_000_001)], "a refused registration leaves nothing");
 
@@ -303,6 +301,47 @@ fn an_enterprise_registers_once_and_has_people_who_fill_in() {
         assert!(app.actor(&partner, "enterprise", None, &own, Intent::Act).is_ok());
         let spy = app.invite_colleague(&partner, &made.organisation, &person("spy"), true).await;
         assert_eq!(refused(spy), "not-permitted");
+    });
+}
+
+#[test]
+fn registering_does_not_tell_whose_code_or_login_has_an_account() {
+    on_both(async |desk| {
+        let app = &desk.app;
+        desk.with_programme().await;
+        app.register_enterprise(&enterprise(700_000_001, "boss")).await.unwrap();
+        desk.member("lin").await;
+        let letters = async || {
+            let letters = app.outbox().await.unwrap();
+            let told = letters.iter().filter(|letter| letter.kind == "registered_already");
+            let mut told: Vec<String> = told.map(|letter| letter.to.clone()).collect();
+            told.sort();
+            told
+        };
+        // the code, the login of a colleague, the login of somebody of no enterprise, both: nobody can tell which it was
+        let mut answers = Vec::new();
+        for (number, login) in
+            [(700_000_001, "rival"), (700_000_002, "boss"), (700_000_002, "LIN"), (700_000_001, "boss")]
+        {
+            let Err(AccountFailure::Refused(refusal)) =
+                app.register_enterprise(&enterprise(number, login)).await
+            else {
+                panic!("{login} is registered")
+            };
+            answers.push(refusal);
+        }
+        assert!(answers.iter().all(|answer| *answer == answers[0] && answer.code == "registration-taken"));
+        assert_eq!(
+            letters().await,
+            ["boss@city.example", "lin@city.example"],
+            "who has the account is told, and once a day"
+        );
+        desk.later(DAY + 1);
+        assert_eq!(
+            refused(app.register_enterprise(&enterprise(700_000_001, "rival")).await),
+            "registration-taken"
+        );
+        assert_eq!(letters().await, ["boss@city.example", "boss@city.example", "lin@city.example"]);
     });
 }
 

@@ -22,7 +22,7 @@ use crate::unit::Unit;
 pub use choice::Choice;
 pub use data::cells;
 pub use read::read_vocabulary;
-pub use values::{read_value, show_number, show_number_in, show_number_worded, show_value};
+pub use values::{read_value, show_number, show_number_in, show_value};
 
 /// A number of some kind in a vocabulary: typed, so that a fact's number is never taken for a table's.
 macro_rules! id {

@@ -209,16 +209,13 @@ pub fn show_value(vocabulary: &Vocabulary, of: &ValueType, value: &Value, zh: bo
     }
 }
 
-/// [`show_number`] in Chinese or English: Chinese writes lengths of time as 天, 小时, 月 and 年, whatever the unit's
-/// symbol is.
+/// [`show_number`] with its unit in the words of a language ([`worded_unit`]): Chinese writes lengths of time as 天, 小时,
+/// 月 and 年, English writes money in yuan, whatever the unit's symbol is: it has no word for 万元.
 #[must_use]
 pub fn show_number_in(of: &NumberType, number: &Rational, zh: bool) -> String {
-    if zh { show_number_worded(of, number, true) } else { show_number(of, number) }
-}
-
-/// [`show_number`] with its unit in the words of a language ([`worded_unit`]).
-#[must_use]
-pub fn show_number_worded(of: &NumberType, number: &Rational, zh: bool) -> String {
+    if !zh && of.unit.is_money() {
+        return format!("{} {}", with_decimals(number), worded_unit("元", zh));
+    }
     let shown = show_number(of, number);
     let symbol = of.unit.symbol();
     match shown.strip_suffix(symbol.as_str()) {
@@ -232,13 +229,18 @@ pub fn show_number_worded(of: &NumberType, number: &Rational, zh: bool) -> Strin
 #[must_use]
 pub fn show_number(of: &NumberType, number: &Rational) -> String {
     let written = number.checked_div(of.unit.scale()).unwrap_or_else(|| number.clone());
-    let shown = written.display(4, Rounding::HalfUp);
-    let exact = Rational::parse_decimal(&shown).as_ref() == Some(&written);
-    let about = if exact { "" } else { "≈" };
+    let shown = with_decimals(&written);
     let symbol = of.unit.symbol();
     match symbol.as_str() {
-        "" | "1" => format!("{about}{shown}"),
-        "%" | "‰" => format!("{about}{shown}{symbol}"),
-        _ => format!("{about}{shown} {symbol}"),
+        "" | "1" => shown,
+        "%" | "‰" => format!("{shown}{symbol}"),
+        _ => format!("{shown} {symbol}"),
     }
+}
+
+/// A number with at most four decimals, `≈` before it where that rounds.
+fn with_decimals(number: &Rational) -> String {
+    let shown = number.display(4, Rounding::HalfUp);
+    let exact = Rational::parse_decimal(&shown).as_ref() == Some(number);
+    if exact { shown } else { format!("≈{shown}") }
 }

@@ -90,7 +90,7 @@ fn a_link_that_is_too_old_or_of_another_kind_says_what_to_do() {
     assert_eq!((old.status, old.texts("h1")), (410, vec!["链接已过期".to_owned()]));
     assert!(old.attribute("main a", "href").contains(&"/forgot".to_owned()));
     let english = get_english(served.address, &link);
-    assert_eq!(english.texts("h1"), ["the link has expired"]);
+    assert_eq!(english.texts("h1"), ["The link has expired"]);
 }
 
 /// Covers S1-13.
@@ -131,15 +131,47 @@ fn an_enterprise_registers_once_after_checking_its_answers() {
     let short = browser.send(&check, "/register/send", &[("password", "short"), ("password_again", "short")]);
     assert_eq!((short.status, short.attribute(".wrong a", "href")), (409, vec!["#password".to_owned()]));
     assert_eq!(short.texts("h1"), ["核对填写内容"]);
-    // registered before, or a login that somebody has
+    // registered before, or a login that somebody has: the same answer, with what to do in either case
     let again = register(&mut browser, &home, &uscc(700_000_001), "rival");
-    assert_eq!((again.status, again.attribute(".wrong a", "href")), (409, vec!["#uscc".to_owned()]));
-    assert!(again.texts(".wrong")[0].contains("请本单位已有账号的人员邀请您"));
-    assert_eq!(again.attribute("#login", "value"), ["rival"]);
     let taken = register(&mut browser, &home, &code, "boss");
-    assert_eq!((taken.status, taken.attribute(".wrong a", "href")), (409, vec!["#login".to_owned()]));
+    let told =
+        |answer: &Answer| (answer.status, answer.texts(".wrong"), answer.attribute(".wrong a", "href"));
+    assert_eq!(told(&again), told(&taken));
+    assert_eq!(again.status, 409);
+    for step in ["请同事邀请", "找回密码", "换一个登录名"] {
+        assert!(again.texts(".wrong")[0].contains(step), "{step}: {:?}", again.texts(".wrong"));
+    }
+    assert_eq!(again.attribute("#login", "value"), ["rival"]);
     let english = get_english(served.address, "/register");
     assert_eq!(english.texts("h1"), ["Register an enterprise"]);
+}
+
+#[test]
+fn who_has_an_account_is_not_found_out_by_registering_often() {
+    let served = deployment();
+    with_enterprise(&served);
+    let mut browser = Browser::new(served.address);
+    let home = browser.open("/register").attribute("#home option", "value")[1].clone();
+    // straight to the end, or the many forms themselves would be held up
+    let mut tried = |number: u32, login: &str| {
+        let form = browser.open("/register");
+        let token = form.attribute("input[name=token]", "value").remove(0);
+        let code = uscc(700_000_000 + number);
+        let mut fields = registration(&code, &home, login, "chief@city.example");
+        fields.extend([("token", token.as_str()), ("password", PASSWORD), ("password_again", PASSWORD)]);
+        let pairs: Vec<String> =
+            fields.iter().map(|(name, value)| format!("{name}={}", value.replace(' ', "+"))).collect();
+        browser.ask("POST", "/register/send", &pairs.join("&"))
+    };
+    for number in 0..10 {
+        assert_eq!(tried(100 + number, "boss").status, 409);
+    }
+    // from now on a free code and a taken one are answered alike, and nothing is registered
+    let (free, taken) = (tried(200, "chief"), tried(1, "chief"));
+    assert_eq!((free.status, taken.status), (429, 429));
+    assert_eq!(free.texts(".wrong"), taken.texts(".wrong"));
+    assert!(free.texts(".wrong")[0].contains("30 分钟"), "{:?}", free.texts(".wrong"));
+    assert_eq!(free.attribute("#login", "value"), ["chief"], "what was typed stays");
 }
 
 #[test]

@@ -322,6 +322,7 @@ fn an_approver_submits_and_then_it_is_read_only() {
     assert!(tasks.texts(".item-begun").is_empty() && tasks.texts(".item-not-begun").is_empty());
     assert!(tasks.texts(".item-handed-in").iter().all(|tag| tag == "已提交"));
     assert!(!tasks.texts(".item-handed-in").is_empty());
+    assert!(tasks.texts(".overview h2").contains(&"提交内容的得分".to_owned()), "{:?}", tasks.texts("h2"));
     let page = chen.open(&item("6.1.6.c"));
     assert_eq!(page.attribute("#f-liabilities-2025", "value"), ["900"]);
     let late = chen.send(&page, &item("6.1.6.c"), &[("f-liabilities-2025", "1 元"), ("do", "save")]);

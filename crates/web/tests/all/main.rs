@@ -43,5 +43,6 @@ mod safety;
 mod screen;
 mod self_check;
 mod signing_in;
+mod standing;
 mod tongues;
 mod town;

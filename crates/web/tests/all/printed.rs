@@ -52,6 +52,7 @@ fn the_application_form_prints_with_all_answers_before_and_after_submission() {
         assert_eq!(said.matches(&format!("{value} 万元")).count(), 2, "{value}");
     }
     assert!(said.contains("可持续发展部") && said.contains("2021年3月1日"), "{said}");
+    assert!(said.contains("名称：可持续发展部"), "a value stands apart from its name: {said}");
     assert!(said.contains("未填写"), "what is open is told too");
     assert!(draft.texts("#checklist").concat().contains(HASH));
     assert!(draft.texts("#form-plan tbody tr").len() > 5 && draft.body.contains("企业申报"));

@@ -100,6 +100,7 @@ register-known = Is the enterprise registered? Ask its approver to invite you.
 register-check-title = Check your answers
 register-change = Change these answers
 register-privacy = Name and address are used for signing in and for the evaluation alone.
+register-wait = Codes or logins that have an account were tried from this network many times. Try again in { $minutes } minutes; what you typed is still here. If it is urgent, ask the office
 register-do = Register
 done-registered = The enterprise is registered. Sign in.
 person-name = Name

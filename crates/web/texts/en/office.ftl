@@ -107,6 +107,7 @@ desk-administrator = You administer the platform. Enter an office first, then in
 bulk-told = { $points } points, computed: { $grade }
 bulk-proposed = proposed: { $grade }, waits for approval
 desk-administrator-offices = You administer the platform. Invite people, give them roles, and keep the tree of places:
+desk-under-way = Other applications
 desk-results = Results
 desk-after-own = After your own steps above
 edition-frozen = The cohort is frozen: { $count } enterprises are compared.

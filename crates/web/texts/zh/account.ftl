@@ -100,6 +100,7 @@ register-known = 企业已注册？请本企业的审批人邀请您。
 register-check-title = 核对填写内容
 register-change = 修改以上内容
 register-privacy = 姓名和邮箱仅用于登录和办理评价事项。
+register-wait = 本网络已多次以已有账号的代码或登录名申请注册，{ $minutes } 分钟后才能再试。填写的内容还在；急需办理的，请联系主办单位
 register-do = 确认注册
 done-registered = 注册成功，请登录。
 person-name = 姓名

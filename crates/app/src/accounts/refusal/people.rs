@@ -146,6 +146,22 @@ pub(in crate::accounts) fn uscc_invalid(reason: &Text) -> AccountRefusal {
     )
 }
 
+/// A registration by somebody who is not signed in, of a code or by a login that has an account. It does not say which of
+/// both, or whoever asks could find out who has one.
+pub(in crate::accounts) fn registration_taken() -> AccountRefusal {
+    AccountRefusal::new(
+        "registration-taken",
+        both!(
+            "该统一社会信用代码或该登录名已有账号",
+            "this unified social credit code or this login has an account"
+        ),
+        both!(
+            "本单位已经注册的，请登录、找回密码，或请同事邀请您，已发信告知账号持有人；无人可联系的，请主办单位核实后办理；本单位尚未注册的，请换一个登录名再试",
+            "if your enterprise is registered, sign in, reset your password, or have a colleague invite you: whoever has the account was told by letter; if nobody can be reached, ask the office, which will check your identity; if it is not registered, choose another login"
+        ),
+    )
+}
+
 /// An enterprise that is registered.
 pub(in crate::accounts) fn enterprise_registered(uscc: &str) -> AccountRefusal {
     AccountRefusal::new(

@@ -1,19 +1,22 @@
 //! An enterprise registers by itself: the form, the answers to check, and the password, which no page shows again.
 
 use std::sync::Arc;
+use std::time::Instant;
 
 use askama::Template;
+use axum::Extension;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
-use duheng_app::accounts::{NewEnterprise, NewPerson, OfficePlace};
+use duheng_app::accounts::{AccountFailure, NewEnterprise, NewPerson, OfficePlace};
 use duheng_pack::uscc::Uscc;
 
 use super::link::shown;
 use super::{passwords, refuse, unread};
+use crate::client::Client;
 use crate::forms::{self, Form, Posted};
 use crate::frame::Frame;
-use crate::site::Site;
+use crate::site::{Site, network};
 use crate::trouble::Trouble;
 
 /// The fields with the text for each that is empty.
@@ -113,8 +116,12 @@ pub(super) async fn change(
 }
 
 /// `POST /register/send`
+///
+/// A code is registered once and a login belongs to one person, so an answer tells whether somebody has an account. It does
+/// not tell which of both, and a network gets few such answers: then nothing is looked up for it, free or taken.
 pub(super) async fn send(
     State(site): State<Arc<Site>>,
+    Extension(client): Extension<Client>,
     frame: Frame,
     Posted(fields): Posted,
 ) -> Result<Response, Trouble> {
@@ -140,7 +147,17 @@ pub(super) async fn send(
         },
         password: form.value("password").to_owned(),
     };
-    match site.app.register_enterprise(&new).await {
+    let network = network(client);
+    if let Err(wait) = site.telling.take(network, Instant::now()) {
+        let minutes = wait.as_secs().div_ceil(60).to_string();
+        form.mistake("uscc", frame.with("register-wait", "minutes", &minutes));
+        return first(&site, frame, form, StatusCode::TOO_MANY_REQUESTS).await;
+    }
+    let done = site.app.register_enterprise(&new).await;
+    if !matches!(&done, Err(AccountFailure::Refused(refusal)) if refusal.code == "registration-taken") {
+        site.telling.give_back(&network);
+    }
+    match done {
         Ok(_) => Ok(forms::done("/sign-in", "registered")),
         Err(failure) => {
             refuse(&mut form, &frame, failure)?;

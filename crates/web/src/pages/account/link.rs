@@ -70,7 +70,7 @@ impl LinkPage {
 /// The page of a link that works no more says what to do.
 fn dead(frame: Frame, reset: bool, failure: AccountFailure) -> Result<Response, Trouble> {
     let AccountFailure::Refused(refusal) = failure else { return Err(super::unread(failure)) };
-    let (what, remedy) = (frame.pick(&refusal.message).to_owned(), frame.pick(&refusal.remedy).to_owned());
+    let (what, remedy) = (frame.head(&refusal.message), frame.head_sentence(&refusal.remedy));
     let page = DeadLinkPage { frame, reset, what, remedy };
     page.frame.show(StatusCode::GONE, &page)
 }

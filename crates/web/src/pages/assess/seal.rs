@@ -15,7 +15,7 @@ use super::{Looked, Which, kind};
 use crate::forms::{Form, Posted};
 use crate::frame::Frame;
 use crate::pages::case::brief;
-use crate::pages::claim::fields::shown;
+use crate::pages::claim::said::shown;
 use crate::site::Site;
 use crate::trouble::Trouble;
 use crate::visitor::Visitor;

@@ -333,8 +333,12 @@ pub(crate) fn grade_title(rules: &InstalledPack, programme: Option<&Programme>, 
         let mut registers = rules.programmes.registers.iter();
         registers.find_map(|register| register.states.get(grade).map(|state| state.title.clone()))
     };
+    let no_grade = || {
+        let own = rules.standard_of(programme?)?.no_grade.clone();
+        (!own.is_empty()).then_some(own)
+    };
     match grade {
-        "none" => Text::new("不定等级", "no grade"),
+        "none" => no_grade().unwrap_or_else(|| Text::new("不定等级", "no grade")),
         _ => of_standard.or_else(of_register).unwrap_or_else(|| Text::same(grade)),
     }
 }

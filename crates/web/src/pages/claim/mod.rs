@@ -7,6 +7,7 @@ mod files;
 pub(crate) mod form;
 mod item;
 mod review;
+pub(crate) mod said;
 pub(crate) mod score;
 mod tasks;
 

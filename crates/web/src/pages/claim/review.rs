@@ -11,7 +11,7 @@ use duheng_app::claim::{Ask, Claim, ClaimItem, StageDocument};
 use duheng_app::{Attachment, Documents, Question};
 
 use super::Which;
-use super::fields::shown;
+use super::said::shown;
 use crate::forms::{Form, Posted};
 use crate::frame::Frame;
 use crate::reference;
