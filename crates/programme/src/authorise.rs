@@ -3,14 +3,16 @@
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
+use duheng_pack::calendar::Date;
 use duheng_pack::text::Text;
 
 use crate::ask::Ask;
 use crate::command::Command;
 use crate::language::{self, mechanism};
 use crate::model::{Mechanism, Programme, Reach, Stage};
+use crate::places::Places;
 use crate::refusal::{self, Refusal};
-use crate::state::{Application, Place};
+use crate::state::{Application, Edition, Place};
 use crate::time::Moment;
 use crate::view::View;
 
@@ -147,12 +149,19 @@ pub(crate) fn rights<'v>(
     Ok((by, stage))
 }
 
-/// Whether an office leads the edition: it opened it, or stands above the one that did. One that nobody opened is anybody's
-/// who manages the programme.
+/// Whether an office leads the edition: it opened it, or stands above the one that did. One that is still to be opened is
+/// anybody's who manages the programme; one of which was not noted who opened it is led at the head of a tree alone.
 #[must_use]
 pub fn leads(view: &View<'_>, place: &str, now: Moment) -> bool {
-    let opened_by = view.edition().map_or("", |edition| edition.place.as_str());
-    opened_by.is_empty() || view.places.is_below(opened_by, place, now.date)
+    leads_as(view.edition(), view.places, place, now.date)
+}
+
+fn leads_as(edition: Option<&Edition>, places: &Places, place: &str, on: Date) -> bool {
+    match edition.filter(|edition| edition.dates.is_some()) {
+        None => true,
+        Some(edition) if edition.place.is_empty() => places.parent(place, on).is_none(),
+        Some(edition) => places.is_below(&edition.place, place, on),
+    }
 }
 
 /// The roles that may move the organisation's record in a register to a state: those that keep both it and the state in
@@ -365,4 +374,30 @@ pub(crate) fn reaches(
 pub(crate) fn titles(programme: &Programme, roles: &[&str]) -> Text {
     let roles = roles.iter().filter_map(|role| programme.roles.get(*role));
     Text::join(roles.map(|role| &role.title), ["、", ", "])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Offices of one tree, and which of them lead an edition.
+    fn leaders(opened: bool, by: &str) -> Vec<&'static str> {
+        let day = Date::read("2026-06-01").unwrap();
+        let mut places = Places::default();
+        for (node, under) in [("east", "city"), ("town", "east"), ("west", "city")] {
+            places.hang(node, under, Date::FIRST).unwrap();
+        }
+        let mut edition = Edition::new("stars", "2026");
+        edition.dates = opened.then_some((2025, day));
+        edition.place = by.into();
+        let leads = |place: &&str| leads_as(Some(&edition), &places, place, day);
+        ["city", "east", "west", "town"].into_iter().filter(leads).collect()
+    }
+
+    #[test]
+    fn an_edition_is_led_from_where_it_was_opened_and_above_and_an_old_one_from_the_head_alone() {
+        assert_eq!(leaders(true, "east"), ["city", "east"]);
+        assert_eq!(leaders(true, ""), ["city"], "it was not noted who opened it");
+        assert_eq!(leaders(false, ""), ["city", "east", "west", "town"], "it is still to be opened");
+    }
 }

@@ -44,22 +44,8 @@ pub fn readers(standard: &Standard, vocabulary: &Vocabulary) -> BTreeMap<FactId,
     readers
 }
 
-/// The periods for which a standard reads each fact that has periods, in order of time.
-#[must_use]
-pub fn periods(
-    standard: &Standard,
-    vocabulary: &Vocabulary,
-    as_of: Date,
-    year: i16,
-) -> BTreeMap<FactId, BTreeSet<Period>> {
-    let mut found = Dated::new();
-    for (fact, periods) in periods_read(standard, vocabulary, as_of, year).into_values().flatten() {
-        found.entry(fact).or_default().extend(periods);
-    }
-    found
-}
-
-/// The same by what reads them: the codes of items, requirements, vetoes and grades.
+/// The periods for which a standard reads each fact that has periods, in order of time, by what reads them: the codes of
+/// items, requirements, vetoes and grades.
 #[must_use]
 pub fn periods_read(
     standard: &Standard,

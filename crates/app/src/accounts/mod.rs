@@ -48,7 +48,7 @@ pub use people::{FirstAdministrator, NewPerson};
 pub use places::{ListedOrganisation, ManagedPlace, OfficePlace};
 pub use policy::{AppCapability, POLICY, UseCase, capability_of, policy_page};
 pub use refusal::{ACCOUNT_CODES, AccountRefusal};
-pub use roles::NewGrant;
+pub use roles::{NewGrant, days_wrong};
 pub use scope::{TokenScope, scope_of};
 pub(crate) use secrets::id as identity;
 pub use session::{OpenSession, SignedInPerson};

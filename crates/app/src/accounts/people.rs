@@ -66,16 +66,18 @@ pub(super) fn folded(login: &str) -> String {
 }
 
 impl NewPerson {
-    /// The person as the table keeps them, or what is wrong with them.
-    pub(super) fn checked(&self) -> Result<Self, AccountRefusal> {
+    /// All that is wrong with what was written, of which a form tells each beside its field.
+    #[must_use]
+    pub fn mistakes(&self) -> Vec<AccountRefusal> {
+        let mut found = Vec::new();
         let login = folded(&self.login);
         let allowed = |sign: char| sign.is_ascii_alphanumeric() || "._-@".contains(sign);
         if !(3..=64).contains(&login.len()) || !login.chars().all(allowed) {
-            return Err(refusal::login_invalid(&self.login));
+            found.push(refusal::login_invalid(&self.login));
         }
         let (name, email) = (self.name.trim(), self.email.trim());
         if name.is_empty() || name.chars().count() > 200 || name.chars().any(char::is_control) {
-            return Err(refusal::name_missing());
+            found.push(refusal::name_missing());
         }
         let address = email.split_once('@').is_some_and(|(user, host)| {
             !user.is_empty()
@@ -87,10 +89,19 @@ impl NewPerson {
         let plain =
             !email.chars().any(|sign| sign.is_whitespace() || sign.is_control() || "<>,;\"".contains(sign));
         if !address || !plain || email.len() > 254 {
-            return Err(refusal::email_invalid(email));
+            found.push(refusal::email_invalid(email));
         }
+        found
+    }
+
+    /// The person as the table keeps them, or the first that is wrong with them.
+    pub(super) fn checked(&self) -> Result<Self, AccountRefusal> {
+        if let Some(first) = self.mistakes().into_iter().next() {
+            return Err(first);
+        }
+        let (name, email) = (self.name.trim().to_owned(), self.email.trim().to_owned());
         let language = if self.language == "en" { "en" } else { "zh" };
-        Ok(Self { login, name: name.to_owned(), email: email.to_owned(), language: language.to_owned() })
+        Ok(Self { login: folded(&self.login), name, email, language: language.to_owned() })
     }
 }
 

@@ -8,7 +8,7 @@ use super::grants::{self, ADMINISTRATOR, ANY, GrantKind, Held};
 use super::own::at_place;
 use super::record::{PersonEvent, by};
 use super::session::SignedInPerson;
-use super::{AccountFailure, in_transaction, refusal};
+use super::{AccountFailure, AccountRefusal, in_transaction, refusal};
 use crate::app::App;
 use crate::store::entity::{hang, organisation};
 
@@ -34,6 +34,16 @@ pub struct NewGrant {
     pub until: Option<Date>,
 }
 
+/// What is wrong with the days of a role: of one that begins today if no first day is given.
+#[must_use]
+pub fn days_wrong(since: Option<Date>, until: Option<Date>, today: Date) -> Option<AccountRefusal> {
+    match until? {
+        until if until < today => Some(refusal::until_past()),
+        until if until < since.unwrap_or(today) => Some(refusal::until_before_since()),
+        _ => None,
+    }
+}
+
 impl App {
     /// Gives a role; returns the id of the grant.
     pub async fn give_role(&self, who: &SignedInPerson, new: &NewGrant) -> Result<String, AccountFailure> {
@@ -57,11 +67,8 @@ impl App {
         today: Date,
     ) -> Result<Held, AccountFailure> {
         let since = new.since.unwrap_or(today);
-        if new.until.is_some_and(|until| until < today) {
-            return Err(refusal::until_past().into());
-        }
-        if new.until.is_some_and(|until| until < since) {
-            return Err(refusal::until_before_since().into());
+        if let Some(wrong) = days_wrong(new.since, new.until, today) {
+            return Err(wrong.into());
         }
         let held = Held {
             grant: String::new(),

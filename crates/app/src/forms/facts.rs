@@ -1,7 +1,8 @@
 //! Facts as fields of a form: each once, however many items read it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use duheng_pack::calendar::Period;
 use duheng_pack::text::Text;
 use duheng_pack::vocabulary::{
     Choice, DayBound, Fact, FactId, FactKind, FieldType, Flavour, Origin, Per, ValueType, Vocabulary,
@@ -76,14 +77,15 @@ pub struct FormFact {
     pub read_by: Vec<String>,
 }
 
+/// The periods for which items, requirements, vetoes and grades read facts, by code and fact.
+pub(super) type Periods = BTreeMap<String, BTreeMap<FactId, BTreeSet<Period>>>;
+
 /// The facts that an enterprise states for a standard, in the order in which the pack declares them.
 pub(super) fn asked(
     standard: &Standard,
     vocabulary: &Vocabulary,
-    as_of: duheng_pack::calendar::Date,
-    year: i16,
+    read: &Periods,
 ) -> BTreeMap<FactId, FormFact> {
-    let periods = dictionary::periods(standard, vocabulary, as_of, year);
     let mut found = BTreeMap::new();
     for (id, read_by) in dictionary::readers(standard, vocabulary) {
         let Some(fact) = id.of(vocabulary) else { continue };
@@ -98,8 +100,9 @@ pub(super) fn asked(
         if fact.origin != Origin::Enterprise {
             continue;
         }
-        let asked = periods.get(&id).into_iter().flatten();
-        found.insert(id, field(fact, kind, asked.map(ToString::to_string).collect(), read_by, vocabulary));
+        let asked: BTreeSet<&Period> = read.values().filter_map(|facts| facts.get(&id)).flatten().collect();
+        let asked = asked.into_iter().map(ToString::to_string).collect();
+        found.insert(id, field(fact, kind, asked, read_by, vocabulary));
     }
     found
 }

@@ -1,5 +1,8 @@
 //! One application as an assessor of a layer looks at it: claim, evidence, what others found before, what they wrote.
 
+use std::collections::BTreeSet;
+
+use duheng_pack::calendar::Period;
 use duheng_pack::number::Rational;
 use duheng_pack::text::Text;
 use duheng_pack::tree::{Data, Node};
@@ -200,7 +203,8 @@ impl Looked<'_, '_> {
         fact.read_by.iter().filter(|code| *code != item).filter_map(titled).collect()
     }
 
-    pub(super) fn fact(&self, fact: &FormFact, item: &str) -> ReviewFact {
+    pub(super) fn fact(&self, fact: &FormFact, item: &str, read: Option<&BTreeSet<Period>>) -> ReviewFact {
+        let own = read.into_iter().flatten().map(ToString::to_string).collect::<Vec<_>>();
         let last = self.submissions().filter_map(|of| of.facts.get(&fact.name)).last();
         let claim = last.map(by_period).unwrap_or_default();
         let said = self.value(&Point::Confirmed { fact: fact.name.clone() }).and_then(Node::as_str);
@@ -222,6 +226,7 @@ impl Looked<'_, '_> {
             reason: reason.unwrap_or_default().trim().to_owned(),
             before: self.found_before(&fact.name),
             shared: self.shared(fact, item),
+            periods: if own.is_empty() { fact.periods.clone() } else { own },
             claim,
         }
     }

@@ -9,6 +9,7 @@ use duheng_programme::command::Evidence;
 use duheng_programme::model::Mechanism;
 use duheng_programme::scoring::Standing;
 use duheng_programme::view::View;
+use duheng_standard::dictionary;
 use duheng_standard::model::{Item, Standard};
 
 use super::facts::{FormFact, asked};
@@ -127,6 +128,8 @@ pub struct ReviewFact {
     pub name: String,
     /// What people read.
     pub title: Text,
+    /// The periods for which this item reads it, in order of time; empty where it has none.
+    pub periods: Vec<String>,
     /// What the enterprise claims, as typed, each value with its period where it has one.
     pub claim: Vec<(Option<String>, Node)>,
     /// The evidence for it.
@@ -203,12 +206,15 @@ pub(super) fn review(view: &View<'_>, own: &Assessing, points: Vec<SavedPoint>) 
     let standard: &Standard = view.standard()?;
     let layer = standard.layers.get(standard.layer(&own.layer)?)?;
     let stage = view.programme.stage(&own.stage)?;
-    let by_id = asked(standard, &view.pack.vocabulary, as_of, year);
+    let read = dictionary::periods_read(standard, &view.pack.vocabulary, as_of, year);
+    let by_id = asked(standard, &view.pack.vocabulary, &read);
     let at = standard.layer(&own.layer)?;
     let looked = Looked { view, points: &points, unsettled: unsettled(view, standard, at), at };
     let item = |item: &Item| {
-        let facts = item.reads.iter().filter_map(|fact| by_id.get(fact));
-        looked.item(item, facts.map(|fact| looked.fact(fact, &item.code)).collect())
+        let own = read.get(&item.code);
+        let facts =
+            item.reads.iter().filter_map(|id| Some((by_id.get(id)?, own.and_then(|own| own.get(id)))));
+        looked.item(item, facts.map(|(fact, own)| looked.fact(fact, &item.code, own)).collect())
     };
     let items: Vec<ReviewItem> = standard.items().map(item).collect();
     let (standing, told) = alone(view, own, &points);

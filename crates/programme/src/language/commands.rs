@@ -310,7 +310,7 @@ command!(
     ["答复", "Reply to a suggestion"],
     ["答复建议，可附修改稿。", "Replies to a suggestion, with or without a revised document."],
     [
-        Field::must("suggestion", Shape::Integer, ["哪一条建议", "which suggestion, from 1"]),
+        Field::must("suggestion", Shape::Integer, ["哪一条建议", "which suggestion; counted from 1"]),
         Field::must("text", Shape::Line, ["内容", "what it says"]),
         Field::may("document", Shape::Line, ["修改稿的文件名", "the file name of the revised document"]),
     ]
@@ -320,7 +320,7 @@ command!(
     "settle",
     ["了结建议", "Settle a suggestion"],
     ["了结一条建议。", "Settles a suggestion."],
-    [Field::must("suggestion", Shape::Integer, ["哪一条建议", "which suggestion, from 1"])]
+    [Field::must("suggestion", Shape::Integer, ["哪一条建议", "which suggestion; counted from 1"])]
 );
 command!(FINISH, "finish", ["结束反馈", "Finish"], ["结束反馈修改。", "Ends the exchange."], []);
 command!(
@@ -329,7 +329,11 @@ command!(
     ["提出等级", "Propose a grade"],
     ["提出算得的等级，或说明理由后偏离。", "Proposes the computed grade, or departs from it with a reason."],
     [
-        Field::may("grade", Shape::Name, ["等级，默认为算得的", "the grade; the computed one unless said"]),
+        Field::may(
+            "grade",
+            Shape::Name,
+            ["等级；不选即为算得的等级", "the grade; the computed one where none is chosen"]
+        ),
         REASON,
     ]
 );
@@ -365,7 +369,7 @@ command!(
     ["裁定异议", "Rule on an objection"],
     ["裁定一件异议。", "Rules on an objection."],
     [
-        Field::must("objection", Shape::Integer, ["哪一件异议", "which objection, from 1"]),
+        Field::must("objection", Shape::Integer, ["哪一件异议", "which objection; counted from 1"]),
         Field::must(
             "ruling",
             Shape::Word(&[
@@ -410,7 +414,7 @@ command!(
     ["处理情况", "Rule on an event"],
     ["处理一件情况。", "Rules on an event."],
     [
-        Field::must("event", Shape::Integer, ["哪一件情况", "which event, from 1"]),
+        Field::must("event", Shape::Integer, ["哪一件情况", "which event; counted from 1"]),
         Field::must("withdraw", Shape::YesNo, ["是否撤销荣誉", "whether the honour is withdrawn"]),
         REASON,
     ]

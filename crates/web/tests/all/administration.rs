@@ -63,7 +63,7 @@ fn people_are_invited_found_and_deactivated() {
     let form = root.open("/people/new");
     let typed = [("login", "li"), ("name", "示例 林"), ("email", "lin@city.example")];
     let refused = root.send(&form, "/people/new", &typed);
-    assert_eq!((refused.status, refused.attribute(".wrong a", "href")), (409, vec!["#login".to_owned()]));
+    assert_eq!((refused.status, refused.attribute(".wrong a", "href")), (422, vec!["#login".to_owned()]));
     assert_eq!(refused.attribute("#name", "value"), ["示例 林"]);
     let invited = root.send(&form, "/people/new", &[("login", "lin"), typed[1], typed[2]]);
     assert_eq!(invited.texts(".done"), ["邀请已发出，7 天内有效。"]);
@@ -95,12 +95,36 @@ fn people_are_invited_found_and_deactivated() {
         (gone.texts(".done"), gone.texts("h1 .state")),
         (vec!["已停用。".into()], vec!["已停用".into()])
     );
+    assert_eq!(gone.texts("p.empty"), ["账号停用时角色已全部收回。"], "nobody is asked to give them one");
     assert_eq!(root.open(&leave).status, 404);
     let own = root.open("/people?q=root").attribute("tbody a", "href")[0].clone();
     let leave = format!("{own}/leave");
     let form = root.open(&leave);
     let last = root.send(&form, &leave, &[]);
     assert_eq!(last.texts(".wrong strong"), ["这是最后一位管理员，不能停用或收回角色"]);
+}
+
+/// All that is wrong is told at once, in the order of the fields, each beside its own.
+#[test]
+fn forms_of_administration_tell_all_that_is_wrong() {
+    let served = deployment();
+    let mut root = administrator(&served);
+    let lin = member(&served, &mut root, "lin");
+    let mut tells = |page: &str, typed: &[(&str, &str)], fields: &[&str]| {
+        let form = root.open(page);
+        let wrong = root.send(&form, page, typed);
+        let links: Vec<String> = fields.iter().map(|field| format!("#{field}")).collect();
+        assert_eq!((wrong.status, wrong.attribute(".wrong a", "href")), (422, links), "{page}");
+        for field in fields {
+            assert_eq!(wrong.texts(&format!("#{field}-wrong")).len(), 1, "{page} {field}");
+        }
+    };
+    tells("/people/new", &[("login", "a b"), ("name", " "), ("email", "x")], &["name", "login", "email"]);
+    let role = format!("{lin}/role");
+    tells(&role, &[("role", ""), ("since", "soon"), ("until", "2020-01-01")], &["role", "since", "until"]);
+    let office = [("role", "sz-sustainable-enterprise/office"), ("until", "2020-01-01")];
+    tells(&role, &office, &["office", "until"]);
+    tells("/account/tokens", &[("name", "")], &["name", "scope", "until"]);
 }
 
 #[test]

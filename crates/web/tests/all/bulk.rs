@@ -139,6 +139,12 @@ fn many_are_issued_with_their_numbers_and_the_programs_are_told_too() {
         ("application", "914403000000000276"),
         ("sure", "yes"),
     ];
+    // whoever turns to the other language on a form that was refused is not lost
+    for (bare, home) in [(place, "/editions/sz-sustainable-enterprise/2026"), ("/editions/new", "/editions")]
+    {
+        let back = chen.ask("GET", &format!("{bare}?lang=en"), "");
+        assert_eq!((back.status, back.header("location")), (303, Some(home)), "{bare}");
+    }
     assert_eq!(chen.send(&page, place, &sent).status, 200);
     served.runtime.block_on(served.app.work_jobs("tests")).unwrap();
     let job = chen.open("/jobs").attribute("th a", "href")[0].clone();

@@ -69,6 +69,10 @@ fn a_course_from_the_opening_of_an_edition_to_a_certificate() {
     let mut lin = town.browser("lin");
     let supply = form(&mut lin, CASE, "supply");
     let action = format!("{CASE}/do/supply");
+    // what the Enter key presses is the first button: it sends the form, and asks for no other row
+    let buttons = supply.texts("form.panel button[type=submit]");
+    assert_eq!(buttons.first(), buttons.last(), "{buttons:?}");
+    assert!(buttons.len() > 2, "there are buttons for rows: {buttons:?}");
     let more = lin.send(&supply, &action, &[("given.findings.0.title", "车间火灾"), ("more", "findings")]);
     assert_eq!(more.attribute("[name='given.findings.0.title']", "value"), ["车间火灾"]);
     assert_eq!(more.attribute("[name='given.findings.1.title']", "value"), [""]);
@@ -158,6 +162,7 @@ fn a_course_from_the_opening_of_an_edition_to_a_certificate() {
     let mut lin = town.browser("lin");
     // thresholds with the case marked, and what each expert found in each layer
     let propose = form(&mut lin, CASE, "propose");
+    assert_eq!(propose.texts("#grade legend"), ["等级"], "what happens without an answer is said below");
     assert_eq!(propose.texts(".grounds tr.here th"), ["四星级 算得等级"]);
     let bounds = propose.texts(".grounds tr.here td");
     assert!(bounds[0].contains("得分 不低于 95 达到"), "{bounds:?}");
@@ -328,6 +333,11 @@ fn corrects_by_two(town: &Town) {
     done(&act(&mut lin, CASE, "confirm_record", &[]));
     assert!(!lin.open(records).texts("tbody td").contains(&"示例决定〔2026〕1号".to_owned()));
     // revoking ends it everywhere
+    // what the rules refuse in any case is told beside the field, before the page that asks once more
+    let shown = form(&mut lin, CASE, "revoke");
+    assert_eq!(shown.texts(".basis dt").len(), 1, "the honour that is withdrawn");
+    let wrong = lin.send(&shown, &format!("{CASE}/do/revoke"), &[("reason", " ")]);
+    assert_eq!((wrong.status, wrong.attribute(".wrong a", "href")), (422, vec!["#reason".to_owned()]));
     done(&act(&mut lin, CASE, "revoke", &[("reason", "申报材料造假，经查实")]));
     assert!(public("不再认定"));
     assert_eq!(page(&format!("/verify/{number}")).texts(".answer h2"), ["证书已撤销"]);

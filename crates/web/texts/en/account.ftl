@@ -226,6 +226,7 @@ people-empty = Nobody fits.
 people-all = Show everybody
 person-new = Invite a person
 person-no-roles = No role yet. They can act once they are given one.
+person-roles-ended = All roles ended when the account was deactivated.
 person-manage = Manage the account
 factor-remove = Remove the second factor
 factor-remove-hint = For a lost phone; make sure who asks. All their sessions end, and they enrol another.

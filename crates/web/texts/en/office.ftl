@@ -8,6 +8,7 @@ desk-no-edition = No edition is open for this role.
 desk-own-case = Our application
 task-held-up = {"Waits: "}
 desk-go-on-claim = Go on with the self-assessment
+desk-go-on-review = Go on with the review
 desk-mine = For me to do
 desk-held-up = Waits for others or for time
 tasks-title = Tasks

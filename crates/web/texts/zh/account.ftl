@@ -226,6 +226,7 @@ people-empty = 没有符合条件的用户。
 people-all = 查看全部用户
 person-new = 邀请用户
 person-no-roles = 还没有角色。授予角色后，该用户才能办理事项。
+person-roles-ended = 账号停用时角色已全部收回。
 person-manage = 账号管理
 factor-remove = 解除验证器
 factor-remove-hint = 手机遗失时使用；先核实本人身份。其登录会全部退出，须重新绑定。

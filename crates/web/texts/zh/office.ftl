@@ -8,6 +8,7 @@ desk-no-edition = 该角色目前没有开放的届次。
 desk-own-case = 本企业的申报
 task-held-up = 等待：
 desk-go-on-claim = 继续自评
+desk-go-on-review = 继续评审
 desk-mine = 由我办理
 desk-held-up = 等待他人或等待期满
 tasks-title = 待办

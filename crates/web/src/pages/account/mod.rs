@@ -146,13 +146,26 @@ fn refuse(form: &mut Form, frame: &Frame, failure: AccountFailure) -> Result<(),
         AccountFailure::Refused(refusal) => match hidden(&refusal) {
             Some(trouble) => Err(trouble),
             None => {
-                match FIELDS.iter().find(|(_, codes)| codes.contains(&refusal.code)) {
-                    Some((field, _)) => form.mistake(*field, sentence(frame, &refusal)),
-                    None => form.refuse(frame, AccountFailure::Refused(refusal))?,
+                if field_of(&refusal).is_none() {
+                    form.refuse(frame, AccountFailure::Refused(refusal))?;
+                } else {
+                    note(form, frame, &refusal);
                 }
                 Ok(())
             }
         },
+    }
+}
+
+/// The field that a refusal is about.
+fn field_of(refusal: &AccountRefusal) -> Option<&'static str> {
+    FIELDS.iter().find(|(_, codes)| codes.contains(&refusal.code)).map(|(field, _)| *field)
+}
+
+/// Tells a refusal beside its field, of which nothing else is told.
+fn note(form: &mut Form, frame: &Frame, refusal: &AccountRefusal) {
+    if let Some(field) = field_of(refusal).filter(|field| form.wrong(field).is_none()) {
+        form.mistake(field, sentence(frame, refusal));
     }
 }
 
@@ -201,15 +214,18 @@ fn day(form: &mut Form, frame: &Frame, field: &str) -> Option<Date> {
     read
 }
 
-/// Fields of a person who comes in.
+/// Fields of a person who comes in; all that is wrong with them is noted.
 fn new_person(form: &mut Form, frame: &Frame) -> duheng_app::accounts::NewPerson {
     form.need("login", frame.t("person-login-missing"));
     form.need("name", frame.t("person-name-missing"));
     form.need("email", frame.t("person-email-missing"));
-    duheng_app::accounts::NewPerson {
+    let person = duheng_app::accounts::NewPerson {
         login: form.fields.tidy("login"),
         name: form.fields.tidy("name"),
         email: form.fields.tidy("email"),
         language: form.fields.tidy("language"),
-    }
+    };
+    person.mistakes().iter().for_each(|wrong| note(form, frame, wrong));
+    form.in_order(["name", "login", "email"].into_iter());
+    person
 }

@@ -6,10 +6,10 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use duheng_app::accounts::{GrantKind, ManagedPerson, NewGrant, OfferedRole, SignedInPerson};
+use duheng_app::accounts::{GrantKind, ManagedPerson, NewGrant, OfferedRole, SignedInPerson, days_wrong};
 use duheng_app::public::Show;
 
-use super::{day, enterprise, person, refuse, unread};
+use super::{day, enterprise, note, person, refuse, unread};
 use crate::forms::{self, Form, Posted};
 use crate::frame::Frame;
 use crate::site::Site;
@@ -97,6 +97,7 @@ pub(super) async fn give(
 ) -> Result<Response, Trouble> {
     let mut form = Form::sent(fields);
     let new = asked(&site, &frame, &who, &person, &mut form).await?;
+    form.in_order(["role", "office", "unit", "since", "until"].into_iter());
     let Some(new) = new.filter(|_| !form.is_wrong()) else {
         return show(&site, frame, &who, &person, form, StatusCode::UNPROCESSABLE_ENTITY).await;
     };
@@ -118,6 +119,9 @@ async fn asked(
     form: &mut Form,
 ) -> Result<Option<NewGrant>, Trouble> {
     let (since, until) = (day(form, frame, "since"), day(form, frame, "until"));
+    if let Some(wrong) = days_wrong(since, until, site.app.today()?) {
+        note(form, frame, &wrong);
+    }
     let role = form.fields.tidy("role");
     let of = match role.as_str() {
         "administrator" => Some((GrantKind::Administrator, String::new(), ANY.to_owned())),

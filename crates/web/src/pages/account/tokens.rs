@@ -69,6 +69,7 @@ pub(super) async fn make(
         form.mistake("scope", frame.t("token-scope-missing"));
     }
     let until = day(&mut form, &frame, "until");
+    form.in_order(["name", "scope", "until"].into_iter());
     let Some((until, scope)) = until.zip(scope).filter(|_| !form.is_wrong()) else {
         return show(&site, frame, &who, form, None, StatusCode::UNPROCESSABLE_ENTITY).await;
     };

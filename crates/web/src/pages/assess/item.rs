@@ -8,7 +8,7 @@ use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use duheng_app::claim::{AskKind, Typed, answer_of, list_of, rows_of, typed_of};
-use duheng_app::forms::{FormFact, FoundBefore, Point, Review, ReviewItem};
+use duheng_app::forms::{FormFact, FoundBefore, Point, Review, ReviewFact, ReviewItem};
 use duheng_app::{Failure, Saving, typed};
 use duheng_pack::tree::Node;
 use duheng_programme::command::Evidence;
@@ -157,7 +157,7 @@ fn view(
             rows.push(cells.collect());
         }
     } else {
-        for period in periods(fact) {
+        for period in periods(fact, own) {
             let point = Point::Found { fact: fact.name.clone(), period: period.clone() };
             let value = saved(review, &point).or_else(|| value_of(period.as_ref()));
             let stem = stem(&fact.name, period.as_deref());
@@ -221,11 +221,20 @@ fn found_before(frame: &Frame, kind: &AskKind, of: &FoundBefore) -> Option<(Stri
     Some((frame.pick(&of.layer).to_owned(), what, of.reason.clone()))
 }
 
-fn periods(fact: &FormFact) -> Vec<Option<String>> {
-    match fact.periods.is_empty() {
+/// The periods for which the item reads a fact, the latest first; one without a name where it has none.
+fn periods(fact: &FormFact, own: Option<&ReviewFact>) -> Vec<Option<String>> {
+    let read = own.map_or(&fact.periods, |own| &own.periods);
+    match read.is_empty() {
         true => vec![None],
-        false => fact.periods.iter().rev().cloned().map(Some).collect(),
+        false => read.iter().rev().cloned().map(Some).collect(),
     }
+}
+
+/// What was found of a fact for periods that only other items read.
+fn elsewhere(review: &Review, fact: &FormFact, shown: &[Option<String>]) -> Vec<(Point, Option<Node>)> {
+    let others = fact.periods.iter().cloned().map(Some).filter(|period| !shown.contains(period));
+    let points = others.map(|period| Point::Found { fact: fact.name.clone(), period });
+    points.filter_map(|point| Some((point.clone(), Some(saved(review, &point)?.clone())))).collect()
 }
 
 fn stem(fact: &str, period: Option<&str>) -> String {
@@ -252,12 +261,15 @@ fn sent(review: &Review, item: &ReviewItem, fields: &Fields) -> Vec<(Point, Opti
         let differs = ["found", "refuse"].contains(&choice) && !why.is_empty();
         found.push((Point::Reason { of: fact.name.clone() }, differs.then(|| typed(&why))));
         let kind = kind(&fact.kind);
-        let claim = item.facts.iter().find(|of| of.name == fact.name).map(|of| of.claim.as_slice());
+        let own = item.facts.iter().find(|of| of.name == fact.name);
+        let claim = own.map(|of| of.claim.as_slice());
         let claimed = |period: &Option<String>| {
             claim.unwrap_or_default().iter().find(|(of, _)| of == period).map(|(_, value)| value)
         };
         let mut otherwise = Vec::new();
-        for period in periods(fact) {
+        let shown = periods(fact, own);
+        let held = elsewhere(review, fact, &shown);
+        for period in shown {
             let name = stem(&fact.name, period.as_deref());
             let value = match &kind {
                 AskKind::Records(columns) => list_of(columns, &sent_rows(fields, &name, columns), true),
@@ -275,7 +287,9 @@ fn sent(review: &Review, item: &ReviewItem, fields: &Fields) -> Vec<(Point, Opti
             otherwise.push((changed, Point::Found { fact: fact.name.clone(), period }, value));
         }
         // "otherwise" without anything changed finds nothing
-        let is_found = choice == "found" && otherwise.iter().any(|(changed, ..)| *changed);
+        let is_found =
+            choice == "found" && (!held.is_empty() || otherwise.iter().any(|(changed, ..)| *changed));
+        found.extend(held.into_iter().map(|(point, value)| (point, value.filter(|_| is_found))));
         found.extend(otherwise.into_iter().map(|(_, point, value)| (point, value.filter(|_| is_found))));
     }
     if item.judge.is_some() {

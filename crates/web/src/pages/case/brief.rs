@@ -53,6 +53,8 @@ pub(super) fn brief(
             brief.score();
             brief.notice();
         }
+        // what stands until then
+        "report_event" | "rule_event" | "revoke" => brief.decision(),
         "close_notice" | "rule" => {
             brief.decision();
             brief.running();
@@ -317,8 +319,7 @@ impl Brief<'_> {
         let held = record.and_then(|record| record.held());
         let now = match held {
             Some(held) => {
-                let since = self.frame.with("case-since", "day", self.day(held.from));
-                format!("{}{since}", title(&held.state))
+                format!("{}\n{}", title(&held.state), self.period(held.from, None))
             }
             None => self.frame.t("brief-no-record"),
         };

@@ -67,6 +67,11 @@ impl CommandPage {
         FOR_GOOD.contains(&self.kind.name)
     }
 
+    /// Whether a button of the form asks for another row.
+    fn has_rows(&self) -> bool {
+        self.fields.iter().any(|field| matches!(field.input, Input::More))
+    }
+
     /// Whose it is: the enterprise, or the programme and its edition.
     fn of(&self) -> String {
         match &self.scene.dossier {

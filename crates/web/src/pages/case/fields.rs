@@ -84,10 +84,20 @@ pub(crate) fn half(frame: &Frame, pair: [&str; 2]) -> String {
     capital(frame.pick(&text))
 }
 
-/// What a field is called: its description, in English without the article at its head.
+/// What a field is called: its description up to a semicolon, in English without the article at its head.
 pub(crate) fn label_of(frame: &Frame, field: &Field) -> String {
     let [zh, en] = field.about;
-    half(frame, [zh, en.strip_prefix("the ").unwrap_or(en)])
+    let head = |text: &'static str, mark| text.split_once(mark).map_or(text, |(head, _)| head);
+    half(frame, [head(zh, "；"), head(en.strip_prefix("the ").unwrap_or(en), "; ")])
+}
+
+/// What the description says of a field behind a semicolon, which helps to fill it in.
+fn help_of(frame: &Frame, field: &Field) -> String {
+    let [zh, en] = field.about;
+    match (zh.split_once('；'), en.split_once("; ")) {
+        (Some((_, zh)), Some((_, en))) => half(frame, [zh, en]),
+        _ => String::new(),
+    }
 }
 
 /// What is said where a field has no answer: something is to be chosen in it, or written.
@@ -111,6 +121,25 @@ pub(crate) fn wrong_in(frame: &Frame, fields: &[FormField], name: &str, [what, h
         None => frame.with2("act-wrong-here", "message", &what, "help", &how),
     }
 }
+
+/// What the rules refuse whenever it is left empty, though a program may leave it out: the form tells it beside the field,
+/// before a page asks once more.
+const NEEDED: [(&str, &str); 14] = [
+    ("correct_record", "reason"),
+    ("delist", "reason"),
+    ("extend", "reason"),
+    ("judge_request", "reason"),
+    ("reopen", "reason"),
+    ("report_event", "source"),
+    ("reschedule", "reason"),
+    ("return_record", "reason"),
+    ("revoke", "reason"),
+    ("rule", "reason"),
+    ("rule_event", "reason"),
+    ("send_back", "reason"),
+    ("take_back", "reason"),
+    ("withdraw", "reason"),
+];
 
 /// The fields of a command.
 pub(crate) fn fields_of(frame: &Frame, kind: &'static Kind, scene: &Scene) -> Vec<FormField> {
@@ -183,14 +212,19 @@ fn add(
             None => return,
         },
     };
-    let hint = hint(frame, kind.name, &name, scene);
-    found.push(FormField { name, label, hint, required: field.required, input });
+    let mut hint = hint(frame, kind.name, &name, scene);
+    if hint.is_empty() {
+        hint = help_of(frame, field);
+    }
+    let required = field.required || NEEDED.contains(&(kind.name, name.as_str()));
+    found.push(FormField { name, label, hint, required, input });
 }
 
 /// What is said beside a label.
 fn hint(frame: &Frame, command: &str, name: &str, scene: &Scene) -> String {
     match (command, name) {
         (_, "meeting.present" | "visit.present") => frame.t("act-lines-hint"),
+        ("decide_list", "accept") if listed(scene).is_empty() => frame.t("list-empty"),
         ("decide_list", "accept") => match exactly(scene) {
             Some(exactly) => frame.with("act-exactly", "count", exactly),
             None => frame.t("act-accept-hint"),

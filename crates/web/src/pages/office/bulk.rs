@@ -15,6 +15,7 @@ use duheng_programme::language::MECHANISMS;
 use duheng_programme::model::Reach;
 
 use super::applications::{case_of, filter_of};
+use crate::address::encoded;
 use crate::forms::{Fields, Form, Posted};
 use crate::frame::Frame;
 use crate::pages::case::brief::points;
@@ -227,6 +228,11 @@ pub(crate) async fn form(
 ) -> Result<Response, Trouble> {
     let mut form = Form::new(person.csrf().to_owned());
     form.fields = Fields::read(&query.unwrap_or_default());
+    // the address that the form is sent to, opened without its stage
+    if form.fields.tidy("stage").is_empty() {
+        let place = format!("/editions/{}/{}", encoded(&which.0), encoded(&which.1));
+        return Ok(Redirect::to(&place).into_response());
+    }
     page(&site, frame, &person, &which, form).await?.show(StatusCode::OK)
 }
 

@@ -104,6 +104,8 @@ impl DeskPage {
         match opening.ask.command {
             // a claim is written before it is submitted
             "submit" => self.frame.t("desk-go-on-claim"),
+            // and items are reviewed before the assessment is submitted
+            "seal" => self.frame.t("desk-go-on-review"),
             command => name_of(&self.frame, command),
         }
     }

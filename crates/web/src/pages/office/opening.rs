@@ -109,6 +109,10 @@ pub(crate) async fn form(
     RawQuery(query): RawQuery,
 ) -> Result<Response, Trouble> {
     let asked = Fields::read(&query.unwrap_or_default());
+    // the address that the form is sent to, opened without its programme
+    if asked.tidy("programme").is_empty() {
+        return Ok(Redirect::to("/editions").into_response());
+    }
     let (scene, taken) = scene(&site, &person, &asked).await?;
     let mut form = Form::new(person.csrf().to_owned());
     let this = site.app.today()?.year();

@@ -37,7 +37,7 @@ impl Course {
     /// One expert reviews and seals; the record of the visit is written once by each.
     fn assess(&mut self, day: &str, expert: &str, id: &str, shown: bool, visit: Option<&str>) {
         self.back(day, expert);
-        self.screen.go("提交评审意见");
+        self.screen.go("继续评审");
         self.screen.look(None);
         if visit.is_none() {
             self.screen.go("6.1.6.c…");
