@@ -1,7 +1,5 @@
 //! Refusals about quotas and lists.
 
-use alloc::string::String;
-
 use super::{Refusal, both};
 
 /// The quota of a unit is used up.

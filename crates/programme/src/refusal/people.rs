@@ -1,7 +1,5 @@
 //! Refusals about who may do what.
 
-use alloc::string::String;
-
 use duheng_pack::text::Text;
 
 use super::{Refusal, both};

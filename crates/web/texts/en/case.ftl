@@ -33,6 +33,7 @@ case-gate = Basic requirements
 gate-passes = met
 gate-fails = not met
 gate-unclear = to be clarified
+gate-give = Give the facts that are missing
 case-veto = Veto
 case-unsettled = Assessors differ and nobody has decided
 case-honour = Honour

@@ -33,6 +33,7 @@ case-gate = 基本要求
 gate-passes = 符合
 gate-fails = 不符合
 gate-unclear = 待核实
+gate-give = 提供所缺的事实
 case-veto = 否决情形
 case-unsettled = 意见不一、尚未裁定
 case-honour = 认定

@@ -64,6 +64,8 @@ pub(super) struct Beside {
     pub(super) gate_told: String,
     /// Whether the requirements stand open: where they are what is decided, or where one is not met.
     pub(super) gate_is_open: bool,
+    /// Where facts are given that the requirements still lack, if this role gives them.
+    pub(super) gives_at: Option<String>,
     /// Where the honour is ended that a record may not leave by hand.
     pub(super) ends_at: Option<String>,
 }
@@ -106,7 +108,10 @@ fn grounded(
         missed => frame.with2("grounds-gate-missed", "count", &count, "missed", &missed.to_string()),
     };
     let gate_is_open = command == "check" || missed > 0;
-    let mut shown = Beside { gate, gate_told, gate_is_open, ..Beside::default() };
+    let gives = |opening: &&Opening| opening.ask.command == "supply" && opening.is_open();
+    let gives_at = scene.openings.iter().find(gives).map(|opening| scene.form_of(opening));
+    let gives_at = gives_at.filter(|_| gate.iter().any(|row| row.passes.is_none()));
+    let mut shown = Beside { gate, gate_told, gate_is_open, gives_at, ..Beside::default() };
     if let (true, Some(standing)) = (GRADES.contains(&command), standing) {
         shown.grades = grounds.grades.iter().map(|of| grade_row(frame, of, standing)).collect();
         shown.stands =

@@ -10,6 +10,7 @@ use duheng_app::claim::{Claim, ClaimItem, Depth};
 use duheng_app::{Question, Target};
 
 use super::fields::{AskView, Beside, views};
+use super::said::answered_from;
 use super::{Which, answers};
 use crate::address::encoded;
 use crate::forms::{Fields, Form, Posted};
@@ -49,6 +50,11 @@ struct SavedPiece {
 }
 
 impl ItemPage {
+    /// With which items an item is answered already, in words.
+    fn answered_from(&self, item: &ClaimItem) -> String {
+        answered_from(&self.frame, &self.claim, item)
+    }
+
     pub(super) fn new(
         frame: Frame,
         which: Which,

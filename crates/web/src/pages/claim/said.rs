@@ -1,6 +1,6 @@
 //! Answers in words: a value as people read it, and what is wrong with one.
 
-use duheng_app::claim::{Ask, AskKind, Claim};
+use duheng_app::claim::{Ask, AskKind, Claim, ClaimItem};
 use duheng_app::{Answer, Question};
 use duheng_pack::text::Text;
 use duheng_pack::tree::Node;
@@ -61,6 +61,17 @@ pub(crate) fn shown(frame: &Frame, kind: &AskKind, value: Option<&Node>) -> Stri
             },
         ),
     }
+}
+
+/// The items with which an item is answered already: by the numbers of their document, or by their titles where a pack
+/// named them for itself.
+pub(super) fn answered_from(frame: &Frame, claim: &Claim, item: &ClaimItem) -> String {
+    let name = |code: &String| match frame.number(code) {
+        "" => claim.item(code).map_or_else(String::new, |other| frame.head(&other.title)),
+        number => number.to_owned(),
+    };
+    let names: Vec<String> = item.answered_from.iter().map(name).collect();
+    frame.with("answered-from", "codes", names.join(&frame.t("list-seam")))
 }
 
 /// The title of a value; its code where it has none.

@@ -9,6 +9,7 @@ use axum::response::Response;
 use duheng_app::claim::{Advised, Claim, ClaimItem, ItemState};
 
 use super::Which;
+use super::said::answered_from;
 use crate::form_paper::standard_of;
 use crate::frame::Frame;
 use crate::site::Site;
@@ -24,6 +25,11 @@ struct TasksPage {
 }
 
 impl TasksPage {
+    /// With which items an item is answered already, in words.
+    fn answered_from(&self, item: &ClaimItem) -> String {
+        answered_from(&self.frame, &self.claim, item)
+    }
+
     /// The standard, with what kind of standard it is.
     fn standard(&self) -> String {
         standard_of(&self.frame, &self.claim)
