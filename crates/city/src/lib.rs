@@ -53,9 +53,11 @@ pub struct City {
     pub name: Text,
     /// Who can sign in.
     pub accounts: Vec<Account>,
-    /// How many commands were done.
+    /// All experts, drawn or not, and what each can do.
+    pub experts: Vec<Account>,
+    /// How many steps of the plots were done.
     pub done: usize,
-    /// How many commands of the plots did not fit the state of an application any more and were left out.
+    /// How many steps the course of an application made unnecessary.
     pub skipped: usize,
 }
 
@@ -101,6 +103,8 @@ pub async fn build(
     reviews::begin(app, &data, &played.reviews, &mut inhabitants).await?;
     people::accept(app, &data.password, false).await?;
     while app.sequence("city").await? > 0 {}
+    let experts = reviews::experts(&data, &inhabitants);
+    let experts = todo::each(app, experts).await?;
     let accounts = todo::tell(app, inhabitants.accounts).await?;
-    Ok(City { name: data.name, accounts, done: played.done, skipped: played.skipped })
+    Ok(City { name: data.name, accounts, experts, done: played.done, skipped: played.skipped })
 }

@@ -117,9 +117,12 @@ pub(crate) async fn play(
 impl<'p> Player<'p> {
     async fn turn(&mut self, turn: &Turn<'p>, played: &mut Played) -> Result<(), Trouble> {
         let Some(firm) = turn.firm else {
-            for organisation in self.each(turn) {
-                self.does(turn, organisation.as_deref(), played).await?;
+            let each = self.each(turn);
+            for organisation in &each {
+                self.does(turn, organisation.as_deref()).await?;
             }
+            // a step about several applications is one step, and one about none was not needed
+            *(if each.is_empty() { &mut played.skipped } else { &mut played.done }) += 1;
             return Ok(());
         };
         if !self.is_due(turn, firm) {
@@ -127,7 +130,9 @@ impl<'p> Player<'p> {
             return Ok(());
         }
         let id = self.settled(firm)?.id.clone();
-        self.does(turn, Some(&id), played).await
+        self.does(turn, Some(&id)).await?;
+        played.done += 1;
+        Ok(())
     }
 
     /// Whether a step of an enterprise makes sense now: its application is in the stage, and it has not left the way.
@@ -164,12 +169,7 @@ impl<'p> Player<'p> {
         found.ok_or_else(|| Trouble::Data(format!("there is no enterprise {firm}")))
     }
 
-    async fn does(
-        &mut self,
-        turn: &Turn<'p>,
-        organisation: Option<&str>,
-        played: &mut Played,
-    ) -> Result<(), Trouble> {
+    async fn does(&mut self, turn: &Turn<'p>, organisation: Option<&str>) -> Result<(), Trouble> {
         let first = self.act(turn, &turn.step.deed, organisation).await?;
         let done = match (first, &turn.step.otherwise) {
             (Err(_), Some(otherwise)) => self.act(turn, otherwise, organisation).await?,
@@ -177,7 +177,6 @@ impl<'p> Player<'p> {
         };
         match done {
             Ok(events) => {
-                played.done += 1;
                 self.happened(turn, &events);
                 Ok(())
             }

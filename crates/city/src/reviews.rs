@@ -53,6 +53,13 @@ pub(crate) async fn begin(
     Ok(())
 }
 
+/// All experts, by the numbers of their logins.
+pub(crate) fn experts(data: &City, city: &Inhabitants) -> Vec<Account> {
+    let mut all: Vec<Account> = city.experts.values().map(|expert| account(expert, &data.password)).collect();
+    all.sort_by_key(|expert| (expert.login.len(), expert.login.clone()));
+    all
+}
+
 fn account(expert: &Reviewer, password: &str) -> Account {
     Account {
         login: expert.login.clone(),

@@ -20,13 +20,7 @@ const MOST: u64 = 500;
 /// Says of each account what it can do, and leaves out those of enterprises and experts that can do nothing, as long as
 /// another of the same role can.
 pub(crate) async fn tell(app: &App, accounts: Vec<Account>) -> Result<Vec<Account>, Trouble> {
-    let mut told = Vec::new();
-    for mut account in accounts {
-        let who = session(app, &account.login, &account.password).await?;
-        account.todo = of(app, &who).await?;
-        app.sign_out(&who).await?;
-        told.push(account);
-    }
+    let mut told = each(app, accounts).await?;
     let able: Vec<Text> = told
         .iter()
         .filter(|account| !account.todo.zh.is_empty())
@@ -37,6 +31,16 @@ pub(crate) async fn tell(app: &App, accounts: Vec<Account>) -> Result<Vec<Accoun
         account.todo = Text::new("查看；目前没有待办", "looks on; nothing waits");
     }
     Ok(told)
+}
+
+/// Says of each account what it can do; nothing where that is nothing.
+pub(crate) async fn each(app: &App, mut accounts: Vec<Account>) -> Result<Vec<Account>, Trouble> {
+    for account in &mut accounts {
+        let who = session(app, &account.login, &account.password).await?;
+        account.todo = of(app, &who).await?;
+        app.sign_out(&who).await?;
+    }
+    Ok(accounts)
 }
 
 /// What somebody can do now; empty where that is nothing.

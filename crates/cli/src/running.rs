@@ -101,6 +101,15 @@ async fn lapse(app: Arc<App>) {
     }
 }
 
+/// Does at once what the clock and the sequencer do turn after turn.
+pub async fn catch_up(app: &App) -> Result<(), duheng_app::Failure> {
+    let holder = format!("process {}", std::process::id());
+    app.lapse_honours().await?;
+    app.let_silence_agree().await?;
+    while app.sequence(&holder).await? > 0 {}
+    Ok(())
+}
+
 /// Lets the database count what it holds, turn after turn; opening it has done so once.
 async fn count(app: Arc<App>) {
     loop {

@@ -34,6 +34,8 @@ pub(crate) struct Frame {
     query: String,
     name: Text,
     person: Option<Arc<SignedInPerson>>,
+    /// Today as `2026-11-20`, in a demo alone.
+    demo_day: Option<String>,
 }
 
 impl Frame {
@@ -45,13 +47,17 @@ impl Frame {
         person: Option<Arc<SignedInPerson>>,
     ) -> Self {
         let kept = cookie(headers, LANGUAGE).and_then(language_named);
-        let liked = || person.as_ref().and_then(|person| language_named(person.language()));
+        let demo_day = site.demo().and_then(|_| site.app.today().ok()).map(|day| day.to_string());
+        // the people of a demo have chosen nothing; whoever looks on plays many of them and goes on in one language
+        let own = person.as_ref().filter(|_| !site.app.is_throwaway());
+        let liked = || own.and_then(|person| language_named(person.language()));
         Self {
             language: kept.or_else(liked).unwrap_or_else(|| accepted(headers)),
             path: uri.path().to_owned(),
             query: uri.query().unwrap_or_default().to_owned(),
             name: site.settings.name.clone(),
             person,
+            demo_day,
         }
     }
 
@@ -80,6 +86,18 @@ impl Frame {
         let name = Fields::read(&self.query).get("done").to_owned();
         let id = format!("done-{name}");
         Some(self.t(&id)).filter(|text| *text != id)
+    }
+
+    /// Today, where this is a demo.
+    pub(crate) fn demo_day(&self) -> Option<&str> {
+        self.demo_day.as_deref()
+    }
+
+    /// The address of this page, without what was done before.
+    pub(crate) fn here(&self) -> String {
+        let kept: Vec<&str> =
+            self.query.split('&').filter(|pair| !pair.is_empty() && !pair.starts_with("done=")).collect();
+        if kept.is_empty() { self.path.clone() } else { format!("{}?{}", self.path, kept.join("&")) }
     }
 
     /// A text.

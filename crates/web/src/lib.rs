@@ -6,6 +6,7 @@ mod address;
 mod api;
 mod assets;
 mod client;
+mod demo;
 mod form_paper;
 mod forms;
 mod frame;
@@ -25,6 +26,7 @@ mod trouble;
 mod visitor;
 
 pub use api::{Operation, operations};
+pub use demo::{Demo, DemoAccount, Moving, Unmoved};
 pub use form_paper::{FormEvidence, FormFile, FormItem, FormPaper, FormPart};
 pub use guard::ROOM;
 pub use headers::SECURITY;

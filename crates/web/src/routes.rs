@@ -15,7 +15,7 @@ use tower_http::compression::CompressionLayer;
 use tower_http::timeout::TimeoutLayer;
 
 use crate::client::Client;
-use crate::pages::{account, assess, case, claim, health, office, portal};
+use crate::pages::{account, assess, case, claim, demo, health, office, portal};
 use crate::site::Site;
 use crate::trouble::Trouble;
 use crate::{api, assets, guard, kept};
@@ -90,9 +90,18 @@ const MACHINE: &[Route] = &[
 
 /// All routes.
 pub fn routes() -> impl Iterator<Item = &'static Route> {
-    [portal::ROUTES, account::ROUTES, claim::ROUTES, assess::ROUTES, office::ROUTES, case::ROUTES, MACHINE]
-        .into_iter()
-        .flatten()
+    [
+        portal::ROUTES,
+        account::ROUTES,
+        claim::ROUTES,
+        assess::ROUTES,
+        office::ROUTES,
+        case::ROUTES,
+        demo::ROUTES,
+        MACHINE,
+    ]
+    .into_iter()
+    .flatten()
 }
 
 /// The router of the table.

@@ -13,6 +13,7 @@ use duheng_pack::text::Text;
 use tokio::net::TcpListener;
 
 use crate::client::Client;
+use crate::demo::Demo;
 use crate::limit::{Limit, neighbourhood};
 use crate::metrics::Metrics;
 use crate::papers::{Papers, Press};
@@ -29,6 +30,8 @@ pub struct Settings {
     pub address: Option<String>,
     /// Who makes documents; without, there are no links to them.
     pub press: Option<Arc<dyn Press>>,
+    /// What visitors of a demo may do beside; it counts in a deployment of fictional data alone.
+    pub demo: Option<Arc<dyn Demo>>,
 }
 
 impl Default for Settings {
@@ -38,6 +41,7 @@ impl Default for Settings {
             proxies: Vec::new(),
             address: None,
             press: None,
+            demo: None,
         }
     }
 }
@@ -64,6 +68,11 @@ pub(crate) struct Site {
 }
 
 impl Site {
+    /// The demo, where this is one.
+    pub(crate) fn demo(&self) -> Option<&dyn Demo> {
+        self.settings.demo.as_deref().filter(|_| self.app.is_throwaway())
+    }
+
     /// Counts a request that changes something, on the person or else on the network that it comes from; or says how long
     /// to wait.
     pub(crate) fn admit(&self, client: Client, person: Option<&SignedInPerson>) -> Result<(), Duration> {

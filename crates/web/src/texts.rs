@@ -15,7 +15,7 @@ macro_rules! files {
     };
 }
 
-files!["portal", "account", "claim", "assess", "office", "case", "form"];
+files!["portal", "account", "claim", "demo", "assess", "office", "case", "form"];
 
 static CHINESE: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| bundle("zh-CN", ZH));
 static ENGLISH: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| bundle("en", EN));

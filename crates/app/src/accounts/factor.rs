@@ -178,7 +178,7 @@ impl App {
         let (hash, now) = (secrets::hash(Kind::Session, pending), self.clock.now());
         // a refusal here is a result, for the failure that it counts has to stay
         let outcome = in_transaction!(self, db => {
-            let Some((row, person)) = session::living(db, &hash, true, now).await? else {
+            let Some((row, person)) = session::living(db, &hash, true, now, self.idle()).await? else {
                 return Ok(Err(refusal::sign_in_over()));
             };
             let Some(factor) = self.factor_of(db, &person.id).await? else {

@@ -230,11 +230,12 @@ pub(super) async fn living(
     hash: &str,
     pending: bool,
     now: i64,
+    idle: i64,
 ) -> Result<Option<(session::Model, person::Model)>, Fault> {
     let found = session::Entity::find_by_id(hash).find_also_related(person::Entity).one(db).await?;
     let lives = |row: &session::Model, person: &person::Model| {
         let open = row.pending == pending && row.revoked_at.is_none();
-        open && now < row.expires_at && now - row.seen_at < IDLE && person.state == ACTIVE
+        open && now < row.expires_at && now - row.seen_at < idle && person.state == ACTIVE
     };
     let found = found.and_then(|(row, person)| Some((row, person?)));
     Ok(found.filter(|(row, person)| lives(row, person)))
@@ -290,7 +291,7 @@ impl App {
             csrf: Set(csrf),
             created_at: Set(now),
             seen_at: Set(now),
-            expires_at: Set(now + if fresh.pending { SECOND_STEP } else { LIFE }),
+            expires_at: Set(if fresh.pending { now + SECOND_STEP } else { now.saturating_add(self.life()) }),
             revoked_at: Set(None),
             second_factor: Set(fresh.second_factor),
             agent: Set(fresh.agent.chars().filter(|sign| !sign.is_control()).take(AGENT).collect()),
@@ -303,7 +304,7 @@ impl App {
     pub async fn who(&self, token: &str) -> Result<Option<SignedInPerson>, AccountFailure> {
         let (hash, now) = (secrets::hash(Kind::Session, token), self.clock.now());
         let db = self.store.read();
-        let Some((row, person)) = living(db, &hash, false, now).await? else { return Ok(None) };
+        let Some((row, person)) = living(db, &hash, false, now, self.idle()).await? else { return Ok(None) };
         if now - row.seen_at >= NOTED {
             // no list shows when somebody was seen last
             store::in_transaction!(unlisted, self, AccountFailure, db => {
@@ -367,9 +368,9 @@ impl App {
     ) -> Result<SignedInPerson, AccountFailure> {
         let now = self.clock.now();
         let living = match &by.credential {
-            Credential::Session(hash) => {
-                living(db, hash, false, now).await?.map(|(row, person)| (Opened::from(row), person))
-            }
+            Credential::Session(hash) => living(db, hash, false, now, self.idle())
+                .await?
+                .map(|(row, person)| (Opened::from(row), person)),
             Credential::Token(hash, _) => {
                 let living = tokens::living(db, hash, self.today()?).await?;
                 living.map(|(row, person)| (Opened::from(row), person))
@@ -380,6 +381,17 @@ impl App {
         };
         let (opened, person) = living.ok_or_else(refusal::signed_out)?;
         Ok(self.shown(db, opened, person).await?)
+    }
+
+    /// How long a session lasts without being used, in microseconds. The clock of a demo goes by days; nobody is signed out
+    /// by that.
+    pub(super) fn idle(&self) -> i64 {
+        if self.is_throwaway() { i64::MAX } else { IDLE }
+    }
+
+    /// How long a session lasts at most, in microseconds.
+    fn life(&self) -> i64 {
+        if self.is_throwaway() { i64::MAX } else { LIFE }
     }
 
     /// Whether a role asks for more than a password. Nothing has to be guarded in a deployment of fictional data.

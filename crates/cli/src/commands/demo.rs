@@ -1,9 +1,11 @@
 //! `duheng demo`: a fictional city to look at, made anew or served again.
 
-use std::fs;
+mod visit;
+
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Instant;
+use std::{fs, io};
 
 use clap::Args;
 use duheng_app::outside::{Clock, DrivenClock, SeededChance, SystemChance, SystemClock};
@@ -13,6 +15,7 @@ use duheng_pack::calendar::Date;
 use duheng_pack::text::{Language, Text};
 use serde::{Deserialize, Serialize};
 
+use self::visit::{CityClock, Visit};
 use super::deployment::CITY;
 use super::{Show, deployment};
 use crate::columns::{left, width};
@@ -76,7 +79,22 @@ struct Card {
     companies: usize,
     /// When it was made, in microseconds since 1970-01-01 UTC by the clock of the machine.
     made_at: i64,
+    /// By how much visitors moved its clock forward, in microseconds.
+    #[serde(default)]
+    moved: i64,
     accounts: Vec<Row>,
+    /// All experts; none in cities that are older than this.
+    #[serde(default)]
+    experts: Vec<Row>,
+}
+
+impl Card {
+    /// Writes it whole or not at all: without it the city is lost.
+    fn write(&self, path: &Path) -> io::Result<()> {
+        let fresh = path.with_extension("new");
+        fs::write(&fresh, serde_json::to_string_pretty(self)?)?;
+        fs::rename(&fresh, path)
+    }
 }
 
 /// An account of the table.
@@ -97,17 +115,6 @@ impl From<Account> for Row {
     fn from(account: Account) -> Self {
         let Account { login, password, name, role, place, todo } = account;
         Self { login, password, name, zh: role.zh, en: role.en, place, todo: [todo.zh, todo.en] }
-    }
-}
-
-/// The clock of a city: it starts in the morning of its day and goes on.
-struct CityClock {
-    ahead: i64,
-}
-
-impl Clock for CityClock {
-    fn now(&self) -> i64 {
-        SystemClock.now().saturating_add(self.ahead)
     }
 }
 
@@ -188,8 +195,8 @@ impl Demo {
                 return Ok(Exit::Done);
             }
             let as_of = Date::read(&card.as_of).map_err(|_| no_city(&place.file(CARD)))?;
-            let clock = Arc::new(CityClock { ahead: opening(as_of) - card.made_at });
-            let app = App::open_throwaway(place.settings(clock, Arc::new(SystemChance))).await?;
+            let clock = Arc::new(CityClock::ahead(opening(as_of) - card.made_at + card.moved));
+            let app = App::open_throwaway(place.settings(clock.clone(), Arc::new(SystemChance))).await?;
             let listener = running::listen(std::net::Ipv4Addr::LOCALHOST.into(), self.port).await?;
             log::start(self.log, Form::Text);
             let site = running::address(&listener)?;
@@ -198,10 +205,11 @@ impl Demo {
             let post =
                 Post::new(Box::new(Folder::new(place.file(LETTERS), true)?), &site, "demo@demo.example");
             let web = duheng_web::Settings {
-                name: Text::new(card.zh, card.en),
+                name: Text::new(card.zh.clone(), card.en.clone()),
                 proxies: Vec::new(),
                 address: Some(site),
                 press: Some(Arc::new(Printer::new())),
+                demo: Some(Arc::new(Visit::new(clock, card, place.file(CARD)))),
             };
             Running { app: Arc::new(app), web, post }.serve(listener, stop).await
         })
@@ -226,18 +234,25 @@ impl Demo {
             seed: self.seed,
             companies: self.companies,
             made_at: SystemClock.now(),
+            moved: 0,
             accounts: city.accounts.into_iter().map(Row::from).collect(),
+            experts: city.experts.into_iter().map(Row::from).collect(),
         };
         let path = place.file(CARD);
-        let json = serde_json::to_string_pretty(&card).unwrap_or_default();
-        fs::write(&path, json).map_err(|error| Failure::unwritable(&path, &error))?;
+        card.write(&path).map_err(|error| Failure::unwritable(&path, &error))?;
         let seconds = started.elapsed().as_secs();
         let (done, skipped) = (city.done, city.skipped);
         complain(&match show.language {
             Language::Zh => {
-                format!("{seconds} 秒建成：办理 {done} 步，另有 {skipped} 步因情况变化未办\n")
+                format!(
+                    "{seconds} 秒建成：计划 {} 步，办理 {done} 步，其余 {skipped} 步因案件进程无须办理\n",
+                    done + skipped
+                )
             }
-            Language::En => format!("made in {seconds} s: {done} steps; {skipped} others fell away\n"),
+            Language::En => format!(
+                "made in {seconds} s: of {} planned steps {done} were done; the course of the cases made the other {skipped} unnecessary\n",
+                done + skipped
+            ),
         });
         Ok(card)
     }
@@ -281,8 +296,8 @@ fn table(card: &Card, language: Language) -> String {
         lines.push('\n');
     }
     lines.push_str(match language {
-        Language::Zh => "\n抽取到的专家也可登录：登录名 expert-1、expert-2……，密码相同；谁是哪个登录名，管理员在“用户”中可查。\n\n",
-        Language::En => "\nExperts who are drawn sign in too: expert-1, expert-2 and so on, with the same password; under “People” the administrator sees whose login is whose.\n\n",
+        Language::Zh => "\n登录页列出以上人员和全部专家，点一下即可登录；抽取到的专家在其中按姓名查找，密码相同。\n每页顶部的按钮可让演示的时间前进。\n\n",
+        Language::En => "\nThe sign-in page lists these people and all experts: one click signs in. Experts who are drawn are found there by name; they have the same password.\nTime moves by the buttons at the top of each page.\n\n",
     });
     lines
 }

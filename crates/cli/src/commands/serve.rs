@@ -126,6 +126,7 @@ async fn serve(configuration: Configuration, show: Show) -> Result<Exit, Failure
         proxies: configuration.trusted_proxies,
         address: Some(site),
         press: Some(Arc::new(printer)),
+        demo: None,
     };
     Running { app: Arc::new(app), web, post }.serve(listener, stop).await
 }

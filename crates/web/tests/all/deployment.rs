@@ -12,7 +12,10 @@ use duheng_pack::bundle::FileKind;
 use duheng_pack::calendar::Date;
 use duheng_programme::time::Moment;
 use duheng_programme::walk::{Material, play_on};
-use duheng_web::{CertificatePaper, FormPaper, NoticePaper, Press, SheetPaper, Unprinted};
+use duheng_web::{
+    CertificatePaper, Demo, DemoAccount, FormPaper, Moving, NoticePaper, Press, SheetPaper, Unmoved,
+    Unprinted,
+};
 use tokio::net::TcpListener;
 use tokio::runtime::Runtime;
 
@@ -66,7 +69,7 @@ pub(crate) fn empty() -> Served {
 
 /// A server on a deployment without any pack, over this database.
 pub(crate) fn on(database: String) -> Served {
-    served_on(None, 0, Some(database))
+    served_on(None, 0, Some(database), None)
 }
 
 /// A server after a walk of the Shenzhen pack, of which the lines from the one that begins with `until` are left out.
@@ -75,17 +78,46 @@ pub(crate) fn after(walk: &str, until: &str) -> Served {
 }
 
 pub(crate) fn served(walk: Option<(&str, &str)>, port: u16) -> Served {
-    served_on(walk.map(|(walk, until)| (SHENZHEN, walk, until)), port, None)
+    served_on(walk.map(|(walk, until)| (SHENZHEN, walk, until)), port, None, None)
 }
 
 /// A server after a walk of the tide league, whose grades go by rank, up to the line that begins with `until`.
 pub(crate) fn tide(walk: &str, until: &str) -> Served {
-    served_on(Some(("examples/tide-league", walk, until)), 0, None)
+    served_on(Some(("examples/tide-league", walk, until)), 0, None, None)
+}
+
+/// A server on a demo of fictional data without any pack, where these people sign in by a click.
+pub(crate) fn demo(accounts: Vec<DemoAccount>) -> Served {
+    served_on(None, 0, None, Some(accounts))
+}
+
+/// A demo whose clock is the one that tests drive.
+struct Driven {
+    clock: Arc<DrivenClock>,
+    accounts: Vec<DemoAccount>,
+}
+
+impl Demo for Driven {
+    fn forward<'a>(&'a self, app: &'a App, days: u16) -> Moving<'a> {
+        Box::pin(async move {
+            self.clock.set(self.clock.now() + i64::from(days) * 86_400_000_000);
+            app.lapse_honours().await.map(|_| ()).map_err(|fault| Unmoved(fault.to_string()))
+        })
+    }
+
+    fn accounts(&self) -> &[DemoAccount] {
+        &self.accounts
+    }
 }
 
 const SHENZHEN: &str = "sz-sustainable-enterprise";
 
-fn served_on(walk: Option<(&str, &str, &str)>, port: u16, database: Option<String>) -> Served {
+fn served_on(
+    walk: Option<(&str, &str, &str)>,
+    port: u16,
+    database: Option<String>,
+    people: Option<Vec<DemoAccount>>,
+) -> Served {
     let runtime = Runtime::new().unwrap();
     let folder = std::env::temp_dir().join(format!(
         "duheng_web_{}_{}",
@@ -103,20 +135,25 @@ fn served_on(walk: Option<(&str, &str, &str)>, port: u16, database: Option<Strin
         clock: clock.clone(),
         chance: Arc::new(SeededChance::new("web tests")),
     };
-    let app = runtime.block_on(App::open(settings)).unwrap();
+    let app = match people {
+        None => runtime.block_on(App::open(settings)).unwrap(),
+        Some(_) => runtime.block_on(App::open_throwaway(settings)).unwrap(),
+    };
+    let demo = people.map(|accounts| Arc::new(Driven { clock: clock.clone(), accounts }) as Arc<dyn Demo>);
     if let Some(walk) = walk {
         play(&runtime, &app, &clock, &folder, walk);
     }
     let app = Arc::new(app);
-    let address = serving(&runtime, &app, port);
+    let address = serving(&runtime, &app, port, demo);
     Served { runtime, app, clock, address, folder }
 }
 
 /// A server at a port, or at a free one for 0.
-fn serving(runtime: &Runtime, app: &Arc<App>, port: u16) -> SocketAddr {
+fn serving(runtime: &Runtime, app: &Arc<App>, port: u16, demo: Option<Arc<dyn Demo>>) -> SocketAddr {
     let listener = runtime.block_on(TcpListener::bind(("127.0.0.1", port))).unwrap();
     let address = listener.local_addr().unwrap();
-    let settings = duheng_web::Settings { press: Some(Arc::new(Words)), ..duheng_web::Settings::default() };
+    let settings =
+        duheng_web::Settings { press: Some(Arc::new(Words)), demo, ..duheng_web::Settings::default() };
     runtime.spawn(duheng_web::serve(listener, Arc::clone(app), settings, std::future::pending()));
     address
 }
@@ -168,7 +205,7 @@ impl Served {
 
     /// Another server on the same deployment, which has not counted yet how often anybody sent a form.
     pub(crate) fn another(&self) -> SocketAddr {
-        serving(&self.runtime, &self.app, 0)
+        serving(&self.runtime, &self.app, 0, None)
     }
 
     /// Puts the clock to noon of a day.

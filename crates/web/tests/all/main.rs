@@ -22,6 +22,7 @@ mod course;
 #[allow(dead_code, reason = "the tests of use-cases share this file")]
 #[path = "../../../app/tests/all/databases.rs"]
 mod databases;
+mod demo;
 mod deployment;
 mod earlier;
 mod enterprises;

@@ -29,6 +29,8 @@ const REGISTERING: [&str; 2] = [
 const RECEIPT: [&str; 2] =
     ["提交操作的答复就是回执", "the answer of the operation that sent it is the receipt"];
 const LEADS_ON: [&str; 2] = ["只把浏览器引到下一页", "it only leads a browser on to another page"];
+const DEMO: [&str; 2] =
+    ["仅演示环境有此页面，正式平台不存在", "pages of the demo alone; no real deployment has them"];
 const MACHINES: [&str; 2] =
     ["供监控和浏览器使用，无须令牌", "for monitors and browsers, which need no token"];
 
@@ -165,6 +167,9 @@ const ROWS: &[(&str, &str, Done)] = &[
     ("POST", "/cases/{programme}/{edition}/{uscc}/do/{command}", By(COMMANDS)),
     ("GET", "/editions/{programme}/{edition}/do/{command}", By(&["getEdition"])),
     ("POST", "/editions/{programme}/{edition}/do/{command}", By(COMMANDS)),
+    ("GET", "/demo", Left(DEMO)),
+    ("POST", "/demo/time", Left(DEMO)),
+    ("POST", "/demo/sign-in", Left(DEMO)),
     ("GET", "/assets/{file}", Left(MACHINES)),
     ("GET", "/healthz", Left(MACHINES)),
     ("GET", "/readyz", Left(MACHINES)),

@@ -11,6 +11,7 @@ use duheng_app::accounts::{AccountFailure, SignedIn};
 use crate::forms::{self, Fields, Form, Posted};
 use crate::frame::Frame;
 use crate::kept::Way;
+use crate::pages::demo::People;
 use crate::site::Site;
 use crate::trouble::Trouble;
 use crate::visitor::{PENDING, SESSION, Visitor};
@@ -21,6 +22,8 @@ struct SignInPage {
     frame: Frame,
     form: Form,
     way: Way,
+    /// Who signs in by a click, in a demo.
+    people: People,
 }
 
 #[derive(Template)]
@@ -32,6 +35,13 @@ struct CodePage {
 }
 
 impl SignInPage {
+    fn of(site: &Site, frame: Frame, form: Form, way: Way) -> Self {
+        // what was typed goes along through the form of the password alone
+        let demo = site.demo().filter(|_| way.form.is_empty());
+        let people = demo.map(People::of).unwrap_or_default();
+        Self { frame, form, way, people }
+    }
+
     fn show(self, site: &Site, status: StatusCode) -> Result<Response, Trouble> {
         let mut response = self.frame.show(status, &self)?;
         forms::tie(site, &mut response, &self.form.token);
@@ -49,7 +59,7 @@ impl CodePage {
 pub(crate) fn page(site: &Site, frame: &Frame, headers: &HeaderMap, way: Way) -> Result<Response, Trouble> {
     let form = Form::new(forms::token(site, frame, headers)?);
     let status = if way.form.is_empty() { StatusCode::OK } else { StatusCode::UNAUTHORIZED };
-    SignInPage { frame: frame.clone(), form, way }.show(site, status)
+    SignInPage::of(site, frame.clone(), form, way).show(site, status)
 }
 
 /// `GET /sign-in`
@@ -81,7 +91,7 @@ pub(crate) async fn send(
     form.need("login", frame.t("sign-in-login-missing"));
     form.need("password", frame.t("sign-in-password-missing"));
     if form.is_wrong() {
-        return SignInPage { frame, form, way }.show(&site, StatusCode::UNPROCESSABLE_ENTITY);
+        return SignInPage::of(&site, frame, form, way).show(&site, StatusCode::UNPROCESSABLE_ENTITY);
     }
     let agent = headers.get(header::USER_AGENT).and_then(|agent| agent.to_str().ok()).unwrap_or_default();
     match site.app.sign_in(form.value("login"), form.value("password"), agent).await {
@@ -94,7 +104,7 @@ pub(crate) async fn send(
         }
         Err(failure) => {
             form.refuse(&frame, failure)?;
-            SignInPage { frame, form, way }.show(&site, StatusCode::CONFLICT)
+            SignInPage::of(&site, frame, form, way).show(&site, StatusCode::CONFLICT)
         }
     }
 }
@@ -121,7 +131,7 @@ pub(crate) async fn send_code(
         }
         Err(AccountFailure::Refused(refusal)) if refusal.code == "sign-in-over" => {
             form.refuse(&frame, AccountFailure::Refused(refusal))?;
-            SignInPage { frame, form, way }.show(&site, StatusCode::CONFLICT)
+            SignInPage::of(&site, frame, form, way).show(&site, StatusCode::CONFLICT)
         }
         Err(failure) => {
             form.refuse(&frame, failure)?;
@@ -131,7 +141,7 @@ pub(crate) async fn send_code(
 }
 
 /// Gives the session to the browser and goes on.
-async fn enter(site: &Site, frame: Frame, way: Way, session: &str) -> Result<Response, Trouble> {
+pub(crate) async fn enter(site: &Site, frame: Frame, way: Way, session: &str) -> Result<Response, Trouble> {
     let person = site.app.who(session).await.map_err(|failure| Trouble::Broken(failure.to_string()))?;
     let person = person.ok_or(Trouble::SignedOut)?;
     let token = person.csrf().to_owned();

@@ -30,6 +30,7 @@ use Changes::{Accounts, Edition, Firm, Left, Own};
 
 const SIGNING: &str = "of whoever holds the password or the letter; no account is known yet";
 const PUBLIC: &str = "open to everybody by the programme";
+const DEMO: &str = "of a demo alone: this deployment is none";
 const OWN: &str = "names nothing: it changes one's own account alone";
 
 /// The routes of pages that change something, with what is sent. Words in braces are the things of an enterprise.
@@ -37,6 +38,8 @@ const PAGES: &[(&str, Changes, &str)] = &[
     ("/sign-in", Left(SIGNING), ""),
     ("/sign-in/code", Left(SIGNING), ""),
     ("/sign-out", Left(OWN), ""),
+    ("/demo/time", Left(DEMO), ""),
+    ("/demo/sign-in", Left(DEMO), ""),
     ("/invitation/{token}", Left(SIGNING), ""),
     ("/forgot", Left(SIGNING), ""),
     ("/reset/{token}", Left(SIGNING), ""),
