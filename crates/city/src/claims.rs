@@ -26,34 +26,48 @@ pub(crate) fn files(
     as_of: Date,
     year: i16,
 ) -> Result<Vec<(String, Node)>, Trouble> {
+    let standard = |name: &String| {
+        let standard = installed.pack.standard(Some(name), plot.profile.as_deref());
+        standard.ok_or_else(|| Trouble::Data(format!("there is no standard `{name}`")))
+    };
+    let standards = plot.standards.iter().map(standard).collect::<Result<Vec<_>, _>>()?;
+    Ok(stated(installed, &standards, (firm.seed, firm.quality), as_of, year))
+}
+
+/// A facts file for each of these standards, by its id, of an enterprise that follows from a seed and a quality.
+pub(crate) fn stated(
+    installed: &InstalledPack,
+    standards: &[&Standard],
+    (seed, quality): (u64, u8),
+    as_of: Date,
+    year: i16,
+) -> Vec<(String, Node)> {
     let vocabulary = &installed.pack.vocabulary;
     let (mut stated, mut answered, mut listed) = (Vec::new(), Vec::new(), Vec::new());
     let mut opinions = Vec::new();
-    for (at, name) in (0_u64..).zip(&plot.standards) {
-        let standard = installed.pack.standard(Some(name), plot.profile.as_deref());
-        let standard = standard.ok_or_else(|| Trouble::Data(format!("there is no standard `{name}`")))?;
-        let sheet = plausible(vocabulary, standard, firm.seed.wrapping_add(at), firm.quality, (as_of, year));
+    for (at, standard) in (0_u64..).zip(standards) {
+        let sheet = plausible(vocabulary, standard, seed.wrapping_add(at), quality, (as_of, year));
         let read = reads(standard, vocabulary);
         let own: BTreeSet<&str> =
             read.iter().filter_map(|id| id.of(vocabulary)).map(|fact| fact.name.as_str()).collect();
         lay(&mut stated, claims(&sheet, vocabulary), |name| own.contains(name));
         lay(&mut answered, given(&sheet, vocabulary), |name| own.contains(name));
         lay(&mut listed, lists(&sheet, vocabulary), |_| true);
-        opinions.push((name, standard, layers(&sheet)));
+        opinions.push((standard, layers(&sheet)));
     }
-    for (_, standard, _) in &opinions {
+    for (standard, _) in &opinions {
         sound(&mut stated, &mut answered, installed, standard, as_of, year);
     }
-    let file = |(name, _, layers): (&String, &Standard, Node)| {
+    let file = |(standard, layers): (&&Standard, Node)| {
         let keys = [
             entry("facts", map(stated.clone())),
             entry("given", map(answered.clone())),
             entry("lists", map(listed.clone())),
             entry("layers", layers),
         ];
-        (name.clone(), map(keys.to_vec()))
+        (standard.id.clone(), map(keys.to_vec()))
     };
-    Ok(opinions.into_iter().map(file).collect())
+    opinions.into_iter().map(file).collect()
 }
 
 /// Leaves of a facts file what assessors say.
@@ -86,7 +100,7 @@ fn lay(entries: &mut Vec<Entry>, from: Node, is_wanted: impl Fn(&str) -> bool) {
 }
 
 /// Leaves out what the standard finds to be wrong: chance knows no rule that ties two facts together.
-fn sound(
+pub(crate) fn sound(
     stated: &mut Vec<Entry>,
     answered: &mut Vec<Entry>,
     installed: &InstalledPack,

@@ -2,9 +2,11 @@
 //! programme in a plot beside it; facts come from the definitions of the packs. Everything is made by the use-cases that
 //! people use, under a clock that is driven through three years. The same seed and day give the same city.
 
+mod answers;
 mod calendars;
 mod claims;
 mod data;
+mod example;
 mod firms;
 mod paper;
 mod people;
@@ -22,6 +24,7 @@ use duheng_app::outside::DrivenClock;
 use duheng_pack::calendar::Date;
 use duheng_pack::text::Text;
 
+pub use example::{Written, fill_in};
 pub use people::Account;
 pub use time::{microseconds, opening};
 pub use trouble::Trouble;

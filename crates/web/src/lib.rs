@@ -7,6 +7,7 @@ mod api;
 mod assets;
 mod client;
 mod demo;
+mod examples;
 mod form_paper;
 mod forms;
 mod frame;
@@ -27,6 +28,7 @@ mod visitor;
 
 pub use api::{Operation, operations};
 pub use demo::{Demo, DemoAccount, Moving, Unmoved};
+pub use examples::{Examples, Filled, Filling};
 pub use form_paper::{FormEvidence, FormFile, FormItem, FormPaper, FormPart};
 pub use guard::ROOM;
 pub use headers::SECURITY;

@@ -4,23 +4,20 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use duheng_app::{Failure, Question, Target, Vouched};
 use duheng_pack::text::Text;
-use duheng_pack::tree::{Data, Node};
-use duheng_pack::vocabulary::{Fact, FactKind, Origin, Vocabulary};
+use duheng_pack::tree::Node;
+use duheng_pack::vocabulary::{FactKind, Origin, Vocabulary};
 use duheng_programme::command::Submission;
 use duheng_programme::event::Event;
 use duheng_programme::refusal::Refusal;
 use duheng_standard::model::{Item, Standard};
 
 use super::{Player, Turn, told};
-use crate::paper::paper;
+use crate::answers::{answers, content, file_name};
 use crate::people::session;
 use crate::trouble::Trouble;
 
 /// How many pieces of evidence a claim of the city brings along.
 const EVIDENCE: usize = 4;
-/// What stands on every paper.
-const FACE: [&str; 2] =
-    ["本文件为演示而生成，企业与内容均为虚构。", "Made for a demo: enterprise and content are fictional."];
 
 impl<'p> Player<'p> {
     /// Brings the files that a submission names, and some evidence for its facts.
@@ -39,7 +36,7 @@ impl<'p> Player<'p> {
         }
         for (fact, title) in self.proofs(turn, &submission.facts) {
             let question = Question::Fact { fact: fact.clone(), period: None };
-            let file = format!("{}.pdf", title.zh.replace(['/', '\\'], "、"));
+            let file = file_name(&title.zh);
             let held = self.app.attach_for(by, target, &question, &file, content(&title.zh)).await?;
             submission.evidence.entry(fact).or_default().push(held.file);
         }
@@ -84,7 +81,7 @@ impl<'p> Player<'p> {
             self.proofs(turn, &stated).into_iter().filter(|(fact, _)| wanted.contains(fact.as_str()))
         {
             let question = Question::Fact { fact, period: None };
-            let file = format!("{}.pdf", title.zh.replace(['/', '\\'], "、"));
+            let file = file_name(&title.zh);
             if let Err(failure) = self.app.attach_for(by, target, &question, &file, content(&title.zh)).await
             {
                 return refused(failure);
@@ -125,23 +122,6 @@ fn first_fact(item: &Item, vocabulary: &Vocabulary) -> Option<String> {
     let own = facts.filter(|fact| fact.origin == Origin::Enterprise);
     let stated = own.filter(|fact| matches!(fact.kind, FactKind::Value(..) | FactKind::Records(_)));
     stated.map(|fact| fact.name.clone()).min()
-}
-
-/// A fact of a facts file as answers, one for each period.
-fn answers(vocabulary: &Vocabulary, name: &str, value: &Node) -> Vec<(Question, Node)> {
-    let fact = vocabulary.fact(name).and_then(|id| id.of(vocabulary));
-    let by_period = fact.is_some_and(Fact::has_periods);
-    let question = |period: Option<String>| Question::Fact { fact: name.to_owned(), period };
-    match &value.data {
-        Data::Map(periods, _) if by_period => {
-            periods.iter().map(|of| (question(Some(of.key.clone())), of.value.clone())).collect()
-        }
-        _ => vec![(question(None), value.clone())],
-    }
-}
-
-fn content(title: &str) -> Vec<u8> {
-    paper(title, &FACE.map(str::to_owned))
 }
 
 fn refused(failure: Failure) -> Result<Result<Vec<Event>, Refusal>, Trouble> {

@@ -3,6 +3,7 @@
 
 mod check;
 mod demo;
+mod example;
 mod facts;
 mod guide;
 mod keep;

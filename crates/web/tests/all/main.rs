@@ -26,6 +26,7 @@ mod demo;
 mod deployment;
 mod earlier;
 mod enterprises;
+mod example;
 mod goals;
 mod guides;
 #[path = "../../../app/tests/all/host.rs"]

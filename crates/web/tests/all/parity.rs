@@ -28,6 +28,10 @@ const REGISTERING: [&str; 2] = [
 ];
 const RECEIPT: [&str; 2] =
     ["提交操作的答复就是回执", "the answer of the operation that sent it is the receipt"];
+const EXAMPLE: [&str; 2] = [
+    "演示环境中供人试用，真实部署没有；程序可直接逐项填写",
+    "it is for whoever tries the demo, and no real deployment has it; a program fills in answers one by one",
+];
 const LEADS_ON: [&str; 2] = ["只把浏览器引到下一页", "it only leads a browser on to another page"];
 const DEMO: [&str; 2] =
     ["仅演示环境有此页面，正式平台不存在", "pages of the demo alone; no real deployment has them"];
@@ -109,6 +113,7 @@ const ROWS: &[(&str, &str, Done)] = &[
     ("GET", "/apply", By(&["listClaims"])),
     ("POST", "/apply", By(&["apply"])),
     ("GET", "/claims/{programme}/{edition}/{uscc}", By(&["getClaim"])),
+    ("POST", "/claims/{programme}/{edition}/{uscc}/example", Left(EXAMPLE)),
     ("GET", "/claims/{programme}/{edition}/{uscc}/items/{code}", By(&["getClaim", "getAnswer"])),
     (
         "POST",

@@ -2,6 +2,7 @@
 
 mod answers;
 mod apply;
+mod example;
 pub(crate) mod fields;
 mod files;
 pub(crate) mod form;
@@ -35,6 +36,12 @@ pub(crate) const ROUTES: &[Route] = &[
     signed_in("GET", "/apply", &["to_apply"], || get(apply::page)),
     signed_in("POST", "/apply", &["to_apply", "act_as"], || post(apply::send)),
     signed_in("GET", "/claims/{programme}/{edition}/{uscc}", &["claim"], || get(tasks::page)),
+    signed_in(
+        "POST",
+        "/claims/{programme}/{edition}/{uscc}/example",
+        &["claim_to", "rules", "confirm_earlier", "save_answer", "attach"],
+        || post(example::fill_in),
+    ),
     signed_in("GET", "/claims/{programme}/{edition}/{uscc}/items/{code}", &["claim_to"], || get(item::page)),
     signed_in(
         "POST",

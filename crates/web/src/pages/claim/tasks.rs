@@ -3,14 +3,16 @@
 use std::sync::Arc;
 
 use askama::Template;
-use axum::extract::State;
+use axum::extract::{RawQuery, State};
 use axum::http::StatusCode;
 use axum::response::Response;
+use duheng_app::Question;
 use duheng_app::claim::{Advised, Claim, ClaimItem, ItemState};
 
 use super::Which;
 use super::said::answered_from;
 use crate::form_paper::standard_of;
+use crate::forms::{Fields, Form};
 use crate::frame::Frame;
 use crate::site::Site;
 use crate::trouble::Trouble;
@@ -18,16 +20,38 @@ use crate::visitor::Visitor;
 
 #[derive(Template)]
 #[template(path = "claim/tasks.html")]
-struct TasksPage {
+pub(super) struct TasksPage {
     frame: Frame,
     which: Which,
     claim: Claim,
+    /// The form that asks for example answers, and what was refused of it.
+    form: Form,
+    /// Whether there are example answers.
+    has_examples: bool,
+    /// How many example answers and files were written just now; empty where none was asked for.
+    filled: Option<(String, String)>,
 }
 
 impl TasksPage {
     /// With which items an item is answered already, in words.
     fn answered_from(&self, item: &ClaimItem) -> String {
         answered_from(&self.frame, &self.claim, item)
+    }
+
+    pub(super) fn new(site: &Site, frame: Frame, which: Which, claim: Claim, form: Form) -> Self {
+        let has_examples = site.examples().is_some() && claim.closed.is_none() && !claim.self_check;
+        Self { frame, which, claim, form, has_examples, filled: None }
+    }
+
+    pub(super) fn show(self, status: StatusCode) -> Result<Response, Trouble> {
+        self.frame.show(status, &self)
+    }
+
+    /// Whether example answers would fill in anything.
+    fn offers_examples(&self) -> bool {
+        let brings = |name: &str| self.claim.files_of(&Question::Document { name: name.to_owned() });
+        let mut documents = self.claim.documents.iter().filter(|of| of.required);
+        self.has_examples && (self.next().is_some() || documents.any(|of| brings(&of.name).is_empty()))
     }
 
     /// The standard, with what kind of standard it is.
@@ -77,14 +101,23 @@ impl TasksPage {
     }
 }
 
+/// How many answers and files an address says that were written.
+fn filled(query: Option<&str>) -> Option<(String, String)> {
+    let fields = Fields::read(query.unwrap_or_default());
+    let number = |name: &str| fields.get(name).parse::<u32>().ok().map(|number| number.to_string());
+    number("answers").zip(number("files"))
+}
+
 /// `GET /claims/{programme}/{edition}/{uscc}`
 pub(crate) async fn page(
     State(site): State<Arc<Site>>,
     frame: Frame,
     by: Visitor,
     which: Which,
+    RawQuery(query): RawQuery,
 ) -> Result<Response, Trouble> {
     let claim = which.claim(&site, &by).await?;
-    let page = TasksPage { frame, which, claim };
-    page.frame.show(StatusCode::OK, &page)
+    let mut page = TasksPage::new(&site, frame, which, claim, Form::new(by.0.csrf().to_owned()));
+    page.filled = filled(query.as_deref()).filter(|_| page.has_examples);
+    page.show(StatusCode::OK)
 }

@@ -71,6 +71,7 @@ const PAGES: &[(&str, Changes, &str)] = &[
     ("/organisations/new", Accounts, "kind=office&name=Stranger"),
     ("/organisations/{place}", Accounts, "above={place}"),
     ("/apply", Own("uscc"), "programme={programme}&edition=2026&uscc={id}&entry=application"),
+    ("/claims/{programme}/{edition}/{uscc}/example", Left(DEMO), ""),
     ("/claims/{programme}/{edition}/{uscc}/items/{code}", Firm, "none-organs=yes&do=save"),
     ("/self-checks/{programme}/{edition}/{uscc}/items/{code}", Firm, "none-organs=yes&do=save"),
     ("/claims/{programme}/{edition}/{uscc}/files", Firm, "multipart"),
