@@ -72,10 +72,10 @@ fn nothing_asks_for_a_payment() {
         let parts = route.path.split('/').filter(|part| words.contains(part)).count();
         assert_eq!(parts, 0, "{}", route.path);
     }
-    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("texts/zh");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("texts/zh");
     let mut seen = 0;
-    for file in std::fs::read_dir(folder).unwrap() {
-        let text = std::fs::read_to_string(file.unwrap().path()).unwrap();
+    for file in fs::read_dir(folder).unwrap() {
+        let text = fs::read_to_string(file.unwrap().path()).unwrap();
         for word in ["支付", "缴费", "付款", "微信付", "银联"] {
             assert!(!text.contains(word), "a text of the pages says {word}");
         }
