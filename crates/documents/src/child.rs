@@ -59,6 +59,10 @@ enum Answer {
     Failed(Failure),
 }
 
+/// The program may have an allocator that reserves addresses in advance (mimalloc takes 1 GiB). Those would be all that the
+/// limit leaves, so in the child it takes 32 MiB at a time; in KiB.
+const RESERVE: (&str, &str) = ("MIMALLOC_ARENA_RESERVE", "32768");
+
 /// Renders in a child: `program render-document`. The child inherits no environment.
 ///
 /// # Errors
@@ -69,6 +73,7 @@ pub fn render_in_child(program: &Path, request: &Request) -> Result<Pdf, Failure
     let mut child = Command::new(program)
         .arg(SUBCOMMAND)
         .env_clear()
+        .env(RESERVE.0, RESERVE.1)
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
