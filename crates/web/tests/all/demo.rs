@@ -78,7 +78,7 @@ fn a_click_signs_in_and_changes_the_role_in_the_language_that_was_chosen() {
     let people = browser.open("/demo");
     assert_eq!(people.texts("h1"), ["People of the demo"]);
     let desk = browser.send(&people, "/demo/sign-in", &[("login", "root")]);
-    assert!(desk.texts(".masthead-end a").iter().any(|text| text.contains("示例 root")), "{}", desk.body);
+    assert!(desk.texts(".masthead-end a").iter().any(|text| text.contains("示例 管理员")), "{}", desk.body);
     assert_eq!(desk.attribute("html", "lang"), ["en"]);
     let people = browser.open("/demo");
     assert_eq!(browser.send(&people, "/demo/sign-in", &[("login", "nobody")]).status, 404);
