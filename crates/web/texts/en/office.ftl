@@ -108,7 +108,6 @@ desk-administrator = You administer the platform. Enter an office first, then in
 bulk-told = { $points } points, computed: { $grade }
 bulk-proposed = proposed: { $grade }, waits for approval
 desk-administrator-offices = You administer the platform. Invite people, give them roles, and keep the tree of places:
-desk-under-way = Other applications
 desk-after-own = After your own steps above
 edition-frozen = The cohort is frozen: { $count } enterprises are compared.
 edition-frozen-on = The cohort was frozen on { $day }: { $count } enterprises are compared.

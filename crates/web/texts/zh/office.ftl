@@ -108,7 +108,6 @@ desk-administrator = 您是平台管理员。先设立主办单位，再邀请�
 bulk-told = 得分 { $points }，算得{ $grade }
 bulk-proposed = 已建议{ $grade }，待批准
 desk-administrator-offices = 您是平台管理员。可以邀请用户、授予角色，并维护组织机构：
-desk-under-way = 其他申报
 desk-after-own = 办完以上各件之后
 edition-frozen = 比较组已冻结，共 { $count } 家企业。
 edition-frozen-on = 比较组已于 { $day }冻结，共 { $count } 家企业。
