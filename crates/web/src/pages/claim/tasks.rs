@@ -33,11 +33,6 @@ pub(super) struct TasksPage {
 }
 
 impl TasksPage {
-    /// With which items an item is answered already, in words.
-    fn answered_from(&self, item: &ClaimItem) -> String {
-        answered_from(&self.frame, &self.claim, item)
-    }
-
     pub(super) fn new(site: &Site, frame: Frame, which: Which, claim: Claim, form: Form) -> Self {
         let has_examples = site.examples().is_some() && claim.closed.is_none() && !claim.self_check;
         Self { frame, which, claim, form, has_examples, filled: None }
@@ -52,6 +47,11 @@ impl TasksPage {
         let brings = |name: &str| self.claim.files_of(&Question::Document { name: name.to_owned() });
         let mut documents = self.claim.documents.iter().filter(|of| of.required);
         self.has_examples && (self.next().is_some() || documents.any(|of| brings(&of.name).is_empty()))
+    }
+
+    /// With which items an item is answered already, in words.
+    fn answered_from(&self, item: &ClaimItem) -> String {
+        answered_from(&self.frame, &self.claim, item)
     }
 
     /// The standard, with what kind of standard it is.

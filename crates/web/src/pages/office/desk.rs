@@ -139,13 +139,13 @@ impl DeskPage {
         crate::pages::case::scene::address_of(&home, &edition.role, &role.place, &opening.ask)
     }
 
-    /// The case that a result is of.
     /// The applications of an enterprise in which nothing waits for it: those with a result, then the others.
     fn applications<'r>(&self, role: &'r DeskRole) -> Vec<(&'static str, &'r [ApplicationRow])> {
         let all = [("results", role.results.as_slice()), ("under-way", role.under_way.as_slice())];
         all.into_iter().filter(|(_, rows)| !rows.is_empty()).collect()
     }
 
+    /// The case that a result is of.
     fn result(&self, role: &DeskRole, row: &ApplicationRow) -> String {
         let of = &row.target;
         with_query(&case(&of.programme, &of.edition, &row.enterprise.uscc), &[("place", &role.place)])
