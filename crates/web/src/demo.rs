@@ -1,8 +1,11 @@
-//! What visitors of a demo may do beside the platform: move its clock, and sign in as anybody by a click.
+//! What visitors of a demo may do beside the platform: move its clock, sign in as anybody by a click, and have a claim
+//! filled in with example answers.
 
 use std::pin::Pin;
 
-use duheng_app::App;
+use duheng_app::accounts::SignedInPerson;
+use duheng_app::claim::Claim;
+use duheng_app::{App, Failure};
 use duheng_pack::text::Text;
 
 /// Somebody of a demo who can sign in.
@@ -31,10 +34,26 @@ pub struct Unmoved(pub String);
 /// Done when the clock has moved and what time alone brings has happened.
 pub type Moving<'a> = Pin<Box<dyn Future<Output = Result<(), Unmoved>> + Send + 'a>>;
 
+/// What was written into a claim.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Filled {
+    /// How many answers.
+    pub answers: usize,
+    /// How many files.
+    pub files: usize,
+}
+
+/// A claim that is being filled in.
+pub type Filling<'f> = Pin<Box<dyn Future<Output = Result<Filled, Failure>> + Send + 'f>>;
+
 /// A demo.
 pub trait Demo: Send + Sync {
     /// Moves the clock forward by days; it never goes back.
     fn forward<'a>(&'a self, app: &'a App, days: u16) -> Moving<'a>;
+
+    /// Fills in what is open in a claim with invented answers and files, as the person who asks for it; what is answered
+    /// stays.
+    fn fill_in<'f>(&'f self, app: &'f App, by: &'f SignedInPerson, claim: &'f Claim) -> Filling<'f>;
 
     /// Who can sign in.
     fn accounts(&self) -> &[DemoAccount];

@@ -7,7 +7,6 @@ mod api;
 mod assets;
 mod client;
 mod demo;
-mod examples;
 mod form_paper;
 mod forms;
 mod frame;
@@ -27,8 +26,7 @@ mod trouble;
 mod visitor;
 
 pub use api::{Operation, operations};
-pub use demo::{Demo, DemoAccount, Moving, Unmoved};
-pub use examples::{Examples, Filled, Filling};
+pub use demo::{Demo, DemoAccount, Filled, Filling, Moving, Unmoved};
 pub use form_paper::{FormEvidence, FormFile, FormItem, FormPaper, FormPart};
 pub use guard::ROOM;
 pub use headers::SECURITY;

@@ -14,7 +14,6 @@ use tokio::net::TcpListener;
 
 use crate::client::Client;
 use crate::demo::Demo;
-use crate::examples::Examples;
 use crate::limit::{Limit, neighbourhood};
 use crate::metrics::Metrics;
 use crate::papers::{Papers, Press};
@@ -33,8 +32,6 @@ pub struct Settings {
     pub press: Option<Arc<dyn Press>>,
     /// What visitors of a demo may do beside; it counts in a deployment of fictional data alone.
     pub demo: Option<Arc<dyn Demo>>,
-    /// Who fills in claims with invented answers; heard in a deployment of fictional data alone.
-    pub examples: Option<Arc<dyn Examples>>,
 }
 
 impl Default for Settings {
@@ -45,7 +42,6 @@ impl Default for Settings {
             address: None,
             press: None,
             demo: None,
-            examples: None,
         }
     }
 }
@@ -84,11 +80,6 @@ impl Site {
             Some(person) => self.busy.take(person.person().to_owned(), Instant::now()),
             None => self.limit.take(network(client), Instant::now()),
         }
-    }
-
-    /// Who fills in claims with invented answers; nobody where anything may be real.
-    pub(crate) fn examples(&self) -> Option<&dyn Examples> {
-        self.settings.examples.as_deref().filter(|_| self.app.is_throwaway())
     }
 
     /// A path as others reach it.

@@ -8,14 +8,11 @@ use std::time::Instant;
 use std::{fs, io};
 
 use clap::Args;
-use duheng_app::accounts::SignedInPerson;
-use duheng_app::claim::Claim;
 use duheng_app::outside::{Clock, DrivenClock, SeededChance, SystemChance, SystemClock};
 use duheng_app::{App, Settings};
 use duheng_city::{Account, Plan, Progress, Trouble, build, opening};
 use duheng_pack::calendar::Date;
 use duheng_pack::text::{Language, Text};
-use duheng_web::{Examples, Filled, Filling};
 use serde::{Deserialize, Serialize};
 
 use self::visit::{CityClock, Visit};
@@ -121,18 +118,6 @@ impl From<Account> for Row {
     }
 }
 
-/// Claims of the demo are filled in as those of the city.
-struct CityExamples;
-
-impl Examples for CityExamples {
-    fn fill_in<'f>(&'f self, app: &'f App, by: &'f SignedInPerson, claim: &'f Claim) -> Filling<'f> {
-        Box::pin(async move {
-            let written = duheng_city::fill_in(app, by, claim).await?;
-            Ok(Filled { answers: written.answers, files: written.files })
-        })
-    }
-}
-
 /// The folder of a city, removed in the end where nobody named one.
 struct Place {
     folder: PathBuf,
@@ -225,7 +210,6 @@ impl Demo {
                 address: Some(site),
                 press: Some(Arc::new(Printer::new())),
                 demo: Some(Arc::new(Visit::new(clock, card, place.file(CARD)))),
-                examples: Some(Arc::new(CityExamples)),
             };
             Running { app: Arc::new(app), web, post }.serve(listener, stop).await
         })

@@ -127,7 +127,6 @@ async fn serve(configuration: Configuration, show: Show) -> Result<Exit, Failure
         address: Some(site),
         press: Some(Arc::new(printer)),
         demo: None,
-        examples: None,
     };
     Running { app: Arc::new(app), web, post }.serve(listener, stop).await
 }

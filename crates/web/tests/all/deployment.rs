@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
+use duheng_app::accounts::SignedInPerson;
+use duheng_app::claim::Claim;
 use duheng_app::outside::{Clock as _, DrivenClock, SeededChance};
 use duheng_app::{App, Settings};
 use duheng_pack::bundle::FileKind;
@@ -13,7 +15,7 @@ use duheng_pack::calendar::Date;
 use duheng_programme::time::Moment;
 use duheng_programme::walk::{Material, play_on};
 use duheng_web::{
-    CertificatePaper, Demo, DemoAccount, FormPaper, Moving, NoticePaper, Press, SheetPaper, Unmoved,
+    CertificatePaper, Demo, DemoAccount, Filling, FormPaper, Moving, NoticePaper, Press, SheetPaper, Unmoved,
     Unprinted,
 };
 use tokio::net::TcpListener;
@@ -103,6 +105,10 @@ impl Demo for Driven {
             self.clock.set(self.clock.now() + i64::from(days) * 86_400_000_000);
             app.lapse_honours().await.map(|_| ()).map_err(|fault| Unmoved(fault.to_string()))
         })
+    }
+
+    fn fill_in<'f>(&'f self, _: &'f App, _: &'f SignedInPerson, _: &'f Claim) -> Filling<'f> {
+        unreachable!("example answers are tried in the city of the demo")
     }
 
     fn accounts(&self) -> &[DemoAccount] {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use duheng_app::App;
 use duheng_app::accounts::SignedInPerson;
 use duheng_app::claim::Claim;
-use duheng_web::{Examples, Filling};
+use duheng_web::{Demo, DemoAccount, Filling, Moving};
 use tokio::net::TcpListener;
 
 use crate::browser::Browser;
@@ -16,7 +16,15 @@ use crate::people::sign_in;
 /// Whoever asks these has found a way to invented answers in a real deployment.
 struct Forbidden;
 
-impl Examples for Forbidden {
+impl Demo for Forbidden {
+    fn forward<'a>(&'a self, _: &'a App, _: u16) -> Moving<'a> {
+        panic!("another time in a real deployment")
+    }
+
+    fn accounts(&self) -> &[DemoAccount] {
+        panic!("accounts of a demo in a real deployment")
+    }
+
     fn fill_in<'f>(&'f self, _: &'f App, _: &'f SignedInPerson, _: &'f Claim) -> Filling<'f> {
         panic!("invented answers in a real deployment")
     }
@@ -28,7 +36,7 @@ fn a_real_deployment_has_no_example_answers() {
     let listener = served.runtime.block_on(TcpListener::bind(("127.0.0.1", 0))).unwrap();
     let address = listener.local_addr().unwrap();
     let settings =
-        duheng_web::Settings { examples: Some(Arc::new(Forbidden)), ..duheng_web::Settings::default() };
+        duheng_web::Settings { demo: Some(Arc::new(Forbidden)), ..duheng_web::Settings::default() };
     let app = Arc::clone(&served.app);
     served.runtime.spawn(duheng_web::serve(listener, app, settings, std::future::pending()));
     let mut chen = Browser::new(address);

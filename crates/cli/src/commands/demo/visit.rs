@@ -4,10 +4,12 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
+use duheng_app::accounts::SignedInPerson;
+use duheng_app::claim::Claim;
 use duheng_app::outside::{Clock, SystemClock};
 use duheng_app::{App, Failure};
 use duheng_pack::text::Text;
-use duheng_web::{DemoAccount, Moving, Unmoved};
+use duheng_web::{DemoAccount, Filled, Filling, Moving, Unmoved};
 use tokio::sync::Mutex;
 
 use super::{Card, Row};
@@ -75,6 +77,13 @@ impl duheng_web::Demo for Visit {
                 Failure::Broken(fault) => Unmoved(fault.to_string()),
                 Failure::Refused(refusal) => Unmoved(refusal.message.en),
             })
+        })
+    }
+
+    fn fill_in<'f>(&'f self, app: &'f App, by: &'f SignedInPerson, claim: &'f Claim) -> Filling<'f> {
+        Box::pin(async move {
+            let written = duheng_city::fill_in(app, by, claim).await?;
+            Ok(Filled { answers: written.answers, files: written.files })
         })
     }
 

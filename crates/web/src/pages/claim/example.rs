@@ -24,9 +24,9 @@ pub(crate) async fn fill_in(
     which: Which,
     Posted(fields): Posted,
 ) -> Result<Response, Trouble> {
-    let examples = site.examples().ok_or(Trouble::NotFound)?;
+    let demo = site.demo().ok_or(Trouble::NotFound)?;
     let claim = which.claim_to(Depth::Questions, &site, &by).await?;
-    match examples.fill_in(&site.app, &by.0, &claim).await {
+    match demo.fill_in(&site.app, &by.0, &claim).await {
         Ok(filled) => {
             let (answers, files) = (filled.answers, filled.files);
             let place = format!("{}?answers={answers}&files={files}#example", which.place());

@@ -34,7 +34,7 @@ pub(super) struct TasksPage {
 
 impl TasksPage {
     pub(super) fn new(site: &Site, frame: Frame, which: Which, claim: Claim, form: Form) -> Self {
-        let has_examples = site.examples().is_some() && claim.closed.is_none() && !claim.self_check;
+        let has_examples = site.demo().is_some() && claim.closed.is_none() && !claim.self_check;
         Self { frame, which, claim, form, has_examples, filled: None }
     }
 
