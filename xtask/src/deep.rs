@@ -123,7 +123,8 @@ fn free(workspace: &Workspace, wish: &Wish) -> Outcome {
     let seeds = wish.minutes.map_or(SEEDS, |minutes| minutes.saturating_mul(SEEDS_A_MINUTE));
     let mut command = workspace.cargo();
     command.env("DUHENG_FREE", seeds.to_string());
-    command.args(["test", "--locked", "--package", "duheng-programme", "--test", "all", "free::"]);
+    // of the whole workspace, as everything else is built: one package alone would have its libraries built anew
+    command.args(["test", "--workspace", "--locked", "--test", "all", "free::"]);
     run_shown(
         &mut command,
         "each line above names its pack and seed; mend the program, or the model where it errs",

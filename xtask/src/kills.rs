@@ -21,7 +21,8 @@ pub fn run(workspace: &Workspace, arguments: &[String]) -> Outcome {
     let postgres = Postgres::start(workspace)?;
     let mut command = workspace.cargo();
     command.env(postgres::VARIABLE, postgres.address()).env("DUHENG_KILLS", kills.to_string());
-    command.args(["test", "--locked", "--package", "duheng-app", "--test", "all", TEST]);
+    // of the whole workspace, as everything else is built: one package alone would have its libraries built anew
+    command.args(["test", "--workspace", "--locked", "--test", "all", TEST]);
     run_shown(&mut command, "read above what was lost; the database of the failed round stays in target/tmp")
 }
 
