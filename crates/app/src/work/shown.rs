@@ -82,7 +82,7 @@ pub(crate) fn role_title(programme: &Programme, role: &str) -> Text {
 }
 
 /// The title of a grade, else its name.
-pub(super) fn grade_title(pack: &InstalledPack, programme: &Programme, grade: &str) -> Text {
+pub(crate) fn grade_title(pack: &InstalledPack, programme: &Programme, grade: &str) -> Text {
     let found = grades(pack, programme).into_iter().find(|(id, _)| id == grade);
     found.map_or_else(|| Text::same(grade), |(_, title)| title)
 }
