@@ -60,21 +60,24 @@ fn a_grade_by_rank_says_how_many_of_ten_reach_it() {
     }
 }
 
+/// A fact in hours, for the formulas below.
+const HOURS: &str =
+    "  hours: { type: quantity hour, min: 0 hour, title: { zh: 培训时数, en: Hours of training } }\n";
+
 #[test]
 fn literals_of_formulas_are_said_as_they_are_written() {
     let plain = NumberType::plain();
     for (formula, words) in [
         ("min(2 * hours / 1 hour, 30)", "least of (2 × Hours of training ÷ 1 hour), 30"),
-        ("hours / 2 / 30 minute", "Hours of training ÷ 2 ÷ 30 minute"),
-        ("min(revenue[year] / 500 万元, 3)", "least of (Revenue of the reporting year ÷ 500 万元), 3"),
+        ("hours / 2 / 30 minute", "Hours of training ÷ 2 ÷ 30 minutes"),
+        ("min(revenue[year] / 500 万元, 3)", "least of (Revenue of the reporting year ÷ 5,000,000 yuan), 3"),
         ("5 * rate", "5 × Rate"),
         ("0.5 * rate / 10%", "0.5 × Rate ÷ 10%"),
         ("max(rate, 60%) * 5", "(greatest of Rate, 60%) × 5"),
     ] {
         let mut files = changed("parts/1.yaml", "points: staff / 100", &format!("points: {formula}"));
-        files.get_mut("facts/facts.yaml").unwrap().push_str(
-            "  hours: { type: quantity hour, min: 0 hour, title: { zh: 培训时数, en: Hours of training } }\n",
-        );
+        let facts = files.get_mut("facts/facts.yaml").unwrap();
+        *facts = facts.replacen("facts:\n", &format!("facts:\n{HOURS}"), 1);
         let read = read(&[("base", &files)]);
         let pack = read.packs.iter().find(|pack| pack.id == "base").unwrap();
         let standard = pack.standards.iter().find(|standard| standard.is_default).unwrap();
