@@ -14,7 +14,7 @@ use duheng_standard::model::{Pack, Standard};
 use crate::cohort;
 use crate::findings::{
     cohort_not_frozen, honour_by_hand, honour_without_end, idle_role, leads_to_itself, no_way_out,
-    reversed_window, undeclared_role, unknown_part, unknown_target, unreachable_stage,
+    result_not_public, reversed_window, undeclared_role, unknown_part, unknown_target, unreachable_stage,
 };
 use crate::model::{Mechanism, Programme, Programmes, Stage};
 
@@ -353,8 +353,19 @@ impl Check<'_> {
             } else if !leaving.contains(stage.id.as_str()) {
                 self.findings.push(no_way_out::at(stage.span, &stage.id));
             }
+            if matches!(stage.mechanism, Mechanism::Decide { .. }) && !made_public(programme, stage) {
+                self.findings.push(result_not_public::at(stage.span, &stage.id));
+            }
         }
     }
+}
+
+/// Whether a stage after this one publishes or issues what it decides.
+fn made_public(programme: &Programme, stage: &Stage) -> bool {
+    let public =
+        |mechanism: &Mechanism| matches!(mechanism, Mechanism::Notice { .. } | Mechanism::Issue { .. });
+    let after = reached(programme, &stage.id);
+    after.into_iter().filter_map(|name| programme.stage(name)).any(|stage| public(&stage.mechanism))
 }
 
 /// Whether a stage may come again right after itself: an honour renewed is tracked on, a notice published once more.

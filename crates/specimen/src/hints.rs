@@ -241,7 +241,7 @@ impl Reader<'_> {
             _ => 0,
         };
         for (one, other) in [(a, b), (b, a)] {
-            if let Num::Constant(number) = other {
+            if let Num::Constant(number, _) = other {
                 if number.abs() <= Rational::from_int(1) {
                     self.hints.shares.insert(number.clone());
                 }
@@ -250,7 +250,7 @@ impl Reader<'_> {
                 }
             }
         }
-        if let (Num::Count(records), Num::Constant(number)) = (a, b)
+        if let (Num::Count(records), Num::Constant(number, _)) = (a, b)
             && sign != 0
         {
             let at_least = usize::try_from(number.to_i64().unwrap_or(1)).unwrap_or(1);
@@ -282,7 +282,7 @@ impl Reader<'_> {
                     self.depth -= 1;
                 }
             }
-            Num::Constant(_) | Num::Field(_) => {}
+            Num::Constant(..) | Num::Field(_) => {}
             Num::Negative(inner) => self.num(inner, -sign),
             Num::Add(a, b) | Num::Multiply(a, b) => {
                 self.num(a, sign);

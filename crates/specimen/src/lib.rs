@@ -333,12 +333,12 @@ fn fulfil(claims: &mut Entries, when: &Cond, want: bool) {
         CondKind::Fact(at) => {
             claims.insert(at.fact, Entry::State(vec![(Value::YesNo(want), DateRange::default())]));
         }
-        CondKind::Numbers(comparison, Num::Count(records), Num::Constant(number))
+        CondKind::Numbers(comparison, Num::Count(records), Num::Constant(number, _))
             if want && is_zero_test(*comparison, number) =>
         {
             claims.insert(records.fact, Entry::Records(Vec::new()));
         }
-        CondKind::Numbers(comparison, Num::Fact(at), Num::Constant(number))
+        CondKind::Numbers(comparison, Num::Fact(at), Num::Constant(number, _))
             if want && is_zero_test(*comparison, number) =>
         {
             if let Some(Entry::Periods(values)) = claims.get_mut(&at.fact) {

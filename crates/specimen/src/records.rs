@@ -235,7 +235,7 @@ impl<'a> Maker<'a> {
             }
             CondKind::Numbers(comparison, Num::Field(at), other) => {
                 let other = match other {
-                    Num::Constant(number) => number.clone(),
+                    Num::Constant(number, _) => number.clone(),
                     Num::Field(other) => {
                         let number = Rational::from_int(self.level(dice, 0));
                         set(fields, *other, Some(Value::Number(number.clone())));

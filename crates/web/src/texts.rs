@@ -46,7 +46,12 @@ pub(crate) fn text(language: Language, id: &str, values: &[(&str, &str)]) -> Str
     };
     let mut arguments = FluentArgs::new();
     for (name, value) in values {
-        arguments.set(*name, (*value).to_owned());
+        // one thing alone is the number that a text may tell apart (`[one]`); all else is shown letter for letter
+        if *value == "1" {
+            arguments.set(*name, 1);
+        } else {
+            arguments.set(*name, (*value).to_owned());
+        }
     }
     bundle.format_pattern(pattern, Some(&arguments), &mut Vec::new()).into_owned()
 }
@@ -56,9 +61,34 @@ mod tests {
     use std::collections::{BTreeMap, BTreeSet};
     use std::path::Path;
 
-    use fluent_syntax::ast::{Entry, Expression, InlineExpression, PatternElement};
+    use duheng_pack::text::Language;
+    use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement};
 
-    use super::{EN, ZH};
+    use super::{EN, ZH, text};
+
+    /// The names of the values in a text, in all its variants.
+    fn values(pattern: &Pattern<&str>, names: &mut BTreeSet<String>) {
+        for element in &pattern.elements {
+            let PatternElement::Placeable { expression } = element else { continue };
+            let (Expression::Inline(inline) | Expression::Select { selector: inline, .. }) = expression;
+            if let InlineExpression::VariableReference { id } = inline {
+                names.insert(id.name.to_owned());
+            }
+            if let Expression::Select { variants, .. } = expression {
+                variants.iter().for_each(|variant| values(&variant.value, names));
+            }
+        }
+    }
+
+    #[test]
+    fn one_thing_alone_has_a_text_of_its_own() {
+        let say = |count| text(Language::En, "gaps-unanswered", &[("count", count)]);
+        assert_eq!(
+            ["1", "2", "21"].map(say),
+            ["1 answer is open.", "2 answers are open.", "21 answers are open."]
+        );
+        assert_eq!(text(Language::Zh, "gaps-unanswered", &[("count", "1")]), "1 处未填。");
+    }
 
     /// The names of all texts with the names of their values.
     fn messages(sources: &[&str]) -> BTreeMap<String, BTreeSet<String>> {
@@ -66,14 +96,9 @@ mod tests {
         let resource = fluent_syntax::parser::parse(joined.as_str()).unwrap();
         let entry = |entry: &Entry<&str>| {
             let Entry::Message(message) = entry else { return None };
-            let elements = message.value.iter().flat_map(|pattern| &pattern.elements);
-            let variable = |element: &PatternElement<&str>| match element {
-                PatternElement::Placeable {
-                    expression: Expression::Inline(InlineExpression::VariableReference { id }),
-                } => Some(id.name.to_owned()),
-                _ => None,
-            };
-            Some((message.id.name.to_owned(), elements.filter_map(variable).collect()))
+            let mut names = BTreeSet::new();
+            message.value.iter().for_each(|pattern| values(pattern, &mut names));
+            Some((message.id.name.to_owned(), names))
         };
         resource.body.iter().filter_map(entry).collect()
     }

@@ -56,6 +56,8 @@ pub struct Claim {
     pub findings: Vec<Finding>,
     /// What it would score; none while the edition has no days.
     pub score: Option<LiveScore>,
+    /// The title of the grade that was decided, and when, once the enterprise may know it.
+    pub decided: Option<(Text, Date)>,
     /// The documents that the stage asks for.
     pub documents: Vec<StageDocument>,
     /// The consents that the stage asks for, with their names.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use duheng_pack::number::Rational;
 use duheng_pack::text::Text;
 use duheng_standard::advice::{Advice, advise};
-use duheng_standard::score::{GateState, ItemScore, Score};
+use duheng_standard::score::{GateState, ItemScore, Provisional, Score};
 use duheng_standard::sheet::Sheet;
 
 use super::gaps::{Gaps, gaps};
@@ -16,6 +16,8 @@ use super::rules::{RuleLine, lines, points};
 pub struct LiveScore {
     /// The title of the grade.
     pub grade: Text,
+    /// Whether a grade goes by rank and nobody is ranked yet, so that the grade says nothing.
+    pub unranked: bool,
     /// Base and bonus together, and the most there can be.
     pub total: Tally,
     /// The base after conversion.
@@ -159,6 +161,7 @@ pub(super) fn live(score: &Score<'_>, sheet: &Sheet, advised: bool) -> LiveScore
     };
     LiveScore {
         grade: grade(score.grade.grade),
+        unranked: unranked(score, sheet),
         total: Tally::new("", &nothing, &score.total, &(&base_max + &bonus_max)),
         base: Tally::new("", &nothing, &score.base, &base_max),
         bonus: standard
@@ -186,6 +189,18 @@ pub(super) fn live(score: &Score<'_>, sheet: &Sheet, advised: bool) -> LiveScore
         gaps: gaps(score),
         advice: advised.then(|| advice(score, sheet)),
     }
+}
+
+/// Whether the grade waits for ranks alone: what a failed requirement keeps from every grade waits for nothing.
+fn unranked(score: &Score<'_>, sheet: &Sheet) -> bool {
+    let by_rank = |code: &String| {
+        let mut bands = score.standard.grades.iter();
+        bands.any(|band| band.code == *code && band.percentile.is_some())
+    };
+    let mut open = score.grade.provisional.iter();
+    !sheet.cohort.frozen
+        && score.gate.state != GateState::Fail
+        && open.any(|why| matches!(why, Provisional::Band(code) if by_rank(code)))
 }
 
 /// What would lift the grade.

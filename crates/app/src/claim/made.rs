@@ -94,6 +94,7 @@ pub(super) fn made(
         files,
         findings: Vec::new(),
         score: None,
+        decided: None,
         documents,
         consents,
     };

@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 
 use bytes::Bytes;
+use duheng_pack::calendar::Date;
 use duheng_programme::openings;
+use duheng_programme::seen::seen;
 use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _};
 
 use super::earlier;
@@ -18,6 +20,7 @@ use crate::public::Enterprise;
 use crate::sight::{Target, filing_key};
 use crate::store::entity::{edition, organisation};
 use crate::store::streams;
+use crate::work::grade_title;
 
 impl App {
     /// The claim of an enterprise as one of its people sees it; none where they hold no role in it, or where there is no such
@@ -107,6 +110,16 @@ impl App {
         let Some(mut made) = made.map(|made| Claim { target, enterprise, may_submit, ..made }) else {
             return Ok(None);
         };
+        if depth > Depth::Questions
+            && !self_check
+            && let Ok(actor) = self.filler(&person, &made.target, Intent::FillIn)
+        {
+            let at = moment(now, &sight.installed.zone)?;
+            let seen = sight.with(|view| seen(&actor, view, at))?;
+            let programme = sight.programme()?;
+            let titled = |(grade, on): (String, Date)| (grade_title(&sight.installed, programme, &grade), on);
+            made.decided = seen.and_then(|seen| seen.decided).map(titled);
+        }
         if made.closed.is_none() && !self_check && sight.streams.previous.is_some() {
             let on = earlier::submitted_on(db, &sight).await?;
             made.earlier = earlier::earlier(&sight, &made.asks, &made.answers, on)?;

@@ -2,7 +2,7 @@
 
 use duheng_pack::number::{Rational, Rounding};
 use duheng_pack::text::{Language, Text};
-use duheng_pack::vocabulary::Vocabulary;
+use duheng_pack::vocabulary::{NumberType, Vocabulary};
 use duheng_standard::model::{EachPoints, Form, Rule};
 use duheng_standard::score::{CondTrace, RuleTrace};
 use duheng_standard::words;
@@ -20,6 +20,11 @@ pub struct RuleLine {
     pub scored: String,
     /// Whether it holds: yes, no, or not known; none for lines that are no condition.
     pub holds: Option<Option<bool>>,
+}
+
+/// Points in an English sentence.
+fn counted(of: &str) -> String {
+    if of == "1" { "1 point".into() } else { format!("{of} points") }
 }
 
 /// Points as shown, with at most two decimals.
@@ -90,11 +95,14 @@ impl Walk<'_> {
         match &rule.form {
             Form::Points(of) if rule.when.is_none() => {
                 let of = points(of);
-                Some(Text::new(format!("得 {of} 分"), format!("gives {of} points")))
+                Some(Text::new(format!("得 {of} 分"), format!("gives {}", counted(&of))))
             }
             Form::Points(_) => None,
-            Form::Formula(number, of) => {
-                let said = self.both(|language| words::number(number, Some(of), self.vocabulary, language));
+            Form::Formula(number, _) => {
+                // points are plain numbers, whatever they come from
+                let plain = NumberType::plain();
+                let said =
+                    self.both(|language| words::number(number, Some(&plain), self.vocabulary, language));
                 Some(Text::new(format!("按公式计分：{}", said.zh), format!("points by formula: {}", said.en)))
             }
             Form::Sum { .. } => Some(Text::new("下列各项相加", "the sum of these")),
@@ -106,7 +114,7 @@ impl Walk<'_> {
                         let of = points(of);
                         Text::new(
                             format!("{}，每条 {of} 分", records.zh),
-                            format!("{}: {of} points each", records.en),
+                            format!("{}: {} each", records.en, counted(&of)),
                         )
                     }
                     EachPoints::ByChoice { .. } => Text::new(

@@ -35,6 +35,7 @@ pub use looks::{Look, Surroundings};
 pub use records::{KeptRegister, ProposedRow, RecordRow};
 pub use scored::ScoredCase;
 pub use sheet::{EditionCounts, EditionSheet};
+pub(crate) use shown::grade_title;
 pub(crate) use shown::role_title;
 
 /// How many tasks a desk shows of each role.

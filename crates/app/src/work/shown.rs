@@ -85,7 +85,7 @@ pub(crate) fn role_title(programme: &Programme, role: &str) -> Text {
 const NO_GRADE: (&str, &str) = ("不定等级", "no grade");
 
 /// The title of a grade, else its name; that of no grade is the standard's.
-pub(super) fn grade_title(pack: &InstalledPack, programme: &Programme, grade: &str) -> Text {
+pub(crate) fn grade_title(pack: &InstalledPack, programme: &Programme, grade: &str) -> Text {
     if grade == "none" {
         let own = pack.standard_of(programme).map(|standard| standard.no_grade.clone());
         return own.filter(|title| !title.is_empty()).unwrap_or_else(|| Text::new(NO_GRADE.0, NO_GRADE.1));

@@ -67,6 +67,12 @@ fn play(guide: &str, language: &str) {
                 fs::write(path, block).expect("a file can be written");
                 files += 1;
             }
+            // a file that goes beyond the example
+            Some(("file", path)) => {
+                let path = folder.join(path);
+                fs::create_dir_all(path.parent().expect("a folder")).expect("a folder can be made");
+                fs::write(path, block).expect("a file can be written");
+            }
             Some(("edit", path)) => {
                 let path = folder.join(path);
                 let (from, into) = block.trim_end().split_once('\n').expect("two lines");
@@ -95,7 +101,7 @@ fn play(guide: &str, language: &str) {
             _ => {}
         }
     }
-    assert_eq!((files, commands), (8, 10), "{guide}");
+    assert_eq!((files, commands), (8, 11), "{guide}");
 }
 
 #[test]

@@ -151,7 +151,7 @@ impl<'a> Evaluator<'a> {
 
     fn known_num(&mut self, num: &Num) -> Option<Rational> {
         match num {
-            Num::Constant(number) => Some(number.clone()),
+            Num::Constant(number, _) => Some(number.clone()),
             Num::Count(records) => self.count(records).known(),
             Num::Fact(at) => self.fact_number(at).known(),
             Num::Field(at) => match self.field(*at)? {

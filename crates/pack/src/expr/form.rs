@@ -16,6 +16,7 @@ use super::ast::Window;
 use crate::calendar::Date;
 use crate::number::{Rational, Rounding};
 use crate::source::Span;
+use crate::unit::Unit;
 use crate::vocabulary::{ChoiceId, FactId, ListId, ResultId, TableId};
 
 /// A condition with its place and its text, for traces and findings.
@@ -211,8 +212,8 @@ pub enum Summary {
 /// A number, known or unknown, in its base unit.
 #[derive(Clone, Debug)]
 pub enum Num {
-    /// Always this.
-    Constant(Rational),
+    /// Always this; with the unit that it is written in.
+    Constant(Rational, Option<Unit>),
     /// A fact.
     Fact(FactAt),
     /// A field of the record at hand.

@@ -20,7 +20,7 @@ use crate::number::Rational;
 pub use dimension::{Dimension, Noun};
 pub use known::KnownUnit;
 pub use read::{QuantityError, read_quantity};
-pub use words::worded_unit;
+pub use words::{counted_unit, worded_unit};
 
 use dimension::Base;
 use known::{KNOWN, MULTIPLES};

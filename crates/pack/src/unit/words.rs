@@ -26,6 +26,27 @@ pub fn worded_unit(symbol: &str, zh: bool) -> String {
     words
 }
 
+/// [`worded_unit`] behind a number: in English what is counted stands in the plural unless it is `one` (`1 hour`,
+/// `200 hours`, `30 people`). Symbols such as `t` and fractions such as `kWh/day` have no plural.
+#[must_use]
+pub fn counted_unit(symbol: &str, one: bool, zh: bool) -> String {
+    let words = worded_unit(symbol, zh);
+    if zh || one || symbol.contains(SEAMS) {
+        return words;
+    }
+    let word = words.rsplit(' ').next().unwrap_or_default();
+    let counted = KNOWN.iter().any(|known| {
+        let dimension = known.dimension;
+        english(known) == word
+            && matches!(dimension, Dimension::Time | Dimension::Month | Dimension::Count(_))
+    });
+    match words.strip_suffix("person") {
+        Some(before) if counted => format!("{before}people"),
+        _ if counted => format!("{words}s"),
+        _ => words,
+    }
+}
+
 /// One symbol, with a multiple and an exponent where it has them.
 fn worded(factor: &str, zh: bool) -> String {
     let (symbol, power) = match factor.find('^') {
@@ -77,7 +98,7 @@ fn english_multiple(times: i64) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use super::worded_unit;
+    use super::{counted_unit, worded_unit};
 
     #[test]
     fn units_are_in_the_language_of_the_page() {
@@ -116,6 +137,30 @@ mod tests {
         for (multiple, _) in super::MULTIPLES {
             let words = worded_unit(&alloc::format!("{multiple}人"), false);
             assert!(words.is_ascii(), "{words}");
+        }
+    }
+
+    #[test]
+    fn what_is_counted_stands_in_the_plural_in_english() {
+        for (symbol, one, many) in [
+            ("hour", "hour", "hours"),
+            ("天", "day", "days"),
+            ("year", "year", "years"),
+            ("人", "person", "people"),
+            ("万人", "ten thousand person", "ten thousand people"),
+            ("件", "piece", "pieces"),
+            ("次", "time", "times"),
+            ("t", "t", "t"),
+            ("kWh/day", "kWh/day", "kWh/day"),
+            ("万元", "ten thousand yuan", "ten thousand yuan"),
+            ("亩", "mu", "mu"),
+            ("未知", "未知", "未知"),
+        ] {
+            assert_eq!(
+                (counted_unit(symbol, true, false), counted_unit(symbol, false, false)),
+                (one.into(), many.into())
+            );
+            assert_eq!(counted_unit(symbol, false, true), worded_unit(symbol, true));
         }
     }
 }

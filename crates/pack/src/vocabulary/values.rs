@@ -8,7 +8,7 @@ use super::{Flavour, NumberType, Value, ValueType, Vocabulary};
 use crate::calendar::Date;
 use crate::number::{Rational, Rounding, read_number};
 use crate::text::Text;
-use crate::unit::{QuantityError, Unit, read_quantity, worded_unit};
+use crate::unit::{QuantityError, Unit, counted_unit, read_quantity, worded_unit};
 
 /// Reads `text` as a value of type `of`.
 ///
@@ -209,7 +209,7 @@ pub fn show_value(vocabulary: &Vocabulary, of: &ValueType, value: &Value, zh: bo
     }
 }
 
-/// [`show_number`] with its unit in the words of a language ([`worded_unit`]): Chinese writes lengths of time as 天, 小时,
+/// [`show_number`] with its unit in the words of a language ([`counted_unit`]): Chinese writes lengths of time as 天, 小时,
 /// 月 and 年, English writes money in yuan, whatever the unit's symbol is: it has no word for 万元.
 #[must_use]
 pub fn show_number_in(of: &NumberType, number: &Rational, zh: bool) -> String {
@@ -219,7 +219,7 @@ pub fn show_number_in(of: &NumberType, number: &Rational, zh: bool) -> String {
     let shown = show_number(of, number);
     let symbol = of.unit.symbol();
     match shown.strip_suffix(symbol.as_str()) {
-        Some(number) => format!("{number}{}", worded_unit(&symbol, zh)),
+        Some(number) => format!("{number}{}", counted_unit(&symbol, number.trim_end() == "1", zh)),
         _ => shown,
     }
 }

@@ -14,6 +14,7 @@ pub mod key_of_other_kind;
 pub mod leads_to_itself;
 pub mod missing_outcome;
 pub mod no_way_out;
+pub mod result_not_public;
 pub mod reversed_window;
 pub mod undeclared_role;
 pub mod unknown_command;
@@ -36,6 +37,7 @@ pub static CODES: &[&Code] = &[
     &leads_to_itself::CODE,
     &missing_outcome::CODE,
     &no_way_out::CODE,
+    &result_not_public::CODE,
     &reversed_window::CODE,
     &undeclared_role::CODE,
     &unknown_command::CODE,

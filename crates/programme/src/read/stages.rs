@@ -74,7 +74,10 @@ fn next(
 ) -> BTreeMap<&'static str, String> {
     let mut next = BTreeMap::new();
     let Some(node) = fields.node("next") else {
-        if !is_misspelt(&entry.value, &STAGE, "next") {
+        // a kind that always needs it has its finding already
+        let told = language::mechanism(fields.str("kind").unwrap_or_default())
+            .is_some_and(|kind| kind.needs.contains(&"next"));
+        if !told && !is_misspelt(&entry.value, &STAGE, "next") {
             findings
                 .extend(must.iter().map(|outcome| missing_outcome::at(entry.key_span, &entry.key, outcome)));
         }

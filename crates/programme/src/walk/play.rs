@@ -143,19 +143,26 @@ impl<'p> Player<'p> {
         let Some(now) = fields.str("at").and_then(Moment::read) else {
             let at = fields.string("at");
             self.bad(
-                step,
+                fields.node("at").unwrap_or(step),
                 Text::new(format!("`{at}` 不是时刻"), format!("`{at}` is no moment")),
                 Text::new("写作 `2026-05-31 23:59:59`", "write `2026-05-31 23:59:59`"),
             );
             return last;
         };
-        if last.is_some_and(|last| now < last) {
+        if let Some(last) = last.filter(|last| now < *last) {
+            let place = fields.node("at").unwrap_or(step);
             self.bad(
-                step,
-                Text::new("时刻早于前一步", "the moment is before the last step"),
-                Text::new("步骤按先后排列", "put the steps in the order of time"),
+                place,
+                Text::new(
+                    format!("时刻 {now} 早于前一步的 {last}"),
+                    format!("the moment {now} lies before that of the step above, {last}"),
+                ),
+                Text::new(
+                    "步骤按先后排列：改时刻，或调整顺序",
+                    "put the steps in the order of time: mend the moment or move the step",
+                ),
             );
-            return last;
+            return Some(last);
         }
         let (name, span) = fields.spanned("do").unwrap_or_default();
         let Some(kind) = language::command(name) else {

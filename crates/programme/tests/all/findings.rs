@@ -125,3 +125,17 @@ fn a_slip_in_a_programme_is_one_finding() {
         assert_eq!(found(PROGRAMME, |text| text.replacen(old, new, 1)), [expected], "{new}");
     }
 }
+
+#[test]
+fn a_stage_without_a_next_is_told_once() {
+    let found = found(PROGRAMME, |text| text.replacen("    next: settle\n", "", 1));
+    let told = found.iter().filter(|line| line.contains("missing"));
+    assert_eq!(told.collect::<Vec<_>>(), ["key-missing-for-kind 70 \"site\""], "{found:?}");
+}
+
+#[test]
+fn a_step_out_of_order_is_told_at_its_moment() {
+    let (old, new) = ("- { at: 2026-03-01 00:00,", "- { at: 2026-02-01 00:00,");
+    let found = found("walks/certified.yaml", |text| text.replacen(old, new, 1));
+    assert_eq!(found, ["bad-step 19 \"2026-02-01 00:00\""]);
+}

@@ -1,16 +1,19 @@
 //! Grades that nobody can have, and printed bounds that do not meet.
 
+use alloc::string::String;
 use alloc::vec::Vec;
 
+use duheng_pack::expr::percentile;
 use duheng_pack::number::Rational;
 use duheng_pack::schema::Fields;
 use duheng_pack::source::Span;
 use duheng_pack::text::Text;
 use duheng_pack::tree::Node;
+use duheng_pack::vocabulary::{NumberType, show_number};
 
 use super::implies::implies;
 use super::interval::Bounds;
-use crate::findings::{gapped_grades, idle_key, swapped_bounds, unreachable_grade};
+use crate::findings::{gapped_grades, idle_key, ranked_in_ten, swapped_bounds, unreachable_grade};
 use crate::model::{Band, Standard};
 use crate::read::Reader;
 
@@ -18,6 +21,7 @@ use crate::read::Reader;
 pub(super) fn check(standard: &Standard, written: &Standard, header: Option<&Node>, reader: &mut Reader<'_>) {
     reach(standard, written, header, reader);
     if standard.is_default {
+        ranks(standard, header, reader);
         order(standard, header, reader);
     }
 }
@@ -50,6 +54,21 @@ fn reach(standard: &Standard, written: &Standard, header: Option<&Node>, reader:
                 let finding = unreachable_grade::above(standard.span, &band.code, bound, &most);
                 reader.report(finding.also(span, label));
             }
+        }
+    }
+}
+
+/// What a grade by rank comes to: “at the eightieth percentile” is easily read as “the best fifth”.
+fn ranks(standard: &Standard, header: Option<&Node>, reader: &mut Reader<'_>) {
+    let ten: Vec<Rational> = (1..=10).map(Rational::from_int).collect();
+    for band in &standard.grades {
+        let Some(least) = band.percentile.as_ref().and_then(|share| percentile(&ten, share)) else {
+            continue;
+        };
+        let reach = ten.iter().filter(|total| **total >= least).count();
+        // whom all reach, nobody takes for a share of the best
+        if reach < ten.len() {
+            reader.report(ranked_in_ten::at(place(header, band, &["percentile"]), &band.code, reach));
         }
     }
 }
@@ -104,7 +123,7 @@ fn swapped(
             && below <= bound
         {
             let span = place(header, band, &["below", key]);
-            reader.report(swapped_bounds::within(span, &band.code, below, bound));
+            reader.report(swapped_bounds::within(span, &band.code, &points(below), &points(bound)));
         }
     }
     let Some(above) = higher.last() else { return reader.findings.len() > before };
@@ -127,12 +146,19 @@ fn swapped(
         if let (Some(of_above), Some(own)) = (of_above, own)
             && of_above < own
         {
-            let upper = (place(header, above, path), above.code.as_str(), of_above);
-            let lower = (place(header, band, path), band.code.as_str(), own);
+            let of = if path == ["percentile"] { NumberType::ratio() } else { NumberType::plain() };
+            let (of_above, own) = (show_number(&of, of_above), show_number(&of, own));
+            let upper = (place(header, above, path), above.code.as_str(), of_above.as_str());
+            let lower = (place(header, band, path), band.code.as_str(), own.as_str());
             reader.report(swapped_bounds::between(upper, lower));
         }
     }
     reader.findings.len() > before
+}
+
+/// Points as people write them: 7.5 and not 15/2.
+fn points(of: &Rational) -> String {
+    show_number(&NumberType::plain(), of)
 }
 
 /// The most points of the base, converted or not.

@@ -65,7 +65,7 @@ pub(super) fn exclude(bounds: Bounds<'_>, a: &Cond, b: &Cond) -> bool {
 fn at_least(cond: &Cond) -> Option<(&Records, Rational)> {
     match &cond.kind {
         CondKind::Some(records) => Some((records, Rational::from_int(1))),
-        CondKind::Numbers(comparison, Num::Count(records), Num::Constant(number)) => match comparison {
+        CondKind::Numbers(comparison, Num::Count(records), Num::Constant(number, _)) => match comparison {
             Comparison::AtLeast => Some((records, number.clone())),
             Comparison::More if number.is_integer() => Some((records, number + &Rational::from_int(1))),
             _ => None,
@@ -101,10 +101,10 @@ enum Values {
 impl Claim {
     fn of(bounds: Bounds<'_>, cond: &Cond) -> Option<Self> {
         match &cond.kind {
-            CondKind::Numbers(comparison, num, Num::Constant(number)) => {
+            CondKind::Numbers(comparison, num, Num::Constant(number, _)) => {
                 Some(Self { subject: same::num(num), values: between(*comparison, number)? })
             }
-            CondKind::Numbers(comparison, Num::Constant(number), num) => {
+            CondKind::Numbers(comparison, Num::Constant(number, _), num) => {
                 Some(Self { subject: same::num(num), values: between(flipped(*comparison), number)? })
             }
             CondKind::Numbers(comparison, a, b) => Some(relation(same::num(a), same::num(b), *comparison)),

@@ -121,7 +121,7 @@ impl<'v> Bounds<'v> {
     /// Where the value of a number must lie.
     pub(super) fn of(self, num: &Num) -> Interval {
         match num {
-            Num::Constant(number) => Interval::of(number),
+            Num::Constant(number, _) => Interval::of(number),
             Num::Fact(at) => self.fact(at.fact),
             Num::Field(field) => self.field(*field),
             Num::Negative(inner) => self.of(inner).negated(),

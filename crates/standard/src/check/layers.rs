@@ -7,7 +7,7 @@ use duheng_pack::text::Text;
 use duheng_pack::tree::Node;
 
 use super::each_rule;
-use crate::findings::{idle_key, no_conversion, no_judging_layer, unknown_role};
+use crate::findings::{idle_key, no_conversion, no_judging_layer, no_least_cohort, unknown_role};
 use crate::model::{Form, Standard};
 use crate::read::Reader;
 
@@ -62,18 +62,31 @@ fn keys(standard: &Standard, header: &Node, reader: &mut Reader<'_>) {
         let why = Text::new("没有可以不参评的评价项", "no item may be left unevaluated");
         reader.report(idle_key::at(entry.key_span, "conversion", &why));
     }
-    let compares = standard.items().any(|item| item.reads_cohort)
-        || standard.grades.iter().any(|band| band.percentile.is_some());
-    if let Some(entry) = header.entry("cohort")
-        && !compares
-    {
-        let why = Text::new("没有规则或等级与比较组比较", "no rule and no grade compares with the cohort");
-        reader.report(idle_key::at(entry.key_span, "cohort", &why));
-    }
+    cohort(standard, header, reader);
     if let Some(entry) = fields.node("bonus").and_then(|bonus| bonus.entry("at_most"))
         && fields.node("bonus").is_some_and(|bonus| bonus.get("of").is_none())
     {
         let why = Text::new("没有写 of，无从计数", "there is no `of` to count");
         reader.report(idle_key::at(entry.key_span, "at_most", &why));
+    }
+}
+
+/// A cohort that nothing is compared with, and a comparison that says not how many it takes.
+fn cohort(standard: &Standard, header: &Node, reader: &mut Reader<'_>) {
+    let by_rank = standard.grades.iter().filter(|band| band.percentile.is_some());
+    let by_value = standard.items().filter(|item| item.reads_cohort);
+    let ranked = by_rank.map(|band| (band.span, band.code.as_str()));
+    let first = ranked.chain(by_value.map(|item| (item.span, item.code.as_str()))).next();
+    let cohort = header.entry("cohort");
+    match (first, cohort) {
+        (None, Some(entry)) => {
+            let why =
+                Text::new("没有规则或等级与比较组比较", "no rule and no grade compares with the cohort");
+            reader.report(idle_key::at(entry.key_span, "cohort", &why));
+        }
+        (Some((span, code)), cohort) if cohort.is_none_or(|entry| entry.value.get("at_least").is_none()) => {
+            reader.report(no_least_cohort::at(span, code));
+        }
+        _ => {}
     }
 }

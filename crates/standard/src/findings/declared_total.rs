@@ -68,10 +68,10 @@ pub fn at(span: Span, difference: &Difference<'_>) -> Diagnostic {
         ),
         Text::new(
             format!(
-                "{first_zh}`duheng diff` 列出与原包相比改了什么；改正评价项，或在 accepted 中写明 defined: {defined} 与理由"
+                "{first_zh}从别的包改来的，`duheng diff 原包 本包` 列出改了什么；改正评价项，或在 accepted 中写明 defined: {defined} 与理由"
             ),
             format!(
-                "{first_en}`duheng diff` shows what was changed from the original; mend the items, or record it under `accepted` with `defined: {defined}` and the reason"
+                "{first_en}where the pack was made from another one, `duheng diff OTHER THIS` shows what was changed; mend the items, or record it under `accepted` with `defined: {defined}` and the reason"
             ),
         ),
     )

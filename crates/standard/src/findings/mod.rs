@@ -34,10 +34,12 @@ pub mod no_conversion;
 pub mod no_evidence;
 pub mod no_judging_layer;
 pub mod no_layers;
+pub mod no_least_cohort;
 pub mod out_of_bounds;
 pub mod part_above_whole;
 pub mod pointless_item;
 pub mod points_above_cap;
+pub mod ranked_in_ten;
 pub mod record_incomplete;
 pub mod repeated_entry;
 pub mod repeated_record;
@@ -108,10 +110,12 @@ pub static CODES: &[&Code] = &[
     &no_evidence::CODE,
     &no_judging_layer::CODE,
     &no_layers::CODE,
+    &no_least_cohort::CODE,
     &out_of_bounds::CODE,
     &part_above_whole::CODE,
     &pointless_item::CODE,
     &points_above_cap::CODE,
+    &ranked_in_ten::CODE,
     &record_incomplete::CODE,
     &repeated_entry::CODE,
     &repeated_record::CODE,

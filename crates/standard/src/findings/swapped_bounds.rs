@@ -3,7 +3,6 @@
 use alloc::format;
 
 use duheng_pack::diagnostic::{Code, Diagnostic, Severity};
-use duheng_pack::number::Rational;
 use duheng_pack::source::Span;
 use duheng_pack::text::Text;
 
@@ -21,8 +20,8 @@ pub static CODE: Code = Code {
 /// A higher grade asks for less than a lower one; `place` is the bound of the lower.
 #[must_use]
 pub fn between(
-    (span, code, bound): (Span, &str, &Rational),
-    (place, lower, of_lower): (Span, &str, &Rational),
+    (span, code, bound): (Span, &str, &str),
+    (place, lower, of_lower): (Span, &str, &str),
 ) -> Diagnostic {
     Diagnostic::new(
         &CODE,
@@ -41,7 +40,7 @@ pub fn between(
 
 /// The upper bound of a grade does not lie above its lower bound.
 #[must_use]
-pub fn within(span: Span, code: &str, below: &Rational, bound: &Rational) -> Diagnostic {
+pub fn within(span: Span, code: &str, below: &str, bound: &str) -> Diagnostic {
     Diagnostic::new(
         &CODE,
         span,

@@ -99,7 +99,7 @@ kind!(/// The cohort.
     COHORT, "cohort", ["比较组", "Cohort"],
     ["相互比较的一组企业；由一个阶段冻结后成为结果的输入。", "The enterprises that are compared; frozen by a stage and then an input of the result."], [
     Field::may("group_by", Shape::Name, ["分组的事实", "the fact that groups them"]),
-    Field::may("at_least", Shape::Integer, ["最少家数；不足时组内数值未知", "the least number; below it the values are unknown"]),
+    Field::may("at_least", Shape::Integer, ["最少家数；不足时组内数值未知，按位次的等级待定；不写为 1 家", "the least number; below it the values are unknown and a grade by rank stays open; 1 unless said"]),
 ], &[&MARKS]);
 
 kind!(/// The bonus.
@@ -130,7 +130,10 @@ kind!(/// A grade.
     Field::may("total", Shape::Number, ["总分下限", "the least total"]),
     Field::may("base", Shape::Number, ["基础分下限", "the least base"]),
     Field::may("parts", Shape::Map(&Shape::Number), ["各部分下限", "the least points of parts"]),
-    Field::may("percentile", Shape::Quantity, ["总分在比较组中的最低位次", "the least rank of the total in the cohort"]),
+    Field::may("percentile", Shape::Quantity, [
+        "总分不低于比较组的这一分位值（最近序位法）：设有 n 家，总分由低到高排列，分位值是第 p × n 个（不是整数时进一，至少为第 1 个）的总分；总分恰等于它也算，并列者同进同出；本企业也在 n 家之内。n 家无并列时有 n − ⌈p × n⌉ + 1 家达到：10 家、80% 时为 3 家，80.01% 时为 2 家",
+        "the total is at least this percentile of the cohort (nearest rank): with the n totals of the cohort in rising order, the percentile p is the total at place p × n, rounded up, at least the first; a total just at it counts, ties are all in or all out, and the enterprise itself is one of the n. Without ties n − ⌈p × n⌉ + 1 of n reach it: 3 of 10 for 80%, 2 of 10 for 80.01%",
+    ]),
     Field::may("when", Shape::Expression(Gives::Condition), ["另须成立的条件", "a condition that must hold too"]),
     Field::may("below", Shape::Node(&BAND_BELOW), ["来源所印上限", "printed upper bounds"]),
 ], &[&MARKS]);

@@ -165,7 +165,7 @@ impl Words<'_> {
     }
 
     fn numbers(&mut self, comparison: Comparison, left: &Num, right: &Num) -> String {
-        if let (Num::Count(records), Num::Constant(count)) = (left, right) {
+        if let (Num::Count(records), Num::Constant(count, _)) = (left, right) {
             return self.counted(comparison, records, count);
         }
         let of = self.type_of(left).or_else(|| self.type_of(right));

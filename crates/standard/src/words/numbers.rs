@@ -7,6 +7,7 @@ use alloc::vec::Vec;
 use duheng_pack::expr::Window;
 use duheng_pack::expr::form::{Num, Operand, Summary};
 use duheng_pack::number::{Rational, Rounding};
+use duheng_pack::unit::Unit;
 use duheng_pack::vocabulary::{FactKind, NumberType, ValueType, show_number, show_number_in};
 
 use super::{Words, grouped};
@@ -37,12 +38,29 @@ impl Words<'_> {
             Num::Add(a, b) | Num::Subtract(a, b) => self.type_of(a).or_else(|| self.type_of(b)),
             Num::Clamp(inner, ..) => self.type_of(inner),
             Num::Scaled(..) => Some(NumberType::ratio()),
+            Num::Constant(_, unit) => unit.clone().map(NumberType::in_unit),
+            // a factor makes it more or less of the same; of several units or none there is nothing plain to show
+            Num::Multiply(a, b) => {
+                let (a, b) = (self.type_of(a), self.type_of(b));
+                let factor = |of: &Option<NumberType>| of.as_ref().is_none_or(is_bare);
+                match (factor(&a), factor(&b)) {
+                    (true, false) => b,
+                    (false, true) => a,
+                    _ => None,
+                }
+            }
             Num::Divide(a, b) => {
-                let (a, b) = (self.type_of(a)?, self.type_of(b)?);
-                if a.unit.same_dimension(&b.unit) {
+                let (of_a, of_b) = (self.type_of(a), self.type_of(b));
+                if let Num::Constant(_, unit) = &**b {
+                    // `hours / 2` are hours, `hours / 1 hour` is how many there are, which is no share
+                    return of_a
+                        .filter(|of_a| !is_bare(of_a) && unit.as_ref().is_none_or(Unit::is_dimensionless));
+                }
+                let (of_a, of_b) = (of_a?, of_b?);
+                if of_a.unit.same_dimension(&of_b.unit) {
                     return Some(NumberType::ratio());
                 }
-                is_bare(&b).then_some(a)
+                is_bare(&of_b).then_some(of_a)
             }
             Num::CohortMean(fact) | Num::CohortPercentile(fact, _) => match &fact.of(self.vocabulary)?.kind {
                 FactKind::Value(ValueType::Number(of), _) | FactKind::DerivedNumber(of, ..) => {
@@ -70,7 +88,10 @@ impl Words<'_> {
 
     fn num_in(&mut self, num: &Num, of: Option<&NumberType>, around: u8) -> String {
         let (words, own) = match num {
-            Num::Constant(number) => (constant(number, of, self.zh()), WHOLE),
+            Num::Constant(number, unit) => {
+                let written = unit.clone().map(NumberType::in_unit);
+                (constant(number, written.as_ref().or(of), self.zh()), WHOLE)
+            }
             Num::Fact(at) => (self.fact_at(at), WHOLE),
             Num::Field(at) => (self.field_title(*at), WHOLE),
             Num::Negative(inner) => (format!("−{}", self.num_in(inner, of, WHOLE)), PRODUCT),
@@ -85,11 +106,7 @@ impl Words<'_> {
                 (format!("{a} × {b}"), PRODUCT)
             }
             Num::Divide(a, b) => {
-                let (of_a, mut of_b) = (self.type_of(a), self.type_of(b));
-                // a constant that takes the unit away has that unit itself
-                if matches!(**b, Num::Constant(_)) && of.is_none_or(is_bare) {
-                    of_b = of_a.clone().filter(|of_a| !is_bare(of_a));
-                }
+                let (of_a, of_b) = (self.type_of(a), self.type_of(b));
                 let (a, b) = (self.num_in(a, of_a.as_ref(), PRODUCT), self.num_in(b, of_b.as_ref(), WHOLE));
                 (format!("{a} ÷ {b}"), PRODUCT)
             }

@@ -4,5 +4,6 @@
 mod files;
 mod findings;
 mod mutants;
+mod said;
 mod sentences;
 mod words;

@@ -90,7 +90,7 @@ impl World<'_> {
     pub fn number(&self, num: &Num, place: &Place<'_>) -> Option<Fraction> {
         let number = |num: &Num| self.number(num, place);
         match num {
-            Num::Constant(constant) => Some(Fraction::of(constant)),
+            Num::Constant(constant, _) => Some(Fraction::of(constant)),
             Num::Fact(at) => self.fact_number(at, place),
             Num::Field(at) => match field(place, *at)? {
                 Value::Number(value) => Some(Fraction::of(&value)),

@@ -190,7 +190,17 @@ fn a_course_from_the_opening_of_an_edition_to_a_certificate() {
     let approve = form(&mut zhou, CASE, "approve");
     shows(&approve, &["建议等级", "理由", "提出人", "得分", "算得等级", "基本要求"]);
     assert!(approve.texts(".basis dd").contains(&"示例 lin".to_owned()));
+    let sheet = format!("{}/score", CASE.replace("/cases/", "/claims/"));
+    let before = town.browser("of.harbour").open(&sheet);
+    assert_eq!(before.texts(".scores dt"), ["总分", "等级"], "{}", before.body);
     done(&act(&mut zhou, CASE, "approve", &[]));
+    // the sheet of the enterprise says what was decided, and that its own figures were provisional
+    let after = town.browser("of.harbour").open(&sheet);
+    assert_eq!(after.texts(".scores dt"), ["总分", "等级", "评审前计算的等级"], "{}", after.body);
+    let told = after.texts(".scores dd");
+    assert!(told[1].starts_with("四星级") && told[1].contains("2026年6月22日评定"), "{told:?}");
+    assert!(told[2].contains("暂定"), "{told:?}");
+    assert!(after.texts(".notice-line").iter().any(|line| line.starts_with("等级已评定")), "{}", after.body);
     town.day("2026-06-23");
     let mut lin = town.browser("lin");
     let publish = form(&mut lin, CASE, "publish_notice");

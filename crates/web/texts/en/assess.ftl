@@ -56,11 +56,20 @@ done-taken = Taken as claimed, as your own assessment of each.
 done-sealed = Submitted; it cannot be changed.
 seal-title = Check and submit the assessment
 seal-confirm = Submit the assessment?
-review-open = { $count } items are not assessed
-review-open-judge = { $count } items wait for your points or your reason
+review-open = { $count ->
+    [one] 1 item is not assessed
+   *[other] { $count } items are not assessed
+}
+review-open-judge = { $count ->
+    [one] 1 item waits for your points or your reason
+   *[other] { $count } items wait for your points or your reason
+}
 take-lead = You have not assessed these items. Open each; what you checked and found no other than claimed you may take as claimed at once, recorded as your own assessment of each.
 take-one = Assess it by itself
-take-do = I take these { $count } items as claimed
+take-do = { $count ->
+    [one] I take this 1 item as claimed
+   *[other] I take these { $count } items as claimed
+}
 seal-open = Items are open: it cannot be submitted
 seal-open-how = assess each, or take the rest as claimed, and submit then
 seal-lead = Once submitted it cannot be changed.
@@ -69,7 +78,10 @@ seal-own = What you found, with points
 seal-own-hint = These points follow from your assessment alone; what is not accepted or not assessed yet counts for nothing. The result is made of all assessments once all are submitted, and may differ.
 seal-total = Total: { $total } points.
 seal-points = { $points } of { $most } points
-seal-stand = { $count } items stand as settled before
+seal-stand = { $count ->
+    [one] 1 item stands as settled before
+   *[other] { $count } items stand as settled before
+}
 seal-differs = { $count } found otherwise or not accepted
 visit-title = Record of the visit
 visit-day = Day

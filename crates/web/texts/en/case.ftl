@@ -76,7 +76,10 @@ request-no = not approved
 case-facts = Facts as submitted ({ $count })
 case-given = Given by authorities
 case-waits = {"It waits for: "}
-case-timeline-count = { $count } entries
+case-timeline-count = { $count ->
+    [one] 1 entry
+   *[other] { $count } entries
+}
 case-timeline-zone = All times are those of Asia/Shanghai.
 case-timeline = What happened
 case-no-timeline = Nothing yet.
@@ -154,7 +157,10 @@ grounds-opinions = What each assessor found
 grounds-scored = Scored
 grounds-apart = Apart
 grounds-settled = What they differed on was settled by "{ $layer }": { $total } points.
-grounds-unsettled = They differ in { $count } points that nobody has decided.
+grounds-unsettled = { $count ->
+    [one] They differ in 1 point that nobody has decided.
+   *[other] They differ in { $count } points that nobody has decided.
+}
 gate-no-strike = does not strike
 gate-strikes = strikes
 brief-title = What you decide on
@@ -210,7 +216,10 @@ sheet-claimed = Claimed · { $entered }
 sheet-entered = { $who } ({ $when })
 sheet-otherwise = { $fact } found to be: { $value }
 sheet-refused = { $fact } not accepted
-sheet-judged = { $points } points
+sheet-judged = { $points ->
+    [one] 1 point
+   *[other] { $points } points
+}
 sheet-pack-files = Files of the pack
 sheet-pack-why = made from all files of the pack that the edition pins, and of those that it imports; another wherever one file differs. Its first 12 characters head each page and tell from which pack the sheet was made
 sheet-pack = files of the pack { $hash }

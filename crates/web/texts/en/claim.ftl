@@ -51,6 +51,10 @@ score-this-item = This item
 score-total = Total
 score-grade = Grade
 score-provisional = provisional
+score-decided = decided on { $day }
+score-computed = Computed before the review
+score-decided-note = The grade is decided. The points here were computed from what was submitted, before any review; they were provisional.
+score-unranked = not ranked yet
 score-could-be = up to { $points } once all is stated
 score-none = The edition has no reporting year and day yet, so nothing is scored.
 scored-met = met
@@ -90,9 +94,18 @@ item-nothing = The enterprise fills in nothing here: experts or authorities do.
 item-save = Save
 item-save-next = Save and go on
 item-beside = Items before and after
-ask-shared = Other items that read this: { $count }; a change holds for them too
-ask-shared-answered = What stands here answers { $count } other items too; they need not be filled in again
-ask-unread = Also answered, and not used for points: { $count } periods
+ask-shared = { $count ->
+    [one] 1 other item reads this; a change holds for it too
+   *[other] { $count } other items read this; a change holds for them too
+}
+ask-shared-answered = { $count ->
+    [one] What stands here answers 1 other item too; it need not be filled in again
+   *[other] What stands here answers { $count } other items too; they need not be filled in again
+}
+ask-unread = { $count ->
+    [one] Also answered, and not used for points: 1 period
+   *[other] Also answered, and not used for points: { $count } periods
+}
 ask-period = { $period }
 ask-of-period = { $title } ({ $period })
 ask-at-least = At least { $least }.
@@ -147,13 +160,22 @@ given-hint = The enterprise does not state these.
 review-title = Check your answers
 review-all-done = All items are complete.
 review-unreadable = { $title }: { $why }
-review-errors = { $count } answers cannot be used as they are; correct them before submitting.
+review-errors = { $count ->
+    [one] 1 answer cannot be used as it is; correct it before submitting.
+   *[other] { $count } answers cannot be used as they are; correct them before submitting.
+}
 gaps-title = What is missing before you submit
 gaps-bar = The claim cannot be submitted without:
-gaps-lead = { $count } items are not complete. You may submit, but items without answers or required evidence may give no points in the review.
+gaps-lead = { $count ->
+    [one] 1 item is not complete. You may submit, but an item without answers or required evidence may give no points in the review.
+   *[other] { $count } items are not complete. You may submit, but items without answers or required evidence may give no points in the review.
+}
 gaps-items = { $count } not complete
 gaps-evidence = { $count } required documents missing
-gaps-unanswered = Open answers: { $count }.
+gaps-unanswered = { $count ->
+    [one] 1 answer is open.
+   *[other] { $count } answers are open.
+}
 gaps-missing = Missing: { $title }
 truthful = The enterprise confirms that all answers and documents are true, complete and valid, and answers for them.
 truthful-missing = Confirm that the claim is true
@@ -168,7 +190,10 @@ submit-do = Submit the claim
 submit-filler = You may fill in. An approver of your enterprise submits: ask them to do so.
 confirm-title = Submit the claim?
 confirm-lead = It cannot be changed afterwards. Make sure that all of it is true and complete.
-confirm-open = { $count } items are not complete and may give no points.
+confirm-open = { $count ->
+    [one] 1 item is not complete and may give no points.
+   *[other] { $count } items are not complete and may give no points.
+}
 confirm-do = Submit
 confirm-back = Back to the answers
 received-claim-title = The claim is submitted

@@ -68,7 +68,10 @@ earlier-ended = Row { $number } was valid until { $day }.
 earlier-again = Bring this up to date and upload the evidence again; the files of last time do not come along.
 earlier-confirm = Confirm, nothing has changed
 earlier-change = Change
-earlier-open = { $count } answers of the last filing are filled in. Each counts once you confirm or change it.
+earlier-open = { $count ->
+    [one] 1 answer of the last filing is filled in. It counts once you confirm or change it.
+   *[other] { $count } answers of the last filing are filled in. Each counts once you confirm or change it.
+}
 earlier-begin = Begin with the first
 earlier-waits = to confirm
 panel-leader = leader

@@ -15,9 +15,15 @@ tasks-title = Tasks
 tasks-all = Show all tasks
 tasks-empty = No task fits.
 task-open = Open
-due-overdue = { $days } days overdue
+due-overdue = { $days ->
+    [one] 1 day overdue
+   *[other] { $days } days overdue
+}
 due-today = due today
-due-in = in { $days } days
+due-in = { $days ->
+    [one] in 1 day
+   *[other] in { $days } days
+}
 column-stands = Stage
 column-due = Due
 column-stage = Stage
@@ -109,9 +115,18 @@ bulk-told = { $points } points, computed: { $grade }
 bulk-proposed = proposed: { $grade }, waits for approval
 desk-administrator-offices = You administer the platform. Invite people, give them roles, and keep the tree of places:
 desk-after-own = After your own steps above
-edition-frozen = The cohort is frozen: { $count } enterprises are compared.
-edition-frozen-on = The cohort was frozen on { $day }: { $count } enterprises are compared.
-edition-frozen-by = The cohort was frozen on { $day } by { $name }: { $count } enterprises are compared.
+edition-frozen = { $count ->
+    [one] The cohort is frozen: 1 enterprise is compared.
+   *[other] The cohort is frozen: { $count } enterprises are compared.
+}
+edition-frozen-on = { $count ->
+    [one] The cohort was frozen on { $day }: 1 enterprise is compared.
+   *[other] The cohort was frozen on { $day }: { $count } enterprises are compared.
+}
+edition-frozen-by = { $count ->
+    [one] The cohort was frozen on { $day } by { $name }: 1 enterprise is compared.
+   *[other] The cohort was frozen on { $day } by { $name }: { $count } enterprises are compared.
+}
 bulk-one-by-one = Here each application is done on its own page, for what is found differs from one to the next. Many at once can be done: proposing and approving grades, publishing and closing notices, and issuing certificates.
 bulk-not-now = { $command } is not possible now
 bulk-possible = { $command } ({ $count } can be done now)

@@ -201,8 +201,13 @@ fn text(outcomes: &[Outcome], full: bool, may_update: bool, language: Language) 
             Language::Zh => format!("\n另有 {hidden} 个不符的算例只列一行；加 --full 列出全部计算过程\n"),
             Language::En => {
                 format!(
-                    "\n{} stand in one line each; `--full` explains them all\n",
-                    counted(hidden, "more failing case")
+                    "\n{} {}\n",
+                    counted(hidden, "more failing case"),
+                    if hidden == 1 {
+                        "stands in one line; `--full` explains it too"
+                    } else {
+                        "stand in one line each; `--full` explains them all"
+                    }
                 )
             }
         });

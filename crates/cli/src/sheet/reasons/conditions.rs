@@ -90,7 +90,7 @@ impl<'a> Reasons<'a> {
                 details.extend(equals_once(&said(left), &value, left).map(Detail::Said));
             }
             details.extend(self.share(left).map(Detail::Said));
-            if !matches!(right, Num::Constant(_)) {
+            if !matches!(right, Num::Constant(..)) {
                 let value = figures::quantity(self.scored, &sides.right, of.as_ref());
                 details.extend(equals_once(&said(right), &value, right).map(Detail::Said));
                 details.extend(self.share(right).map(Detail::Said));

@@ -56,13 +56,13 @@ impl<'a> Reasons<'a> {
             }
             Form::Each(each) => self.each(trace, each, room, &mut remarks, (&mut said, &mut details)),
             Form::Judge { .. } => details = self.judged().into_iter().map(Detail::Said).collect(),
-            Form::Formula(num, of) => {
+            Form::Formula(num, _) => {
                 written = Some(self.scored.formulas.points(trace.rule.span));
-                let value = self.evaluator.num(num);
-                let value = figures::quantity(self.scored, &value, Some(of));
-                let (vocabulary, language) = (&self.scored.pack.vocabulary, self.language());
                 // points are plain numbers, whatever they come from
                 let plain = duheng_pack::vocabulary::NumberType::plain();
+                let value = self.evaluator.num(num);
+                let value = figures::quantity(self.scored, &value, Some(&plain));
+                let (vocabulary, language) = (&self.scored.pack.vocabulary, self.language());
                 let said = in_words::number(num, Some(&plain), vocabulary, language);
                 details.push(equals(&said, &value).into());
                 let read = figures_of_num(&mut self.evaluator, num);

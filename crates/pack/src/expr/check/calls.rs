@@ -340,7 +340,7 @@ fn is_computed(num: &Num) -> bool {
             is_computed(inner)
         }
         Num::Of(_, numbers) => numbers.iter().any(is_computed),
-        Num::Constant(_)
+        Num::Constant(..)
         | Num::Fact(_)
         | Num::Field(_)
         | Num::Round(..)

@@ -108,7 +108,7 @@ impl Checker<'_> {
         let ratio =
             |num: &Num, of: &NumberType| of.flavour == Flavour::Ratio && !matches!(num, Num::Multiply(..));
         let bare = |num: &Num, of: &NumberType| match num {
-            Num::Constant(number) if of.flavour == Flavour::Plain && *number > Rational::from_int(1) => {
+            Num::Constant(number, _) if of.flavour == Flavour::Plain && *number > Rational::from_int(1) => {
                 Some(number.clone())
             }
             _ => None,

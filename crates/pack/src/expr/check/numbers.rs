@@ -58,9 +58,10 @@ impl Checker<'_> {
     /// Checks an expression that must be a number.
     pub(in crate::expr) fn number(&mut self, ast: &Ast) -> Option<(Num, NumberType)> {
         match &ast.kind {
-            AstKind::Number(number, None) => Some((Num::Constant(number.clone()), NumberType::plain())),
+            AstKind::Number(number, None) => Some((Num::Constant(number.clone(), None), NumberType::plain())),
             AstKind::Number(number, Some(unit)) => {
-                Some((Num::Constant(number * unit.scale()), NumberType::in_unit(unit.clone())))
+                let written = Num::Constant(number * unit.scale(), Some(unit.clone()));
+                Some((written, NumberType::in_unit(unit.clone())))
             }
             AstKind::Negative(inner) => {
                 let (inner, of) = self.number(inner)?;
@@ -86,7 +87,7 @@ impl Checker<'_> {
         match (typed, Unit::parse("year")) {
             (Typed::Window(Window::Years(count)), Some(years)) => {
                 let number = years.scale() * &Rational::from(usize::from(count));
-                Typed::Num(Num::Constant(number), NumberType::in_unit(years))
+                Typed::Num(Num::Constant(number, Some(years.clone())), NumberType::in_unit(years))
             }
             (other, _) => other,
         }

@@ -135,7 +135,7 @@ fn of_cond(kind: &CondKind) -> Vec<(Bound, Part<'_>)> {
 
 fn of_num(num: &Num) -> Vec<(Bound, Part<'_>)> {
     match num {
-        Num::Constant(_) | Num::Fact(_) | Num::Field(_) | Num::CohortMean(_) | Num::CohortPercentile(..) => {
+        Num::Constant(..) | Num::Fact(_) | Num::Field(_) | Num::CohortMean(_) | Num::CohortPercentile(..) => {
             Vec::new()
         }
         Num::Negative(inner) | Num::Absolute(inner) | Num::Round(inner, ..) => outer([Part::Num(inner)]),
