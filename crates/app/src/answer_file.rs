@@ -1,10 +1,13 @@
 //! Answers as files of facts. The engine reads facts from files and tells a mistake by its file; what people type into
-//! fields has none. So every answer counts as a file of its own, numbered as it stands in its list, and what the engine
-//! finds leads back to the field.
+//! fields has none. So every answer counts as a file of its own, numbered as it stands in its list, and every row of a list
+//! as a line of that file. What the engine finds leads back to the field, and to the row.
 
 use duheng_pack::source::{FileId, Span};
 use duheng_pack::tree::{Data, Entry, Node};
 use duheng_programme::scoring::{entry, map};
+
+/// The first byte of the first row; what is about no row stands before it.
+const FIRST_ROW: usize = 1;
 
 /// The file that an answer counts as.
 #[derive(Clone, Copy)]
@@ -23,13 +26,27 @@ impl AnswerFile {
         usize::try_from(found.file.0).ok()?.checked_sub(1)
     }
 
+    /// The row of a list in which something was found, from 0; none where it is about no single row.
+    pub(crate) fn row(found: Span) -> Option<usize> {
+        usize::try_from(found.start).ok()?.checked_sub(FIRST_ROW)
+    }
+
     /// A key with its value, both from this file, but for what of it another answer gave.
     pub(crate) fn entry(self, key: &str, mut value: Node) -> Entry {
-        value.change_places(&|span| {
-            if *span == Span::default() {
-                *span = self.0;
+        let stand = |node: &mut Node, at: Span| {
+            node.change_places(&|span| {
+                if *span == Span::default() {
+                    *span = at;
+                }
+            });
+        };
+        if let Data::List(rows, _) = &mut value.data {
+            for (row, node) in rows.iter_mut().enumerate() {
+                let line = row.saturating_add(FIRST_ROW);
+                stand(node, Span::new(self.0.file, line, line));
             }
-        });
+        }
+        stand(&mut value, self.0);
         Entry { key_span: self.0, ..entry(key, value) }
     }
 }

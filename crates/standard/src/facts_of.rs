@@ -48,7 +48,7 @@ pub(crate) fn reads_cohort(part: Part<'_>) -> bool {
 }
 
 /// The formula of a derived fact.
-fn formula(vocabulary: &Vocabulary, fact: FactId) -> Option<Part<'_>> {
+pub(crate) fn formula(vocabulary: &Vocabulary, fact: FactId) -> Option<Part<'_>> {
     match &fact.of(vocabulary)?.kind {
         FactKind::DerivedNumber(_, _, num) => Some(Part::Num(num)),
         FactKind::DerivedCondition(_, cond) => Some(Part::Cond(cond)),

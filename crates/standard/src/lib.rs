@@ -8,6 +8,7 @@ extern crate alloc;
 pub mod advice;
 pub mod cases;
 mod check;
+pub mod counted;
 pub mod dictionary;
 pub mod diff;
 mod facts_of;

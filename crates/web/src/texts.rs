@@ -143,6 +143,7 @@ mod tests {
         for id in known.keys() {
             let starts = [
                 "confirm-",
+                "did-",
                 "done-",
                 "evidence-state-",
                 "explain-",
@@ -161,6 +162,15 @@ mod tests {
             ];
             let made = starts.iter().any(|start| id.starts_with(start));
             assert!(made || sources.contains(&format!("\"{id}\"")), "`{id}` is written and not named");
+        }
+    }
+
+    #[test]
+    fn every_command_says_what_was_done() {
+        let known = messages(EN);
+        for kind in duheng_programme::language::COMMANDS {
+            let values = known.get(&format!("did-{}", kind.name));
+            assert_eq!(values, Some(&BTreeSet::from(["of".to_owned()])), "{}", kind.name);
         }
     }
 }

@@ -7,6 +7,7 @@ use duheng_pack::text::Text;
 use duheng_pack::vocabulary::{
     Fact, FactKind, Flavour, NumberType, Origin, Per, ValueType, Vocabulary, show_number_in,
 };
+use duheng_standard::counted::{Picks, counted};
 use duheng_standard::dictionary;
 use duheng_standard::model::Standard;
 
@@ -122,7 +123,12 @@ pub struct Ask {
     pub given: bool,
     /// The codes of the items that read it, in order.
     pub items: Vec<String>,
+    /// Which rows of a list each item counts, by its code; an item that counts them all is not among them.
+    pub counted: BTreeMap<String, Vec<Picked>>,
 }
+
+/// What a row has to say to be counted: the codes that fit, by the names of the columns that have to say one of some.
+pub type Picked = BTreeMap<String, BTreeSet<String>>;
 
 /// All facts that a standard reads of an enterprise, by name. `dates` are reporting year and day of the evaluation.
 pub(super) fn asks(
@@ -132,6 +138,7 @@ pub(super) fn asks(
 ) -> BTreeMap<String, Ask> {
     let read = dates.map(|(year, as_of)| dictionary::periods_read(standard, vocabulary, as_of, year));
     let read = read.unwrap_or_default();
+    let counted = counted(standard, vocabulary);
     let is_grade = |code: &String| standard.grades.iter().any(|band| band.code == *code);
     let mut found: BTreeMap<String, Ask> = BTreeMap::new();
     for (id, read_by) in dictionary::readers(standard, vocabulary) {
@@ -153,11 +160,32 @@ pub(super) fn asks(
             periods: asked_periods(fact, own, dates.map(|(year, _)| year)),
             bounds: bounds(fact),
             given: fact.origin != Origin::Enterprise,
+            counted: picked(fact, vocabulary, |code| counted.get(code)?.get(&id), &read_by),
             items: read_by,
         };
         found.insert(fact.name.clone(), ask);
     }
     found
+}
+
+/// What each of these items picks from a list, in the names of the pack.
+fn picked<'p>(
+    fact: &Fact,
+    vocabulary: &Vocabulary,
+    of: impl Fn(&str) -> Option<&'p Vec<Picks>>,
+    items: &[String],
+) -> BTreeMap<String, Vec<Picked>> {
+    let columns = dictionary::columns(fact, vocabulary);
+    let named = |(at, values): (&usize, &BTreeSet<usize>)| {
+        let column = columns.get(*at)?;
+        let ValueType::Choice(choice) = &column.value else { return None };
+        let choice = choice.of(vocabulary)?;
+        let codes = values.iter().filter_map(|value| Some(choice.values.get(*value)?.0.clone()));
+        Some((column.name.clone(), codes.collect()))
+    };
+    let named = |picks: &Picks| picks.iter().filter_map(named).collect();
+    let own = items.iter().filter_map(|code| Some((code.clone(), of(code)?.iter().map(named).collect())));
+    own.collect()
 }
 
 fn kind(fact: &Fact, vocabulary: &Vocabulary) -> Option<AskKind> {

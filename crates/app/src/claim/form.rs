@@ -136,6 +136,8 @@ pub struct ClaimItem {
     pub state: ItemState,
     /// Where the enterprise answered it without opening it: the codes of the items before it that ask the same.
     pub answered_from: Vec<String>,
+    /// Whether a list that it shares has rows, and none that it counts.
+    pub lacks_rows: bool,
 }
 
 /// A mark of provenance in words.
@@ -241,6 +243,12 @@ impl Claim {
         self.answers.get(question)?.value.as_ref()
     }
 
+    /// Whether a list was answered by that there are no records.
+    #[must_use]
+    pub fn is_none(&self, question: &Question) -> bool {
+        self.value(question).is_some_and(|value| value.is_list() && value.items().is_empty())
+    }
+
     /// The version of an answer; 0 where there is none.
     #[must_use]
     pub fn version(&self, question: &Question) -> i64 {
@@ -251,6 +259,19 @@ impl Claim {
     #[must_use]
     pub fn findings_of(&self, question: &Question) -> Vec<&Finding> {
         self.findings.iter().filter(|finding| finding.question.as_ref() == Some(question)).collect()
+    }
+
+    /// Whether it shows what was submitted; what was sent back to be supplemented is written again.
+    #[must_use]
+    pub fn is_handed_in(&self) -> bool {
+        self.submitted && self.closed.is_some()
+    }
+
+    /// How much of the answers cannot be used as it stands. It counts as written until it is mended: a row that was left out
+    /// of a list could fulfil a rule that asks for none.
+    #[must_use]
+    pub fn mistakes(&self) -> usize {
+        self.findings.iter().filter(|finding| finding.is_error).count()
     }
 
     /// The documents that an item needs and that nobody has brought; none for an item that is asked out.

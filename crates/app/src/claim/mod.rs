@@ -11,11 +11,12 @@ mod made;
 pub(crate) mod parts;
 mod reading;
 pub(crate) mod rules;
+mod shared;
 mod sources;
 mod typed;
 
 pub use application_form::{ApplicationForm, EvidenceRow, EvidenceState, FormDocument, PlannedStage};
-pub use ask::{Ask, AskKind, Column};
+pub use ask::{Ask, AskKind, Column, Picked};
 pub use earlier::Earlier;
 pub use form::{
     Claim, ClaimIndicator, ClaimItem, ClaimPart, EvidenceAsk, ItemState, Provenance, StageDocument, ToApply,

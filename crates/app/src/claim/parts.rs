@@ -1,5 +1,7 @@
 //! The parts, indicators and items of a claim, each with how far it is.
 
+use std::collections::BTreeMap;
+
 use duheng_pack::provenance::MarkOrigin;
 use duheng_pack::text::{Language, Text};
 use duheng_pack::vocabulary::Vocabulary;
@@ -69,10 +71,12 @@ pub(super) fn parts(
             not_evaluated,
             state: ItemState::Nothing,
             answered_from: Vec::new(),
+            lacks_rows: false,
             facts,
         };
         made.state = state(&made, claim);
         made.answered_from = answered_from(&made, claim);
+        made.lacks_rows = lacks_rows(&made, claim);
         made
     };
     let mut found: Vec<ClaimPart> = Vec::new();
@@ -123,10 +127,12 @@ pub(super) fn parts(
             not_evaluated: None,
             state: ItemState::Nothing,
             answered_from: Vec::new(),
+            lacks_rows: false,
             facts,
         };
         made.state = state(&made, claim);
         made.answered_from = answered_from(&made, claim);
+        made.lacks_rows = lacks_rows(&made, claim);
         (!made.facts.is_empty()).then_some(made)
     };
     let gate = standard
@@ -181,7 +187,8 @@ fn state(item: &ClaimItem, claim: &Claim) -> ItemState {
     }
     let wrong = claim.findings.iter().any(|finding| {
         let about = |fact: &String| finding.question.as_ref().is_some_and(|question| question.is_about(fact));
-        finding.is_error && item.facts.iter().any(about)
+        let is_own = |fact: &String| claim.is_about_own_row(&item.code, fact, finding);
+        finding.is_error && item.facts.iter().any(|fact| about(fact) && is_own(fact))
     });
     if open == asked {
         ItemState::NotBegun
@@ -192,15 +199,37 @@ fn state(item: &ClaimItem, claim: &Claim) -> ItemState {
     }
 }
 
+/// The lists that were answered and of which an item counts other rows than the items that share them, each with whether it
+/// has rows and none of this item.
+fn lists_apart<'c>(item: &'c ClaimItem, claim: &'c Claim) -> impl Iterator<Item = (&'c Ask, bool)> {
+    let asked = item.facts.iter().filter_map(|fact| claim.asks.get(fact));
+    asked.filter(|ask| ask.is_counted_apart(&item.code)).filter_map(|ask| {
+        let answer = claim.value(&Question::Fact { fact: ask.fact.clone(), period: None });
+        // that there are none at all holds for every item
+        let answer = answer.filter(|list| !list.items().is_empty())?;
+        Some((ask, ask.has_rows_of_others_alone(&item.code, Some(answer))))
+    })
+}
+
+/// Whether a list that it shares has rows, and none that it counts.
+fn lacks_rows(item: &ClaimItem, claim: &Claim) -> bool {
+    lists_apart(item, claim).any(|(_, lacks)| lacks)
+}
+
 /// The items before this one that ask for all that was answered of it.
 fn answered_from(item: &ClaimItem, claim: &Claim) -> Vec<String> {
     let answered =
         item.facts.iter().filter_map(|fact| claim.asks.get(fact)).filter(|ask| {
             ask.questions_of(&item.code).iter().any(|question| claim.value(question).is_some())
         });
+    // rows are entered where they are counted, so a list whose items count other rows was not answered for this one elsewhere
+    let apart: BTreeMap<&str, bool> =
+        lists_apart(item, claim).map(|(ask, lacks)| (ask.fact.as_str(), lacks)).collect();
     let mut found: Vec<String> = Vec::new();
     for ask in answered {
         match ask.items.first() {
+            _ if apart.get(ask.fact.as_str()) == Some(&true) => {}
+            _ if apart.contains_key(ask.fact.as_str()) => return Vec::new(),
             Some(first) if *first != item.code => {
                 if !found.contains(first) {
                     found.push(first.clone());

@@ -96,6 +96,8 @@ impl<A> Saving<A> {
 pub struct Finding {
     /// The answer that it is about, where it is about one.
     pub question: Option<Question>,
+    /// The row of its list that it is about, from 0, where it is about one.
+    pub row: Option<usize>,
     /// Its stable name, such as `bad-value`.
     pub code: &'static str,
     /// What is wrong.
@@ -112,6 +114,7 @@ impl Finding {
         let answer = AnswerFile::position(found.span).and_then(|at| answers.get(at));
         Self {
             question: answer.map(|answer| answer.question.clone()),
+            row: answer.and_then(|_| AnswerFile::row(found.span)),
             code: found.code.name,
             is_error: found.severity() == Severity::Error,
             message: found.message,

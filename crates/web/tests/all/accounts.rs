@@ -38,6 +38,9 @@ fn with_enterprise(served: &Served) -> (Browser, Browser, String) {
     let mut boss = Browser::new(served.address);
     let done = register(&mut boss, &home, &uscc(700_000_001), "boss");
     assert_eq!(done.texts(".done"), ["注册成功，请登录。"]);
+    // the login stands there, as it was typed; a password never does
+    assert_eq!(done.attribute("#login", "value"), ["boss"]);
+    assert_eq!(done.attribute("#password", "value").concat(), "");
     let desk = sign_in(&mut boss, "boss");
     assert_eq!(desk.status, 200);
     let own = boss.open("/account");

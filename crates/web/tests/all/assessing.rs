@@ -249,7 +249,7 @@ fn an_expert_declares_reviews_blind_seals_and_then_reads_only() {
     assert!(page.body.contains("与审计报告附注不符"), "what differs, with its reason");
     assert!(page.body.contains("方案有部署无考核"), "what is judged, with its reason");
     let confirm = first.send(&page, &seal, &[]);
-    assert_eq!(confirm.texts("h1"), ["确认提交"], "{}", confirm.body);
+    assert_eq!(confirm.texts("h1"), ["请核对：提交评审意见"], "{}", confirm.body);
     let done = first.send(&confirm, &seal, &[]);
     assert_eq!(done.texts(".done"), ["已提交，不能再改。"], "{}", done.body);
     assert!(!done.texts(".notice-line").is_empty());
@@ -356,7 +356,7 @@ fn a_later_layer_says_that_nothing_is_asked_and_needs_the_day_of_the_visit() {
     assert!(wrong.texts(".wrong a")[0] != "请填写走访日期");
     let right = [("held_on", "2026-06-18"), ("participants", "企业负责人"), ("minutes", "座谈")];
     let confirm = first.send(&wrong, &seal, &right);
-    assert_eq!(confirm.texts("h1"), ["确认提交"], "{}", confirm.body);
+    assert_eq!(confirm.texts("h1"), ["请核对：提交评审意见"], "{}", confirm.body);
     // the record stands there once more, and goes back into the form where something is to be changed
     assert_eq!(confirm.texts(".facts dd"), ["2026年6月18日", "企业负责人", "座谈"]);
     let back = first.send(&confirm, &seal, &[("change", "yes")]);

@@ -111,7 +111,12 @@ fn who_has_just_named_sees_the_number_and_is_not_asked_to_enter_it() {
         &[("role", "office"), ("place", "sz"), ("confirmed", "yes")],
     );
     assert_eq!(named.status, 200, "{}", named.body);
-    assert_eq!(named.texts(".done"), ["命名发证已办理：四星级，证书编号： SZKC-2026-0001"], "{}", named.body);
+    assert_eq!(
+        named.texts(".done"),
+        ["已为“深圳示例普通制造有限公司”命名发证，等级为“四星级”。证书： SZKC-2026-0001"],
+        "{}",
+        named.body
+    );
     assert_eq!(named.attribute(".done a", "href"), ["/verify/SZKC-2026-0001"]);
     let offered = named.texts(".todo li");
     assert!(offered.iter().any(|told| told == "更正登记的起始日或依据：四星级"), "{offered:?}");

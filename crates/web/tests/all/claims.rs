@@ -305,7 +305,7 @@ fn an_approver_submits_and_then_it_is_read_only() {
     let unsure = chen.send(&page, &review, &[]);
     assert_eq!((unsure.status, unsure.attribute(".wrong a", "href")), (422, vec!["#truthful".into()]));
     let confirm = chen.send(&unsure, &review, &[("truthful", "yes")]);
-    assert_eq!(confirm.texts("h1"), ["确认提交"]);
+    assert_eq!(confirm.texts("h1"), ["请核对：提交申报"]);
     let done = chen.send(&confirm, &review, &[]);
     assert_eq!(done.texts("h1"), ["申报已提交"], "{}", done.body);
     assert_eq!(done.texts(".reference")[0].len(), 19);

@@ -41,6 +41,7 @@ mod people;
 mod picture;
 mod printed;
 mod requirements;
+mod rows;
 mod safety;
 mod screen;
 mod self_check;

@@ -76,7 +76,18 @@ fn a_course_from_the_opening_of_an_edition_to_a_certificate() {
     let more = lin.send(&supply, &action, &[("given.findings.0.title", "车间火灾"), ("more", "findings")]);
     assert_eq!(more.attribute("[name='given.findings.0.title']", "value"), ["车间火灾"]);
     assert_eq!(more.attribute("[name='given.findings.1.title']", "value"), [""]);
-    done(&lin.send(&supply, &action, &[("given.findings", "none")]));
+    // what decides whether an enterprise passes is checked once more, with what was typed
+    let confirm = lin.send(&supply, &action, &[("given.findings", "none")]);
+    assert_eq!((confirm.status, confirm.texts("h1")), (200, vec!["请核对：提供事实".to_owned()]));
+    let read = confirm.texts("main dd, .notice-line").concat();
+    assert!(read.contains("经查没有") && read.contains("请逐项核对"), "{read}");
+    let before = lin.open(CASE);
+    assert!(!before.texts("main h3").contains(&"主管部门提供".to_owned()), "nothing is given yet");
+    let changed = lin.send(&confirm, &action, &[("change", "yes")]);
+    assert_eq!(changed.attribute("[name='given.findings'][checked]", "value"), ["none"]);
+    let given = lin.send(&confirm, &action, &[("confirmed", "yes")]);
+    done(&given);
+    assert!(given.texts(".done")[0].starts_with("已提供“"), "{:?}", given.texts(".done"));
     town.play_one("do: supply");
     town.play_one("do: submit");
     // a check that goes back, then one that passes

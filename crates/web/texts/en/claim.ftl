@@ -26,6 +26,11 @@ tasks-progress = Progress
 tasks-items-done = items complete
 tasks-stage = Stage: { $stage }.
 tasks-due = Closes on { $day }, that day included.
+needed-title = What goes with the claim when it is submitted
+needed-brought = Uploaded
+needed-open = Not uploaded
+needed-signed-last = Signed when submitting
+rows-lacking = the shared list has no row for this item yet
 tasks-begin = Begin
 tasks-next = Go on with the next item
 tasks-review = Check your answers
@@ -57,6 +62,10 @@ score-decided-note = The grade is decided. The points here were computed from wh
 score-unranked = not ranked yet
 score-could-be = up to { $points } once all is stated
 score-none = The edition has no reporting year and day yet, so nothing is scored.
+score-mistakes = { $count ->
+    [one] 1 answer has a mistake. For now it counts as written; mend it before submitting, after which the score may change.
+   *[other] { $count } answers have mistakes. For now they count as written; mend them before submitting, after which the score may change.
+}
 scored-met = met
 scored-partial = partly met
 scored-unmet = not met
@@ -87,6 +96,10 @@ item-text = What is asked
 item-original = This is the original wording of the source, in Chinese.
 item-clause = Clause: { $clause }
 item-rule = How it is scored (max. { $points })
+item-how = How to fill it in and how it is scored
+item-how-points = How to fill it in and how it is scored (max. { $points })
+item-erratum = Erratum { $id }
+item-sources = Where it comes from
 item-marks = What the source does not state
 mark-inferred = Inferred:
 mark-local = Decided by { $by }:
@@ -101,6 +114,10 @@ ask-shared = { $count ->
 ask-shared-answered = { $count ->
     [one] What stands here answers 1 other item too; it need not be filled in again
    *[other] What stands here answers { $count } other items too; they need not be filled in again
+}
+ask-shared-rows = { $count ->
+    [one] A shared list, which 1 other item counts too. Each item counts its own rows only, so fill them in for each
+   *[other] A shared list, which { $count } other items count too. Each item counts its own rows only, so fill them in for each
 }
 ask-unread = { $count ->
     [one] Also answered, and not used for points: 1 period
@@ -124,6 +141,12 @@ record-add = Add a row
 record-drop = Remove row
 record-none = There are none
 record-none-shared = (this answers { $codes } too)
+record-empty = There is an empty row already: fill it in before you add another.
+rows-lacking-here = The shared list has no row for this item yet.
+rows-own = This item counts rows of this kind alone: { $what }
+rows-others = Rows of other items, not counted here: { $count }
+rows-others-why = They stand here because they are in the same list, and other items count them; a change here holds for those items too.
+rows-counted-by = Counted by { $codes }
 out-title = Ask not to be evaluated
 out-hint = You may ask where the item does not concern your business; until it is approved it counts as evaluated.
 out-when = It needs: { $condition }.
@@ -194,7 +217,7 @@ confirm-open = { $count ->
     [one] 1 item is not complete and may give no points.
    *[other] { $count } items are not complete and may give no points.
 }
-confirm-do = Submit
+confirm-do = Yes, submit the claim
 confirm-back = Back to the answers
 received-claim-title = The claim is submitted
 received-claim-reference = Reference number

@@ -12,6 +12,7 @@ use duheng_app::accounts::{AccountFailure, NewEnterprise, NewPerson, OfficePlace
 use duheng_pack::uscc::Uscc;
 
 use super::link::shown;
+use super::sign_in::with_login;
 use super::{passwords, refuse, unread};
 use crate::client::Client;
 use crate::forms::{self, Form, Posted};
@@ -158,7 +159,7 @@ pub(super) async fn send(
         site.telling.give_back(&network);
     }
     match done {
-        Ok(_) => Ok(forms::done("/sign-in", "registered")),
+        Ok(_) => Ok(forms::done(&with_login(&new.person.login), "registered")),
         Err(failure) => {
             refuse(&mut form, &frame, failure)?;
             // what is wrong in the password is told where it is typed

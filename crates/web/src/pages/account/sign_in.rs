@@ -8,6 +8,7 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::Response;
 use duheng_app::accounts::{AccountFailure, SignedIn};
 
+use crate::address::with_query;
 use crate::forms::{self, Fields, Form, Posted};
 use crate::frame::Frame;
 use crate::kept::Way;
@@ -15,6 +16,14 @@ use crate::pages::demo::People;
 use crate::site::Site;
 use crate::trouble::Trouble;
 use crate::visitor::{PENDING, SESSION, Visitor};
+
+/// The field of the login.
+const LOGIN: &str = "login";
+
+/// The form with a login in it, for who has just registered.
+pub(crate) fn with_login(login: &str) -> String {
+    with_query("/sign-in", &[(LOGIN, login)])
+}
 
 #[derive(Template)]
 #[template(path = "account/sign-in.html")]
@@ -69,11 +78,18 @@ pub(crate) async fn form(
     headers: HeaderMap,
     RawQuery(query): RawQuery,
 ) -> Result<Response, Trouble> {
-    let way = Way::of(&Fields::read(&query.unwrap_or_default()));
+    let asked = Fields::read(&query.unwrap_or_default());
+    let way = Way::of(&asked);
     match frame.person() {
         Some(person) => {
             let token = person.csrf().to_owned();
             way.go(&frame, token)
+        }
+        // who has just registered finds the login that they chose; it is what the address says, and nothing is looked up
+        None if !asked.get(LOGIN).is_empty() => {
+            let mut form = Form::new(forms::token(&site, &frame, &headers)?);
+            form.fields = Fields::of(vec![(LOGIN.to_owned(), asked.tidy(LOGIN))]);
+            SignInPage::of(&site, frame, form, way).show(&site, StatusCode::OK)
         }
         None => page(&site, &frame, &headers, way),
     }

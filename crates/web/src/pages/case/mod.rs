@@ -2,6 +2,7 @@
 
 pub(crate) mod brief;
 mod command;
+pub(crate) mod did;
 mod entries;
 mod evidence;
 pub(crate) mod fields;
@@ -19,8 +20,8 @@ use axum::routing::{get, post};
 
 use crate::routes::{Route, signed_in};
 
-/// What cannot be taken back: a page says what will happen before it does.
-const FOR_GOOD: [&str; 14] = [
+/// What cannot be taken back, or decides whether an enterprise passes: a page says what will happen before it does.
+const FOR_GOOD: [&str; 15] = [
     "approve",
     "close_edition",
     "commit_draw",
@@ -34,6 +35,7 @@ const FOR_GOOD: [&str; 14] = [
     "issue",
     "publish_notice",
     "revoke",
+    "supply",
     "withdraw",
 ];
 

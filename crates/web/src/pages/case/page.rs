@@ -19,7 +19,8 @@ use duheng_programme::model::Mechanism;
 use duheng_programme::scoring::Standing;
 use duheng_programme::state::{Place, Sealed};
 
-use super::scene::{Scene, hidden, name_of};
+use super::did::on_case;
+use super::scene::{Scene, hidden};
 use crate::address::{encoded, with_query};
 use crate::forms::Fields;
 use crate::frame::{Frame, capital};
@@ -57,10 +58,12 @@ struct CasePage {
     standing: Option<Standing>,
     /// Whether a score sheet can be made.
     sheet: bool,
+    /// Whether certificates can be made.
+    papers: bool,
     drawing: Option<Drawing>,
     /// Whom it waits for: the title of the role, the person where the viewer may know, the last day.
     waits: Vec<(Text, Option<String>, Option<Date>)>,
-    /// What was done on the page before, by its title and by its name.
+    /// What was done on the page before, in a sentence, and its name.
     did: Option<String>,
     done: String,
 }
@@ -107,6 +110,14 @@ impl CasePage {
 
     fn honour(&self) -> Option<&duheng_programme::state::Honour> {
         self.dossier.seen.course.as_ref()?.honour.as_ref()
+    }
+
+    /// The certificate of an honour that stands, as a document.
+    fn certificate(&self) -> Option<&duheng_programme::state::Honour> {
+        let is_in_force = |honour: &&duheng_programme::state::Honour| {
+            matches!(honour.state, duheng_programme::state::HonourState::InForce)
+        };
+        self.honour().filter(is_in_force).filter(|_| self.papers)
     }
 
     fn notice(&self) -> Option<&duheng_programme::state::Notice> {
@@ -303,13 +314,27 @@ pub(crate) async fn case(
     let steps = steps(&frame, &scene, &dossier, &around.passed);
     let links = links(&frame, &scene, &scene.openings);
     let done = asked.get("did").to_owned();
-    let did = duheng_programme::language::command(&done).map(|kind| name_of(&frame, kind.name));
+    let did = on_case(&frame, &done, &dossier.enterprise.name);
     let (standing, waits) = (around.standing, around.waits);
     let claimed = dossier.seen.claim.as_ref().is_some_and(|claim| !claim.submissions.is_empty());
     let judged = scene.programme().is_some_and(|programme| programme.standard.is_some());
-    let sheet = site.papers.are_made() && claimed && judged;
-    let page =
-        CasePage { scene, dossier, looks, steps, links, standing, sheet, drawing, waits, did, done, frame };
+    let papers = site.papers.are_made();
+    let sheet = papers && claimed && judged;
+    let page = CasePage {
+        scene,
+        dossier,
+        looks,
+        steps,
+        links,
+        standing,
+        sheet,
+        papers,
+        drawing,
+        waits,
+        did,
+        done,
+        frame,
+    };
     page.frame.show(StatusCode::OK, &page)
 }
 

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use duheng_app::claim::{Ask, AskKind, Claim, ClaimItem, Column, Earlier, Typed, rows_of, typed_of};
+use duheng_app::claim::{Ask, AskKind, Claim, ClaimItem, Column, Earlier, Typed, typed_of};
 use duheng_app::{Answer, Attachment, Question};
 
+use super::rows::{ListView, list};
 use super::said::{said, shown, titled, wrong};
 use crate::forms::Fields;
 use crate::frame::Frame;
@@ -17,6 +18,8 @@ pub(crate) struct AskView {
     pub(crate) hint: String,
     /// Other items that read it: code and title.
     pub(crate) shared: Vec<(String, String)>,
+    /// Whether they count other rows of its list, so that what stands here does not answer them.
+    pub(crate) is_apart: bool,
     /// Whether something is answered, so that it is answered there too.
     pub(crate) is_answered: bool,
     /// What the last filing said, while nobody has confirmed it; there are no fields then.
@@ -48,8 +51,8 @@ impl AskView {
 
     /// Whether something in it is wrong.
     pub(crate) fn is_wrong(&self) -> bool {
-        let of_list = self.list.iter().any(|list| !list.wrong.is_empty() || list.theirs.is_some());
-        of_list || self.fields.iter().any(|field| !field.wrong.is_empty() || field.theirs.is_some())
+        self.list.iter().any(ListView::is_wrong)
+            || self.fields.iter().any(|field| !field.wrong.is_empty() || field.theirs.is_some())
     }
 }
 
@@ -117,26 +120,6 @@ impl FieldView {
     }
 }
 
-/// A list of records.
-pub(crate) struct ListView {
-    pub(crate) stem: String,
-    /// Its records in words, where they are only read.
-    pub(crate) said: String,
-    pub(crate) rows: Vec<Vec<FieldView>>,
-    pub(crate) version: i64,
-    /// Whether it was said that there are none.
-    pub(crate) none: bool,
-    pub(crate) wrong: Vec<String>,
-    pub(crate) theirs: Option<String>,
-}
-
-impl ListView {
-    /// Whether it can be said that there are none: as long as no row says otherwise.
-    pub(crate) fn may_be_none(&self) -> bool {
-        self.none || self.rows.iter().flatten().all(|cell| cell.typed.text.is_empty())
-    }
-}
-
 /// What a page shows beside what is saved.
 #[derive(Default)]
 pub(crate) struct Beside {
@@ -146,6 +129,8 @@ pub(crate) struct Beside {
     pub(crate) theirs: BTreeMap<Question, Answer>,
     /// The list that gets one more empty row.
     pub(crate) more: String,
+    /// Whether it had one that is empty.
+    pub(crate) had_empty: bool,
 }
 
 /// The name of a question in a form.
@@ -187,7 +172,6 @@ pub(crate) fn views(frame: &Frame, claim: &Claim, item: &ClaimItem, beside: &Bes
 }
 
 fn view(frame: &Frame, claim: &Claim, item: &ClaimItem, ask: &Ask, beside: &Beside) -> AskView {
-    let whole = Question::Fact { fact: ask.fact.clone(), period: None };
     let mut questions = ask.questions_of(&item.code);
     let is_unread = |of: &Question| matches!(of, Question::Fact { period: Some(period), .. } if ask.unread.contains(period));
     questions.sort_by_key(is_unread);
@@ -222,6 +206,8 @@ fn view(frame: &Frame, claim: &Claim, item: &ClaimItem, ask: &Ask, beside: &Besi
             .filter_map(|code| claim.item(code))
             .map(|other| (other.code.clone(), frame.pick(&other.title).to_owned()))
             .collect(),
+        // that there are none holds for all of them
+        is_apart: ask.is_counted_apart(&item.code) && !questions.iter().any(|of| claim.is_none(of)),
         is_answered: questions.iter().any(|question| claim.value(question).is_some()),
         unread: questions.iter().filter(|question| is_unread(question)).count(),
         fields: match ask.kind {
@@ -231,7 +217,7 @@ fn view(frame: &Frame, claim: &Claim, item: &ClaimItem, ask: &Ask, beside: &Besi
         },
         list: match &ask.kind {
             _ if earlier.is_some() => None,
-            AskKind::Records(columns) => Some(list(frame, claim, ask, &whole, columns, beside)),
+            AskKind::Records(columns) => Some(list(frame, claim, item, ask, columns, beside)),
             _ => None,
         },
         checklist: evidence.map(|of| (frame.pick(&of.title).to_owned(), of.required)).collect(),
@@ -310,42 +296,5 @@ pub(crate) fn bare(frame: &Frame, kind: &AskKind, stem: String, label: String, t
         wrong: Vec::new(),
         theirs: None,
         optional: false,
-    }
-}
-
-fn list(
-    frame: &Frame,
-    claim: &Claim,
-    ask: &Ask,
-    question: &Question,
-    columns: &[Column],
-    beside: &Beside,
-) -> ListView {
-    let stem = ask.fact.clone();
-    let saved = claim.value(question);
-    let (mut rows, none) = match &beside.sent {
-        Some(sent) => (sent_rows(sent, &stem, columns), sent.get(&format!("none-{stem}")) == "yes"),
-        None => (rows_of(columns, saved), saved.is_some_and(|list| list.items().is_empty())),
-    };
-    if beside.more == ask.fact || (rows.is_empty() && !none) {
-        rows.push(vec![Typed::default(); columns.len()]);
-    }
-    let row = |(at, row): (usize, Vec<Typed>)| {
-        let cell = |(column, typed): (&Column, Typed)| {
-            let label = frame.pick(&column.title).to_owned();
-            let cell = bare(frame, &column.kind, format!("{stem}-{at}-{}", column.name), label, typed);
-            FieldView { key: format!("r-{}", cell.stem), optional: column.optional, ..cell }
-        };
-        columns.iter().zip(row).map(cell).collect()
-    };
-    let theirs = beside.theirs.get(question);
-    ListView {
-        rows: rows.into_iter().enumerate().map(row).collect(),
-        version: theirs.map_or_else(|| claim.version(question), |answer| answer.version),
-        wrong: wrong(frame, claim, ask, question),
-        theirs: theirs.map(|answer| said(frame, &ask.kind, answer)),
-        said: shown(frame, &ask.kind, saved),
-        none,
-        stem,
     }
 }

@@ -9,7 +9,8 @@ use axum::response::{IntoResponse as _, Redirect, Response};
 use duheng_app::claim::{Claim, ClaimItem, Depth};
 use duheng_app::{Question, Target};
 
-use super::fields::{AskView, Beside, views};
+use super::fields::{AskView, Beside, sent_rows, views};
+use super::rows::is_empty;
 use super::said::answered_from;
 use super::{Which, answers};
 use crate::address::encoded;
@@ -97,6 +98,19 @@ impl ItemPage {
             .unwrap_or_default()
     }
 
+    /// Whether something says how to fill it in or how it is scored.
+    fn explains(&self) -> bool {
+        !self.item.guidance.zh.is_empty() || !self.item.rule.is_empty()
+    }
+
+    /// Whether something is known of where it comes from.
+    fn has_sources(&self) -> bool {
+        let item = &self.item;
+        let sources = &item.sources;
+        let listed = !sources.errata.is_empty() || !sources.references.is_empty();
+        listed || !item.marks.is_empty() || !item.sdg.is_empty() || !item.clause.zh.is_empty()
+    }
+
     /// The title of a fact that others give.
     fn given(&self, fact: &str) -> String {
         self.claim.asks.get(fact).map(|ask| self.frame.pick(&ask.title).to_owned()).unwrap_or_default()
@@ -147,7 +161,7 @@ impl Kept {
         if let Some(failure) = saved.refused {
             form.refuse(frame, failure)?;
         }
-        let beside = Beside { sent: Some(fields), theirs: saved.theirs, more: String::new() };
+        let beside = Beside { sent: Some(fields), theirs: saved.theirs, ..Beside::default() };
         Ok(Self { form, beside, target: claim.target })
     }
 }
@@ -163,9 +177,10 @@ pub(crate) async fn page(
     let mut claim = which.claim_to(Depth::Score, &site, &by).await?;
     let asked = Fields::read(&query.unwrap_or_default());
     claim.change_earlier(asked.get("change"));
-    let more = asked.get("more").to_owned();
+    let (more, had_empty) = (asked.get("more").to_owned(), asked.get("empty") == "yes");
     let form = Form::new(by.0.csrf().to_owned());
-    ItemPage::new(frame, which, claim, form, &Beside { more, ..Beside::default() })?.show(StatusCode::OK)
+    let beside = Beside { more, had_empty, ..Beside::default() };
+    ItemPage::new(frame, which, claim, form, &beside)?.show(StatusCode::OK)
 }
 
 /// `POST /claims/{programme}/{edition}/{uscc}/items/{code}`
@@ -214,7 +229,11 @@ pub(crate) async fn save(
         return Ok(Redirect::to(&format!("{place}?change={fact}#{fact}")).into_response());
     }
     if let Some(list) = order.strip_prefix("add:") {
-        let place = format!("{place}?more={}#add-{}", encoded(list), encoded(list));
+        // an empty row is there already: another would not be seen
+        let columns = after.asks.get(list).map(|ask| ask.kind.columns()).unwrap_or_default();
+        let had_empty = sent_rows(&fields, list, columns).iter().any(|row| is_empty(row));
+        let empty = if had_empty { "&empty=yes" } else { "" };
+        let place = format!("{place}?more={}{empty}#add-{}", encoded(list), encoded(list));
         return Ok(Redirect::to(&place).into_response());
     }
     if let Some((list, _)) = order.strip_prefix("drop:").and_then(|rest| rest.rsplit_once(':')) {

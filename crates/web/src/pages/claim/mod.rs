@@ -8,6 +8,7 @@ mod files;
 pub(crate) mod form;
 mod item;
 mod review;
+mod rows;
 pub(crate) mod said;
 pub(crate) mod score;
 mod tasks;

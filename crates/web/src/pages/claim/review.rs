@@ -170,7 +170,10 @@ impl ReviewPage {
                 let mut asked = ask.iter().flat_map(|ask| ask.questions_of(&item.code));
                 item.facts.contains(fact) && asked.any(|asked| Some(&asked) == finding.question.as_ref())
             };
-            let item = self.claim.items().find(asks_it);
+            // a row of a shared list stands open with the items that count it
+            let is_own = |item: &&ClaimItem| self.claim.is_about_own_row(&item.code, fact, finding);
+            let asking = || self.claim.items().filter(asks_it);
+            let item = asking().find(is_own).or_else(|| asking().next());
             let title = ask.map(|ask| self.frame.pick(&ask.title).to_owned());
             let title = title.unwrap_or_else(|| fact.clone());
             let title = match period {

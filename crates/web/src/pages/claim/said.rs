@@ -82,6 +82,16 @@ pub(super) fn titled(frame: &Frame, code: &str, title: &Text) -> String {
 
 /// What is wrong with the answer to a question, with what to do.
 pub(super) fn wrong(frame: &Frame, claim: &Claim, ask: &Ask, question: &Question) -> Vec<String> {
+    found(frame, claim, ask, question).into_iter().map(|(_, sentence)| sentence).collect()
+}
+
+/// The same, each with the row of the list that it is about, if it is about one.
+pub(super) fn found(
+    frame: &Frame,
+    claim: &Claim,
+    ask: &Ask,
+    question: &Question,
+) -> Vec<(Option<usize>, String)> {
     let sentence = |finding: &duheng_app::Finding| {
         let message = frame.sentence(&finding.message);
         let help = own_help(frame, &ask.kind, finding, claim.value(question));
@@ -90,7 +100,7 @@ pub(super) fn wrong(frame: &Frame, claim: &Claim, ask: &Ask, question: &Question
             help => frame.with2("ask-wrong", "what", &message, "help", &help),
         }
     };
-    claim.findings_of(question).into_iter().map(sentence).collect()
+    claim.findings_of(question).into_iter().map(|finding| (finding.row, sentence(finding))).collect()
 }
 
 /// What to do in a form, where that is not what to do in a file.

@@ -93,6 +93,11 @@ impl TasksPage {
         }
     }
 
+    /// Whether a document of the stage is there.
+    fn is_brought(&self, name: &str) -> bool {
+        !self.claim.files_of(&Question::Document { name: name.to_owned() }).is_empty()
+    }
+
     /// Whether this part stands open: the one to go on with.
     fn is_open(&self, part: &duheng_app::claim::ClaimPart) -> bool {
         let next = self.next().map(|item| item.code.as_str());

@@ -17,7 +17,8 @@ use crate::address::{case, encoded, with_query};
 use crate::forms::Fields;
 use crate::frame::Frame;
 use crate::pages::account::unread;
-use crate::pages::case::scene::{Scene, hidden, name_of};
+use crate::pages::case::did::on_edition;
+use crate::pages::case::scene::{Scene, hidden};
 use crate::site::Site;
 use crate::trouble::Trouble;
 use crate::visitor::Visitor;
@@ -234,13 +235,12 @@ pub(crate) async fn edition(
             false => Err(Trouble::NotFound),
         };
     }
-    let did = duheng_programme::language::command(asked.get("did")).map(|kind| name_of(&frame, kind.name));
     let mut units = BTreeMap::new();
     if !sheet.edition.recommended.is_empty() {
         let offices = site.app.offices().await.map_err(unread)?;
         units.extend(offices.into_iter().map(|office| (office.id, office.name)));
     }
-    let page = EditionPage {
+    let mut page = EditionPage {
         units,
         edition: sheet.edition,
         standing: counts.standing,
@@ -248,9 +248,10 @@ pub(crate) async fn edition(
         frozen_by: sheet.frozen_by,
         looks,
         scene,
-        did,
+        did: None,
         frame,
     };
+    page.did = on_edition(&page.frame, asked.get("did"), &page.title());
     page.frame.show(StatusCode::OK, &page)
 }
 

@@ -11,7 +11,8 @@ use duheng_app::work::{EditionRow, Editions, ToOpen};
 use crate::address::{encoded, with_query};
 use crate::forms::Fields;
 use crate::frame::Frame;
-use crate::pages::case::scene::{hidden, name_of};
+use crate::pages::case::did::bare;
+use crate::pages::case::scene::hidden;
 use crate::site::Site;
 use crate::trouble::Trouble;
 use crate::visitor::Visitor;
@@ -48,7 +49,7 @@ pub(crate) async fn editions(
 ) -> Result<Response, Trouble> {
     let asked = Fields::read(&query.unwrap_or_default());
     let editions = site.app.editions(&person).await.map_err(hidden)?;
-    let did = duheng_programme::language::command(asked.get("did")).map(|kind| name_of(&frame, kind.name));
+    let did = bare(&frame, asked.get("did"));
     let page = EditionsPage { frame, editions, did };
     page.frame.show(StatusCode::OK, &page)
 }

@@ -200,7 +200,7 @@ impl Course {
         self.screen.tick("本企业确认…");
         self.screen.go("提交申报");
         self.screen.look(None);
-        self.screen.go("确认提交");
+        self.screen.go("确认提交申报");
         assert_eq!(self.screen.heading(), "申报已提交");
         self.screen.look(None);
     }

@@ -1,20 +1,34 @@
 //! What was typed into the form of a command: to be checked once more, and to be sent again.
 
 use super::CommandPage;
-use crate::pages::case::fields::Input;
+use crate::pages::case::fields::{FormField, Input};
 
 impl CommandPage {
     /// What was typed, with labels, for checking.
     pub(super) fn typed(&self) -> Vec<(String, String)> {
-        let shown = self.fields.iter().filter(|field| !matches!(field.input, Input::Heading | Input::More));
-        let shown = shown.filter_map(|field| {
+        let mut heading: Option<&FormField> = None;
+        let shown = self.fields.iter().filter_map(|field| {
+            match field.input {
+                Input::Heading => heading = Some(field),
+                Input::More => {}
+                _ => return Some((heading, field)),
+            }
+            None
+        });
+        let shown = shown.filter_map(|(heading, field)| {
             let values: Vec<String> = match &field.input {
                 Input::Fixed(title) => vec![title.clone()],
                 Input::Date => self.form.fields.all(&field.name).map(|value| self.frame.day(value)).collect(),
                 _ => self.form.fields.all(&field.name).map(|value| field.shown(value)).collect(),
             };
             let value = values.into_iter().filter(|value| !value.is_empty()).collect::<Vec<_>>().join("\n");
-            (!value.is_empty()).then(|| (field.label.clone(), value))
+            // a field below a heading is one of many that are called the same
+            let above = heading.filter(|of| field.name.split('.').take(2).eq(of.name.split('.').take(2)));
+            let label = match above {
+                Some(of) => self.frame.with2("value-part", "label", &of.label, "value", &field.label),
+                None => field.label.clone(),
+            };
+            (!value.is_empty()).then_some((label, value))
         });
         let mut found: Vec<(String, String)> = shown.collect();
         for (name, value) in self.form.fields.iter().filter(|(_, value)| !value.is_empty()) {
