@@ -63,8 +63,8 @@ score-unranked = not ranked yet
 score-could-be = up to { $points } once all is stated
 score-none = The edition has no reporting year and day yet, so nothing is scored.
 score-mistakes = { $count ->
-    [one] 1 answer has a mistake. For now it counts as written; mend it before submitting, after which the score may change.
-   *[other] { $count } answers have mistakes. For now they count as written; mend them before submitting, after which the score may change.
+    [one] 1 mistake in what is filled in. For now it counts as written; mend it before submitting, after which the score may change.
+   *[other] { $count } mistakes in what is filled in. For now they count as written; mend them before submitting, after which the score may change.
 }
 scored-met = met
 scored-partial = partly met
