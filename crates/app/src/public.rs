@@ -122,6 +122,14 @@ pub struct PublicHonour {
     pub standing: Standing,
 }
 
+impl PublicHonour {
+    /// The day on which it was ended; of one that ran out the last day says so.
+    #[must_use]
+    pub fn ended_day(&self) -> Option<&str> {
+        self.ended_on.as_deref().filter(|_| self.standing != Standing::Expired)
+    }
+}
+
 /// A state of a record that the public may see.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PublicState {

@@ -1,6 +1,6 @@
 //! Programmes, registers and calendars as read from packs.
 
-use alloc::collections::BTreeMap;
+use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -82,6 +82,24 @@ impl Programme {
     #[must_use]
     pub fn stage(&self, id: &str) -> Option<&Stage> {
         self.stages.iter().find(|stage| stage.id == id)
+    }
+
+    /// The stages to which an entry leads, without those that come of an objection alone; of an application that has not
+    /// entered those of the first entry that needs no authority to name its basis.
+    #[must_use]
+    pub fn leads_through(&self, entry: Option<&str>) -> BTreeSet<&str> {
+        let of_itself = || self.entries.values().find(|entry| !entry.basis);
+        let entry = entry.and_then(|entry| self.entries.get(entry)).or_else(of_itself);
+        let mut open: Vec<&str> = entry.map(|entry| entry.first.as_str()).into_iter().collect();
+        let mut found = BTreeSet::new();
+        while let Some(stage) = open.pop().and_then(|name| self.stage(name)) {
+            if found.insert(stage.id.as_str()) {
+                let goes_on = |outcome: &str| !["again", "refused"].contains(&outcome);
+                let next = stage.next.iter().filter(|(outcome, _)| goes_on(outcome));
+                open.extend(next.map(|(_, to)| to.as_str()).filter(|to| self.stage(to).is_some()));
+            }
+        }
+        found
     }
 }
 

@@ -135,3 +135,16 @@ pub fn reason_missing(what: &Text) -> Refusal {
         both!("写明理由后再提交", "write the reason and send it again"),
     )
 }
+
+/// An entry that rests on nothing.
+#[must_use]
+pub fn basis_missing() -> Refusal {
+    Refusal::new(
+        "reason-missing",
+        both!("依职权发起须写明依据", "an entry that an authority begins needs its legal basis"),
+        both!(
+            "在“依据”中写明文件、条款或事实后再提交",
+            "name the document, the clause or the facts and send it again"
+        ),
+    )
+}

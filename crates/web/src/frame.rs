@@ -16,6 +16,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
+use crate::dated::dated;
 use crate::forms::Fields;
 use crate::site::Site;
 use crate::trouble::{Told, Trouble};
@@ -162,9 +163,14 @@ impl Frame {
         }
     }
 
-    /// A sentence of the rules as people read it: what it quotes stands in quotation marks.
+    /// A sentence of the rules as people read it: days in words, what it quotes in quotation marks.
     pub(crate) fn sentence(&self, text: &Text) -> String {
-        quoted(self.pick(text), |_| None)
+        quoted(&self.dated(text), |_| None)
+    }
+
+    /// The half of a text that is in the language, its days in words.
+    pub(crate) fn dated(&self, text: &Text) -> String {
+        dated(self.pick(text), |iso| self.day(iso))
     }
 
     /// The name of the deployment.

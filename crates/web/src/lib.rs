@@ -6,6 +6,7 @@ mod address;
 mod api;
 mod assets;
 mod client;
+mod dated;
 mod demo;
 mod form_paper;
 mod forms;

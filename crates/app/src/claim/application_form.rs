@@ -280,13 +280,19 @@ fn asked_consents<'p>(
     files.flatten().filter(|(name, _)| own(name)).collect()
 }
 
-/// The stages of the programme, with who acts and when.
+/// The stages of the programme, with who acts and when; what comes of an objection alone, or of an authority that begins
+/// by itself, is no part of a plan.
 fn plan(view: &View<'_>) -> Vec<PlannedStage> {
     let programme = view.programme;
+    let own = programme.leads_through(view.application().map(|of| of.entry.as_str()));
+    let planned = |stage: &&duheng_programme::model::Stage| {
+        let before = stage.of_edition || matches!(stage.mechanism, Mechanism::Recommend { .. });
+        before || own.contains(stage.id.as_str())
+    };
     let stage = |stage: &duheng_programme::model::Stage| PlannedStage {
         title: stage.title.clone(),
         by: stage.by.iter().map(|role| role_title(programme, role)).collect(),
         window: view.window(stage),
     };
-    programme.stages.iter().map(stage).collect()
+    programme.stages.iter().filter(planned).map(stage).collect()
 }

@@ -34,6 +34,10 @@ pub struct Claim {
     pub stage: Option<Text>,
     /// The last day on which it can be submitted.
     pub due: Option<Date>,
+    /// Whether that day has passed.
+    pub is_late: bool,
+    /// Why it was sent back to be supplemented, while it may be.
+    pub returned: Option<String>,
     /// Why it cannot be written now; none while it can.
     pub closed: Option<Refusal>,
     /// Whether the person may submit it, rather than only fill it in.

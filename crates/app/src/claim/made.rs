@@ -75,6 +75,7 @@ pub(super) fn made(
     let dates = view.edition().and_then(|edition| edition.dates);
     let year = dates.map(|(year, _)| year);
     let (documents, consents) = stage.map(|stage| wanted(&stage.mechanism)).unwrap_or_default();
+    let due = stage.and_then(|stage| view.window(stage).closes);
     let mut claim = Claim {
         target: Target { programme: String::new(), edition: String::new(), organisation: None },
         enterprise: Enterprise { name: String::new(), uscc: String::new(), fictional: false },
@@ -82,7 +83,9 @@ pub(super) fn made(
         standard: view.standard().map(|of| (of.title.clone(), of.nature())).unwrap_or_default(),
         year,
         stage: view.application().map(|of| stands(view, &of.place)),
-        due: stage.and_then(|stage| view.window(stage).closes),
+        due,
+        is_late: due.is_some_and(|due| due < today),
+        returned: view.application().and_then(|of| of.due).filter(|_| writable).map(|_| String::new()),
         closed,
         may_submit: false,
         submitted,

@@ -4,9 +4,11 @@ use std::collections::BTreeSet;
 
 use bytes::Bytes;
 use duheng_pack::calendar::Date;
+use duheng_programme::command::CheckVerdict;
+use duheng_programme::event::FilingEvent;
 use duheng_programme::openings;
 use duheng_programme::seen::seen;
-use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _};
+use sea_orm::{ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, QueryOrder as _};
 
 use super::earlier;
 use super::form::{Claim, ToApply};
@@ -17,10 +19,25 @@ use crate::draft::{self, may_check};
 use crate::evidence::{self, Attachment};
 use crate::fault::{Failure, Fault};
 use crate::public::Enterprise;
-use crate::sight::{Target, filing_key};
+use crate::sight::{Sight, Target, filing_key};
 use crate::store::entity::{edition, organisation};
 use crate::store::streams;
 use crate::work::grade_title;
+
+/// Why the application was last sent back, in the words of who did it; empty where they were erased.
+async fn returned(db: &impl ConnectionTrait, sight: &Sight) -> Result<String, Failure> {
+    let programme = sight.programme()?;
+    let organisation = sight.target.organisation.as_deref().unwrap_or_default();
+    let key = filing_key(&programme.filing, &sight.target.edition, organisation);
+    let rows = streams::load(db, &key).await?;
+    for row in rows.iter().rev().filter(|row| row.name == "checked") {
+        let said = streams::read::<FilingEvent>(row)?;
+        if let Some(FilingEvent::Checked { verdict: CheckVerdict::Return, reason, .. }) = said {
+            return Ok(reason);
+        }
+    }
+    Ok(String::new())
+}
 
 impl App {
     /// The claim of an enterprise as one of its people sees it; none where they hold no role in it, or where there is no such
@@ -123,6 +140,9 @@ impl App {
         if made.closed.is_none() && !self_check && sight.streams.previous.is_some() {
             let on = earlier::submitted_on(db, &sight).await?;
             made.earlier = earlier::earlier(&sight, &made.asks, &made.answers, on)?;
+        }
+        if made.returned.is_some() && depth > Depth::Questions {
+            made.returned = Some(returned(db, &sight).await?);
         }
         Ok(Some(made))
     }

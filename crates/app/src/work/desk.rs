@@ -111,7 +111,13 @@ impl App {
             let stage = programme?.stage(opening.stage.as_deref()?)?;
             Some((stage.id.clone(), stage.title.clone()))
         };
+        let entry = |opening: &Opening| {
+            let name = opening.ask.entry.clone()?;
+            let entry = programme?.entries.get(&name)?;
+            Some((name, (entry.title.clone(), entry.needs_honour)))
+        };
         Ok(DeskEdition {
+            entries: openings.iter().filter_map(entry).collect(),
             titles: openings.iter().filter_map(title).collect(),
             programme: row.programme.clone(),
             title: programme.map(|programme| programme.title.clone()).unwrap_or_default(),

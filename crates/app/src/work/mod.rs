@@ -92,6 +92,8 @@ pub struct DeskEdition {
     pub openings: Vec<Opening>,
     /// The titles of the stages in which these are done, by name.
     pub titles: BTreeMap<String, Text>,
+    /// The titles of those entries, by name, and whether they re-evaluate an honour.
+    pub entries: BTreeMap<String, (Text, bool)>,
 }
 
 /// How many applications wait in a stage.

@@ -61,7 +61,9 @@ fn enter(
 ) -> Result<Vec<Event>, Refusal> {
     let rules = may_enter(view, Some(filing), entry, now)?;
     if rules.basis {
-        reasoned(&basis, "依职权发起", "an initiated entry")?;
+        if basis.trim().is_empty() {
+            return Err(refusal::basis_missing());
+        }
     }
     entered(view, filing, entry, rules, basis, now)
 }
@@ -155,15 +157,11 @@ fn entered(
 
 /// Refuses where no hearing was opened, and once the application has ended.
 pub(super) fn may_state_case(case: &Case<'_, '_>) -> Result<(), Refusal> {
-    let stands = match &case.application.place {
-        Place::At(stage) => case.programme.stage(stage).map(|stage| stage.title.clone()),
-        Place::Ended(end) => case.programme.ends.get(end).cloned(),
-    };
     if case.application.hearing_until.is_some() && matches!(case.application.place, Place::At(_)) {
         return Ok(());
     }
     let hearing = Text::new("依职权发起后的陈述申辩", "the hearing of an initiated application");
-    Err(refusal::wrong_stage(&stands.unwrap_or_default(), &hearing))
+    Err(refusal::wrong_stage(&stands(case).unwrap_or_default(), &hearing))
 }
 
 /// The enterprise states its case.
@@ -181,16 +179,30 @@ pub(super) fn withdraw(case: &Case<'_, '_>, reason: String) -> Result<Vec<Event>
     Ok([withdrawn, ended].map(|event| Event::Filing(Whose::This, event)).into())
 }
 
+/// Refuses once it has ended or is named, and what an authority began: an enterprise takes back what it entered itself.
+pub(super) fn may_withdraw(case: &Case<'_, '_>) -> Result<(), Refusal> {
+    before_naming(case)?;
+    let entry = case.programme.entries.get(&case.application.entry);
+    let begun_by = entry.map(|entry| entry.opened_by.as_str()).filter(|role| *role != case.by.role);
+    match begun_by.and_then(|role| case.programme.roles.get(role)) {
+        Some(authority) => Err(refusal::begun_by_authority(&authority.title)),
+        None => Ok(()),
+    }
+}
+
 /// Refuses once it has ended or is named.
 pub(super) fn before_naming(case: &Case<'_, '_>) -> Result<(), Refusal> {
-    let stage = match &case.application.place {
-        Place::At(stage) => case.programme.stage(stage),
-        Place::Ended(_) => None,
-    };
-    let named = case.application.honour.is_some();
-    let Some(_) = stage.filter(|_| !named) else {
-        let stands = stage.map(|stage| stage.title.clone()).unwrap_or_default();
-        return Err(refusal::wrong_stage(&stands, &Text::new("命名之前", "the time before naming")));
-    };
-    Ok(())
+    if matches!(case.application.place, Place::At(_)) && case.application.honour.is_none() {
+        return Ok(());
+    }
+    let before = Text::new("命名之前", "the time before naming");
+    Err(refusal::wrong_stage(&stands(case).unwrap_or_default(), &before))
+}
+
+/// Where the application stands, in words: the title of the stage or of the end.
+fn stands(case: &Case<'_, '_>) -> Option<Text> {
+    match &case.application.place {
+        Place::At(stage) => case.programme.stage(stage).map(|stage| stage.title.clone()),
+        Place::Ended(end) => case.programme.ends.get(end).cloned(),
+    }
 }

@@ -50,7 +50,8 @@ pub(crate) fn ready(
 fn of_filing(case: &Case<'_, '_>, command: &str) -> Result<(), Refusal> {
     match command {
         "submit" => case.in_window(case.stage()?),
-        "withdraw" | "extend" | "supply" | "judge_request" => enter::before_naming(case),
+        "extend" | "supply" | "judge_request" => enter::before_naming(case),
+        "withdraw" => enter::may_withdraw(case),
         "state_case" => enter::may_state_case(case),
         "commit_draw" => panel::may_commit(case),
         "draw" => panel::may_draw(case).map(|_| ()),

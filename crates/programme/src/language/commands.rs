@@ -267,7 +267,7 @@ command!(
     DECLARE,
     "declare",
     ["申报利益冲突", "Declare conflicts"],
-    ["专家申报有无利益冲突。", "An expert declares whether there is a conflict."],
+    ["专家声明有无利益冲突。", "An expert declares whether there is a conflict."],
     [Field::must("conflict", Shape::YesNo, ["是否有冲突", "whether there is one"]), REASON,]
 );
 command!(

@@ -145,6 +145,13 @@ pub fn already_entered(programme: &Text) -> Refusal {
 /// Facts that cannot be read.
 #[must_use]
 pub fn claim_invalid(finding: &Text, help: &Text, count: usize) -> Refusal {
+    if count == 1 {
+        return Refusal::new(
+            "claim-invalid",
+            [&finding.zh, &finding.en].map(Clone::clone),
+            [help.zh.clone(), help.en.clone()],
+        );
+    }
     Refusal::new(
         "claim-invalid",
         [

@@ -14,6 +14,19 @@ pub fn not_your_role(roles: &Text) -> Refusal {
     )
 }
 
+/// An enterprise that takes back what an authority began.
+#[must_use]
+pub fn begun_by_authority(authority: &Text) -> Refusal {
+    Refusal::new(
+        "not-your-role",
+        [
+            alloc::format!("此件由{}发起，企业不能撤回", authority.zh),
+            alloc::format!("the {} began this; the enterprise cannot withdraw it", authority.en),
+        ],
+        both!("对所依据的事实有异议的，请陈述申辩", "state your case if the facts are not so"),
+    )
+}
+
 /// An enterprise that the actor does not reach.
 #[must_use]
 pub fn out_of_reach(organisation: &str) -> Refusal {
@@ -149,7 +162,7 @@ pub fn declarations_open(experts: usize) -> Refusal {
     Refusal::new(
         "declarations-open",
         both!(
-            "还有 {0} 位专家没有申报有无利益冲突",
+            "还有 {0} 位专家没有声明有无利益冲突",
             "experts who have not yet declared whether there is a conflict: {0}",
             experts
         ),

@@ -69,7 +69,7 @@ fn an_office_does_one_thing_on_all_that_stand_at_a_stage() {
     assert!(done.texts("#job p")[0].contains("已办 1 件"), "{:?}", done.texts("#job p"));
     // what came out stands beside it, with the way to it
     assert_eq!(done.texts("#job h2"), ["已办完", "已办的申报"], "{}", done.body);
-    assert!(done.texts("#job .tasks li")[0].contains("公示 2026-06-23 至 "), "{}", done.body);
+    assert!(done.texts("#job .tasks li")[0].contains("公示 2026年6月23日至 "), "{}", done.body);
     let notice = "/notices/sz-sustainable-enterprise/2026/914403000000000276";
     assert_eq!(done.attribute("#job .tasks .do a", "href"), [notice]);
     // what is on notice is not chosen once more, and says why

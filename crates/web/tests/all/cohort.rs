@@ -86,7 +86,7 @@ fn a_cohort_that_is_too_early_names_the_day() {
     let page = chen.open(LED);
     assert!(!offered(&page).contains(&"freeze_cohort".to_owned()), "{}", page.body);
     let blocked = page.texts(".blocked li");
-    assert!(blocked.iter().any(|told| told.contains("2025-10-31 过后再冻结比较组")), "{blocked:?}");
+    assert!(blocked.iter().any(|told| told.contains("2025年10月31日过后再冻结比较组")), "{blocked:?}");
     // words of the rules stand in quotation marks for people
     let english = chen.open(&format!("{LED}&lang=en"));
     let blocked = english.texts(".blocked li").join(" ");

@@ -49,3 +49,4 @@ mod signing_in;
 mod standing;
 mod tongues;
 mod town;
+mod turned_back;

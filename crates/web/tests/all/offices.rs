@@ -229,7 +229,10 @@ fn a_course_from_the_opening_of_an_edition_to_a_certificate() {
     let refused = lin.send(&rule, &action, &[("objection", "1"), ("ruling", "again")]);
     assert_eq!((refused.status, refused.attribute(".wrong a", "href")), (422, vec!["#reason".to_owned()]));
     assert_eq!(refused.attribute("[name=ruling][checked]", "value"), ["again"]);
-    done(&lin.send(&rule, &action, &[("objection", "1"), ("ruling", "again"), ("reason", "材料属于母公司")]));
+    let ruled = [("objection", "1"), ("ruling", "again"), ("reason", "材料属于母公司")];
+    let sure = lin.send(&rule, &action, &ruled);
+    assert!(sure.texts(".notice-line").concat().contains("公示随即停止"), "{}", sure.body);
+    done(&lin.send(&sure, &action, &[("confirmed", "yes")]));
     town.play_one("bonus.c: 0");
     town.later(3600);
     let mut lin = town.browser("lin");

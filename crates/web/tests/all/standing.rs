@@ -13,6 +13,8 @@ fn an_application_in_other_hands_stands_at_the_desk_of_its_enterprise() {
     assert_eq!(rows("under-way"), Vec::<String>::new(), "it waits for the enterprise itself");
     town.play(4..20);
     town.day("2026-06-08");
+    let desk = town.browser("of.harbour").open("/desk");
+    assert_eq!(desk.texts("main h3"), ["其他申报"], "a heading is a text and not its name");
     let stands = rows("under-way");
     assert!(stands.len() == 1 && stands[0].contains("文审"), "{stands:?}");
     assert_eq!(rows("results"), Vec::<String>::new());
@@ -26,6 +28,7 @@ fn no_grade_is_called_as_the_standard_calls_it() {
     let desk = firm.open("/desk");
     let failed = desk.texts(".results li").into_iter().find(|row| row.contains("2029")).unwrap();
     assert!(failed.contains("未达到星级") && !failed.to_lowercase().contains("none"), "{failed}");
+    assert!(desk.texts("main h3").iter().any(|heading| heading == "评价结果"), "{:?}", desk.texts("main h3"));
     let case = firm.open(&format!("/cases/{PACK}/2029/914403000000000276"));
     assert!(case.status == 200 && !case.texts("main").concat().contains("none"), "{}", case.body);
 }

@@ -112,6 +112,7 @@ objection-send = Send the objection
 title-wrong = To be corrected:
 wrong-title = Nothing was sent yet
 wrong-kept = All that you wrote is kept.
+wrong-kept-but = Passwords are not kept; type them once more.
 received-title = Your objection was received
 received-reference = Your reference number
 received-about = About

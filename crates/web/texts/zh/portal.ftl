@@ -112,6 +112,7 @@ objection-send = 提交异议
 title-wrong = 需要更正：
 wrong-title = 尚未提交
 wrong-kept = 您填写的内容都已保留。
+wrong-kept-but = 密码不会保留，请重新输入。
 received-title = 异议已收到
 received-reference = 您的受理编号
 received-about = 所涉企业

@@ -47,6 +47,8 @@ pub(super) struct Paper {
     pub(super) at: String,
     /// Stages that it has left.
     pub(super) left: BTreeSet<String>,
+    /// Whether an authority began it, and not the enterprise.
+    pub(super) begun: bool,
     pub(super) hearing: Option<Date>,
     pub(super) heard: bool,
     pub(super) due: Option<Date>,

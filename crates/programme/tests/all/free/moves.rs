@@ -273,7 +273,9 @@ impl Model<'_> {
         let rules = programme.entries.get(entry).unwrap();
         let first = programme.stage(&rules.first).unwrap();
         let hearing = rules.hearing.and_then(|span| self.after(programme, span, kept.now.date));
-        let paper = Paper { at: first.id.clone(), hearing, ..Paper::default() };
+        let opener = programme.roles.get(&rules.opened_by);
+        let begun = opener.is_some_and(|role| role.reach != Reach::Own);
+        let paper = Paper { at: first.id.clone(), begun, hearing, ..Paper::default() };
         let key = self.key(kept);
         let folder = self.folders.entry(key).or_default();
         folder.papers.insert(name.to_owned(), paper);

@@ -28,7 +28,8 @@ impl<'m> Model<'m> {
                 Always,
             ),
             FilingCommand::Withdraw { reason } => {
-                unless(&[ended, named, (no(reason), "there is no reason")], Always)
+                let begun = (paper.begun, "an authority began it");
+                unless(&[ended, named, begun, (no(reason), "there is no reason")], Always)
             }
             FilingCommand::Extend { stage, until, reason } => {
                 let found = programme.stage(stage);

@@ -174,9 +174,9 @@ fn sentence(frame: &Frame, refusal: &AccountRefusal) -> String {
     frame.with2(
         "refused-in-field",
         "what",
-        frame.pick(&refusal.message),
+        &frame.dated(&refusal.message),
         "remedy",
-        frame.pick(&refusal.remedy),
+        &frame.dated(&refusal.remedy),
     )
 }
 

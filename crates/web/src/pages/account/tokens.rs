@@ -22,8 +22,17 @@ struct TokensPage {
     form: Form,
     tokens: Vec<ListedToken>,
     scopes: Vec<(String, String)>,
+    /// Whether they may have a token that manages accounts.
+    manages: bool,
     /// The token that was made just now; no other page shows it.
     secret: Option<String>,
+}
+
+impl TokensPage {
+    /// A hint; who manages no accounts reads nothing of tokens that do.
+    fn hint(&self, id: &str) -> String {
+        self.frame.made(id, if self.manages { "-administrator" } else { "" }, "")
+    }
 }
 
 async fn show(
@@ -40,7 +49,7 @@ async fn show(
         TokenScope::ALL.iter().filter(|scope| **scope < TokenScope::Administer || who.may_administer());
     let scopes = offered.map(|scope| (scope.name().to_owned(), frame.made("token-scope-", scope.name(), "")));
     let scopes = scopes.collect();
-    let page = TokensPage { frame, form, tokens, scopes, secret };
+    let page = TokensPage { frame, form, tokens, scopes, manages: who.may_administer(), secret };
     page.frame.show(status, &page)
 }
 

@@ -7,7 +7,8 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use duheng_app::forms::{Review, ReviewItem};
-use duheng_programme::command::{Command, FilingCommand};
+use duheng_programme::command::{Command, FilingCommand, Ruling};
+use duheng_programme::seen::Viewer;
 
 use super::{Looked, Which};
 use crate::forms::{Form, Posted};
@@ -55,6 +56,19 @@ impl ListPage {
         review.items.chunk_by(|a, b| a.part == b.part).map(of_part).collect()
     }
 
+    /// Whether an office assesses, beside whom nobody does.
+    fn is_office(&self) -> bool {
+        self.looked.dossier.seen.viewer == Viewer::Office
+    }
+
+    /// The objections that were founded, by which it is assessed once more: what was said, and why it is so.
+    fn founded(&self) -> Vec<(&str, &str)> {
+        let objections = self.looked.dossier.seen.objections.iter().filter(|_| self.is_office());
+        let ruled = objections.filter_map(|of| Some((of.text.as_str(), of.ruling.as_ref()?)));
+        let founded = ruled.filter(|(_, (ruling, _))| *ruling == Ruling::Again);
+        founded.map(|(text, (_, reason))| (text, reason.as_str())).collect()
+    }
+
     /// The item to go on with.
     fn next<'r>(&self, review: &'r Review) -> Option<&'r ReviewItem> {
         review.open().next()
@@ -95,7 +109,7 @@ pub(crate) async fn declare(
     let done = site.app.act_as(&by.0, &looked.role, None, &looked.target, Command::Filing(command)).await;
     match done {
         // who has a conflict is replaced and reaches the application no more
-        Ok(_) if conflict => Ok(Redirect::to("/desk?done=declared").into_response()),
+        Ok(_) if conflict => Ok(Redirect::to("/desk?done=declared-conflict").into_response()),
         Ok(_) => Ok(Redirect::to(&format!("{}?done=declared", which.place())).into_response()),
         Err(failure) => {
             form.refuse(&frame, failure)?;

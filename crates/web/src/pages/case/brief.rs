@@ -54,7 +54,11 @@ pub(super) fn brief(
             brief.notice();
         }
         // what stands until then
-        "report_event" | "rule_event" | "revoke" => brief.decision(),
+        "report_event" | "rule_event" | "revoke" => {
+            brief.decision();
+            brief.honour();
+        }
+        "state_case" => brief.basis(),
         "close_notice" | "rule" => {
             brief.decision();
             brief.running();
@@ -282,6 +286,23 @@ impl Brief<'_> {
         let course = self.scene.dossier.as_ref().and_then(|dossier| dossier.seen.course.as_ref());
         if let Some(notice) = course.and_then(|course| course.notice.as_ref()) {
             self.row("brief-notice-days", self.period(notice.from, Some(notice.until)));
+        }
+    }
+
+    /// The certificate that is held.
+    fn honour(&mut self) {
+        let course = self.scene.dossier.as_ref().and_then(|dossier| dossier.seen.course.as_ref());
+        if let Some(honour) = course.and_then(|course| course.honour.as_ref()) {
+            self.row("column-number", honour.number.clone());
+            self.row("column-validity", self.period(honour.from, honour.until));
+        }
+    }
+
+    /// What an authority began it on.
+    fn basis(&mut self) {
+        let course = self.scene.dossier.as_ref().and_then(|dossier| dossier.seen.course.as_ref());
+        if let Some(course) = course.filter(|course| !course.basis.is_empty()) {
+            self.row("column-basis", course.basis.clone());
         }
     }
 

@@ -7,17 +7,20 @@ use axum::extract::{Path, RawQuery, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use duheng_app::accounts::SignedInPerson;
+use duheng_app::public::Enterprise;
 use duheng_app::{Failure, Target};
 use duheng_pack::schema::Kind;
 use duheng_programme::Opening;
-use duheng_programme::command::{CheckVerdict, Command, FilingCommand, read_command};
+use duheng_programme::command::{Command, read_command};
 
 use super::brief::{Row, brief};
+use super::closing::unfinished;
 use super::fields::{FormField, Input, exactly, fields_of, half, missing_in, wrong_in};
+use super::for_good::{FOR_GOOD, is_for_good, is_whole};
+use super::given;
 use super::grounds::{Beside, beside};
 use super::scene::{Scene, hidden, name_of};
 use super::tree::{Arguments, scalar};
-use super::{FOR_GOOD, given};
 use crate::address::{encoded, with_query};
 use crate::forms::{Fields, Form, Posted, Refusing as _};
 use crate::frame::{Frame, capital};
@@ -139,17 +142,16 @@ impl At {
     ) -> Result<Self, Trouble> {
         let (mut scene, _) = Scene::of_edition(&site, &person, &(programme, edition), asked).await?;
         let (opening, kind) = scene.open(&command, asked)?;
-        Ok(Self {
-            site,
-            frame,
-            person,
-            scene,
-            kind,
-            opening,
-            year: 0,
-            brief: Vec::new(),
-            beside: Beside::default(),
-        })
+        let brief = match kind.name {
+            "close_edition" => {
+                let Target { programme, edition, .. } = &scene.target;
+                let look = &scene.look;
+                let counts = site.app.edition_counts(&person, &look.role, &look.place, programme, edition);
+                unfinished(&frame, &scene, &counts.await.map_err(hidden)?)
+            }
+            _ => Vec::new(),
+        };
+        Ok(Self { site, frame, person, scene, kind, opening, year: 0, brief, beside: Beside::default() })
     }
 
     /// The fields of the form.
@@ -276,6 +278,7 @@ impl At {
         if is_for_good(self.kind.name, &command)
             && form.value("confirmed").is_empty()
             && self.opening.is_open()
+            && is_whole(&self.scene, &command)
         {
             return self.page(form, true).show(StatusCode::OK);
         }
@@ -312,6 +315,11 @@ impl At {
         let found = self.site.app.target_of(&self.person, programme, edition, &code).await.map_err(hidden)?;
         match found {
             Some(target) => {
+                // a refusal calls it by the code that was typed
+                if let Some(id) = &target.organisation {
+                    let (name, uscc) = (code.clone(), code.clone());
+                    self.scene.enterprises.insert(id.clone(), Enterprise { name, uscc, fictional: false });
+                }
                 self.scene.target = target;
                 Ok(true)
             }
@@ -383,10 +391,4 @@ pub(crate) async fn edition_send(
     Posted(fields): Posted,
 ) -> Result<Response, Trouble> {
     At::of_edition(site, frame, person, which, &fields).await?.send(fields).await
-}
-
-/// Whether a command cannot be taken back: a check that ends an application as well as what never can.
-fn is_for_good(name: &str, command: &Command) -> bool {
-    let ends = matches!(command, Command::Filing(FilingCommand::Check { verdict: CheckVerdict::Fail, .. }));
-    ends || FOR_GOOD.contains(&name)
 }

@@ -1,11 +1,13 @@
 //! One application: where it stands, what is known of it, and every command that can be done on it.
 
 pub(crate) mod brief;
+mod closing;
 mod command;
 pub(crate) mod did;
 mod entries;
 mod evidence;
 pub(crate) mod fields;
+mod for_good;
 pub(crate) mod form;
 mod given;
 mod grounds;
@@ -15,29 +17,11 @@ pub(crate) mod scene;
 pub(crate) mod sheet;
 pub(crate) mod tree;
 mod values;
+mod way;
 
 use axum::routing::{get, post};
 
 use crate::routes::{Route, signed_in};
-
-/// What cannot be taken back, or decides whether an enterprise passes: a page says what will happen before it does.
-const FOR_GOOD: [&str; 15] = [
-    "approve",
-    "close_edition",
-    "commit_draw",
-    "confirm_record",
-    "correct_record",
-    "decide_list",
-    "draw",
-    "enter_record",
-    "finish",
-    "freeze_cohort",
-    "issue",
-    "publish_notice",
-    "revoke",
-    "supply",
-    "withdraw",
-];
 
 const LOOK: &[&str] = &["target_of", "looks", "dossier", "surroundings", "drawing"];
 const SHEET: &[&str] = &["target_of", "looks", "dossier", "surroundings", "scored_case"];
@@ -55,7 +39,8 @@ const DO: &[&str] = &[
     "commit_draw_as",
     "draw_as",
 ];
-const DO_ON_EDITION: &[&str] = &["looks", "edition_sheet", "target_of", "act_as"];
+const FORM_ON_EDITION: &[&str] = &["looks", "edition_sheet", "edition_counts"];
+const DO_ON_EDITION: &[&str] = &["looks", "edition_sheet", "edition_counts", "target_of", "act_as"];
 
 /// Its routes.
 pub(crate) const ROUTES: &[Route] = &[
@@ -72,7 +57,7 @@ pub(crate) const ROUTES: &[Route] = &[
     signed_in("GET", "/cases/{programme}/{edition}/{uscc}/checklist", PRINTED, || get(form::checklist)),
     signed_in("GET", "/cases/{programme}/{edition}/{uscc}/do/{command}", FORM, || get(command::case_form)),
     signed_in("POST", "/cases/{programme}/{edition}/{uscc}/do/{command}", DO, || post(command::case_send)),
-    signed_in("GET", "/editions/{programme}/{edition}/do/{command}", &["looks", "edition_sheet"], || {
+    signed_in("GET", "/editions/{programme}/{edition}/do/{command}", FORM_ON_EDITION, || {
         get(command::edition_form)
     }),
     signed_in("POST", "/editions/{programme}/{edition}/do/{command}", DO_ON_EDITION, || {

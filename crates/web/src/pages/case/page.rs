@@ -17,24 +17,17 @@ use duheng_programme::Opening;
 use duheng_programme::command::{Evidence, Ruling};
 use duheng_programme::model::Mechanism;
 use duheng_programme::scoring::Standing;
-use duheng_programme::state::{Place, Sealed};
+use duheng_programme::state::{HonourState, Place, Sealed};
 
 use super::did::on_case;
 use super::scene::{Scene, hidden};
+use super::way::{self, Step, steps};
 use crate::address::{encoded, with_query};
 use crate::forms::Fields;
 use crate::frame::{Frame, capital};
 use crate::site::Site;
 use crate::trouble::Trouble;
 use crate::visitor::Visitor;
-
-/// A stage on the way of an application.
-struct Step {
-    title: String,
-    /// `done`, `now` or `later`.
-    state: &'static str,
-    note: String,
-}
 
 /// Something that can be done, or cannot be done yet.
 struct Link {
@@ -114,10 +107,43 @@ impl CasePage {
 
     /// The certificate of an honour that stands, as a document.
     fn certificate(&self) -> Option<&duheng_programme::state::Honour> {
-        let is_in_force = |honour: &&duheng_programme::state::Honour| {
-            matches!(honour.state, duheng_programme::state::HonourState::InForce)
-        };
+        let is_in_force =
+            |honour: &&duheng_programme::state::Honour| matches!(honour.state, HonourState::InForce);
         self.honour().filter(is_in_force).filter(|_| self.papers)
+    }
+
+    /// How an honour ended, with the day and the reason.
+    fn honour_ended<'h>(
+        &self,
+        honour: &'h duheng_programme::state::Honour,
+    ) -> Option<(String, Date, &'h str)> {
+        let HonourState::Ended(how, on, why) = &honour.state else { return None };
+        let programme = self.scene.programme()?;
+        let ends = programme.stages.iter().filter(|stage| matches!(stage.mechanism, Mechanism::Track { .. }));
+        let end = ends.filter_map(|stage| stage.next.get(how.name())).find_map(|end| programme.ends.get(end));
+        Some((end.map_or_else(|| how.name().to_owned(), |title| self.frame.pick(title).to_owned()), *on, why))
+    }
+
+    /// The last day of a supplement that is running, and why it was asked for.
+    fn supplement(&self) -> Option<(Date, &str)> {
+        let course = self.dossier.seen.course.as_ref().filter(|of| matches!(of.place, Place::At(_)))?;
+        Some((course.due?, way::returned(&self.dossier).unwrap_or_default()))
+    }
+
+    /// What an authority began it on, where one did.
+    fn basis(&self) -> Option<&str> {
+        let course = self.dossier.seen.course.as_ref()?;
+        Some(course.basis.as_str()).filter(|basis| !basis.is_empty())
+    }
+
+    /// How an objection was ruled on by which the decided grade stands no longer.
+    fn overturned(&self) -> Option<String> {
+        way::overturned(&self.scene, &self.dossier).map(|ruling| self.ruling(ruling))
+    }
+
+    /// Whether everybody sees the notice.
+    fn is_on_notice(&self) -> bool {
+        way::is_on_notice(&self.scene, &self.dossier)
     }
 
     fn notice(&self) -> Option<&duheng_programme::state::Notice> {
@@ -293,7 +319,7 @@ impl CasePage {
 
     /// What an event is about; days in the reader's language.
     fn about(&self, about: &Text) -> String {
-        self.frame.day(self.frame.pick(about))
+        self.frame.dated(about)
     }
 }
 
@@ -345,59 +371,6 @@ async fn drawing(site: &Site, person: &SignedInPerson, scene: &Scene) -> Result<
         Err(Failure::Refused(_)) => Ok(None),
         Err(Failure::Broken(fault)) => Err(fault.into()),
     }
-}
-
-/// The way of an application: stages that it left, where it stands, and what is still to come.
-fn steps(frame: &Frame, scene: &Scene, dossier: &Dossier, passed: &[String]) -> Vec<Step> {
-    let Some(programme) = scene.programme() else { return Vec::new() };
-    let course = dossier.seen.course.as_ref();
-    let place = course.map(|course| &course.place);
-    let here = match place {
-        Some(Place::At(stage)) => Some(stage.as_str()),
-        _ => None,
-    };
-    let at = programme.stages.iter().position(|stage| Some(stage.id.as_str()) == here);
-    let mut steps = Vec::new();
-    for (number, stage) in programme.stages.iter().enumerate().filter(|(_, stage)| !stage.of_edition) {
-        let is_here = Some(number) == at;
-        let left = passed.contains(&stage.id);
-        let to_come = match (place, at) {
-            (None, _) => true,
-            (_, Some(at)) => number > at,
-            _ => false,
-        };
-        // of a second round only those stages are shown that an application goes through
-        let again = !stage_is_reached_first(programme, &stage.id);
-        let state = match (is_here, left) {
-            (true, _) => "now",
-            (_, true) => "done",
-            _ if to_come && !again => "later",
-            _ => continue,
-        };
-        let window = scene.windows.get(&stage.id);
-        let closes = window.and_then(|window| window.closes).filter(|_| state != "done");
-        let note = closes.map(|day| frame.with("act-closes", "day", frame.day(&day.to_string())));
-        steps.push(Step {
-            title: frame.pick(&stage.title).to_owned(),
-            state,
-            note: note.unwrap_or_default(),
-        });
-    }
-    if let (Some(Place::Ended(_)), Some(stands)) = (place, &dossier.stands) {
-        steps.push(Step { title: frame.pick(stands).to_owned(), state: "now", note: String::new() });
-    }
-    steps
-}
-
-/// Whether a stage is reached from the one before it, not only after an objection.
-fn stage_is_reached_first(programme: &duheng_programme::model::Programme, stage: &str) -> bool {
-    let first = programme.entries.values().any(|entry| entry.first == stage);
-    let later = ["again", "refused"];
-    let leads = programme
-        .stages
-        .iter()
-        .any(|of| of.next.iter().any(|(outcome, to)| to == stage && !later.contains(outcome)));
-    first || leads
 }
 
 /// The links of openings, awaited ones first.

@@ -250,7 +250,7 @@ impl Scene {
                 .map(|(_, name)| name.clone())
                 .or_else(|| Some(format!("“{}”", frame.pick(&self.titled(id)?))))
         };
-        quoted(frame.pick(sentence), known)
+        quoted(&frame.dated(sentence), known)
     }
 
     /// The title of whatever the rules call by this id.

@@ -210,7 +210,7 @@ fn evidence(frame: &Frame, scene: &Scene, dossier: &Dossier) -> Vec<String> {
 
 fn record(frame: &Frame, scene: &Scene, dossier: &Dossier) -> Vec<String> {
     let lines = dossier.timeline.iter().map(|of| {
-        let about = frame.day(frame.pick(&of.about));
+        let about = frame.dated(&of.about);
         let person = of.person.as_ref().map(|person| scene.person(person));
         let parts = [frame.moment(of.at), frame.pick(&of.title).to_owned(), about];
         let who = [frame.pick(&of.role).to_owned(), person.unwrap_or_default()];

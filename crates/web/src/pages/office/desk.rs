@@ -139,10 +139,44 @@ impl DeskPage {
         crate::pages::case::scene::address_of(&home, &edition.role, &role.place, &opening.ask)
     }
 
-    /// The applications of an enterprise in which nothing waits for it: those with a result, then the others.
-    fn applications<'r>(&self, role: &'r DeskRole) -> Vec<(&'static str, &'r [ApplicationRow])> {
-        let all = [("results", role.results.as_slice()), ("under-way", role.under_way.as_slice())];
-        all.into_iter().filter(|(_, rows)| !rows.is_empty()).collect()
+    /// The applications of an enterprise in which nothing waits for it: those with a result, then the others, each with its
+    /// heading.
+    fn applications<'r>(&self, role: &'r DeskRole) -> Vec<(&'static str, String, &'r [ApplicationRow])> {
+        let all = [
+            ("results", self.frame.t("desk-results"), role.results.as_slice()),
+            ("under-way", self.frame.t("desk-under-way"), role.under_way.as_slice()),
+        ];
+        all.into_iter().filter(|(.., rows)| !rows.is_empty()).collect()
+    }
+
+    /// The grade of a result, unless the end that it came to is called the same.
+    fn grade(&self, row: &ApplicationRow) -> Option<String> {
+        let (_, grade) = row.grade.as_ref()?;
+        let says_so =
+            row.ended.as_ref().is_some_and(|(_, end)| self.frame.pick(end) == self.frame.pick(grade));
+        (!says_so).then(|| self.frame.head(grade))
+    }
+
+    /// An entry by which an enterprise may enter, told apart from the others of its edition.
+    fn entry(&self, edition: &DeskEdition, opening: &Opening) -> String {
+        let command = self.command(opening);
+        match opening.ask.entry.as_ref().and_then(|name| edition.entries.get(name)) {
+            Some((title, _)) => {
+                self.frame.with2("opening-about", "command", &command, "about", self.frame.pick(title))
+            }
+            None => command,
+        }
+    }
+
+    /// Where an enterprise may have an honour evaluated again, with what that is called: before it ends it has to know.
+    fn renewals<'r>(&self, role: &'r DeskRole) -> Vec<(&'r DeskEdition, &'r Opening, &'r str)> {
+        let editions = role.editions.iter().filter(|_| role.enterprise.is_some());
+        let all = editions.flat_map(|edition| edition.openings.iter().map(move |opening| (edition, opening)));
+        let again = all.filter(|(_, opening)| opening.is_open()).filter_map(|(edition, opening)| {
+            let (title, renews) = edition.entries.get(opening.ask.entry.as_ref()?)?;
+            renews.then(|| (edition, opening, self.frame.pick(title)))
+        });
+        again.collect()
     }
 
     /// The case that a result is of.

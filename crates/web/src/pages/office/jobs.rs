@@ -86,6 +86,21 @@ impl JobPage {
         with_query(&path, &[("role", &self.job.role), ("place", &self.job.place)])
     }
 
+    /// How many nobody has touched since it was stopped.
+    fn left(&self) -> u64 {
+        let of = &self.job.progress;
+        let touched = of.done + of.refused;
+        if self.job.state() == "stopped" { of.total.saturating_sub(touched) } else { 0 }
+    }
+
+    /// Where it is begun again.
+    fn again(&self) -> String {
+        let [programme, edition] = [&self.job.programme.0, &self.job.edition].map(|part| encoded(part));
+        let values =
+            [("stage", self.job.stage.0.as_str()), ("role", &self.job.role), ("place", &self.job.place)];
+        with_query(&format!("/editions/{programme}/{edition}/bulk"), &values)
+    }
+
     fn list(&self) -> String {
         let [programme, edition] = [&self.job.programme.0, &self.job.edition].map(|part| encoded(part));
         let values =

@@ -117,6 +117,12 @@ impl Course {
             self.screen.go(&format!("确认{command}"));
         } else {
             self.screen.go(command);
+            self.screen.see("main .done, main button[name=confirmed]", command);
+            // what only some answers make final is asked once more too
+            if !self.screen.texts("main button[name=confirmed]").is_empty() {
+                self.screen.look(None);
+                self.screen.go(&format!("确认{command}"));
+            }
         }
         self.screen.see(".done", command);
     }
