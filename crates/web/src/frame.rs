@@ -94,6 +94,14 @@ impl Frame {
         self.demo_day.as_deref()
     }
 
+    /// Where the person of a demo is changed: it is asked there whom this page waits for.
+    pub(crate) fn demo_people(&self) -> String {
+        match self.path.starts_with("/demo") {
+            true => self.here(),
+            false => address::with_query("/demo", &[("at", &self.path)]),
+        }
+    }
+
     /// The address of this page, without what was done before.
     pub(crate) fn here(&self) -> String {
         let kept: Vec<&str> =
@@ -166,6 +174,13 @@ impl Frame {
     /// A sentence of the rules as people read it: days in words, what it quotes in quotation marks.
     pub(crate) fn sentence(&self, text: &Text) -> String {
         quoted(&self.dated(text), |_| None)
+    }
+
+    /// A refusal and what helps as one full sentence: what is wrong, what to do.
+    pub(crate) fn full(&self, message: &Text, remedy: &Text) -> String {
+        let stop = if self.language == Language::Zh { "。" } else { "." };
+        let said = format!("{}{}{}", self.sentence(message), self.t("seam"), self.sentence(remedy));
+        format!("{}{stop}", capital(&said))
     }
 
     /// The half of a text that is in the language, its days in words.

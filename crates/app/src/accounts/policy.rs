@@ -148,6 +148,12 @@ pub const POLICY: &[UseCase] = &[
         "一件申报的阶段、期限和核查情况",
         "gives what stands around an application",
     ),
+    row(
+        "awaited",
+        Open,
+        "在演示平台上指出一件申报等待谁",
+        "tells in a demo alone whom an application waits for",
+    ),
     row("target_of", Programme, "按统一社会信用代码查找", "finds an organisation by its code"),
     row("dossier", Programme, "查看一件申报", "shows one application"),
     row("edition_openings", Programme, "对一届可办的事", "says what may be done about an edition"),

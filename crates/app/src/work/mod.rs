@@ -1,6 +1,7 @@
 //! What people see who have work: their desk, tasks, lists, the dossier of one application, editions. Each list goes
 //! through a `Scope`, which is made of a session and nothing else.
 
+mod awaited;
 mod basis;
 mod desk;
 mod dossier;

@@ -7,7 +7,7 @@ use duheng_web::DemoAccount;
 use crate::browser::{Browser, get, send};
 use crate::deployment::{demo, empty};
 use crate::people::{PASSWORD, member, set_up, sign_in};
-use crate::town::Town;
+use crate::town::{Town, login_of};
 
 fn account(login: &str, is_folded: bool) -> DemoAccount {
     DemoAccount {
@@ -59,6 +59,32 @@ fn a_week_on_ends_a_notice_and_the_next_step_can_be_done() {
     assert_eq!((strange.status, town.served.clock.now()), (403, before));
     let moved = anybody.send(&home, "/demo/time", &[("days", "1")]);
     assert_eq!(moved.texts(".demo-strip span"), ["演示：今天是 2026年7月3日"]);
+}
+
+#[test]
+fn whom_an_application_waits_for_stands_first_and_goes_on_with_it() {
+    let accounts = ["lin", "zhou", "qian", "sun", "li"].map(|name| account(&login_of(name), name != "lin"));
+    let town = Town::on(demo(accounts.to_vec()), "sz-sustainable-enterprise", "objection.yaml");
+    let case = "/cases/sz-sustainable-enterprise/2026/914403000000000276";
+    let first = |browser: &mut Browser, path: &str| {
+        let page = browser.open(path);
+        let link = page.attribute(".demo-strip a", "href").remove(0);
+        let people = browser.open(&link);
+        (people.texts("main section .demo-people button"), people)
+    };
+    town.play(0..7);
+    town.day("2026-06-05");
+    let mut lin = town.browser("lin");
+    let (awaited, people) = first(&mut lin, case);
+    assert_eq!(awaited, ["示例 walk.qian", "示例 walk.li"], "those who were drawn, and nobody else");
+    // whoever is chosen stands on the same application
+    assert_eq!(people.attribute("main section input[name=next]", "value"), [case]);
+    town.play(7..13);
+    town.day("2026-06-22");
+    let (awaited, _) = first(&mut town.browser("qian"), case);
+    assert_eq!(awaited, ["示例 walk.lin", "示例 walk.zhou"], "whoever holds the role");
+    // no page of an application: nobody in particular
+    assert_eq!(first(&mut town.browser("qian"), "/desk").0, Vec::<String>::new());
 }
 
 #[test]

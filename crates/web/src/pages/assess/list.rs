@@ -69,6 +69,11 @@ impl ListPage {
         founded.map(|(text, (_, reason))| (text, reason.as_str())).collect()
     }
 
+    /// How many items can be taken as claimed at once.
+    fn together(&self, review: &Review) -> usize {
+        review.open().filter(|item| item.may_be_taken()).count()
+    }
+
     /// The item to go on with.
     fn next<'r>(&self, review: &'r Review) -> Option<&'r ReviewItem> {
         review.open().next()

@@ -3,13 +3,14 @@
 use std::sync::Arc;
 
 use askama::Template;
-use axum::extract::FromRequestParts;
+use axum::extract::{FromRequestParts, RawQuery};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use axum::routing::{get, post};
 use duheng_app::accounts::{AccountFailure, SignedIn};
 
+use crate::address::case;
 use crate::demo::{Demo, DemoAccount};
 use crate::forms::{self, Fields, Posted};
 use crate::frame::Frame;
@@ -21,7 +22,7 @@ use crate::trouble::Trouble;
 
 /// Its routes.
 pub(crate) const ROUTES: &[Route] = &[
-    open("GET", "/demo", &[], || get(people)),
+    open("GET", "/demo", &["awaited"], || get(people)),
     open("POST", "/demo/time", &[], || post(time)),
     open("POST", "/demo/sign-in", &["sign_in", "who"], || post(sign_in)),
 ];
@@ -48,6 +49,10 @@ impl FromRequestParts<Arc<Site>> for InDemo {
 /// Who signs in by a click.
 #[derive(Default)]
 pub(crate) struct People {
+    /// Those for whom the application waits that was looked at.
+    pub(crate) awaited: Vec<DemoAccount>,
+    /// Where they go on with it.
+    pub(crate) there: String,
     /// Those of the first list.
     pub(crate) told: Vec<DemoAccount>,
     /// Those of the list that is folded.
@@ -57,7 +62,22 @@ pub(crate) struct People {
 impl People {
     pub(crate) fn of(demo: &dyn Demo) -> Self {
         let (experts, told) = demo.accounts().iter().cloned().partition(|account| account.is_folded);
-        Self { told, experts }
+        Self { told, experts, ..Self::default() }
+    }
+
+    /// Those whom the application at this address waits for come first.
+    async fn at(site: &Site, demo: &dyn Demo, address: &str) -> Result<Self, Trouble> {
+        let mut people = Self::of(demo);
+        let path = address.split(['?', '#']).next().unwrap_or_default();
+        let parts: Vec<&str> = path.split('/').collect();
+        if let ["", "cases" | "claims" | "assess", programme, edition, uscc, ..] = parts.as_slice() {
+            let awaited = site.app.awaited(programme, edition, uscc).await?;
+            let mut waits = |account: &mut DemoAccount| awaited.contains(&account.login);
+            people.awaited = people.told.extract_if(.., &mut waits).collect();
+            people.awaited.extend(people.experts.extract_if(.., &mut waits));
+            people.there = case(programme, edition, uscc);
+        }
+        Ok(people)
     }
 }
 
@@ -71,8 +91,14 @@ struct PeoplePage {
 }
 
 /// `GET /demo`
-async fn people(site: InDemo, frame: Frame, headers: HeaderMap) -> Result<Response, Trouble> {
-    let people = People::of(site.demo()?);
+async fn people(
+    site: InDemo,
+    frame: Frame,
+    headers: HeaderMap,
+    RawQuery(query): RawQuery,
+) -> Result<Response, Trouble> {
+    let asked = Fields::read(&query.unwrap_or_default());
+    let people = People::at(&site.0, site.demo()?, asked.get("at")).await?;
     let token = forms::token(&site.0, &frame, &headers)?;
     let page = PeoplePage { frame, token, next: "", people };
     let mut response = page.frame.show(StatusCode::OK, &page)?;
