@@ -213,7 +213,7 @@ pub enum Summary {
 #[derive(Clone, Debug)]
 pub enum Num {
     /// Always this; with the unit that it is written in.
-    Constant(Rational, Option<Unit>),
+    Constant(Rational, Option<Box<Unit>>),
     /// A fact.
     Fact(FactAt),
     /// A field of the record at hand.

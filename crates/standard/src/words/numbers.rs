@@ -38,7 +38,7 @@ impl Words<'_> {
             Num::Add(a, b) | Num::Subtract(a, b) => self.type_of(a).or_else(|| self.type_of(b)),
             Num::Clamp(inner, ..) => self.type_of(inner),
             Num::Scaled(..) => Some(NumberType::ratio()),
-            Num::Constant(_, unit) => unit.clone().map(NumberType::in_unit),
+            Num::Constant(_, unit) => unit.as_deref().cloned().map(NumberType::in_unit),
             // a factor makes it more or less of the same; of several units or none there is nothing plain to show
             Num::Multiply(a, b) => {
                 let (a, b) = (self.type_of(a), self.type_of(b));
@@ -54,7 +54,7 @@ impl Words<'_> {
                 if let Num::Constant(_, unit) = &**b {
                     // `hours / 2` are hours, `hours / 1 hour` is how many there are, which is no share
                     return of_a
-                        .filter(|of_a| !is_bare(of_a) && unit.as_ref().is_none_or(Unit::is_dimensionless));
+                        .filter(|of_a| !is_bare(of_a) && unit.as_deref().is_none_or(Unit::is_dimensionless));
                 }
                 let (of_a, of_b) = (of_a?, of_b?);
                 if of_a.unit.same_dimension(&of_b.unit) {
@@ -89,7 +89,7 @@ impl Words<'_> {
     fn num_in(&mut self, num: &Num, of: Option<&NumberType>, around: u8) -> String {
         let (words, own) = match num {
             Num::Constant(number, unit) => {
-                let written = unit.clone().map(NumberType::in_unit);
+                let written = unit.as_deref().cloned().map(NumberType::in_unit);
                 (constant(number, written.as_ref().or(of), self.zh()), WHOLE)
             }
             Num::Fact(at) => (self.fact_at(at), WHOLE),

@@ -60,7 +60,7 @@ impl Checker<'_> {
         match &ast.kind {
             AstKind::Number(number, None) => Some((Num::Constant(number.clone(), None), NumberType::plain())),
             AstKind::Number(number, Some(unit)) => {
-                let written = Num::Constant(number * unit.scale(), Some(unit.clone()));
+                let written = Num::Constant(number * unit.scale(), Some(Box::new(unit.clone())));
                 Some((written, NumberType::in_unit(unit.clone())))
             }
             AstKind::Negative(inner) => {
@@ -87,7 +87,7 @@ impl Checker<'_> {
         match (typed, Unit::parse("year")) {
             (Typed::Window(Window::Years(count)), Some(years)) => {
                 let number = years.scale() * &Rational::from(usize::from(count));
-                Typed::Num(Num::Constant(number, Some(years.clone())), NumberType::in_unit(years))
+                Typed::Num(Num::Constant(number, Some(Box::new(years.clone()))), NumberType::in_unit(years))
             }
             (other, _) => other,
         }
