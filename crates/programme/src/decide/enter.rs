@@ -60,10 +60,8 @@ fn enter(
     now: Moment,
 ) -> Result<Vec<Event>, Refusal> {
     let rules = may_enter(view, Some(filing), entry, now)?;
-    if rules.basis {
-        if basis.trim().is_empty() {
-            return Err(refusal::basis_missing());
-        }
+    if rules.basis && basis.trim().is_empty() {
+        return Err(refusal::basis_missing());
     }
     entered(view, filing, entry, rules, basis, now)
 }
