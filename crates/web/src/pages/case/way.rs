@@ -90,5 +90,5 @@ pub(super) fn overturned(scene: &Scene, dossier: &Dossier) -> Option<Ruling> {
         return None;
     }
     let rulings = dossier.seen.objections.iter().filter_map(|of| of.ruling.as_ref());
-    rulings.map(|(ruling, _)| *ruling).filter(|ruling| *ruling != Ruling::Rejected).next_back()
+    rulings.map(|(ruling, _)| *ruling).rfind(|ruling| *ruling != Ruling::Rejected)
 }
