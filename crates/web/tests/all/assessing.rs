@@ -245,7 +245,7 @@ fn an_expert_declares_reviews_blind_seals_and_then_reads_only() {
     );
     assert!(of("6.1.6.c").contains("有 1 处与申报不一致"), "{}", of("6.1.6.c"));
     assert!(of("6.1.2.a").contains("与申报一致") && of("6.1.2.a").contains("满分 2 分"), "{}", of("6.1.2.a"));
-    assert!(page.body.contains("只按您一人的评定"));
+    assert!(page.body.contains("您在本次评审中的评定"));
     assert!(page.body.contains("与审计报告附注不符"), "what differs, with its reason");
     assert!(page.body.contains("方案有部署无考核"), "what is judged, with its reason");
     let confirm = first.send(&page, &seal, &[]);

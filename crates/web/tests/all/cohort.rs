@@ -91,7 +91,7 @@ fn a_cohort_that_is_too_early_names_the_day() {
     let english = chen.open(&format!("{LED}&lang=en"));
     let blocked = english.texts(".blocked li").join(" ");
     assert!(
-        blocked.contains("“Joining” runs until 24:00 on 2025-10-31") && !blocked.contains('`'),
+        blocked.contains("“Joining” runs until 24:00 on 31 October 2025") && !blocked.contains('`'),
         "{blocked}"
     );
 }

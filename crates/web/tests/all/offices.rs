@@ -362,7 +362,11 @@ fn corrects_by_two(town: &Town) {
     // revoking ends it everywhere
     // what the rules refuse in any case is told beside the field, before the page that asks once more
     let shown = form(&mut lin, CASE, "revoke");
-    assert_eq!(shown.texts(".basis dt").len(), 1, "the honour that is withdrawn");
+    assert_eq!(
+        shown.texts(".basis dt").len(),
+        3,
+        "the honour that is withdrawn, its certificate, how long it holds"
+    );
     let wrong = lin.send(&shown, &format!("{CASE}/do/revoke"), &[("reason", " ")]);
     assert_eq!((wrong.status, wrong.attribute(".wrong a", "href")), (422, vec!["#reason".to_owned()]));
     done(&act(&mut lin, CASE, "revoke", &[("reason", "申报材料造假，经查实")]));

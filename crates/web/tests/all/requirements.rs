@@ -57,7 +57,7 @@ fn every_item_has_guidance_for_applicants() {
     for link in links {
         let page = chen.open(&link);
         assert_eq!(page.status, 200, "{link}");
-        let guidance = page.texts(".standard-text > p:not(.note)");
+        let guidance = page.texts("#how > p");
         assert!(guidance.iter().any(|text| text.chars().count() > 5), "{link} has no guidance");
     }
 }

@@ -52,6 +52,19 @@ fn example() -> Node {
     read(FileId::default(), &fs::read_to_string(path).unwrap(), &Limits::default()).0.unwrap()
 }
 
+/// What is told of each command when it is done.
+const DONE: [(&str, &str); 9] = [
+    ("提交审核结论", "的审核结论已提交"),
+    ("准备抽取专家", "的专家抽取已准备"),
+    ("抽取专家", "的评审专家已抽取"),
+    ("提出等级", "的等级已提出"),
+    ("批准", "的等级已批准"),
+    ("发布公示", "的公示已发布"),
+    ("裁定异议", "的一件异议已裁定"),
+    ("结束公示", "的公示已结束"),
+    ("命名发证", "命名发证"),
+];
+
 impl Course {
     fn new(scripts: bool) -> Self {
         let town = Town::without_firms(PROGRAMME, "objection.yaml");
@@ -117,14 +130,15 @@ impl Course {
             self.screen.go(&format!("确认{command}"));
         } else {
             self.screen.go(command);
-            self.screen.see("main .done, main button[name=confirmed]", command);
+            self.screen.see("main .done, main button[name=confirmed]", "");
             // what only some answers make final is asked once more too
             if !self.screen.texts("main button[name=confirmed]").is_empty() {
                 self.screen.look(None);
                 self.screen.go(&format!("确认{command}"));
             }
         }
-        self.screen.see(".done", command);
+        let told = DONE.iter().find(|(done, _)| *done == command).map(|(_, told)| *told);
+        self.screen.see(".done", told.expect("what is told of it"));
     }
 
     fn target(&self, id: &str) -> Target {

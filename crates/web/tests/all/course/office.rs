@@ -14,7 +14,7 @@ impl Course {
         self.step("office", "open");
         self.screen.date("基准日", "2026-06-01");
         self.screen.go("开届");
-        self.screen.see(".done", "开届");
+        self.screen.see(".done", "已开放“");
         self.screen.look(None);
     }
 
