@@ -64,6 +64,8 @@ pub struct OnNotice {
     pub from: String,
     /// The last day, included.
     pub until: String,
+    /// Whether anybody may object; else only whom the programme names, from the application.
+    pub is_open: bool,
 }
 
 /// How an honour stands on a day.

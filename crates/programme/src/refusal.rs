@@ -50,7 +50,7 @@ pub const CODES: &[(&str, [&str; 2])] = &[
     ("consent-missing", ["缺少企业签署的同意", "the enterprise has not consented"]),
     ("contact-unreachable", ["联系方式不是电话或邮箱", "the contact is neither telephone nor e-mail"]),
     ("deadline-not-later", ["延期不晚于现有截止日", "the extension does not extend"]),
-    ("declarations-open", ["专家尚未全部申报利益冲突", "experts have not declared yet"]),
+    ("declarations-open", ["专家尚未全部声明有无利益冲突", "experts have not declared yet"]),
     ("departure-not-allowed", ["不得偏离算得的等级", "the computed grade cannot be departed from"]),
     ("document-format", ["材料格式不对", "a document has the wrong format"]),
     ("document-missing", ["缺少必需的材料", "a required document is missing"]),

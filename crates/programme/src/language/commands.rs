@@ -266,7 +266,7 @@ command!(
 command!(
     DECLARE,
     "declare",
-    ["申报利益冲突", "Declare conflicts"],
+    ["声明有无利益冲突", "Declare whether there is a conflict"],
     ["专家声明有无利益冲突。", "An expert declares whether there is a conflict."],
     [Field::must("conflict", Shape::YesNo, ["是否有冲突", "whether there is one"]), REASON,]
 );

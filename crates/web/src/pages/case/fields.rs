@@ -4,6 +4,7 @@ use duheng_app::InstalledPack;
 use duheng_pack::schema::{Field, Kind, Shape};
 use duheng_pack::text::Text;
 use duheng_programme::model::{Mechanism, Programme};
+use duheng_programme::state::Place;
 
 use super::scene::Scene;
 use crate::frame::{Frame, capital};
@@ -154,10 +155,20 @@ pub(crate) fn fields_of(frame: &Frame, kind: &'static Kind, scene: &Scene) -> Ve
             input: Input::Line,
         });
     }
-    for field in kind.all_fields() {
+    // where a programme knows no departure there is nothing to choose and nothing to give a reason for
+    let departs = kind.name != "propose" || may_depart(scene);
+    for field in kind.all_fields().filter(|_| departs) {
         add(frame, kind, field, "", scene, &mut found);
     }
     found
+}
+
+/// Whether the stage at which the application stands lets a grade depart from the computed one.
+fn may_depart(scene: &Scene) -> bool {
+    let course = scene.dossier.as_ref().and_then(|dossier| dossier.seen.course.as_ref());
+    let Some(Place::At(stage)) = course.map(|course| &course.place) else { return true };
+    let stage = scene.programme().and_then(|programme| programme.stage(stage));
+    !matches!(stage.map(|stage| &stage.mechanism), Some(Mechanism::Decide { departure: None, .. }))
 }
 
 fn add(

@@ -12,7 +12,7 @@ impl Course {
         for (at, expert) in seats.iter().enumerate() {
             self.on("2026-06-05");
             self.sign_in(&login_of(expert), Some(expert));
-            self.screen.go("申报利益冲突");
+            self.screen.go("声明有无利益冲突");
             if at == 0 {
                 self.step("expert", "declare");
             }
