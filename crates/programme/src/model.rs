@@ -84,6 +84,16 @@ impl Programme {
         self.stages.iter().find(|stage| stage.id == id)
     }
 
+    /// Whether anybody may object to results on notice; else only the roles that a programme names.
+    #[must_use]
+    pub fn hears_anyone(&self) -> bool {
+        let is_anyone = |role: &String| self.roles.get(role).is_some_and(|of| of.reach == Reach::Anyone);
+        let mut mechanisms = self.stages.iter().map(|stage| &stage.mechanism);
+        mechanisms.any(
+            |of| matches!(of, Mechanism::Notice { objection_by, .. } if objection_by.iter().any(is_anyone)),
+        )
+    }
+
     /// The stages to which an entry leads, without those that come of an objection alone; of an application that has not
     /// entered those of the first entry that needs no authority to name its basis.
     #[must_use]

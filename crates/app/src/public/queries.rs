@@ -1,6 +1,6 @@
 //! The queries of the public. Each page is one query, however many rows it has; cursors instead of offsets.
 
-use duheng_programme::model::{Mechanism, Reach};
+use duheng_programme::model::Programme;
 use sea_orm::sea_query::{Alias, Cond, Expr, Func, LikeExpr, Order, Query, SelectStatement, SimpleExpr};
 use sea_orm::{
     ColumnTrait as _, ConnectionTrait as _, EntityTrait as _, ExprTrait as _, QueryFilter as _, QueryResult,
@@ -200,13 +200,9 @@ impl App {
 
     /// Whether anybody may object to results of a programme.
     fn hears_anyone(&self, pack: &str, programme: &str) -> bool {
-        let Ok(installed) = self.shelf.get(pack) else { return false };
-        let Some(programme) = installed.programmes.programme(programme) else { return false };
-        let is_anyone = |role: &String| programme.roles.get(role).is_some_and(|of| of.reach == Reach::Anyone);
-        let mut stages = programme.stages.iter();
-        stages.any(|stage| {
-            matches!(&stage.mechanism, Mechanism::Notice { objection_by, .. } if objection_by.iter().any(is_anyone))
-        })
+        let installed = self.shelf.get(pack).ok();
+        installed
+            .is_some_and(|pack| pack.programmes.programme(programme).is_some_and(Programme::hears_anyone))
     }
 
     /// One page of a select, with the cursor of the next.

@@ -166,7 +166,7 @@ pub fn declarations_open(experts: usize) -> Refusal {
             "experts who have not yet declared whether there is a conflict: {0}",
             experts
         ),
-        both!("全部申报后再继续", "go on when all have declared"),
+        both!("全部声明后再继续", "go on when all have declared"),
     )
 }
 

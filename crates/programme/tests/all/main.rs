@@ -5,6 +5,7 @@ mod cohorts;
 mod findings;
 mod free;
 mod mutants;
+mod objectors;
 mod openings;
 mod seen;
 mod stored;
