@@ -10,7 +10,7 @@ use crate::store::entity::{grant_of_role, organisation, person, waiting};
 
 impl App {
     /// The logins of those for whom an application waits: the persons to whom it is assigned, else all who hold the role,
-    /// wherever that is. In a deployment of fictional data alone; elsewhere nobody is told.
+    /// wherever that is; nobody while it waits for a day. In a deployment of fictional data alone; elsewhere nobody is told.
     pub async fn awaited(
         &self,
         programme: &str,
@@ -26,7 +26,9 @@ impl App {
             .filter(waiting::Column::Organisation.eq(enterprise.id))
             .all(db)
             .await?;
-        let (of_roles, assigned): (Vec<_>, Vec<_>) = waits.into_iter().partition(|row| row.person.is_empty());
+        let today = self.today()?.to_string();
+        let waits = waits.into_iter().filter(|row| row.opens.as_ref().is_none_or(|day| *day <= today));
+        let (of_roles, assigned): (Vec<_>, Vec<_>) = waits.partition(|row| row.person.is_empty());
         let holders = grant_of_role::Entity::find()
             .filter(grant_of_role::Column::Role.is_in(of_roles.into_iter().map(|row| row.role)))
             .filter(grant_of_role::Column::EndedAt.is_null())

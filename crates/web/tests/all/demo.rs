@@ -83,6 +83,11 @@ fn whom_an_application_waits_for_stands_first_and_goes_on_with_it() {
     town.day("2026-06-22");
     let (awaited, _) = first(&mut town.browser("qian"), case);
     assert_eq!(awaited, ["示例 walk.lin", "示例 walk.zhou"], "whoever holds the role");
+    // while a day has to come, nobody
+    town.play(13..16);
+    town.day("2026-06-24");
+    let (awaited, people) = first(&mut town.browser("lin"), case);
+    assert_eq!((awaited.len(), people.texts(".notice-line").len()), (0, 1), "{}", people.body);
     // no page of an application: nobody in particular
     assert_eq!(first(&mut town.browser("qian"), "/desk").0, Vec::<String>::new());
 }

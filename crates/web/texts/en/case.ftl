@@ -164,7 +164,7 @@ grounds-missed = not reached
 grounds-opinions = What each assessor found
 grounds-scored = Scored
 grounds-apart = Apart
-grounds-settled = What they differed on was settled by "{ $layer }": { $total } points.
+grounds-settled = What counts is what “{ $layer }” came to: { $total } points.
 grounds-unsettled = { $count ->
     [one] They differ in 1 point that nobody has decided.
    *[other] They differ in { $count } points that nobody has decided.

@@ -10,4 +10,4 @@ demo-people-hint = 点姓名即以此人登录。人员均为虚构，待办为�
 demo-awaited = 这件申报现在等待
 demo-nobody-awaited = 这件申报现在不等待演示人员：或在等待企业，或在等待日期。
 demo-experts = 全部专家
-demo-go-on = 演示：换成它正在等待的人继续
+demo-go-on = 演示：换成下一步的办理人继续
