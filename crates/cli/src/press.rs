@@ -95,10 +95,16 @@ impl Press for Printer {
             rows: paper.rows.iter().map(row).collect(),
             from,
             until: day(&paper.until)?,
-            objection: vec![pick(
-                "任何单位和个人对公示结果有异议的，可在公示期内实名提出，写明事实和依据。",
-                "Within this period anybody may object, with their name, the facts and what they rest on.",
-            )],
+            objection: vec![match paper.is_open {
+                true => pick(
+                    "任何单位和个人对公示结果有异议的，可在公示期内实名提出，写明事实和依据。",
+                    "Within this period anybody may object, with their name, the facts and what they rest on.",
+                ),
+                false => pick(
+                    "按本项目规定可提出异议的一方，可在公示期内登录后提出，写明事实和依据。",
+                    "Within this period those whom the programme names may object, signed in, with the facts and what they rest on.",
+                ),
+            }],
             contact: vec![(pick("提出异议的网址", "Where to object"), paper.place.clone())],
             issuer: paper.issuer.clone(),
             issued_on: from,
@@ -252,6 +258,7 @@ mod tests {
             from: "2026-06-01".to_owned(),
             until: "2026-06-07".to_owned(),
             place: String::new(),
+            is_open: true,
             fictional: true,
         };
         let printer = Printer::new();

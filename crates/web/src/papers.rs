@@ -65,6 +65,8 @@ pub struct NoticePaper {
     pub until: String,
     /// Where one objects.
     pub place: String,
+    /// Whether anybody may object.
+    pub is_open: bool,
     /// Whether one of the enterprises is made up.
     pub fictional: bool,
 }

@@ -125,6 +125,7 @@ pub(crate) async fn paper(
         title: frame.with2("notice-of", "programme", frame.pick(&programme.title), "edition", &edition),
         issuer: frame.pick(&publisher).to_owned(),
         fictional: rows.iter().any(|row| row.enterprise.fictional),
+        is_open: rows.iter().all(|row| row.is_open),
         rows: rows.iter().map(row).collect(),
         from,
         until,
