@@ -9,7 +9,7 @@ use super::flow::{Target, arrive};
 use super::ready::open_edition;
 use super::{Case, after, in_window, reasoned, this};
 use crate::event::{Event, FilingEvent, Whose};
-use crate::model::{Entry, Mechanism, Programme};
+use crate::model::{Entry, Mechanism, Programme, Reach};
 use crate::refusal::{self, Refusal};
 use crate::state::{Filing, Place};
 use crate::time::{Moment, Span};
@@ -181,10 +181,9 @@ pub(super) fn withdraw(case: &Case<'_, '_>, reason: String) -> Result<Vec<Event>
 pub(super) fn may_withdraw(case: &Case<'_, '_>) -> Result<(), Refusal> {
     before_naming(case)?;
     let entry = case.programme.entries.get(&case.application.entry);
-    let begun_by = entry.map(|entry| entry.opened_by.as_str()).filter(|role| *role != case.by.role);
-    match begun_by.and_then(|role| case.programme.roles.get(role)) {
-        Some(authority) => Err(refusal::begun_by_authority(&authority.title)),
-        None => Ok(()),
+    match entry.and_then(|entry| case.programme.roles.get(&entry.opened_by)) {
+        Some(begun_by) if begun_by.reach != Reach::Own => Err(refusal::begun_by_authority(&begun_by.title)),
+        _ => Ok(()),
     }
 }
 
