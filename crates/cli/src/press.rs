@@ -101,7 +101,7 @@ impl Press for Printer {
                     "Within this period anybody may object, with their name, the facts and what they rest on.",
                 ),
                 false => pick(
-                    "按本项目规定可提出异议的一方，可在公示期内登录后提出，写明事实和依据。",
+                    "按本评价活动的规定可提出异议的一方，可在公示期内登录后提出，写明事实和依据。",
                     "Within this period those whom the programme names may object, signed in, with the facts and what they rest on.",
                 ),
             }],

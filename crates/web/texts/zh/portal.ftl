@@ -96,7 +96,7 @@ verify-answer-unknown-more = 请对照证书逐字核对编号。核对无误仍
 answered-at = 查验时间：{ $time }
 
 objection-title = 提出异议
-objection-not-open = 按本项目的规定，只有所列的一方（如企业本身）可以提出异议：登录后在申报的页面上办理。
+objection-not-open = 按本评价活动的规定，只有所列的一方（如企业本身）可以提出异议：登录后在申报的页面上办理。
 objection-lead = 请写明事实和依据，以便核实。三项均须填写。
 objection-name = 姓名或单位名称
 objection-name-missing = 请填写姓名或单位名称
