@@ -84,6 +84,13 @@ impl Programme {
         self.stages.iter().find(|stage| stage.id == id)
     }
 
+    /// The authority that opens an entry by itself; none where the enterprise does.
+    #[must_use]
+    pub fn begun_by_authority(&self, entry: &str) -> Option<&Role> {
+        let role = self.roles.get(&self.entries.get(entry)?.opened_by)?;
+        Some(role).filter(|role| role.reach != Reach::Own)
+    }
+
     /// Whether anybody may object to results on notice; else only the roles that a programme names.
     #[must_use]
     pub fn hears_anyone(&self) -> bool {

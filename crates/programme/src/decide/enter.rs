@@ -9,7 +9,7 @@ use super::flow::{Target, arrive};
 use super::ready::open_edition;
 use super::{Case, after, in_window, reasoned, this};
 use crate::event::{Event, FilingEvent, Whose};
-use crate::model::{Entry, Mechanism, Programme, Reach};
+use crate::model::{Entry, Mechanism, Programme};
 use crate::refusal::{self, Refusal};
 use crate::state::{Filing, Place};
 use crate::time::{Moment, Span};
@@ -180,10 +180,9 @@ pub(super) fn withdraw(case: &Case<'_, '_>, reason: String) -> Result<Vec<Event>
 /// Refuses once it has ended or is named, and what an authority began: an enterprise takes back what it entered itself.
 pub(super) fn may_withdraw(case: &Case<'_, '_>) -> Result<(), Refusal> {
     before_naming(case)?;
-    let entry = case.programme.entries.get(&case.application.entry);
-    match entry.and_then(|entry| case.programme.roles.get(&entry.opened_by)) {
-        Some(begun_by) if begun_by.reach != Reach::Own => Err(refusal::begun_by_authority(&begun_by.title)),
-        _ => Ok(()),
+    match case.programme.begun_by_authority(&case.application.entry) {
+        Some(authority) => Err(refusal::begun_by_authority(&authority.title)),
+        None => Ok(()),
     }
 }
 

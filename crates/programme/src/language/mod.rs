@@ -17,6 +17,18 @@ pub use programmes::{
 };
 pub use walks::{ACTOR, EXPERT, FIRM, STEP, WALK};
 
+/// The commands about a whole edition; all others are about one enterprise in it.
+pub const ON_EDITION: [&str; 8] = [
+    "open_edition",
+    "reschedule",
+    "start_stage",
+    "file_document",
+    "freeze_cohort",
+    "close_stage",
+    "decide_list",
+    "close_edition",
+];
+
 /// The kind of node that a file of a pack is.
 #[must_use]
 pub fn kind_of(file: FileKind) -> Option<&'static Kind> {

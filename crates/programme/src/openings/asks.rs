@@ -163,9 +163,7 @@ fn of_application(view: &View<'_>, application: &Application, asks: &mut Vec<Ask
     }
     if standing && application.honour.is_none() {
         // what an authority began is not for the enterprise to take back
-        let entry = view.programme.entries.get(&application.entry);
-        let begun_by = entry.and_then(|entry| view.programme.roles.get(&entry.opened_by));
-        if begun_by.is_none_or(|role| role.reach == Reach::Own) {
+        if view.programme.begun_by_authority(&application.entry).is_none() {
             asks.push(asked("withdraw", false));
         }
         asks.push(asked("extend", false));

@@ -10,7 +10,7 @@ use duheng_app::work::Look;
 use duheng_app::{Receipt, Target};
 use duheng_pack::schema::Kind;
 use duheng_programme::command::{Command, read_command};
-use duheng_programme::language::{self, COMMANDS};
+use duheng_programme::language::{self, COMMANDS, ON_EDITION};
 use serde_json::Value;
 
 use super::body::{Arguments, Caller, Query, Tree};
@@ -19,18 +19,6 @@ use super::problem::{Part, Problem, hidden};
 use super::words::Received;
 
 use crate::site::Site;
-
-/// Commands about the whole edition; the others are about one enterprise in it.
-const OF_EDITION: [&str; 8] = [
-    "open_edition",
-    "reschedule",
-    "start_stage",
-    "file_document",
-    "freeze_cohort",
-    "close_stage",
-    "decide_list",
-    "close_edition",
-];
 
 /// What operations of their own do, and what nobody with a token does.
 const ELSEWHERE: [&str; 6] = ["apply", "submit", "seal", "object", "tick", "move_place"];
@@ -46,7 +34,7 @@ pub(super) fn operations() -> impl Iterator<Item = Operation> {
 fn operation(kind: &'static Kind) -> Operation {
     let (start, uses): (&str, &'static [&'static str]) = match kind.name {
         "open_edition" => ("editions/{programme}/{edition}", &["editions", "act_as"]),
-        name if OF_EDITION.contains(&name) => ("editions/{programme}/{edition}", &["looks", "act_as"]),
+        name if ON_EDITION.contains(&name) => ("editions/{programme}/{edition}", &["looks", "act_as"]),
         "commit_draw" => {
             ("applications/{programme}/{edition}/{uscc}", &["target_of", "looks", "commit_draw_as"])
         }
@@ -56,7 +44,7 @@ fn operation(kind: &'static Kind) -> Operation {
     let path = format!("/{start}/commands/{}", kind.name);
     let asked = if DRAWS.contains(&kind.name) { Asked::Nothing } else { Asked::Arguments(kind) };
     let made = Operation::own(&path, kind.name, kind.about, uses).by("POST").with(AS).asks(asked);
-    match OF_EDITION.contains(&kind.name) {
+    match ON_EDITION.contains(&kind.name) {
         true => made.json(of::<Received>, || post(of_edition)),
         false => made.json(of::<Received>, || post(of_application)),
     }

@@ -5,18 +5,6 @@ use duheng_programme::language;
 use super::scene::name_of;
 use crate::frame::Frame;
 
-/// What is done on an edition itself, so that the edition is its object.
-const ON_EDITION: [&str; 8] = [
-    "open_edition",
-    "reschedule",
-    "start_stage",
-    "file_document",
-    "freeze_cohort",
-    "close_stage",
-    "decide_list",
-    "close_edition",
-];
-
 /// That a command was done on an application of `of`; nothing where there is no such command.
 pub(super) fn on_case(frame: &Frame, command: &str, of: &str) -> Option<String> {
     language::command(command).map(|kind| frame.with(&format!("did-{}", kind.name), "of", of))
@@ -25,7 +13,7 @@ pub(super) fn on_case(frame: &Frame, command: &str, of: &str) -> Option<String> 
 /// That a command was done on the pages of the edition `of`. What was done there on an enterprise that is not named names
 /// no object.
 pub(crate) fn on_edition(frame: &Frame, command: &str, of: &str) -> Option<String> {
-    match ON_EDITION.contains(&command) {
+    match language::ON_EDITION.contains(&command) {
         true => on_case(frame, command, of),
         false => bare(frame, command),
     }
