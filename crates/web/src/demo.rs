@@ -1,12 +1,13 @@
-//! What visitors of a demo may do beside the platform: move its clock, sign in as anybody by a click, and have a claim
-//! filled in with example answers.
+//! What visitors of a demo may do beside the platform: move its clock, sign in as anybody by a click, have a claim
+//! filled in or a review written with examples.
 
 use std::pin::Pin;
 
 use duheng_app::accounts::SignedInPerson;
 use duheng_app::claim::Claim;
-use duheng_app::{App, Failure};
+use duheng_app::{App, Failure, Target};
 use duheng_pack::text::Text;
+use duheng_programme::command::Visit;
 
 /// Somebody of a demo who can sign in.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,6 +47,18 @@ pub struct Filled {
 /// A claim that is being filled in.
 pub type Filling<'f> = Pin<Box<dyn Future<Output = Result<Filled, Failure>> + Send + 'f>>;
 
+/// What was written into a review.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Assessed {
+    /// How many items were assessed.
+    pub items: usize,
+    /// The record of a visit, where the stage needs one.
+    pub visit: Option<Visit>,
+}
+
+/// A review that is being written.
+pub type Assessing<'f> = Pin<Box<dyn Future<Output = Result<Assessed, Failure>> + Send + 'f>>;
+
 /// A demo.
 pub trait Demo: Send + Sync {
     /// Moves the clock forward by days; it never goes back.
@@ -54,6 +67,16 @@ pub trait Demo: Send + Sync {
     /// Fills in what is open in a claim with invented answers and files, as the person who asks for it; what is answered
     /// stays.
     fn fill_in<'f>(&'f self, app: &'f App, by: &'f SignedInPerson, claim: &'f Claim) -> Filling<'f>;
+
+    /// Assesses what is open in a review with invented findings, as the person who asks for it, in their role; what they
+    /// found stays, and nothing is sealed.
+    fn assess<'f>(
+        &'f self,
+        app: &'f App,
+        by: &'f SignedInPerson,
+        role: &'f str,
+        target: &'f Target,
+    ) -> Assessing<'f>;
 
     /// Who can sign in.
     fn accounts(&self) -> &[DemoAccount];

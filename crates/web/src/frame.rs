@@ -105,7 +105,7 @@ impl Frame {
     /// The address of this page, without what was done before.
     pub(crate) fn here(&self) -> String {
         let kept: Vec<&str> =
-            self.query.split('&').filter(|pair| !pair.is_empty() && !pair.starts_with("done=")).collect();
+            self.query.split('&').filter(|pair| !pair.is_empty() && !tells_what_was_done(pair)).collect();
         if kept.is_empty() { self.path.clone() } else { format!("{}?{}", self.path, kept.join("&")) }
     }
 
@@ -365,6 +365,11 @@ pub(crate) fn accepted(headers: &HeaderMap) -> Language {
 fn thousandths(weight: &str) -> u32 {
     let (whole, rest) = weight.split_once('.').unwrap_or((weight, ""));
     format!("{whole}{:0<3}", rest.get(..3).unwrap_or(rest)).parse().unwrap_or(0)
+}
+
+/// Whether a pair of a query tells what was done on the page before.
+fn tells_what_was_done(pair: &str) -> bool {
+    ["done=", "did="].iter().any(|name| pair.starts_with(name))
 }
 
 /// The same with a capital at its head.

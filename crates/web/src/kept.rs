@@ -42,6 +42,11 @@ impl Way {
         }
     }
 
+    /// To a page of this site.
+    pub(crate) fn to(place: &str) -> Self {
+        Self { next: place.to_owned(), form: String::new() }
+    }
+
     /// Goes on, where somebody is signed in now.
     pub(crate) fn go(self, frame: &Frame, token: String) -> Result<Response, Trouble> {
         match (self.next.is_empty(), self.form.is_empty()) {

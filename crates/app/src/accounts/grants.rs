@@ -94,7 +94,7 @@ pub struct Held {
 }
 
 impl Held {
-    pub(super) fn of(row: grant_of_role::Model) -> Result<Self, Fault> {
+    pub(crate) fn of(row: grant_of_role::Model) -> Result<Self, Fault> {
         let day = |text: &str| {
             Date::read(text).map_err(|_| Fault::Setting(format!("`{text}` in a table is no day")))
         };
@@ -112,7 +112,7 @@ impl Held {
     }
 
     /// Whether it holds on a day.
-    pub(super) fn holds(&self, today: Date) -> bool {
+    pub(crate) fn holds(&self, today: Date) -> bool {
         self.since <= today && self.until.is_none_or(|until| today <= until)
     }
 

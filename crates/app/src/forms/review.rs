@@ -7,7 +7,7 @@ use duheng_pack::text::Text;
 use duheng_pack::tree::Node;
 use duheng_programme::command::Evidence;
 use duheng_programme::model::Mechanism;
-use duheng_programme::scoring::Standing;
+use duheng_programme::scoring::{Standing, provisional};
 use duheng_programme::view::View;
 use duheng_standard::dictionary;
 use duheng_standard::model::{Item, Standard};
@@ -43,6 +43,8 @@ pub struct Review {
     pub points: Vec<SavedPoint>,
     /// What of it cannot be read or is doubtful: what it is about, message, help, whether it keeps from sealing.
     pub findings: Vec<(Option<Point>, Text, Text, bool)>,
+    /// What the claim scores as the enterprise states it.
+    pub claimed: Option<Standing>,
     /// What the claim would score if all who assess agreed with this one.
     pub standing: Option<Standing>,
     /// How many of the items that have to be assessed have all that they ask for.
@@ -217,6 +219,8 @@ pub(super) fn review(view: &View<'_>, own: &Assessing, points: Vec<SavedPoint>) 
         looked.item(item, facts.map(|(fact, own)| looked.fact(fact, &item.code, own)).collect())
     };
     let items: Vec<ReviewItem> = standard.items().map(item).collect();
+    let claim = standard.layers.first()?;
+    let claimed = view.filing.and_then(|filing| provisional(view, filing, &claim.id).0);
     let (standing, told) = alone(view, own, &points);
     let findings = told.into_iter().flat_map(|(position, findings)| {
         let about = position.and_then(|at| points.get(at));
@@ -233,6 +237,7 @@ pub(super) fn review(view: &View<'_>, own: &Assessing, points: Vec<SavedPoint>) 
         documents: looked.documents(),
         items,
         findings: findings.collect(),
+        claimed,
         standing,
         facts: by_id.into_values().map(|fact| (fact.name.clone(), fact)).collect(),
         points,

@@ -55,12 +55,25 @@ pub struct Surroundings {
     pub notice_until: Option<Date>,
     /// The last day of an honour that were given today, where it stands before naming and honours end.
     pub honour_until: Option<Date>,
-    /// Whom it waits for: the title of the role, the person where an office looks, the last day.
-    pub waits: Vec<(Text, Option<String>, Option<Date>)>,
+    /// Whom it waits for.
+    pub waits: Vec<Waits>,
     /// The records of the enterprise, by register, for offices.
     pub records: BTreeMap<String, Record>,
     /// The names of those who proposed entries of them, by id.
     pub proposers: BTreeMap<String, String>,
+}
+
+/// Whom an application waits for, as somebody may know it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Waits {
+    /// The title of the role.
+    pub role: Text,
+    /// The name of the person, where an office looks.
+    pub person: Option<String>,
+    /// The last day.
+    pub due: Option<Date>,
+    /// The first day, where it has not come.
+    pub opens: Option<Date>,
 }
 
 impl App {
@@ -159,10 +172,11 @@ impl App {
         };
         let persons = names(db, persons).await?;
         let programme = sight.programme()?;
-        let mut waits: Vec<(Text, Option<String>, Option<Date>)> = Vec::new();
+        let mut waits: Vec<Waits> = Vec::new();
         for of in awaited {
             let person = of.person.as_ref().and_then(|id| persons.get(id).cloned());
-            let one = (role_title(programme, &of.role), person, of.due);
+            let opens = of.opens.filter(|day| *day > now.date);
+            let one = Waits { role: role_title(programme, &of.role), person, due: of.due, opens };
             if !waits.contains(&one) {
                 waits.push(one);
             }

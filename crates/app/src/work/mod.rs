@@ -26,13 +26,14 @@ use crate::accounts::GrantKind;
 use crate::public::Enterprise;
 use crate::sight::Target;
 
+pub use awaited::{Awaited, AwaitedPerson};
 pub use basis::{ItemBasis, ItemFinding, Verdict};
 pub(crate) use dossier::names;
 pub use dossier::{Dossier, Happened, ShownFact};
 pub use editions::{EditionRow, Editions, StageWindow, ToOpen};
 pub use goals::{GoalProfile, GoalRow, LEAST, is_told_goals};
 pub use grounds::Grounds;
-pub use looks::{Look, Surroundings};
+pub use looks::{Look, Surroundings, Waits};
 pub use records::{KeptRegister, ProposedRow, RecordRow};
 pub use scored::ScoredCase;
 pub use sheet::{EditionCounts, EditionSheet};

@@ -1,131 +1,25 @@
-//! Somebody who tries the demo registers an enterprise, applies, lets the claim be filled in with examples, and could submit
-//! it: all by the forms of the pages.
+//! Somebody who tries the demo registers an enterprise, applies, lets claim and reviews be written with examples, and comes
+//! to a certificate that its number verifies: all by the forms of the pages.
 
 use std::fs;
-use std::io::{BufRead, BufReader, Read, Write};
-use std::net::TcpStream;
-use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::path::{Path, PathBuf};
 
-/// The demo, for as long as the test runs.
-struct Demo {
-    child: Child,
-    host: String,
-}
-
-impl Drop for Demo {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
-
-/// Who looks at it, with what the pages gave to keep.
-struct Visitor<'d> {
-    demo: &'d Demo,
-    cookies: Vec<(String, String)>,
-}
-
-/// What was answered.
-struct Page {
-    status: u16,
-    place: String,
-    body: String,
-}
-
-impl Page {
-    /// What stands between two texts, the first time.
-    fn between(&self, from: &str, to: &str) -> &str {
-        let rest = self.body.split_once(from).map(|(_, rest)| rest);
-        let found = rest.and_then(|rest| rest.split_once(to)).map(|(found, _)| found);
-        found.unwrap_or_else(|| panic!("no `{from}` in {}", self.body))
-    }
-
-    fn token(&self) -> &str {
-        self.between("name=\"token\" value=\"", "\"")
-    }
-}
-
-fn encoded(text: &str) -> String {
-    let byte = |byte: u8| match byte {
-        b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => char::from(byte).to_string(),
-        other => format!("%{other:02X}"),
-    };
-    text.bytes().map(byte).collect()
-}
-
-impl Visitor<'_> {
-    fn ask(&mut self, method: &str, path: &str, body: &str) -> Page {
-        let host = &self.demo.host;
-        let kept: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
-        let mut stream = TcpStream::connect(host).expect("it listens");
-        write!(
-            stream,
-            "{method} {path} HTTP/1.1\r\nHost: {host}\r\nOrigin: http://{host}\r\nAccept-Language: zh\r\nCookie: {}\r\n\
-             Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{body}",
-            kept.join("; "),
-            body.len()
-        )
-        .expect("it reads");
-        let mut answer = Vec::new();
-        stream.read_to_end(&mut answer).expect("it answers");
-        let answer = String::from_utf8_lossy(&answer).into_owned();
-        let (head, body) = answer.split_once("\r\n\r\n").expect("a head");
-        let status = head.split(' ').nth(1).and_then(|status| status.parse().ok()).expect("a status");
-        let mut place = String::new();
-        for (name, value) in head.lines().filter_map(|line| line.split_once(": ")) {
-            match (name.to_lowercase().as_str(), value.split_once('=')) {
-                ("set-cookie", Some((name, rest))) => {
-                    let value = rest.split(';').next().unwrap_or_default().to_owned();
-                    self.cookies.retain(|(of, _)| of != name);
-                    self.cookies.push((name.to_owned(), value));
-                }
-                ("location", _) => place = value.to_owned(),
-                _ => {}
-            }
-        }
-        Page { status, place, body: body.to_owned() }
-    }
-
-    fn open(&mut self, path: &str) -> Page {
-        self.ask("GET", path, "")
-    }
-
-    /// Sends a form with the token of the page that it stands on.
-    fn send(&mut self, on: &Page, path: &str, fields: &[(&str, &str)]) -> Page {
-        let own = [("token", on.token())];
-        let fields = own.iter().chain(fields);
-        let pairs: Vec<String> =
-            fields.map(|(name, value)| format!("{}={}", encoded(name), encoded(value))).collect();
-        self.ask("POST", path, &pairs.join("&"))
-    }
-}
-
-fn demo(data: &str) -> Demo {
-    let packs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../packs").display().to_string();
-    let mut child = Command::new(env!("CARGO_BIN_EXE_duheng"))
-        .args(["demo", "--port", "0", "--companies", "3", "--packs", &packs, "--data", data])
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn()
-        .expect("duheng starts");
-    let lines = BufReader::new(child.stdout.take().expect("standard output is piped")).lines();
-    let mut lines = lines.map(|line| line.expect("a line"));
-    let address = lines.find(|line| line.starts_with("http://")).expect("an address");
-    let host = address.trim_start_matches("http://").trim_end_matches('/').to_owned();
-    Demo { child, host }
-}
+use crate::visitor::{Demo, Page, Visitor, demo, plain};
 
 const PASSWORD: &str = "a-long-made-up-word-7";
 const USCC: &str = "914403000000000276";
 
-#[test]
-fn a_newcomer_fills_in_a_claim_with_example_answers() {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("example-{}", std::process::id()));
+/// A city, with the folder of its data.
+fn city(name: &str) -> (Demo, PathBuf) {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{name}-{}", std::process::id()));
     let _ = fs::remove_dir_all(&folder);
     fs::create_dir_all(&folder).expect("a folder");
-    let demo = demo(&folder.display().to_string());
-    let mut visitor = Visitor { demo: &demo, cookies: Vec::new() };
+    (demo(&folder.display().to_string()), folder)
+}
+
+/// Somebody whose enterprise has registered and applied.
+fn applied(demo: &Demo) -> Visitor<'_> {
+    let mut visitor = Visitor::new(demo);
     let own = [
         ("uscc", USCC),
         ("enterprise", "深圳示例新人有限公司"),
@@ -139,9 +33,7 @@ fn a_newcomer_fills_in_a_claim_with_example_answers() {
     let secret = [("password", PASSWORD), ("password_again", PASSWORD)];
     let made = visitor.send(&page, "/register/send", &[&own[..], &secret[..]].concat());
     assert_eq!(made.status, 303, "{}", made.body);
-    let page = visitor.open("/sign-in");
-    let signed = visitor.send(&page, "/sign-in", &[("login", "newcomer"), ("password", PASSWORD)]);
-    assert_eq!(signed.status, 303, "{}", signed.body);
+    // whoever registers is signed in
     let page = visitor.open("/apply");
     let entry = [
         ("programme", "sz-sustainable-enterprise"),
@@ -151,6 +43,13 @@ fn a_newcomer_fills_in_a_claim_with_example_answers() {
     ];
     let applied = visitor.send(&page, "/apply", &entry);
     assert_eq!(applied.status, 303, "{}", applied.body);
+    visitor
+}
+
+#[test]
+fn a_newcomer_fills_in_a_claim_with_example_answers() {
+    let (demo, folder) = city("example");
+    let mut visitor = applied(&demo);
     let claim = format!("/claims/sz-sustainable-enterprise/2026/{USCC}");
     let tasks = visitor.open(&claim);
     assert!(tasks.body.contains("以示例内容填写本申报"), "{}", tasks.body);
@@ -190,11 +89,94 @@ fn a_newcomer_fills_in_a_claim_with_example_answers() {
     assert!(points >= 85.0, "{points} points");
 
     // to whoever is not of the enterprise there is no such claim
-    let mut stranger = Visitor { demo: &demo, cookies: Vec::new() };
+    let mut stranger = Visitor::new(&demo);
     let page = stranger.open("/sign-in");
     stranger.send(&page, "/sign-in", &[("login", "star-office"), ("password", "try-the-demo")]);
     let page = stranger.open("/account");
     assert_eq!(stranger.send(&page, &format!("{claim}/example"), &[]).status, 404);
     drop(demo);
     fs::remove_dir_all(&folder).expect("the folder is removed");
+}
+
+/// How often a newcomer presses a link or a button, from the start page to the verified certificate, at most.
+const PRESSES: usize = 62;
+
+/// Covers S4-01.
+#[test]
+fn a_newcomer_comes_to_a_certificate_that_its_number_verifies() {
+    let (demo, folder) = city("certificate");
+    let mut visitor = applied(&demo);
+    let own = format!("sz-sustainable-enterprise/2026/{USCC}");
+    let (claim, case) = (format!("/claims/{own}"), format!("/cases/{own}"));
+    let tasks = visitor.open(&claim);
+    visitor.press(&tasks, &format!("{claim}/example"), &[]);
+    let review = visitor.open(&format!("{claim}/review"));
+    let sure = visitor.press(&review, &format!("{claim}/review"), &[("truthful", "yes")]);
+    let mut page = visitor.press(&sure, &format!("{claim}/review"), &[]);
+    assert!(page.place.contains("/submitted/"), "{}", page.body);
+    let mut steps = Vec::new();
+    while !page.place.ends_with("did=issue") {
+        assert!(steps.len() < 40, "{steps:#?}");
+        page = go_on(&mut visitor, &page, &case);
+        steps.push(page.place.split('?').next().unwrap_or_default().to_owned());
+        page = step(&mut visitor, page, &own);
+    }
+    let number = page.between("href=\"/verify/", "\"").to_owned();
+    let mut anybody = Visitor::new(&demo);
+    let verified = anybody.open(&format!("/verify/{number}"));
+    assert!(verified.body.contains("今天仍在有效期内"), "{}", verified.body);
+    assert!(verified.body.contains("五星级"), "{}", verified.body);
+    let presses = visitor.presses + anybody.presses;
+    assert!(presses <= PRESSES, "{presses} presses: {steps:#?}");
+    drop(demo);
+    fs::remove_dir_all(&folder).expect("the folder is removed");
+}
+
+/// Presses the button that leads on: to what this person does next, to whoever is next, or to the day that has to come.
+fn go_on(visitor: &mut Visitor<'_>, page: &Page, case: &str) -> Page {
+    if page.body.contains("action=\"/demo/go-on\"") {
+        return visitor.press(page, "/demo/go-on", &[("at", case)]);
+    }
+    if page.body.contains("name=\"to\"") {
+        let day = page.between("name=\"to\" value=\"", "\"").to_owned();
+        return visitor.press(page, "/demo/time", &[("to", &day), ("next", case)]);
+    }
+    // the next review of the same expert begins where the last one ended
+    if page.body.contains("/example\"") {
+        return Page { status: page.status, place: page.place.clone(), body: page.body.clone() };
+    }
+    let place = page.between("<p class=\"primary\"><a class=\"btn btn-primary\" href=\"", "\"").to_owned();
+    let next = visitor.open(&plain(&place));
+    visitor.follow(Page { place: if next.place.is_empty() { plain(&place) } else { next.place }, ..next })
+}
+
+/// Does what the page asks for.
+fn step(visitor: &mut Visitor<'_>, page: Page, own: &str) -> Page {
+    let command = page.place.split("/do/").nth(1).and_then(|rest| rest.split('?').next());
+    let review = format!("/assess/{own}");
+    match command {
+        Some("check") => {
+            let supply = format!("/cases/{own}/do/supply");
+            let form = visitor.open(&page.place.replace("/do/check", "/do/supply"));
+            let lists = [("lists.carbon_controlled", "not_listed"), ("lists.key_energy_user", "not_listed")];
+            let sure = visitor.press(&form, &supply, &[("given.findings", "none"), lists[0], lists[1]]);
+            visitor.press(&sure, &supply, &[("confirmed", "yes")]);
+            let form = visitor.open(&page.place);
+            visitor.press(&form, &format!("/cases/{own}/do/check"), &[("verdict", "pass")])
+        }
+        Some(command) => visitor.press(&page, &format!("/cases/{own}/do/{command}"), &[("confirmed", "yes")]),
+        None if page.body.contains("name=\"conflict\"") => {
+            visitor.press(&page, &format!("{review}/declare"), &[("conflict", "no")])
+        }
+        None if page.place.contains("/assess/") => {
+            let seal = visitor.press(&page, &format!("{review}/example"), &[]);
+            let sealed = visitor.press(&seal, &format!("{review}/seal"), &[]);
+            match sealed.body.contains("name=\"sure\"") {
+                true => visitor.press(&sealed, &format!("{review}/seal"), &[]),
+                false => sealed,
+            }
+        }
+        // the day has come
+        None => page,
+    }
 }

@@ -12,6 +12,7 @@ mod requirements;
 mod score;
 mod test;
 mod usage;
+mod visitor;
 mod words;
 
 use std::io::Write;

@@ -76,20 +76,50 @@ fn whom_an_application_waits_for_stands_first_and_goes_on_with_it() {
     town.day("2026-06-05");
     let mut lin = town.browser("lin");
     let (awaited, people) = first(&mut lin, case);
-    assert_eq!(awaited, ["示例 walk.qian", "示例 walk.li"], "those who were drawn, and nobody else");
-    // whoever is chosen stands on the same application
-    assert_eq!(people.attribute("main section input[name=next]", "value"), [case]);
+    assert_eq!(awaited, ["示例 li", "示例 qian"], "those who were drawn, and nobody else");
+    assert_eq!(people.texts("main section .demo-people strong"), ["声明有无利益冲突", "声明有无利益冲突"]);
+    // whoever is chosen stands where it is done, and one press on the page of the application does the same
+    let form =
+        |role: &str, place: &str, command: &str| format!("{case}/do/{command}?role={role}&place={place}");
+    let declare = form("expert", "harbour", "declare");
+    assert_eq!(people.attribute("main section input[name=next]", "value"), [declare.as_str(), &declare]);
+    let mut wang = town.browser("wang");
+    let page = wang.open(case);
+    let li = wang.send(&page, "/demo/go-on", &[("at", case)]);
+    // with a second factor of their own they sign in as everywhere
+    assert_eq!(li.attribute("main input[name=login]", "value"), ["walk.li"]);
+    assert_eq!(li.attribute("main input[name=next]", "value")[0], declare);
     town.play(7..13);
     town.day("2026-06-22");
-    let (awaited, _) = first(&mut town.browser("qian"), case);
-    assert_eq!(awaited, ["示例 walk.lin", "示例 walk.zhou"], "whoever holds the role");
+    let mut qian = town.browser("qian");
+    let (awaited, _) = first(&mut qian, case);
+    assert_eq!(awaited, ["示例 zhou", "示例 lin", "示例 wang"], "whoever holds the role");
+    town.play(13..14);
+    let (awaited, people) = first(&mut qian, case);
+    assert_eq!(awaited, ["示例 zhou", "示例 wang"], "whoever proposed does not approve");
+    assert_eq!(people.texts("main section .demo-people strong"), ["批准", "批准"]);
     // while a day has to come, nobody
-    town.play(13..16);
+    town.play(14..16);
     town.day("2026-06-24");
-    let (awaited, people) = first(&mut town.browser("lin"), case);
-    assert_eq!((awaited.len(), people.texts(".notice-line").len()), (0, 1), "{}", people.body);
+    let (awaited, people) = first(&mut lin, case);
+    let wait = people.attribute("main section form[action='/demo/time'] button", "value");
+    assert_eq!((awaited.len(), wait), (0, vec!["2026-07-01".to_owned()]), "{}", people.body);
+    // the page of the application offers the same
+    assert_eq!(
+        lin.open(case).attribute("form[action='/demo/time'] button[name=to]", "value"),
+        ["2026-07-01"]
+    );
+    let there = lin.send(&people, "/demo/time", &[("next", case), ("to", "2026-07-01")]);
+    assert_eq!(there.texts(".demo-strip span"), ["演示：今天是 2026年7月1日"]);
+    // whoever presses twice stays; nobody goes back or to no day
+    let twice = lin.send(&there, "/demo/time", &[("next", case), ("to", "2026-07-01")]);
+    assert_eq!(twice.texts(".demo-strip span"), ["演示：今天是 2026年7月1日"]);
+    for odd in ["2026-13-01", "2100-01-01", ""] {
+        assert_eq!(lin.send(&there, "/demo/time", &[("to", odd)]).status, 400, "{odd}");
+    }
+    assert_eq!(first(&mut lin, case).0, ["示例 zhou", "示例 lin", "示例 wang"]);
     // no page of an application: nobody in particular
-    assert_eq!(first(&mut town.browser("qian"), "/desk").0, Vec::<String>::new());
+    assert_eq!(first(&mut qian, "/desk").0, Vec::<String>::new());
 }
 
 #[test]
@@ -112,7 +142,12 @@ fn a_click_signs_in_and_changes_the_role_in_the_language_that_was_chosen() {
     assert!(desk.texts(".masthead-end a").iter().any(|text| text.contains("示例 管理员")), "{}", desk.body);
     assert_eq!(desk.attribute("html", "lang"), ["en"]);
     let people = browser.open("/demo");
-    assert_eq!(browser.send(&people, "/demo/sign-in", &[("login", "nobody")]).status, 404);
+    // who registered in the demo types their own password
+    let own = browser.send(&people, "/demo/sign-in", &[("login", "finch"), ("next", "/tasks")]);
+    assert_eq!(own.attribute("input[name=login]", "value"), ["finch"]);
+    assert_eq!(own.attribute("main input[name=next]", "value")[0], "/tasks");
+    let people = browser.open("/demo");
+    browser.send(&people, "/demo/sign-in", &[("login", "root")]);
     // a browser that never chose keeps its own language as well
     let token = browser.cookie("duheng_session").to_owned();
     let cookie = format!("duheng_session={token}");

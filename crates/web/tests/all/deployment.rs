@@ -9,14 +9,14 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use duheng_app::accounts::SignedInPerson;
 use duheng_app::claim::Claim;
 use duheng_app::outside::{Clock as _, DrivenClock, SeededChance};
-use duheng_app::{App, Settings};
+use duheng_app::{App, Settings, Target};
 use duheng_pack::bundle::FileKind;
 use duheng_pack::calendar::Date;
 use duheng_programme::time::Moment;
 use duheng_programme::walk::{Material, play_on};
 use duheng_web::{
-    CertificatePaper, Demo, DemoAccount, Filling, FormPaper, Moving, NoticePaper, Press, SheetPaper, Unmoved,
-    Unprinted,
+    Assessing, CertificatePaper, Demo, DemoAccount, Filling, FormPaper, Moving, NoticePaper, Press,
+    SheetPaper, Unmoved, Unprinted,
 };
 use tokio::net::TcpListener;
 use tokio::runtime::Runtime;
@@ -109,6 +109,10 @@ impl Demo for Driven {
 
     fn fill_in<'f>(&'f self, _: &'f App, _: &'f SignedInPerson, _: &'f Claim) -> Filling<'f> {
         unreachable!("example answers are tried in the city of the demo")
+    }
+
+    fn assess<'f>(&'f self, _: &'f App, _: &'f SignedInPerson, _: &'f str, _: &'f Target) -> Assessing<'f> {
+        unreachable!("example findings are tried in the city of the demo")
     }
 
     fn accounts(&self) -> &[DemoAccount] {

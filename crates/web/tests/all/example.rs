@@ -3,10 +3,10 @@
 
 use std::sync::Arc;
 
-use duheng_app::App;
 use duheng_app::accounts::SignedInPerson;
 use duheng_app::claim::Claim;
-use duheng_web::{Demo, DemoAccount, Filling, Moving};
+use duheng_app::{App, Target};
+use duheng_web::{Assessing, Demo, DemoAccount, Filling, Moving};
 use tokio::net::TcpListener;
 
 use crate::browser::Browser;
@@ -27,6 +27,10 @@ impl Demo for Forbidden {
 
     fn fill_in<'f>(&'f self, _: &'f App, _: &'f SignedInPerson, _: &'f Claim) -> Filling<'f> {
         panic!("invented answers in a real deployment")
+    }
+
+    fn assess<'f>(&'f self, _: &'f App, _: &'f SignedInPerson, _: &'f str, _: &'f Target) -> Assessing<'f> {
+        panic!("invented findings in a real deployment")
     }
 }
 

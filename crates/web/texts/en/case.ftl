@@ -86,6 +86,7 @@ case-timeline-count = { $count ->
 case-timeline-zone = All times are those of Asia/Shanghai.
 case-timeline = What happened
 case-no-timeline = Nothing yet.
+opening-seal = review
 opening-about = { $command }: { $about }
 
 draw-title = How the panel is drawn, for anybody to replay
@@ -100,6 +101,7 @@ draw-seated = takes a seat
 act-failed = It was not done
 act-back = Back
 act-until = until { $day }
+act-from = from { $day }
 act-last-day = Last day: { $day }.
 act-closes = closes on { $day }
 act-required = required

@@ -2,12 +2,15 @@
 
 demo-strip = Time of the demo
 demo-day = Demo: today is { $day }
+demo-who = you are { $name }
 demo-a-day = a day on
 demo-a-week = a week on
 demo-role = change role
 demo-people = People of the demo
 demo-people-hint = A click on a name signs in as that person. All are fictional; what waits is told as of the first day of the demo. Come here by “change role” from the page of an application, and those it waits for stand first.
 demo-awaited = This application waits for
-demo-nobody-awaited = This application waits for none of these people now: the enterprise itself is next, or a day has to come.
+demo-nobody-awaited = This application waits for nobody now.
+demo-day-awaited = Nobody can go on before { $day }.
+demo-wait = Demo: move the date to { $day }
 demo-experts = All experts
-demo-go-on = Demo: go on as the one it waits for now
+demo-go-on = Demo: become the one it waits for, and go on

@@ -83,6 +83,7 @@ case-timeline-count = { $count } 条
 case-timeline-zone = 时间均为北京时间。
 case-timeline = 办理记录
 case-no-timeline = 还没有记录。
+opening-seal = 评审
 opening-about = { $command }：{ $about }
 
 draw-title = 抽取过程，可由任何人复核
@@ -97,6 +98,7 @@ draw-seated = 入选
 act-failed = 没有办成
 act-back = 返回
 act-until = { $day }截止
+act-from = { $day }起
 act-last-day = { $day }截止。
 act-closes = 截止 { $day }
 act-required = 必需

@@ -7,9 +7,9 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use duheng_app::accounts::SignedInPerson;
 use duheng_app::claim::Claim;
 use duheng_app::outside::{Clock, SystemClock};
-use duheng_app::{App, Failure};
+use duheng_app::{App, Failure, Target};
 use duheng_pack::text::Text;
-use duheng_web::{DemoAccount, Filled, Filling, Moving, Unmoved};
+use duheng_web::{Assessed, Assessing, DemoAccount, Filled, Filling, Moving, Unmoved};
 use tokio::sync::Mutex;
 
 use super::{Card, Row};
@@ -84,6 +84,19 @@ impl duheng_web::Demo for Visit {
         Box::pin(async move {
             let written = duheng_city::fill_in(app, by, claim).await?;
             Ok(Filled { answers: written.answers, files: written.files })
+        })
+    }
+
+    fn assess<'f>(
+        &'f self,
+        app: &'f App,
+        by: &'f SignedInPerson,
+        role: &'f str,
+        target: &'f Target,
+    ) -> Assessing<'f> {
+        Box::pin(async move {
+            let assessed = duheng_city::assess(app, by, role, target).await?;
+            Ok(Assessed { items: assessed.items, visit: assessed.visit })
         })
     }
 

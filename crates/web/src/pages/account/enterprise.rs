@@ -6,17 +6,18 @@ use std::time::Instant;
 use askama::Template;
 use axum::Extension;
 use axum::extract::State;
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::Response;
-use duheng_app::accounts::{AccountFailure, NewEnterprise, NewPerson, OfficePlace};
+use duheng_app::accounts::{AccountFailure, NewEnterprise, NewPerson, OfficePlace, SignedIn};
 use duheng_pack::uscc::Uscc;
 
 use super::link::shown;
-use super::sign_in::with_login;
+use super::sign_in::{enter, with_login};
 use super::{passwords, refuse, unread};
 use crate::client::Client;
 use crate::forms::{self, Form, Posted};
 use crate::frame::Frame;
+use crate::kept::Way;
 use crate::site::{Site, network};
 use crate::trouble::Trouble;
 
@@ -116,7 +117,7 @@ pub(super) async fn change(
     first(&site, frame, Form::sent(fields.without_secrets()), StatusCode::OK).await
 }
 
-/// `POST /register/send`
+/// `POST /register/send`: whoever registered is signed in, with what they just typed.
 ///
 /// A code is registered once and a login belongs to one person, so an answer tells whether somebody has an account. It does
 /// not tell which of both, and a network gets few such answers: then nothing is looked up for it, free or taken.
@@ -124,6 +125,7 @@ pub(super) async fn send(
     State(site): State<Arc<Site>>,
     Extension(client): Extension<Client>,
     frame: Frame,
+    headers: HeaderMap,
     Posted(fields): Posted,
 ) -> Result<Response, Trouble> {
     let mut form = Form::sent(fields);
@@ -159,7 +161,16 @@ pub(super) async fn send(
         site.telling.give_back(&network);
     }
     match done {
-        Ok(_) => Ok(forms::done(&with_login(&new.person.login), "registered")),
+        Ok(_) => {
+            let agent =
+                headers.get(header::USER_AGENT).and_then(|agent| agent.to_str().ok()).unwrap_or_default();
+            match site.app.sign_in(&new.person.login, &new.password, agent).await {
+                Ok(SignedIn::Done(session)) => {
+                    enter(&site, frame, Way::to("/apply?done=registered"), &session).await
+                }
+                _ => Ok(forms::done(&with_login(&new.person.login), "registered")),
+            }
+        }
         Err(failure) => {
             refuse(&mut form, &frame, failure)?;
             // what is wrong in the password is told where it is typed

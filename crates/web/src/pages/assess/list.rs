@@ -19,11 +19,13 @@ use crate::visitor::Visitor;
 
 #[derive(Template)]
 #[template(path = "assess/list.html")]
-struct ListPage {
+pub(super) struct ListPage {
     frame: Frame,
     which: Which,
     looked: Looked,
     form: Form,
+    /// Whether examples can be asked for.
+    has_examples: bool,
 }
 
 /// A part of the list; the one to go on with stands open.
@@ -36,7 +38,12 @@ struct ListPart<'r> {
 }
 
 impl ListPage {
-    fn show(self, status: StatusCode) -> Result<Response, Trouble> {
+    pub(super) fn new(site: &Site, frame: Frame, which: Which, looked: Looked, form: Form) -> Self {
+        let open = looked.review.as_ref().is_ok_and(|review| review.visit || review.open().next().is_some());
+        Self { has_examples: site.demo().is_some() && open, frame, which, looked, form }
+    }
+
+    pub(super) fn show(self, status: StatusCode) -> Result<Response, Trouble> {
         self.frame.show(status, &self)
     }
 
@@ -54,6 +61,12 @@ impl ListPage {
             }
         };
         review.items.chunk_by(|a, b| a.part == b.part).map(of_part).collect()
+    }
+
+    /// Whether this person has sealed, and nothing is left to them.
+    fn is_done(&self) -> bool {
+        let Some(person) = self.frame.person() else { return false };
+        self.looked.dossier.seen.entries.values().any(|of| of.contains_key(person.person()))
     }
 
     /// Whether an office assesses, beside whom nobody does.
@@ -89,7 +102,7 @@ pub(crate) async fn page(
 ) -> Result<Response, Trouble> {
     let looked = which.look(&site, &by).await?;
     let form = Form::new(by.0.csrf().to_owned());
-    ListPage { frame, which, looked, form }.show(StatusCode::OK)
+    ListPage::new(&site, frame, which, looked, form).show(StatusCode::OK)
 }
 
 /// `POST /assess/{programme}/{edition}/{uscc}/declare`
@@ -108,7 +121,7 @@ pub(crate) async fn declare(
         form.need("reason", frame.t("declare-reason-missing"));
     }
     if form.is_wrong() {
-        return ListPage { frame, which, looked, form }.show(StatusCode::UNPROCESSABLE_ENTITY);
+        return ListPage::new(&site, frame, which, looked, form).show(StatusCode::UNPROCESSABLE_ENTITY);
     }
     let command = FilingCommand::Declare { conflict, reason: form.fields.tidy("reason") };
     let done = site.app.act_as(&by.0, &looked.role, None, &looked.target, Command::Filing(command)).await;
@@ -118,7 +131,7 @@ pub(crate) async fn declare(
         Ok(_) => Ok(Redirect::to(&format!("{}?done=declared", which.place())).into_response()),
         Err(failure) => {
             form.refuse(&frame, failure)?;
-            ListPage { frame, which, looked, form }.show(StatusCode::CONFLICT)
+            ListPage::new(&site, frame, which, looked, form).show(StatusCode::CONFLICT)
         }
     }
 }

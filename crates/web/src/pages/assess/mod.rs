@@ -1,5 +1,6 @@
 //! The assessor's side: declaring whether there is a conflict, going through the items beside the claim, sealing.
 
+mod example;
 mod item;
 mod list;
 mod seal;
@@ -36,6 +37,7 @@ pub(crate) const ROUTES: &[Route] = &[
         &["applications", "dossier", "act_as"],
         || post(list::declare),
     ),
+    signed_in("POST", "/assess/{programme}/{edition}/{uscc}/example", USES, || post(example::assess)),
     signed_in("GET", "/assess/{programme}/{edition}/{uscc}/items/{code}", USES, || get(item::page)),
     signed_in(
         "POST",

@@ -3,15 +3,16 @@
 use std::sync::Arc;
 
 use askama::Template;
-use axum::extract::State;
+use axum::extract::{RawQuery, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use duheng_app::forms::{Point, Review, ReviewFact, ReviewItem};
 use duheng_pack::calendar::Date;
 use duheng_pack::tree::Node;
 use duheng_programme::command::Visit;
+use duheng_programme::scoring::Standing;
 
-use super::{Looked, Which, kind};
+use super::{Looked, Which, example, kind};
 use crate::forms::{Form, Posted};
 use crate::frame::Frame;
 use crate::pages::case::brief;
@@ -28,9 +29,22 @@ struct SealPage {
     looked: Looked,
     form: Form,
     confirm: bool,
+    /// How many items were assessed by examples just before.
+    assessed: Option<usize>,
+}
+
+/// Items of one part, and how many of them were found otherwise than claimed.
+struct SealPart<'r> {
+    title: String,
+    items: Vec<&'r ReviewItem>,
+    differ: usize,
 }
 
 impl SealPage {
+    fn new(frame: Frame, which: Which, looked: Looked, form: Form) -> Self {
+        Self { frame, which, looked, form, confirm: false, assessed: None }
+    }
+
     fn show(self, status: StatusCode) -> Result<Response, Trouble> {
         self.frame.show(status, &self)
     }
@@ -53,6 +67,26 @@ impl SealPage {
         [take, judge]
     }
 
+    /// The items on which this assessor has said all, and which they are asked for or spoke of nevertheless.
+    fn settled<'r>(&self, review: &'r Review) -> Vec<&'r ReviewItem> {
+        let open: Vec<&str> = review.open().map(|item| item.code.as_str()).collect();
+        let settled = review.items.iter().filter(|item| !open.contains(&item.code.as_str()));
+        settled.filter(|item| item.is_asked || !self.said(review, item).is_empty()).collect()
+    }
+
+    /// Items by the parts of the standard, in its order.
+    fn parts<'r>(&self, items: &[&'r ReviewItem]) -> Vec<SealPart<'r>> {
+        let of_part = |items: &[&'r ReviewItem]| {
+            let (code, title) = items.first().map(|item| &item.part).cloned().unwrap_or_default();
+            SealPart {
+                title: format!("{code} {}", self.frame.pick(&title)).trim().to_owned(),
+                differ: items.iter().filter(|item| differing(item) > 0).count(),
+                items: items.to_vec(),
+            }
+        };
+        items.chunk_by(|a, b| a.part == b.part).map(of_part).collect()
+    }
+
     /// The claims of an item that are not assessed yet, in words.
     fn claims(&self, review: &Review, item: &ReviewItem) -> Vec<(String, String)> {
         let open = item.facts.iter().filter(|fact| !fact.is_settled());
@@ -70,16 +104,15 @@ impl SealPage {
     /// What was found of an item, in short.
     fn verdict(&self, review: &Review, item: &ReviewItem) -> String {
         let open = review.open().any(|of| of.code == item.code);
-        let differs = item.facts.iter().filter(|fact| fact.found || fact.refused).count();
         let judged = self.judged(review, item);
         if open {
             return self.frame.t("assess-open");
         }
         let mut said = Vec::new();
-        match differs {
+        match differing(item) {
             0 if item.facts.iter().any(|fact| fact.confirmed) => said.push(self.frame.t("assess-confirmed")),
             0 => {}
-            _ => said.push(self.frame.with("seal-differs", "count", differs)),
+            differs => said.push(self.frame.with("seal-differs", "count", differs)),
         }
         said.extend(judged.map(|points| self.frame.with("sheet-judged", "points", points)));
         match (said.is_empty(), item.is_asked) {
@@ -95,11 +128,21 @@ impl SealPage {
         if review.open().any(|of| of.code == item.code) {
             return String::new();
         }
-        let items = review.standing.as_ref().map(|standing| standing.items.as_slice()).unwrap_or_default();
+        self.scored("seal-points", review.standing.as_ref(), item)
+    }
+
+    /// The points of an item as the enterprise claims it.
+    fn claimed(&self, review: &Review, item: &ReviewItem) -> String {
+        self.scored("seal-claimed", review.claimed.as_ref(), item)
+    }
+
+    /// The points of an item and its most, in the words of a text.
+    fn scored(&self, text: &str, standing: Option<&Standing>, item: &ReviewItem) -> String {
+        let items = standing.map(|standing| standing.items.as_slice()).unwrap_or_default();
         match items.iter().find(|(code, ..)| *code == item.code) {
             Some((_, has, most)) => {
                 let (has, most) = (brief::points(has), brief::points(most));
-                self.frame.with2("seal-points", "points", &has, "most", &most)
+                self.frame.with2(text, "points", &has, "most", &most)
             }
             None => String::new(),
         }
@@ -152,19 +195,28 @@ impl SealPage {
     }
 }
 
+/// In how many facts of an item something else was found than claimed.
+fn differing(item: &ReviewItem) -> usize {
+    item.facts.iter().filter(|fact| fact.found || fact.refused).count()
+}
+
 /// `GET /assess/{programme}/{edition}/{uscc}/seal`
 pub(crate) async fn page(
     State(site): State<Arc<Site>>,
     frame: Frame,
     by: Visitor,
     which: Which,
+    RawQuery(query): RawQuery,
 ) -> Result<Response, Trouble> {
     let looked = which.look(&site, &by).await?;
     if looked.review.is_err() {
         return Ok(Redirect::to(&which.place()).into_response());
     }
-    let form = Form::new(by.0.csrf().to_owned());
-    SealPage { frame, which, looked, form, confirm: false }.show(StatusCode::OK)
+    let mut page = SealPage::new(frame, which, looked, Form::new(by.0.csrf().to_owned()));
+    if let Some((items, visit)) = example::written(&site, &query.unwrap_or_default()) {
+        (page.assessed, page.form.fields) = (Some(items), visit);
+    }
+    page.show(StatusCode::OK)
 }
 
 /// `POST /assess/{programme}/{edition}/{uscc}/seal`
@@ -179,12 +231,12 @@ pub(crate) async fn send(
     let mut form = Form::sent(fields);
     if looked.review.as_ref().is_ok_and(|review| review.open().next().is_some()) {
         form.refused = Some((frame.t("seal-open"), frame.t("seal-open-how")));
-        return SealPage { frame, which, looked, form, confirm: false }.show(StatusCode::CONFLICT);
+        return SealPage::new(frame, which, looked, form).show(StatusCode::CONFLICT);
     }
     // back from the page that asks once more, with all that was typed
     if !form.value("change").is_empty() {
         form.fields = form.fields.without(&["change".to_owned(), "sure".to_owned()]);
-        return SealPage { frame, which, looked, form, confirm: false }.show(StatusCode::OK);
+        return SealPage::new(frame, which, looked, form).show(StatusCode::OK);
     }
     let asks_visit = looked.review.as_ref().is_ok_and(|review| review.visit);
     let held_on = Date::read(form.value("held_on"));
@@ -197,11 +249,13 @@ pub(crate) async fn send(
         form.need("minutes", frame.t("visit-minutes-missing"));
     }
     if form.is_wrong() {
-        let page = SealPage { frame, which, looked, form, confirm: false };
+        let page = SealPage::new(frame, which, looked, form);
         return page.show(StatusCode::UNPROCESSABLE_ENTITY);
     }
-    if form.value("sure") != "yes" {
-        return SealPage { frame, which, looked, form, confirm: true }.show(StatusCode::OK);
+    // without a record of a visit the page itself was the last look
+    if asks_visit && form.value("sure") != "yes" {
+        let page = SealPage::new(frame, which, looked, form);
+        return SealPage { confirm: true, ..page }.show(StatusCode::OK);
     }
     let people = form.value("participants").split(['\n', '、', '，', ',']);
     let people = people.map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned).collect();
@@ -215,7 +269,7 @@ pub(crate) async fn send(
         Ok(_) => Ok(Redirect::to(&format!("{}?done=sealed", which.place())).into_response()),
         Err(failure) => {
             form.refuse(&frame, failure)?;
-            SealPage { frame, which, looked, form, confirm: false }.show(StatusCode::CONFLICT)
+            SealPage::new(frame, which, looked, form).show(StatusCode::CONFLICT)
         }
     }
 }
@@ -235,7 +289,7 @@ pub(crate) async fn take(
         Ok(_) => Ok(Redirect::to(&format!("{}/seal?done=taken", which.place())).into_response()),
         Err(failure) => {
             form.refuse(&frame, failure)?;
-            SealPage { frame, which, looked, form, confirm: false }.show(StatusCode::CONFLICT)
+            SealPage::new(frame, which, looked, form).show(StatusCode::CONFLICT)
         }
     }
 }

@@ -70,6 +70,11 @@ impl CommandPage {
         FOR_GOOD.contains(&self.kind.name)
     }
 
+    /// Whether the form asks for anything; one that does not is the page that asks once more.
+    fn asks(&self) -> bool {
+        asks(&self.fields) || self.scene.needs_code
+    }
+
     /// Whether a button of the form asks for another row.
     fn has_rows(&self) -> bool {
         self.fields.iter().any(|field| matches!(field.input, Input::More))
@@ -202,6 +207,11 @@ impl At {
         let mut form = Form::new(self.person.csrf().to_owned());
         if self.kind.name == "supply" {
             form.fields = given::given_before(&self.scene);
+        }
+        let asks_once = FOR_GOOD.contains(&self.kind.name) && self.opening.is_open();
+        if asks_once && !self.scene.needs_code && !asks(&self.fields(&form.fields)) {
+            form.fields = self.scene.said();
+            return self.page(form, true).show(StatusCode::OK);
         }
         self.page(form, false).show(StatusCode::OK)
     }
@@ -340,6 +350,11 @@ impl At {
         }
         .map(|_| ())
     }
+}
+
+/// Whether something is typed or chosen in one of these fields.
+fn asks(fields: &[FormField]) -> bool {
+    fields.iter().any(|field| !matches!(field.input, Input::Heading | Input::Fixed(_) | Input::More))
 }
 
 fn with_mark(place: &str, command: &str) -> String {

@@ -7,7 +7,7 @@ use axum::extract::{Path, RawQuery, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use duheng_app::accounts::SignedInPerson;
-use duheng_app::work::{Dossier, Look};
+use duheng_app::work::{Dossier, Look, Waits};
 use duheng_app::{Drawing, Failure};
 use duheng_pack::calendar::Date;
 use duheng_pack::number::Rational;
@@ -54,8 +54,8 @@ struct CasePage {
     /// Whether certificates can be made.
     papers: bool,
     drawing: Option<Drawing>,
-    /// Whom it waits for: the title of the role, the person where the viewer may know, the last day.
-    waits: Vec<(Text, Option<String>, Option<Date>)>,
+    /// Whom it waits for.
+    waits: Vec<Waits>,
     /// What was done on the page before, in a sentence, and its name.
     did: Option<String>,
     done: String,
@@ -81,6 +81,12 @@ impl CasePage {
     /// What the application waits for and this person cannot do now: it waits for another, or for time.
     fn held_up(&self) -> impl Iterator<Item = &Link> {
         self.links.iter().filter(|link| link.awaited && link.blocked.is_some())
+    }
+
+    /// The first day on which somebody can go on, where nobody can before.
+    fn opens(&self) -> Option<Date> {
+        let days: Option<Vec<Date>> = self.waits.iter().map(|of| of.opens).collect();
+        days?.into_iter().min()
     }
 
     fn blocked(&self) -> impl Iterator<Item = &Link> {

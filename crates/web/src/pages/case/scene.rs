@@ -142,6 +142,13 @@ impl Scene {
         Ok((opening, kind))
     }
 
+    /// What a form says before anything is typed: in whose name, and what the opening says.
+    pub(crate) fn said(&self) -> Fields {
+        let look = [("role", self.look.role.as_str()), ("place", self.look.place.as_str())];
+        let fixed = self.fixed.iter().map(|(name, value)| (*name, value.as_str()));
+        Fields::of(look.into_iter().chain(fixed).map(|(name, value)| (name.into(), value.into())).collect())
+    }
+
     /// What the opening says of a field.
     pub(crate) fn fixed(&self, name: &str) -> Option<&str> {
         self.fixed.get(name).map(String::as_str)
@@ -309,12 +316,17 @@ impl Scene {
             _ => self.title(key, &value),
         });
         let about: Vec<String> = own.map(|text| frame.pick(&text).to_owned()).collect();
-        let name = name_of(frame, ask.command);
+        let name = called(frame, ask.command);
         match about.is_empty() {
             true => name,
             false => frame.with2("opening-about", "command", &name, "about", &about.join(" · ")),
         }
     }
+}
+
+/// What a command is called where it leads to its form: sealing comes at the end of a review, which it leads to.
+pub(crate) fn called(frame: &Frame, command: &str) -> String {
+    if command == "seal" { frame.t("opening-seal") } else { name_of(frame, command) }
 }
 
 /// The title of a command.

@@ -9,13 +9,16 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use axum::routing::{get, post};
 use duheng_app::accounts::{AccountFailure, SignedIn};
+use duheng_app::work::{Awaited, AwaitedPerson};
+use duheng_pack::calendar::Date;
 
-use crate::address::case;
+use crate::address::{case, with_query};
 use crate::demo::{Demo, DemoAccount};
 use crate::forms::{self, Fields, Posted};
 use crate::frame::Frame;
 use crate::kept::Way;
 use crate::pages::account::sign_in::enter;
+use crate::pages::case::scene::{address_of, called, hidden};
 use crate::routes::{Route, open};
 use crate::site::Site;
 use crate::trouble::Trouble;
@@ -25,7 +28,11 @@ pub(crate) const ROUTES: &[Route] = &[
     open("GET", "/demo", &["awaited"], || get(people)),
     open("POST", "/demo/time", &[], || post(time)),
     open("POST", "/demo/sign-in", &["sign_in", "who"], || post(sign_in)),
+    open("POST", "/demo/go-on", &["awaited", "sign_in", "who"], || post(go_on)),
 ];
+
+/// How many days the clock is moved on at once, at most: a re-evaluation is due after three years.
+const FARTHEST: u16 = 4 * 366;
 
 /// A site that is a demo.
 pub(crate) struct InDemo(Arc<Site>);
@@ -49,10 +56,6 @@ impl FromRequestParts<Arc<Site>> for InDemo {
 /// Who signs in by a click.
 #[derive(Default)]
 pub(crate) struct People {
-    /// Those for whom the application waits that was looked at.
-    pub(crate) awaited: Vec<DemoAccount>,
-    /// Where they go on with it.
-    pub(crate) there: String,
     /// Those of the first list.
     pub(crate) told: Vec<DemoAccount>,
     /// Those of the list that is folded.
@@ -62,22 +65,32 @@ pub(crate) struct People {
 impl People {
     pub(crate) fn of(demo: &dyn Demo) -> Self {
         let (experts, told) = demo.accounts().iter().cloned().partition(|account| account.is_folded);
-        Self { told, experts, ..Self::default() }
+        Self { told, experts }
     }
+}
 
-    /// Those whom the application at this address waits for come first.
-    async fn at(site: &Site, demo: &dyn Demo, address: &str) -> Result<Self, Trouble> {
-        let mut people = Self::of(demo);
+/// How it goes on with the application that was looked at.
+struct GoingOn {
+    awaited: Awaited,
+    /// Where it goes on.
+    there: String,
+}
+
+impl GoingOn {
+    /// With the application of this address, where it is that of one.
+    async fn at(site: &Site, address: &str) -> Result<Option<Self>, Trouble> {
         let path = address.split(['?', '#']).next().unwrap_or_default();
         let parts: Vec<&str> = path.split('/').collect();
-        if let ["", "cases" | "claims" | "assess", programme, edition, uscc, ..] = parts.as_slice() {
-            let awaited = site.app.awaited(programme, edition, uscc).await?;
-            let mut waits = |account: &mut DemoAccount| awaited.contains(&account.login);
-            people.awaited = people.told.extract_if(.., &mut waits).collect();
-            people.awaited.extend(people.experts.extract_if(.., &mut waits));
-            people.there = case(programme, edition, uscc);
-        }
-        Ok(people)
+        let ["", "cases" | "claims" | "assess", programme, edition, uscc, ..] = parts.as_slice() else {
+            return Ok(None);
+        };
+        let awaited = site.app.awaited(programme, edition, uscc).await.map_err(hidden)?;
+        Ok(Some(Self { awaited, there: case(programme, edition, uscc) }))
+    }
+
+    /// Where somebody does what is awaited of them.
+    fn done_at(&self, person: &AwaitedPerson) -> String {
+        address_of(&self.there, &person.role, &person.place, &person.ask)
     }
 }
 
@@ -87,7 +100,15 @@ struct PeoplePage {
     frame: Frame,
     token: String,
     next: &'static str,
+    going_on: Option<GoingOn>,
     people: People,
+}
+
+impl PeoplePage {
+    /// What is awaited of somebody, in words.
+    fn awaited_of(&self, person: &AwaitedPerson) -> String {
+        called(&self.frame, person.ask.command)
+    }
 }
 
 /// `GET /demo`
@@ -98,9 +119,10 @@ async fn people(
     RawQuery(query): RawQuery,
 ) -> Result<Response, Trouble> {
     let asked = Fields::read(&query.unwrap_or_default());
-    let people = People::at(&site.0, site.demo()?, asked.get("at")).await?;
+    let going_on = GoingOn::at(&site.0, asked.get("at")).await?;
+    let people = People::of(site.demo()?);
     let token = forms::token(&site.0, &frame, &headers)?;
-    let page = PeoplePage { frame, token, next: "", people };
+    let page = PeoplePage { frame, token, next: "", going_on, people };
     let mut response = page.frame.show(StatusCode::OK, &page)?;
     if page.frame.person().is_none() {
         forms::tie(&site.0, &mut response, &page.token);
@@ -112,10 +134,15 @@ async fn people(
 /// as for all forms.
 async fn time(site: InDemo, body: String) -> Result<Response, Trouble> {
     let fields = Fields::read(&body);
-    let days = match fields.get("days") {
-        "1" => 1,
-        "7" => 7,
-        _ => return Ok(StatusCode::BAD_REQUEST.into_response()),
+    let days = match (fields.get("days"), Date::parse(fields.get("to"))) {
+        ("1", _) => Some(1),
+        ("7", _) => Some(7),
+        // who pressed twice is there already
+        (_, Some(to)) => u16::try_from(to.days_since(site.0.app.today()?).max(0)).ok(),
+        _ => None,
+    };
+    let Some(days) = days.filter(|days| *days <= FARTHEST) else {
+        return Ok(StatusCode::BAD_REQUEST.into_response());
     };
     let moved = site.demo()?.forward(&site.0.app, days).await;
     moved.map_err(|why| Trouble::Broken(why.0))?;
@@ -130,20 +157,48 @@ async fn sign_in(
     headers: HeaderMap,
     Posted(fields): Posted,
 ) -> Result<Response, Trouble> {
-    let login = fields.get("login");
-    let account = site.demo()?.accounts().iter().find(|account| account.login == login);
-    let account = account.ok_or(Trouble::NotFound)?;
+    change(&site, frame, &headers, fields.get("login"), Way::of(&fields)).await
+}
+
+/// `POST /demo/go-on`: as the first of those whom the application waits for, at what they do; where that is nobody, it is said
+/// what it waits for.
+async fn go_on(
+    site: InDemo,
+    frame: Frame,
+    headers: HeaderMap,
+    Posted(fields): Posted,
+) -> Result<Response, Trouble> {
+    let at = fields.get("at");
+    let going_on = GoingOn::at(&site.0, at).await?;
+    match going_on.as_ref().and_then(|of| Some((of, of.awaited.people.first()?))) {
+        Some((of, person)) => {
+            change(&site, frame, &headers, &person.login, Way::to(&of.done_at(person))).await
+        }
+        None => Ok(Redirect::to(&with_query("/demo", &[("at", at)])).into_response()),
+    }
+}
+
+/// Signs in as somebody of the demo in place of whoever is signed in. Who registered in it types their own password, and so
+/// does whoever set up a second factor.
+async fn change(
+    site: &InDemo,
+    frame: Frame,
+    headers: &HeaderMap,
+    login: &str,
+    way: Way,
+) -> Result<Response, Trouble> {
     let app = &site.0.app;
+    let by_hand = with_query("/sign-in", &[("login", login), ("next", &way.next)]);
+    if let Some(person) = frame.person() {
+        app.sign_out(person).await.map_err(|failure| Trouble::Broken(failure.to_string()))?;
+    }
+    let Some(account) = site.demo()?.accounts().iter().find(|account| account.login == login) else {
+        return Ok(Redirect::to(&by_hand).into_response());
+    };
     let agent = headers.get(header::USER_AGENT).and_then(|agent| agent.to_str().ok()).unwrap_or_default();
     match app.sign_in(&account.login, &account.password, agent).await {
-        Ok(SignedIn::Done(session)) => {
-            if let Some(person) = frame.person() {
-                app.sign_out(person).await.map_err(|failure| Trouble::Broken(failure.to_string()))?;
-            }
-            enter(&site.0, frame, Way::of(&fields), &session).await
-        }
+        Ok(SignedIn::Done(session)) => enter(&site.0, frame, way, &session).await,
         Err(AccountFailure::Broken(fault)) => Err(fault.into()),
-        // whoever changed the password or set up a second factor signs in as in every deployment
-        _ => Ok(Redirect::to("/sign-in").into_response()),
+        _ => Ok(Redirect::to(&by_hand).into_response()),
     }
 }

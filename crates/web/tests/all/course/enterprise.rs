@@ -26,9 +26,7 @@ impl Course {
         self.screen.write("新密码", PASSWORD);
         self.screen.write("再输入一次", PASSWORD);
         self.screen.go("确认注册");
-        self.identify("chen", None);
-        self.screen.look(None);
-        self.screen.go("申报");
+        self.screen.see(".done", "注册成功，已登录。");
         self.step("enterprise", "apply");
         self.screen.go("提出申报：首次申报");
         self.screen.look(None);

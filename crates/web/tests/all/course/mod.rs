@@ -124,7 +124,10 @@ impl Course {
     /// Does a command by its form, with the page that asks once more where there is one.
     fn finish(&mut self, command: &str) {
         let sure = self.screen.texts("main form.panel button.btn-primary");
-        if sure.contains(&"继续，核对后办理".to_owned()) {
+        // what asks for nothing is the page that asks once more
+        if !self.screen.texts("main button[name=confirmed]").is_empty() {
+            self.screen.go(&format!("确认{command}"));
+        } else if sure.contains(&"继续，核对后办理".to_owned()) {
             self.screen.go("继续，核对后办理");
             self.screen.look(None);
             self.screen.go(&format!("确认{command}"));

@@ -1,5 +1,4 @@
-//! A claim filled in with invented answers and files, for somebody who wants to see what comes after. It is done by the
-//! use-cases of the forms, with the right of whoever asks for it; what they have answered themselves stays.
+//! A claim filled in with invented answers and files. What its people have answered themselves stays.
 
 use std::collections::BTreeSet;
 
