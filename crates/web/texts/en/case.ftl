@@ -86,7 +86,7 @@ case-timeline-count = { $count ->
 case-timeline-zone = All times are those of Asia/Shanghai.
 case-timeline = What happened
 case-no-timeline = Nothing yet.
-opening-seal = review
+opening-seal = Review
 opening-about = { $command }: { $about }
 
 draw-title = How the panel is drawn, for anybody to replay
