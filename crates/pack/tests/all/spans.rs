@@ -42,8 +42,9 @@ fn syntax_errors_too() {
 
 #[test]
 fn an_index_ends_with_its_bracket() {
-    assert_eq!(found("{ formula: '收入[ y ] > 2%' }"), ["unit-clash `收入[ y ] > 2%`"]);
-    assert_eq!(found("{ formula: '2% < 收入[ y ]  ' }"), ["unit-clash `2% < 收入[ y ]`"]);
+    assert_eq!(found("{ formula: '收入[ y ] > 2%' }"), ["unit-clash `2%`"]);
+    assert_eq!(found("{ formula: '2% < 收入[ y ]  ' }"), ["unit-clash `2%`"]);
+    assert_eq!(found("{ formula: '收入[ y ] > 收入[ y ] / 收入[y]' }"), ["unit-clash `收入[ y ] / 收入[y]`"]);
     assert_eq!(found("{ formula: '收入[ y ] and yes' }"), ["wrong-type `收入[ y ]`"]);
 }
 

@@ -300,6 +300,17 @@ pub fn outcome(world: &World, view: &View, expression: &str) -> String {
     }
 }
 
+/// The one finding of an expression, in Chinese and English: message and help.
+pub fn said(expression: &str) -> [String; 2] {
+    let vocabulary = world().vocabulary;
+    let mut checker =
+        Checker::new(&vocabulary, expression, Span::new(FileId::default(), 0, expression.len()));
+    checker.read();
+    let [finding] = checker.findings.as_slice() else { panic!("{expression}: {:?}", checker.findings) };
+    let (message, help) = (&finding.message, &finding.help);
+    [format!("{}；{}", message.zh, help.zh), format!("{}; {}", message.en, help.en)]
+}
+
 pub fn truth(truth: Option<bool>) -> &'static str {
     match truth {
         Some(true) => "true",

@@ -5,6 +5,7 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use super::functions::FUNCTIONS;
+use super::numbers::Side;
 use super::{Checker, Typed};
 use crate::expr::ast::{Ast, AstKind, Operator, Window};
 use crate::expr::form::{CondKind, Known, Num, Operand, Records, Summary};
@@ -169,17 +170,16 @@ impl Checker<'_> {
     /// Numbers that all go with each other, with the type of all of them.
     fn alike(&mut self, several: &[Ast]) -> Option<(Vec<Num>, NumberType)> {
         let checked: Vec<Option<(Num, NumberType)>> = several.iter().map(|ast| self.number(ast)).collect();
-        let mut numbers = Vec::new();
-        let mut of_all = NumberType::plain();
-        for (ast, (number, of)) in several.iter().zip(checked.into_iter().collect::<Option<Vec<_>>>()?) {
-            of_all = if numbers.is_empty() {
-                of
-            } else {
-                self.agree(ast.span, &of_all, &of)?;
-                of_all.joined(of)
-            };
-            numbers.push(number);
+        let checked = checked.into_iter().collect::<Option<Vec<_>>>()?;
+        let sides = several.iter().zip(&checked).map(|(ast, (num, of))| Side::new(ast.span, num, of));
+        // What has a unit, and a fact before a written number, says what the others must be.
+        let mut sides: Vec<Side<'_>> = sides.collect();
+        sides.sort_by_key(|side| (side.is_bare(), side.is_written()));
+        if let Some((first, others)) = sides.split_first() {
+            others.iter().try_for_each(|other| self.agree(*first, *other))?;
         }
+        let (numbers, types): (Vec<Num>, Vec<NumberType>) = checked.into_iter().unzip();
+        let of_all = types.into_iter().reduce(NumberType::joined).unwrap_or_else(NumberType::plain);
         Some((numbers, of_all))
     }
 
@@ -310,7 +310,7 @@ impl Checker<'_> {
         Some(match (checked, expected) {
             (Typed::Cond(cond), ValueType::YesNo) => Operand::Cond(cond),
             (Typed::Num(number, of), ValueType::Number(expected)) => {
-                self.agree(ast.span, expected, &of)?;
+                self.fits_key(ast.span, expected, &of)?;
                 Operand::Num(number)
             }
             (Typed::Day(day), ValueType::Date) => Operand::Day(day),

@@ -3,6 +3,7 @@
 use alloc::boxed::Box;
 use alloc::vec::Vec;
 
+use super::numbers::Side;
 use super::{Checker, Typed};
 use crate::expr::ast::{Ast, AstKind, Operator};
 use crate::expr::form::{Comparison, Cond, CondKind, Num, Pick, Stretch, Words};
@@ -70,7 +71,7 @@ impl Checker<'_> {
         let spans = (left.1, right.1);
         let kind = match (self.as_number(left.0), self.as_number(right.0)) {
             (Typed::Num(a, of_a), Typed::Num(b, of_b)) => {
-                self.agree(span, &of_a, &of_b)?;
+                self.agree(Side::new(spans.0, &a, &of_a), Side::new(spans.1, &b, &of_b))?;
                 self.with_percent((&a, &of_a), (&b, &of_b), spans)?;
                 CondKind::Numbers(comparison, a, b)
             }
@@ -281,20 +282,15 @@ impl Checker<'_> {
         } else {
             return None;
         };
-        let AstKind::Call(name, place, arguments) = &call.kind else { return None };
-        Some(self.growth_of(span, comparison, (name, *place, arguments), rate))
+        Some(self.growth_of(span, comparison, call, rate))
     }
 
-    fn growth_of(
-        &mut self,
-        span: Span,
-        comparison: Comparison,
-        (name, place, arguments): (&str, Span, &[Ast]),
-        rate: &Ast,
-    ) -> Option<Cond> {
-        let (body, years) = self.over_years(name, place, arguments)?;
+    fn growth_of(&mut self, span: Span, comparison: Comparison, call: &Ast, rate: &Ast) -> Option<Cond> {
+        let AstKind::Call(name, place, arguments) = &call.kind else { return None };
+        let (body, years) = self.over_years(name, *place, arguments)?;
         let (rate_value, of) = self.number(rate)?;
-        self.agree(rate.span, &NumberType::ratio(), &of)?;
+        let ratio = NumberType::ratio();
+        self.agree(Side::new(call.span, &body, &ratio), Side::new(rate.span, &rate_value, &of))?;
         let kind = CondKind::Growth { comparison, body: Box::new(body), years, rate: Box::new(rate_value) };
         Some(self.cond(span, kind))
     }

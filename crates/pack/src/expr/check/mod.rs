@@ -150,7 +150,11 @@ impl<'v> Checker<'v> {
 
     /// Keeps a finding, whose place counts from the start of `source`.
     pub(super) fn report(&mut self, finding: Diagnostic) {
-        self.findings.push(Diagnostic { span: self.place(finding.span), ..finding });
+        let span = self.place(finding.span);
+        let related = finding.related.into_iter().map(|(inner, label)| (self.place(inner), label));
+        // Where places cannot be told apart, the second one explains nothing.
+        let related = related.filter(|(place, _)| *place != span).collect();
+        self.findings.push(Diagnostic { span, related, ..finding });
     }
 
     pub(super) fn check(&mut self, ast: &Ast) -> Option<Typed> {

@@ -54,6 +54,43 @@ impl NumberType {
     }
 }
 
+/// One of two numbers that stand side by side.
+#[derive(Clone, Copy)]
+pub(super) struct Side<'n> {
+    span: Span,
+    num: &'n Num,
+    of: &'n NumberType,
+}
+
+impl<'n> Side<'n> {
+    /// The number that stands at `span`.
+    pub(super) fn new(span: Span, num: &'n Num, of: &'n NumberType) -> Self {
+        Self { span, num, of }
+    }
+
+    /// Whether it has neither unit nor meaning, and so goes with counts as with ratios.
+    pub(super) fn is_bare(self) -> bool {
+        self.of.unit.is_dimensionless() && self.of.flavour == Flavour::Plain
+    }
+
+    /// Whether it is written by hand, without any fact.
+    pub(super) fn is_written(self) -> bool {
+        is_written(self.num)
+    }
+}
+
+/// Whether a number is made of written numbers alone.
+fn is_written(num: &Num) -> bool {
+    match num {
+        Num::Constant(..) => true,
+        Num::Negative(inner) | Num::Absolute(inner) => is_written(inner),
+        Num::Add(a, b) | Num::Subtract(a, b) | Num::Multiply(a, b) | Num::Divide(a, b) => {
+            is_written(a) && is_written(b)
+        }
+        _ => false,
+    }
+}
+
 impl Checker<'_> {
     /// Checks an expression that must be a number.
     pub(in crate::expr) fn number(&mut self, ast: &Ast) -> Option<(Num, NumberType)> {
@@ -93,13 +130,41 @@ impl Checker<'_> {
         }
     }
 
-    /// Whether two numbers can stand side by side; reports a clash.
-    pub(super) fn agree(&mut self, span: Span, left: &NumberType, right: &NumberType) -> Option<()> {
-        if left.goes_with(right) {
+    /// Whether two numbers can stand side by side; reports a clash at the one that does not fit.
+    ///
+    /// A fact has the unit that it has, while a number is written by hand: beside a fact the number is wrong, and of
+    /// two numbers the one without unit. Of two facts it is the second.
+    pub(super) fn agree(&mut self, left: Side<'_>, right: Side<'_>) -> Option<()> {
+        if left.of.goes_with(right.of) {
             return Some(());
         }
-        self.report(unit_clash::at(span, &describe_number(left), &describe_number(right)));
+        let is_left = match (left.is_written(), right.is_written()) {
+            (true, true) => left.is_bare() && !right.is_bare(),
+            (written, _) => written,
+        };
+        let (wrong, beside) = if is_left { (left, right) } else { (right, left) };
+        self.report(unit_clash::at(&self.operand_in_words(wrong), &self.operand_in_words(beside)));
         None
+    }
+
+    /// Whether a number can be looked up in a table whose key is `expected`.
+    pub(super) fn fits_key(&mut self, span: Span, expected: &NumberType, found: &NumberType) -> Option<()> {
+        if expected.goes_with(found) {
+            return Some(());
+        }
+        self.report(unit_clash::key(span, &describe_number(expected), &describe_number(found)));
+        None
+    }
+
+    fn operand_in_words(&self, side: Side<'_>) -> unit_clash::Operand {
+        let is_plain = side.of.unit.is_dimensionless() && side.of.flavour != Flavour::Ratio;
+        unit_clash::Operand {
+            span: side.span,
+            text: self.text(side.span),
+            is: describe_number(side.of),
+            is_written: side.is_written(),
+            unit: if is_plain { None } else { Some(side.of.unit.symbol()) },
+        }
     }
 
     /// A combined unit has an end: exponents of more than a few dozen are no unit of anything.
@@ -110,7 +175,7 @@ impl Checker<'_> {
         of: Option<NumberType>,
     ) -> Option<NumberType> {
         if of.is_none() {
-            self.report(unit_clash::at(span, &describe_number(sides.0), &describe_number(sides.1)));
+            self.report(unit_clash::too_high(span, &describe_number(sides.0), &describe_number(sides.1)));
         }
         of
     }
@@ -118,10 +183,12 @@ impl Checker<'_> {
     /// `a + b * c`, from left to right.
     pub(super) fn arithmetic(&mut self, ast: &Ast) -> Option<(Num, NumberType)> {
         let (first, links) = ast.chain(Operator::is_arithmetic);
-        let mut left = self.number(first);
-        for (operator, span, right) in links {
-            let right = self.number(right);
-            left = left.zip(right).and_then(|(left, right)| self.combined(operator, span, left, right));
+        let (mut left, mut place) = (self.number(first), first.span);
+        for (operator, span, ast) in links {
+            let right = self.number(ast);
+            let both = left.zip(right);
+            left = both.and_then(|(left, right)| self.combined(operator, (place, left), (ast.span, right)));
+            place = span;
         }
         left
     }
@@ -129,14 +196,14 @@ impl Checker<'_> {
     fn combined(
         &mut self,
         operator: Operator,
-        span: Span,
-        (a, of_a): (Num, NumberType),
-        (b, of_b): (Num, NumberType),
+        (at_a, (a, of_a)): (Span, (Num, NumberType)),
+        (at_b, (b, of_b)): (Span, (Num, NumberType)),
     ) -> Option<(Num, NumberType)> {
+        let span = at_a.to(at_b);
         let (a, b) = (Box::new(a), Box::new(b));
         Some(match operator {
             Operator::Add | Operator::Subtract => {
-                self.agree(span, &of_a, &of_b)?;
+                self.agree(Side::new(at_a, &a, &of_a), Side::new(at_b, &b, &of_b))?;
                 let number = if operator == Operator::Add { Num::Add(a, b) } else { Num::Subtract(a, b) };
                 (number, of_a.joined(of_b))
             }
