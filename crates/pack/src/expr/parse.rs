@@ -14,6 +14,7 @@ use crate::diagnostic::Diagnostic;
 use crate::findings::expression_syntax::{self, Problem};
 use crate::number::read_whole;
 use crate::source::Span;
+use crate::unit::Unit;
 
 /// How deep an expression may nest.
 const DEPTH: usize = 32;
@@ -94,16 +95,28 @@ impl Parser<'_> {
         let problem = match self.peek() {
             TokenKind::End => Problem::Incomplete,
             TokenKind::Sign("=") if self.is_behind("=") => Problem::DoubledEquals,
-            TokenKind::Word(word) if self.is_behind_number() => Problem::UnknownUnit(word.clone()),
-            _ => Problem::Unexpected(self.written(self.span())),
+            _ => return self.unknown_unit().unwrap_or_else(|| self.misplaced()),
         };
         expression_syntax::at(self.span(), problem)
     }
 
-    /// Whether the word before is a number without unit.
-    fn is_behind_number(&self) -> bool {
-        let before = self.at.checked_sub(1).and_then(|at| self.words.get(at));
-        before.is_some_and(|token| matches!(token.kind, TokenKind::Number(_, None)))
+    fn misplaced(&self) -> Diagnostic {
+        expression_syntax::at(self.span(), Problem::Unexpected(self.written(self.span())))
+    }
+
+    /// A word behind a number that has no unit yet, or `万` alone, is meant as its unit.
+    fn unknown_unit(&self) -> Option<Diagnostic> {
+        let TokenKind::Word(word) = self.peek() else { return None };
+        let before = &self.words.get(self.at.checked_sub(1)?)?.kind;
+        let TokenKind::Number(_, unit) = before else { return None };
+        let is_open = unit.as_ref().is_none_or(Unit::is_multiple) && !RESERVED.contains(&word.as_str());
+        is_open.then(|| expression_syntax::at(self.span(), Problem::UnknownUnit(word.clone())))
+    }
+
+    /// What is wrong where `sign` should stand: before a misspelt unit it is not the sign that is missing.
+    fn missing(&self, sign: &'static str) -> Diagnostic {
+        let missing = || expression_syntax::at(self.span(), Problem::Missing(sign));
+        self.unknown_unit().unwrap_or_else(missing)
     }
 
     /// Whether the word before is this sign.
@@ -120,7 +133,7 @@ impl Parser<'_> {
 
     fn expect_sign(&mut self, sign: &'static str) -> Result<Span, Diagnostic> {
         let span = self.span();
-        if self.eat_sign(sign) { Ok(span) } else { Err(expression_syntax::at(span, Problem::Missing(sign))) }
+        if self.eat_sign(sign) { Ok(span) } else { Err(self.missing(sign)) }
     }
 
     fn nested(&mut self, inner: impl FnOnce(&mut Self) -> Parsed) -> Parsed {
@@ -364,7 +377,7 @@ impl Parser<'_> {
                 return Ok(found);
             }
             if !self.eat_sign(",") {
-                return Err(expression_syntax::at(self.span(), Problem::Missing(close)));
+                return Err(self.missing(close));
             }
         }
     }

@@ -37,10 +37,13 @@ pub fn at(span: Span, written: &str) -> Diagnostic {
 /// A quantity or an amount of money in a unit that does not exist or does not go with it.
 #[must_use]
 pub fn unit(span: Span, written: &str, unit: &str) -> Diagnostic {
-    let known: Vec<String> = match Unit::parse(unit) {
-        Some(unit) => return other_unit(span, written, &unit),
-        None => Unit::nearest_known(unit).into_iter().map(|symbol| format!("`{symbol}`")).collect(),
-    };
+    if let Some(unit) = Unit::parse(unit) {
+        return other_unit(span, written, &unit);
+    }
+    let part = Unit::unknown_part(unit);
+    let unit = part.as_deref().filter(|part| !part.is_empty()).unwrap_or(unit);
+    let known: Vec<String> =
+        Unit::nearest_known(unit).into_iter().map(|symbol| format!("`{symbol}`")).collect();
     Diagnostic::new(
         &CODE,
         span,

@@ -178,6 +178,12 @@ impl Unit {
         read::nearest_three(word)
     }
 
+    /// The part of a text that is no unit: `kWhh` of `kWhh/t`.
+    #[must_use]
+    pub fn unknown_part(text: &str) -> Option<String> {
+        read::unknown_part(text)
+    }
+
     /// How it is written: `万元`, `m3/t`; empty for [`one`](Self::one). [`parse`](Self::parse) reads it back.
     #[must_use]
     pub fn symbol(&self) -> String {

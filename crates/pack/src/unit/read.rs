@@ -159,6 +159,14 @@ fn nearest(word: &str) -> Option<String> {
     nearest_of(word, spellings.copied())
 }
 
+/// The part of a text that is no unit, as it is written there.
+pub(super) fn unknown_part(text: &str) -> Option<String> {
+    match unit(text) {
+        Err(QuantityError::UnknownUnit { unit, .. }) => Some(unit),
+        _ => None,
+    }
+}
+
 /// The three known symbols that are written most alike, the nearest first, capitals or not.
 pub(super) fn nearest_three(word: &str) -> Vec<&'static str> {
     let written: Vec<char> = word.chars().flat_map(char::to_lowercase).collect();

@@ -179,6 +179,37 @@ fn a_unit_that_does_not_exist_is_told_with_those_that_do() {
 }
 
 #[test]
+fn a_misspelt_unit_is_told_inside_brackets_too() {
+    let part = "parts/1.yaml";
+    let rule = |written: &'static str| [(part, "when: donation_rate >= 1%", written)];
+    for (written, place, zh, en) in [
+        (
+            "when: (donation_rate >= 3 hourz)",
+            "hourz",
+            "没有单位 `hourz`；最接近的单位是 `hour`、",
+            "there is no unit `hourz`; the nearest units are `hour`, ",
+        ),
+        (
+            "when: max(donation_rate, 5 kWhh/t) >= 1%",
+            "kWhh",
+            "没有单位 `kWhh`；最接近的单位是 `kWh`、",
+            "there is no unit `kWhh`; the nearest units are `kWh`, ",
+        ),
+        (
+            "when: any(y in 3 yeers, staff[y] > 3)",
+            "yeers",
+            "没有单位 `yeers`；最接近的单位是 `year`、",
+            "there is no unit `yeers`; the nearest units are `year`, ",
+        ),
+        ("when: (donations[year] > 5 万 kWhh)", "kWhh", "没有单位 `kWhh`；", "there is no unit `kWhh`; "),
+        ("when: (donation_rate >= 3 or", "", "表达式没有写完", "the expression ends too early"),
+        ("when: (donation_rate >= 3 not office)", "not", "这里缺少 `)`", "`)` is missing here"),
+    ] {
+        says(&rule(written), place, zh, en);
+    }
+}
+
+#[test]
 fn a_unit_that_is_missing_or_another_is_named() {
     revenue("100 万", "100 万", "`万` 后面缺少单位，请写 `100 万元`", "write `100 万元`");
     revenue("100", "100", "写上单位，例如 `100 元`", "write its unit, such as `100 元`");
