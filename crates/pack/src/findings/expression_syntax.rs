@@ -4,6 +4,7 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
+use super::unknown_type;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::source::Span;
 use crate::text::Text;
@@ -77,6 +78,10 @@ pub fn at(span: Span, problem: Problem) -> Diagnostic {
                 "检查前面是否缺少 `and`、`or`、逗号或括号",
                 "look for a missing `and`, `or`, comma or bracket before it",
             ),
+        ),
+        Problem::UnknownUnit(found) if Unit::is_other_currency(&found) => (
+            Text::new(format!("没有货币单位 `{found}`"), format!("there is no unit of money `{found}`")),
+            unknown_type::only_yuan(&found),
         ),
         Problem::UnknownUnit(found) => {
             let near: Vec<String> =

@@ -58,6 +58,34 @@ pub fn unit(span: Span, written: &str, unit: &str) -> Diagnostic {
     )
 }
 
+/// An amount of money in a currency that is not known.
+#[must_use]
+pub fn currency(span: Span, written: &str, unit: &str) -> Diagnostic {
+    if let Some(unit) = Unit::parse(unit) {
+        return other_unit(span, written, &unit);
+    }
+    Diagnostic::new(
+        &CODE,
+        span,
+        Text::new(
+            format!("`{written}`：没有货币单位 `{unit}`"),
+            format!("`{written}`: there is no unit of money `{unit}`"),
+        ),
+        only_yuan(unit),
+    )
+}
+
+/// Which units of money there are, the nearest to what is written first.
+#[must_use]
+pub fn only_yuan(written: &str) -> Text {
+    let known: Vec<String> =
+        Unit::known_money(written).into_iter().map(|symbol| format!("`{symbol}`")).collect();
+    Text::new(
+        format!("金额只用人民币：{}；其他币种先折算成人民币", known.join("、")),
+        format!("amounts are in Chinese yuan alone: {}; convert other currencies first", known.join(", ")),
+    )
+}
+
 /// Money as a quantity, or the other way round.
 fn other_unit(span: Span, written: &str, unit: &Unit) -> Diagnostic {
     let symbol = unit.symbol();

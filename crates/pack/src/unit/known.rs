@@ -134,6 +134,50 @@ pub(super) const KNOWN: &[KnownUnit] = &[
     noun(Noun::Tree, "棵", &["株"], "tree or plant"),
 ];
 
+/// Names of currencies that are no unit here (codes of ISO 4217 and Chinese names), and of the yuan that are none: who
+/// writes one means money, whatever unit is written alike.
+pub(super) const OTHER_CURRENCIES: &[&str] = &[
+    "RMB",
+    "USD",
+    "EUR",
+    "GBP",
+    "JPY",
+    "HKD",
+    "MOP",
+    "TWD",
+    "KRW",
+    "SGD",
+    "AUD",
+    "CAD",
+    "CHF",
+    "NZD",
+    "THB",
+    "INR",
+    "RUB",
+    "euro",
+    "euros",
+    "dollar",
+    "dollars",
+    "yuan",
+    "人民币",
+    "圆",
+    "美元",
+    "欧元",
+    "英镑",
+    "日元",
+    "港元",
+    "港币",
+    "澳门元",
+    "新台币",
+    "韩元",
+    "新加坡元",
+    "澳元",
+    "加元",
+    "瑞士法郎",
+    "卢布",
+    "卢比",
+];
+
 /// Chinese multiples that may stand before a unit: 万人, 亿千瓦时, 万吨标准煤. Longer ones first.
 pub(super) const MULTIPLES: &[(&str, i64)] = &[
     ("万亿", 1_000_000_000_000),

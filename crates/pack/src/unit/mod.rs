@@ -178,6 +178,18 @@ impl Unit {
         read::nearest_three(word)
     }
 
+    /// The units of money, those first that are written most like `word`.
+    #[must_use]
+    pub fn known_money(word: &str) -> Vec<&'static str> {
+        read::by_likeness(word, |known| known.dimension == Dimension::Money)
+    }
+
+    /// Whether a word names a currency in which no amount can be stated here.
+    #[must_use]
+    pub fn is_other_currency(word: &str) -> bool {
+        known::OTHER_CURRENCIES.iter().any(|known| known.eq_ignore_ascii_case(word))
+    }
+
     /// The part of a text that is no unit: `kWhh` of `kWhh/t`.
     #[must_use]
     pub fn unknown_part(text: &str) -> Option<String> {

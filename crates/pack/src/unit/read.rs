@@ -169,16 +169,24 @@ pub(super) fn unknown_part(text: &str) -> Option<String> {
 
 /// The three known symbols that are written most alike, the nearest first, capitals or not.
 pub(super) fn nearest_three(word: &str) -> Vec<&'static str> {
+    let mut all = by_likeness(word, |_| true);
+    all.truncate(3);
+    all
+}
+
+/// The known symbols that `keep` accepts, those first that are written most like `word`, capitals or not.
+pub(super) fn by_likeness(word: &str, keep: impl Fn(&KnownUnit) -> bool) -> Vec<&'static str> {
     let written: Vec<char> = word.chars().flat_map(char::to_lowercase).collect();
     let mut by_distance: Vec<(usize, &'static str)> = KNOWN
         .iter()
+        .filter(|known| keep(known))
         .map(|known| {
             let symbol: Vec<char> = known.symbol.chars().flat_map(char::to_lowercase).collect();
             (distance(&written, &symbol), known.symbol)
         })
         .collect();
     by_distance.sort_by_key(|(distance, _)| *distance);
-    by_distance.into_iter().take(3).map(|(_, symbol)| symbol).collect()
+    by_distance.into_iter().map(|(_, symbol)| symbol).collect()
 }
 
 /// The one of some symbols that is written most alike, capitals or not; `None` if none is near.

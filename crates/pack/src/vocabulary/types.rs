@@ -46,12 +46,13 @@ pub(super) fn read(vocabulary: &Vocabulary, text: &str, span: Span) -> Result<Wr
         },
         ("quantity", unit) if !unit.is_empty() => match Unit::parse(unit) {
             Some(unit) if !unit.is_money() => number(NumberType::in_unit(unit)),
-            _ => Err(unknown_type::unit(span, text, rest)),
+            None if Unit::is_other_currency(unit) => Err(unknown_type::currency(span, text, unit)),
+            _ => Err(unknown_type::unit(span, text, unit)),
         },
         ("money", unit) => match Unit::parse(unit) {
             Some(unit) if unit.is_money() => number(NumberType::in_unit(unit)),
             _ if unit.is_empty() => Err(unknown_type::at(span, text)),
-            _ => Err(unknown_type::unit(span, text, unit)),
+            _ => Err(unknown_type::currency(span, text, unit)),
         },
         _ => Err(unknown_type::at(span, text)),
     }

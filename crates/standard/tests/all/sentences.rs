@@ -202,10 +202,50 @@ fn a_misspelt_unit_is_told_inside_brackets_too() {
             "there is no unit `yeers`; the nearest units are `year`, ",
         ),
         ("when: (donations[year] > 5 万 kWhh)", "kWhh", "没有单位 `kWhh`；", "there is no unit `kWhh`; "),
+        (
+            "when: (donations[year] > 5 EUR)",
+            "EUR",
+            "没有货币单位 `EUR`；金额只用人民币：`元`、",
+            "there is no unit of money `EUR`; amounts are in Chinese yuan alone: `元`, ",
+        ),
         ("when: (donation_rate >= 3 or", "", "表达式没有写完", "the expression ends too early"),
         ("when: (donation_rate >= 3 not office)", "not", "这里缺少 `)`", "`)` is missing here"),
     ] {
         says(&rule(written), place, zh, en);
+    }
+}
+
+#[test]
+fn a_currency_that_is_not_known_is_told_with_those_that_are() {
+    let revenue = |written: &'static str| [("facts/facts.yaml", "revenue: { type: money 元,", written)];
+    for (written, place, zh, en) in [
+        (
+            "revenue: { type: money EUR,",
+            "money EUR",
+            "`money EUR`：没有货币单位 `EUR`；金额只用人民币：`元`、`千元`、`万元`、`百万元`、`亿元`；其他币种先折算成人民币",
+            "`money EUR`: there is no unit of money `EUR`; amounts are in Chinese yuan alone: `元`, `千元`, `万元`, `百万元`, `亿元`; convert other currencies first",
+        ),
+        (
+            "revenue: { type: money 万圆,",
+            "money 万圆",
+            "金额只用人民币：`万元`、",
+            "amounts are in Chinese yuan alone: `万元`, ",
+        ),
+        (
+            "revenue: { type: quantity USD,",
+            "quantity USD",
+            "没有货币单位 `USD`；",
+            "there is no unit of money `USD`; ",
+        ),
+        (
+            "revenue: { type: quantity hourz/t,",
+            "quantity hourz/t",
+            "`quantity hourz/t`：没有单位 `hourz`；最接近的单位是 `hour`、",
+            "`quantity hourz/t`: there is no unit `hourz`; the nearest units are `hour`, ",
+        ),
+        ("revenue: { type: money kWh,", "money kWh", "`kWh` 不是货币单位", "`kWh` is no unit of money"),
+    ] {
+        says(&revenue(written), place, zh, en);
     }
 }
 
