@@ -14,6 +14,7 @@ use crate::source::{FileId, Span};
 
 mod build;
 mod comma;
+mod deep;
 mod open;
 mod place;
 mod refuse;

@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 
 use granit_parser::{ErrorKind, ScanError};
 
-use super::{Found, Limits, open, wide};
+use super::{Found, Limits, deep, open, wide};
 use crate::diagnostic::Diagnostic;
 use crate::findings;
 use crate::source::{FileId, Span};
@@ -68,8 +68,10 @@ pub(super) fn error(
             if let Some(tab) = tab_below(file, text, at) {
                 return findings::tab_indent::tab_indent(tab);
             }
-            let (message, help) = sentence(kind);
-            findings::syntax::syntax(span, message, help)
+            deep::too_far_in(file, text, at).unwrap_or_else(|| {
+                let (message, help) = sentence(kind);
+                findings::syntax::syntax(span, message, help)
+            })
         }),
     }
 }

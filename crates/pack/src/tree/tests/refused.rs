@@ -85,6 +85,43 @@ fn a_syntax_error_has_a_sentence() {
 }
 
 #[test]
+fn a_key_too_far_in_is_told_with_its_column() {
+    for (text, spaces, column) in [
+        ("id: x\n    title: y\n", "    ", 1),
+        ("id: x\r\n    title: y\r\n", "    ", 1),
+        ("a:\n  - id: x\n      title: y\n", "  ", 5),
+        ("a:\n  b: 1\n   c: 2\n", " ", 3),
+        ("id: 'x'\n  title: y\n", "  ", 1),
+        ("id: [x]\n  title: y\n", "  ", 1),
+        ("id: { a: b }\n  title: y\n", "  ", 1),
+        ("id: x # z\n  title: y\n", "  ", 1),
+        ("id: x\n\n# z\n  title: y\n", "  ", 1),
+        ("id: x\n  title:\n    zh: y\n", "  ", 1),
+        ("id: x\n  - title: y\n", "  - ", 1),
+        ("标识: 甲：乙\n  标题: 丙\n", "  ", 1),
+    ] {
+        let (_, findings) = run(text);
+        let [finding] = findings.as_slice() else { panic!("{text:?} {findings:#?}") };
+        let got = &text[finding.span.start as usize..finding.span.end as usize];
+        assert_eq!((finding.code.name, got), ("syntax", spaces), "{text:?} {finding:?}");
+        assert!(finding.message.zh.contains(&format!("从第 {column} 列写起")), "{text:?} {finding:?}");
+        assert!(finding.message.en.contains(&format!("begins in column {column}")), "{text:?} {finding:?}");
+        assert_eq!(finding.related.len(), 1, "{text:?}");
+    }
+}
+
+#[test]
+fn what_is_not_a_key_too_far_in_is_not_called_one() {
+    for text in ["a\n b: c", "a:\n   b: 1\n  c: 2\n", "a: {\n    b: c\n", "a: b: c\n", "a: 'x\n  b: c\n"] {
+        let (_, findings) = run(text);
+        assert!(
+            findings.iter().all(|finding| !finding.message.en.contains("column")),
+            "{text:?} {findings:?}"
+        );
+    }
+}
+
+#[test]
 fn limits_hold() {
     let limits = Limits { bytes: 100, scalar: 10, key: 5, depth: 3, nodes: 6 };
     let name = |text: &str| -> String {
