@@ -17,9 +17,9 @@ fn a_certificate_is_one_page_and_says_everything() {
         says(&pdf, &["扫码核验", "Scan to verify", "演示 DEMO"]);
     }
     let pdf = certificate(&samples::certificate(Language::Zh), &fonts()).expect("a certificate");
-    says(&pdf, &["2026年8月1日 至 2029年7月31日"]);
+    says(&pdf, &["2026年8月1日 至 2029年7月31日（含当日）"]);
     let pdf = certificate(&samples::certificate(Language::En), &fonts()).expect("a certificate");
-    says(&pdf, &["1 August 2026 to 31 July 2029"]);
+    says(&pdf, &["1 August 2026 to 31 July 2029 inclusive"]);
 }
 
 #[test]

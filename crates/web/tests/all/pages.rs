@@ -57,6 +57,13 @@ fn a_valid_certificate_stands_in_register_company_page_and_verification() {
         answer.texts(".note")
     );
 
+    // three years end on the same day, which belongs to them: that is said wherever the two days stand
+    let days = "2026年7月1日至2029年7月1日（含当日）".to_owned();
+    assert_eq!(register.texts("#results .days"), [days.as_str()]);
+    assert!(answer.texts("dd").contains(&days), "{:?}", answer.texts("dd"));
+    assert!(company.body.contains("1 July 2026 to 1 July 2029 inclusive"), "{}", company.body);
+    assert!(csv.body.contains("\"有效期至（含当日）\""), "{}", csv.body);
+
     // its last day is included, and the day after it has run out even before the clock has ticked
     served.noon(2029, 7, 1);
     assert_eq!(get_english(to, "/verify/SZKC-2026-0001").texts(".answer h2"), ["The certificate is valid"]);

@@ -114,6 +114,14 @@ impl Brief<'_> {
         }
     }
 
+    /// Since when and until when a certificate holds; its last day is one on which it does.
+    fn validity(&self, from: Date, until: Option<Date>) -> String {
+        match until {
+            Some(until) => self.frame.with2("validity", "from", &self.day(from), "until", &self.day(until)),
+            None => self.period(from, None),
+        }
+    }
+
     fn grade(&self, grade: &str) -> String {
         self.frame.pick(&self.scene.grade(grade)).to_owned()
     }
@@ -294,7 +302,7 @@ impl Brief<'_> {
         let course = self.scene.dossier.as_ref().and_then(|dossier| dossier.seen.course.as_ref());
         if let Some(honour) = course.and_then(|course| course.honour.as_ref()) {
             self.row("column-number", honour.number.clone());
-            self.row("column-validity", self.period(honour.from, honour.until));
+            self.row("column-validity", self.validity(honour.from, honour.until));
         }
     }
 
@@ -308,7 +316,7 @@ impl Brief<'_> {
 
     /// What naming gives: since when, until when, in which register, what everybody sees.
     fn naming(&mut self) {
-        self.row("column-validity", self.period(self.today, self.around.honour_until));
+        self.row("column-validity", self.validity(self.today, self.around.honour_until));
         let course = self.scene.dossier.as_ref().and_then(|dossier| dossier.seen.course.as_ref());
         if let Some(notice) = course.and_then(|course| course.notice.as_ref()) {
             self.row("brief-noticed", self.period(notice.from, Some(notice.until)));
