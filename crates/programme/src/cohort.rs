@@ -42,6 +42,50 @@ impl Cohort {
     }
 }
 
+/// Where a total stands among those of the cohort.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Ranking {
+    /// The cohort is not frozen yet.
+    Open,
+    /// The cohort has fewer members than the standard asks for, so that nobody is ranked.
+    TooFew {
+        /// How many members it has.
+        of: usize,
+        /// How many it needs.
+        least: usize,
+    },
+    /// It has a place, the first for the highest total.
+    Placed {
+        /// One more than there are higher totals of others.
+        place: usize,
+        /// How many members the cohort has.
+        of: usize,
+        /// How many others have the same total.
+        level: usize,
+        /// Whether it is a member itself; one that came later is compared and does not count.
+        is_member: bool,
+    },
+}
+
+/// Where the total of an organisation stands in the cohort of its edition; none where no grade goes by rank.
+pub(crate) fn ranking(view: &View<'_>, organisation: &str, total: &Rational) -> Option<Ranking> {
+    let standard = view.standard()?;
+    standard.grades.iter().find(|band| band.percentile.is_some())?;
+    let Some(cohort) = view.edition()?.cohort.as_ref() else { return Some(Ranking::Open) };
+    let (of, least) = (cohort.members.len(), standard.cohort_at_least);
+    if of < least {
+        return Some(Ranking::TooFew { of, least });
+    }
+    let others = cohort.members.iter().zip(&cohort.totals).filter(|(member, _)| *member != organisation);
+    let others: Vec<&Rational> = others.map(|(_, of)| of).collect();
+    Some(Ranking::Placed {
+        place: others.iter().filter(|of| **of > total).count() + 1,
+        of,
+        level: others.iter().filter(|of| **of == total).count(),
+        is_member: others.len() < of,
+    })
+}
+
 /// The layer by whose totals a stage freezes the cohort, if it does.
 #[must_use]
 pub fn layer_of(stage: &Stage) -> Option<&str> {

@@ -10,6 +10,7 @@ use duheng_pack::vocabulary::Vocabulary;
 use duheng_standard::score::{CondTrace, Score, facts_behind};
 use duheng_standard::words;
 
+use crate::cohort::Cohort;
 use crate::scoring::{Standing, provisional, scored};
 use crate::state::Filing;
 use crate::view::View;
@@ -109,6 +110,8 @@ pub struct GradeBounds {
     pub parts: Vec<(usize, Rational)>,
     /// The share of the cohort, from 0 to 1, among whose totals it must be.
     pub share: Option<Rational>,
+    /// The total that this share comes to; none before the cohort is frozen and while it has too few members.
+    pub share_total: Option<Rational>,
     /// What must hold too, in words.
     pub when: Option<Text>,
 }
@@ -118,6 +121,9 @@ pub struct GradeBounds {
 pub fn grade_bounds(view: &View<'_>) -> Vec<GradeBounds> {
     let Some(standard) = view.standard() else { return Vec::new() };
     let vocabulary = &view.pack.vocabulary;
+    let cohort = view.edition().and_then(|edition| edition.cohort.as_ref()).map(Cohort::compared);
+    let total_at =
+        |share: &Rational| cohort.as_ref().and_then(|of| of.total_at(share, standard.cohort_at_least));
     let bounds = standard.grades.iter().map(|band| GradeBounds {
         code: band.code.clone(),
         title: band.title.clone(),
@@ -125,6 +131,7 @@ pub fn grade_bounds(view: &View<'_>) -> Vec<GradeBounds> {
         base: band.base.clone(),
         parts: band.parts.clone(),
         share: band.percentile.clone(),
+        share_total: band.percentile.as_ref().and_then(total_at),
         when: band.when.as_ref().map(|when| in_words(when, vocabulary)),
     });
     bounds.collect()

@@ -14,7 +14,7 @@ use duheng_standard::score::{GateState, Score, score};
 use duheng_standard::sheet::{Sheet, read_sheet};
 use duheng_standard::words::condition;
 
-use crate::cohort::Cohort;
+use crate::cohort::{Cohort, Ranking, ranking};
 use crate::refusal::{self, Refusal};
 use crate::state::Filing;
 use crate::view::View;
@@ -44,6 +44,8 @@ pub struct Standing {
     pub demoted_from: Option<String>,
     /// The bounds of that grade that are missed, in words.
     pub missed: Vec<Text>,
+    /// Where the total stands in the cohort; none where no grade goes by rank.
+    pub ranking: Option<Ranking>,
 }
 
 /// A veto that strikes or may strike.
@@ -72,7 +74,11 @@ pub fn standing(view: &View<'_>, filing: &Filing, layer: &str) -> Result<Option<
 /// before the edition has its days.
 #[must_use]
 pub fn provisional(view: &View<'_>, filing: &Filing, layer: &str) -> (Option<Standing>, Vec<Diagnostic>) {
-    scored(view, filing, layer, summary)
+    let ranked = |score: &Score<'_>| Standing {
+        ranking: ranking(view, &filing.organisation, &score.total),
+        ..summary(score)
+    };
+    scored(view, filing, layer, ranked)
 }
 
 /// The same, with what the caller takes of the score.
@@ -148,6 +154,7 @@ fn summary(score: &Score<'_>) -> Standing {
             .and_then(|at| score.standard.grades.get(at))
             .map(|band| band.code.clone()),
         missed: missed(score),
+        ranking: None,
     }
 }
 

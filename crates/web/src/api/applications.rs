@@ -10,6 +10,7 @@ use axum::response::{IntoResponse as _, Response};
 use axum::routing::get;
 use duheng_app::work;
 use duheng_pack::number::Rounding;
+use duheng_programme::cohort::Ranking;
 use duheng_programme::state::Place;
 use serde::Serialize;
 use serde_json::Value;
@@ -128,6 +129,31 @@ pub(super) struct Standing {
     exact: String,
     /// Facts and items on which assessors differ and nobody has decided.
     unsettled: Vec<String>,
+    /// The place by total in the cohort; none where no grade goes by rank, before the cohort is frozen and where it has
+    /// too few members.
+    rank: Option<Rank>,
+}
+
+/// A place in the cohort.
+#[derive(Serialize, ToSchema)]
+pub(super) struct Rank {
+    /// The place, 1 for the highest total; with equal totals the same.
+    place: usize,
+    /// How many members the cohort has.
+    of: usize,
+    /// How many others have the same total.
+    level: usize,
+    /// Whether the application is one of the members.
+    is_member: bool,
+}
+
+impl Rank {
+    fn of(ranking: &Ranking) -> Option<Self> {
+        match *ranking {
+            Ranking::Placed { place, of, level, is_member } => Some(Self { place, of, level, is_member }),
+            Ranking::Open | Ranking::TooFew { .. } => None,
+        }
+    }
 }
 
 /// A seat of the panel.
@@ -252,6 +278,7 @@ async fn application(
             grade: standing.grade,
             total: standing.total.display(2, Rounding::HalfUp),
             exact: standing.total.to_string(),
+            rank: standing.ranking.as_ref().and_then(Rank::of),
             unsettled: standing.unsettled,
         }),
         seats: of.seen.seats.iter().map(seat).collect(),

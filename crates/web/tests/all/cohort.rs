@@ -95,3 +95,50 @@ fn a_cohort_that_is_too_early_names_the_day() {
         "{blocked}"
     );
 }
+
+#[test]
+fn whoever_proposes_and_approves_sees_the_place_and_what_a_percentile_comes_to() {
+    let served = tide("ranking.yaml", "- { at: 2025-11-02 09:50, by: ben, do: approve");
+    served.noon(2025, 11, 3);
+    let mut chen = society(&served);
+    let ended = chen.open(&format!("{EDITION}/applications?role=society&place=quay"));
+    let address = |name: &str| {
+        let links = ended.attribute("main a", "href").into_iter().zip(ended.texts("main a"));
+        let found =
+            links.filter(|(link, _)| link.starts_with("/cases/")).find(|(_, text)| text.contains(name));
+        found.unwrap_or_else(|| panic!("{name}: {}", ended.body)).0
+    };
+    let form = |case: &str, command: &str| {
+        let (path, query) = case.split_once('?').unwrap();
+        format!("{path}/do/{command}?{query}")
+    };
+    // who is approved: 1.75 points, the third of four, level with nobody
+    let gull = address("银鸥");
+    let page = chen.open(&form(&gull, "approve"));
+    assert_eq!(page.texts(".grounds .rank"), ["按总分列比较组 4 家中的第 3 名"], "{}", page.body);
+    let bounds = page.texts(".grounds .lines");
+    assert_eq!(
+        bounds,
+        ["总分不低于比较组的 75% 分位，即 6.75 分 未达到", "总分不低于比较组的 50% 分位，即 1.75 分 达到"],
+        "{}",
+        page.body
+    );
+    // who is still to be proposed, on the page of the case too
+    let tern = address("燕鸥");
+    let english = chen.open(&format!("{}&lang=en", form(&tern, "propose")));
+    assert_eq!(english.texts(".grounds .rank"), ["Place 4 of 4 in the cohort by total"], "{}", english.body);
+    let page = chen.open(&format!("{tern}&lang=en"));
+    assert!(page.texts("dd").contains(&"Place 4 of 4 in the cohort by total".to_owned()), "{}", page.body);
+}
+
+#[test]
+fn before_the_cohort_is_frozen_nobody_has_a_place() {
+    let served = tide("ranking.yaml", "- { at: 2025-11-01 09:10, by: ada");
+    served.noon(2025, 11, 1);
+    let mut chen = society(&served);
+    let list = chen.open(&format!("{EDITION}/applications?role=society&place=quay"));
+    let heron =
+        list.attribute("main a", "href").into_iter().find(|link| link.starts_with("/cases/")).unwrap();
+    let page = chen.open(&heron);
+    assert!(page.texts("dd").contains(&"比较组尚未冻结，还没有名次。".to_owned()), "{}", page.body);
+}

@@ -161,6 +161,16 @@ grounds-stands = This case: { $total } points in total, base { $base }
 grounds-bounds = What it takes
 grounds-from = { $least } or more
 grounds-share = total at or above the { $share }% percentile of the cohort
+grounds-share-total = total at or above the { $share }% percentile of the cohort, which is { $least } points
+case-rank = Rank
+rank-open = The cohort is not frozen yet, so nobody is ranked.
+rank-too-few = The cohort has { $of } members and needs { $least }, so nobody is ranked.
+rank-place = Place { $place } of { $of } in the cohort by total
+rank-beside = Not one of the { $of } in the cohort; by its total it would stand at place { $place } beside them
+rank-level = { $count ->
+    [one] , with one other at the same total
+   *[other] , with { $count } others at the same total
+}
 grounds-reached = reached
 grounds-missed = not reached
 grounds-opinions = What each assessor found

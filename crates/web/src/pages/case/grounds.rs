@@ -6,6 +6,7 @@ use duheng_pack::number::Rational;
 use duheng_pack::text::Text;
 use duheng_pack::tree::Node;
 use duheng_programme::Opening;
+use duheng_programme::cohort::Ranking;
 use duheng_programme::grounds::{GateLine, GradeBounds, Opinion};
 use duheng_programme::scoring::Standing;
 
@@ -54,6 +55,8 @@ pub(super) struct Beside {
     pub(super) grades: Vec<GradeRow>,
     /// The score as it stands: total, base.
     pub(super) stands: String,
+    /// Where it stands in the cohort, in words; empty where no grade goes by rank.
+    pub(super) ranks: String,
     pub(super) opinions: Vec<OpinionTable>,
     /// How what assessors differed on was settled; empty where they did not.
     pub(super) settled: String,
@@ -116,6 +119,7 @@ fn grounded(
         shown.grades = grounds.grades.iter().map(|of| grade_row(frame, of, standing)).collect();
         shown.stands =
             frame.with2("grounds-stands", "total", &points(&standing.total), "base", &points(&standing.base));
+        shown.ranks = standing.ranking.as_ref().map(|of| ranks(frame, of)).unwrap_or_default();
         shown.opinions = grounds
             .opinions
             .chunk_by(|a, b| a.layer == b.layer)
@@ -125,6 +129,25 @@ fn grounded(
         shown.unsettled = !standing.unsettled.is_empty();
     }
     shown
+}
+
+/// Where a case stands in the cohort, in words.
+pub(crate) fn ranks(frame: &Frame, of: &Ranking) -> String {
+    match of {
+        Ranking::Open => frame.t("rank-open"),
+        Ranking::TooFew { of, least } => {
+            frame.with2("rank-too-few", "of", &of.to_string(), "least", &least.to_string())
+        }
+        Ranking::Placed { place, of, level, is_member } => {
+            let (place, of) = (place.to_string(), of.to_string());
+            let text = if *is_member { "rank-place" } else { "rank-beside" };
+            let told = frame.with2(text, "place", &place, "of", &of);
+            match level {
+                0 => told,
+                level => told + &frame.with("rank-level", "count", *level),
+            }
+        }
+    }
 }
 
 fn grade_row(frame: &Frame, of: &GradeBounds, standing: &Standing) -> GradeRow {
@@ -145,7 +168,13 @@ fn grade_row(frame: &Frame, of: &GradeBounds, standing: &Standing) -> GradeRow {
     }
     if let Some(share) = &of.share {
         let share = points(&(share * &Rational::from(100)));
-        bounds.push((frame.with("grounds-share", "share", share), None));
+        bounds.push(match &of.share_total {
+            Some(least) => {
+                let told = frame.with2("grounds-share-total", "share", &share, "least", &points(least));
+                (told, Some(standing.total >= *least))
+            }
+            None => (frame.with("grounds-share", "share", share), None),
+        });
     }
     bounds.extend(of.when.as_ref().map(|when| (frame.pick(when).to_owned(), None)));
     GradeRow { title: frame.pick(&of.title).to_owned(), bounds, is_computed: of.code == standing.grade }

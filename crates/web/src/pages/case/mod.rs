@@ -10,7 +10,7 @@ pub(crate) mod fields;
 mod for_good;
 pub(crate) mod form;
 mod given;
-mod grounds;
+pub(crate) mod grounds;
 mod honour;
 mod page;
 pub(crate) mod scene;

@@ -19,6 +19,7 @@ use crate::address::encoded;
 use crate::forms::{Fields, Form, Posted};
 use crate::frame::Frame;
 use crate::pages::case::brief::points;
+use crate::pages::case::grounds::ranks;
 use crate::pages::case::scene::{Scene, hidden, name_of};
 use crate::site::Site;
 use crate::trouble::Trouble;
@@ -210,6 +211,10 @@ async fn told(
     let Some(standing) = around.standing else { return Ok(None) };
     let grade = |code: &str| frame.pick(&scene.grade(code)).to_owned();
     let told = frame.with2("bulk-told", "points", &points(&standing.total), "grade", &grade(&standing.grade));
+    let told = match &standing.ranking {
+        Some(of) => format!("{told} · {}", ranks(frame, of)),
+        None => told,
+    };
     let proposed = around.proposed.is_some();
     let told = match around.proposed {
         Some(of) => format!("{told} · {}", frame.with("bulk-proposed", "grade", grade(&of))),
