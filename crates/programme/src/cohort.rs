@@ -130,10 +130,24 @@ fn nobody_submits<'s>(
     }
 }
 
-/// The stages of filing from which applications come to where they wait for a stage of the edition.
-fn before<'p>(programme: &'p Programme, stage: &Stage) -> impl Iterator<Item = &'p Stage> {
-    let waiting = programme.stages.iter().filter(|of| of.needs.contains(&stage.id));
-    let mut found: BTreeSet<&str> = waiting.map(|of| of.id.as_str()).collect();
+/// The stages in which applications wait for a stage of the edition: those that stand there when it freezes the cohort
+/// are its members.
+pub fn waiting<'p>(programme: &'p Programme, stage: &'p Stage) -> impl Iterator<Item = &'p Stage> {
+    programme.stages.iter().filter(|of| of.needs.contains(&stage.id))
+}
+
+/// The stages from which applications come to where they wait for a stage of the edition.
+pub fn on_the_way<'p>(programme: &'p Programme, stage: &'p Stage) -> impl Iterator<Item = &'p Stage> {
+    leading_to(programme, stage).filter(|of| !of.needs.contains(&stage.id))
+}
+
+/// The stages of filing among them.
+fn before<'p>(programme: &'p Programme, stage: &'p Stage) -> impl Iterator<Item = &'p Stage> {
+    leading_to(programme, stage).filter(|of| matches!(of.mechanism, Mechanism::File { .. }))
+}
+
+fn leading_to<'p>(programme: &'p Programme, stage: &'p Stage) -> impl Iterator<Item = &'p Stage> {
+    let mut found: BTreeSet<&str> = waiting(programme, stage).map(|of| of.id.as_str()).collect();
     // each round adds one stage at least, or is the last
     while let Some(more) = programme.stages.iter().find(|of| {
         let leads = of.next.values().any(|to| found.contains(to.as_str()));
@@ -141,8 +155,7 @@ fn before<'p>(programme: &'p Programme, stage: &Stage) -> impl Iterator<Item = &
     }) {
         found.insert(&more.id);
     }
-    let files = |of: &&Stage| matches!(of.mechanism, Mechanism::File { .. });
-    programme.stages.iter().filter(files).filter(move |of| found.contains(of.id.as_str()))
+    programme.stages.iter().filter(move |of| found.contains(of.id.as_str()))
 }
 
 /// Freezes the cohort: the totals of all applications that wait for this stage; there must be one, and nobody to whom

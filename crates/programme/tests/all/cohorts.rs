@@ -3,14 +3,17 @@
 use duheng_pack::bundle::{Bundle, FileKind};
 use duheng_pack::diagnostic::Severity;
 use duheng_pack::source::Source;
+use duheng_programme::cohort::{on_the_way, waiting};
 use duheng_programme::event::EditionEvent;
+use duheng_programme::model::{Programmes, Stage};
 use duheng_programme::read_programmes;
 use duheng_programme::state::Edition;
 use duheng_programme::walk::{Material, play};
+use duheng_standard::model::Pack;
 use duheng_testkit::shipped;
 
-/// How the walk `time.yaml` of the tide league goes when the programme is changed: what differs, in English.
-fn changed(old: &str, new: &str) -> Vec<String> {
+/// The tide league with a changed programme.
+fn league<T>(old: &str, new: &str, look: impl FnOnce(&Programmes, &Bundle, &Pack) -> T) -> T {
     let mut shipped = shipped::named(&["common", "examples/tide-league"]);
     let path = "programmes/tide-league.yaml";
     let text = std::fs::read_to_string(shipped::folder().join("examples/tide-league").join(path)).unwrap();
@@ -27,10 +30,28 @@ fn changed(old: &str, new: &str) -> Vec<String> {
     found.extend(findings);
     found.retain(|finding| finding.code.severity > Severity::Note);
     assert!(found.is_empty(), "{found:#?}");
-    let walk = bundle.of_kind(FileKind::Walk).find(|walk| walk.path.ends_with("time.yaml")).unwrap();
-    let played = play(&walk.tree, Material { pack, programmes: &programmes, bundle });
-    assert!(played.findings.is_empty(), "{:#?}", played.findings);
-    played.failures.iter().map(|failure| failure.message.en.clone()).collect()
+    look(&programmes, bundle, pack)
+}
+
+/// How the walk `time.yaml` of the tide league goes when the programme is changed: what differs, in English.
+fn changed(old: &str, new: &str) -> Vec<String> {
+    league(old, new, |programmes, bundle, pack| {
+        let walk = bundle.of_kind(FileKind::Walk).find(|walk| walk.path.ends_with("time.yaml")).unwrap();
+        let played = play(&walk.tree, Material { pack, programmes, bundle });
+        assert!(played.findings.is_empty(), "{:#?}", played.findings);
+        played.failures.iter().map(|failure| failure.message.en.clone()).collect()
+    })
+}
+
+#[test]
+fn applications_are_counted_where_they_wait_for_the_cohort_and_on_the_way_to_there() {
+    league("freezes: entry", "freezes: entry, while_open: no", |programmes, _, _| {
+        let programme = programmes.programme("tide-league").unwrap();
+        let ranking = programme.stage("ranking").unwrap();
+        let ids = |stages: Vec<&Stage>| stages.iter().map(|of| of.id.clone()).collect::<Vec<_>>();
+        assert_eq!(ids(waiting(programme, ranking).collect()), ["result"]);
+        assert_eq!(ids(on_the_way(programme, ranking).collect()), ["join"]);
+    });
 }
 
 #[test]

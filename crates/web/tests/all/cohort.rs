@@ -69,6 +69,16 @@ fn an_edition_offers_what_can_be_done_now_and_says_who_froze_its_cohort() {
     assert!(!can.contains(&"start_stage".to_owned()), "{can:?}");
     assert_eq!(can.first().map(String::as_str), Some("freeze_cohort"), "{can:?}");
     let form = chen.open(&format!("{EDITION}/do/freeze_cohort?role=society&place=quay&stage=ranking"));
+    // how many are compared, and how many are not, is said before it is for good
+    let asks = chen.send(&form, &format!("{EDITION}/do/freeze_cohort"), &about);
+    for page in [&form, &asks] {
+        let told = page.texts(".basis dd");
+        assert_eq!(told, ["4 件", "报名填报：1"], "{}", page.body);
+    }
+    let english =
+        chen.open(&format!("{EDITION}/do/freeze_cohort?role=society&place=quay&stage=ranking&lang=en"));
+    assert_eq!(english.texts(".basis dd"), ["4 applications", "Joining: 1"], "{}", english.body);
+    chen.open(&format!("{LED}&lang=zh"));
     let sure = [about.as_slice(), &[("confirmed", "yes")]].concat();
     let frozen = chen.send(&form, &format!("{EDITION}/do/freeze_cohort"), &sure);
     let told = "比较组已于 2025年11月1日由示例 chen冻结，共 4 家企业。";

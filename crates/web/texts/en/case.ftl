@@ -189,6 +189,13 @@ brief-bonus = Bonus
 brief-demoted = the total reaches the bound of { $grade }, but: { $missed }; so the grade is lower
 brief-unfinished = Applications that have not come to an end
 brief-all-ended = None: all have ended
+brief-cohort = In the cohort, if it is frozen now
+brief-cohort-count = { $count ->
+    [one] 1 application
+   *[other] { $count } applications
+}
+brief-cohort-without = Not in it, because they have not come so far
+brief-cohort-all = None: no application is still on the way
 brief-missing = not handed in (required)
 brief-not-given = not handed in
 brief-requests = Requests not to evaluate that nobody judged

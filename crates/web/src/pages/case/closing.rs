@@ -1,7 +1,8 @@
-//! What is to be looked at before an edition is closed: applications that have not come to an end.
+//! What is to be looked at before an edition is closed, or its cohort frozen: where its applications stand.
 
 use duheng_app::work::EditionCounts;
-use duheng_programme::model::Mechanism;
+use duheng_programme::cohort::{on_the_way, waiting};
+use duheng_programme::model::{Mechanism, Stage};
 
 use super::brief::Row;
 use super::scene::Scene;
@@ -11,7 +12,30 @@ use crate::frame::Frame;
 pub(super) fn unfinished(frame: &Frame, scene: &Scene, counts: &EditionCounts) -> Vec<Row> {
     let stages = scene.programme().map(|programme| programme.stages.as_slice()).unwrap_or_default();
     let open = stages.iter().filter(|stage| !matches!(stage.mechanism, Mechanism::Track { .. }));
-    let lines: Vec<String> = open
+    vec![standing(frame, counts, open, "brief-unfinished", "brief-all-ended")]
+}
+
+/// How many applications are compared when the cohort is frozen now, and how many are still on the way to there.
+pub(super) fn compared(frame: &Frame, scene: &Scene, counts: &EditionCounts) -> Vec<Row> {
+    let Some(programme) = scene.programme() else { return Vec::new() };
+    let Some(stage) = scene.fixed("stage").and_then(|id| programme.stage(id)) else { return Vec::new() };
+    let held = |stage: &Stage| counts.standing.get(&stage.id).copied().unwrap_or_default();
+    let members: u64 = waiting(programme, stage).map(held).sum();
+    let value = frame.with("brief-cohort-count", "count", members);
+    let members = Row { label: frame.t("brief-cohort"), value, warns: members == 0, files: Vec::new() };
+    let on_the_way = on_the_way(programme, stage);
+    vec![members, standing(frame, counts, on_the_way, "brief-cohort-without", "brief-cohort-all")]
+}
+
+/// How many applications stand in each of these stages; `none` where none does.
+fn standing<'s>(
+    frame: &Frame,
+    counts: &EditionCounts,
+    stages: impl Iterator<Item = &'s Stage>,
+    label: &str,
+    none: &str,
+) -> Row {
+    let lines: Vec<String> = stages
         .filter_map(|stage| {
             let count = counts.standing.get(&stage.id).filter(|count| **count > 0)?;
             let title = frame.pick(&stage.title);
@@ -19,8 +43,8 @@ pub(super) fn unfinished(frame: &Frame, scene: &Scene, counts: &EditionCounts) -
         })
         .collect();
     let (value, warns) = match lines.is_empty() {
-        true => (frame.t("brief-all-ended"), false),
+        true => (frame.t(none), false),
         false => (lines.join("\n"), true),
     };
-    vec![Row { label: frame.t("brief-unfinished"), value, warns, files: Vec::new() }]
+    Row { label: frame.t(label), value, warns, files: Vec::new() }
 }

@@ -14,7 +14,7 @@ use duheng_programme::Opening;
 use duheng_programme::command::{Command, read_command};
 
 use super::brief::{Row, brief};
-use super::closing::unfinished;
+use super::closing::{compared, unfinished};
 use super::fields::{FormField, Input, exactly, fields_of, half, missing_in, wrong_in};
 use super::for_good::{FOR_GOOD, is_for_good, is_whole};
 use super::given;
@@ -148,11 +148,13 @@ impl At {
         let (mut scene, _) = Scene::of_edition(&site, &person, &(programme, edition), asked).await?;
         let (opening, kind) = scene.open(&command, asked)?;
         let brief = match kind.name {
-            "close_edition" => {
+            "close_edition" | "freeze_cohort" => {
                 let Target { programme, edition, .. } = &scene.target;
                 let look = &scene.look;
                 let counts = site.app.edition_counts(&person, &look.role, &look.place, programme, edition);
-                unfinished(&frame, &scene, &counts.await.map_err(hidden)?)
+                let counts = counts.await.map_err(hidden)?;
+                let brief = if kind.name == "close_edition" { unfinished } else { compared };
+                brief(&frame, &scene, &counts)
             }
             _ => Vec::new(),
         };
