@@ -95,6 +95,17 @@ pub fn layer_of(stage: &Stage) -> Option<&str> {
     }
 }
 
+/// Whether the cohort of a programme may be frozen while enterprises may still submit: because the programme says so, or
+/// because submitting has no last day; `closes` says which day that is.
+#[must_use]
+pub fn freezes_while_open(programme: &Programme, closes: impl Fn(&Stage) -> Option<Date>) -> bool {
+    let is_open = |stage: &Stage| {
+        let says_so = matches!(stage.mechanism, Mechanism::Run { while_open: true, .. });
+        says_so || before(programme, stage).all(|filing| closes(filing).is_none())
+    };
+    programme.stages.iter().any(|stage| layer_of(stage).is_some() && is_open(stage))
+}
+
 /// Refuses a stage that freezes nothing; to freeze twice, for a result that was compared stays comparable; and to freeze
 /// while enterprises may still submit, unless the programme says that it may.
 pub(crate) fn may_freeze(

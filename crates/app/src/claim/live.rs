@@ -115,9 +115,16 @@ pub enum Advised {
     /// This grade is out of reach; with the most total there could be.
     OutOfReach(Text, String),
     /// This grade goes by rank, and the cohort is not frozen yet: nobody can tell what it takes.
-    AwaitsRanks(Text),
+    AwaitsRanks(Text, Ranks),
     /// These steps lead to this grade with this total.
     Steps(Text, String, Vec<AdvisedStep>),
+}
+
+/// When a programme says who is ranked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Ranks {
+    /// Whether the cohort may be frozen while enterprises may still submit.
+    pub while_open: bool,
 }
 
 /// One step of advice.
@@ -135,8 +142,8 @@ pub struct AdvisedStep {
     pub year: Option<i16>,
 }
 
-/// The live score of what was read, with advice where that is asked for.
-pub(super) fn live(score: &Score<'_>, sheet: &Sheet, advised: bool) -> LiveScore {
+/// The live score of what was read, with advice where that is asked for by saying when the programme ranks.
+pub(super) fn live(score: &Score<'_>, sheet: &Sheet, advised: Option<Ranks>) -> LiveScore {
     let standard = score.standard;
     let grade = |at: Option<usize>| {
         let band = at.and_then(|at| standard.grades.get(at));
@@ -187,7 +194,7 @@ pub(super) fn live(score: &Score<'_>, sheet: &Sheet, advised: bool) -> LiveScore
         gate: if score.gate.requirements.is_empty() { "" } else { gate(score.gate.state) },
         if_approved: score.if_approved.as_ref().map(|(_, total)| points(total)),
         gaps: gaps(score),
-        advice: advised.then(|| advice(score, sheet)),
+        advice: advised.map(|ranks| advice(score, sheet, ranks)),
     }
 }
 
@@ -204,7 +211,7 @@ fn unranked(score: &Score<'_>, sheet: &Sheet) -> bool {
 }
 
 /// What would lift the grade.
-fn advice(score: &Score<'_>, sheet: &Sheet) -> Advised {
+fn advice(score: &Score<'_>, sheet: &Sheet, ranks: Ranks) -> Advised {
     let standard = score.standard;
     let title = |at: usize| {
         standard.grades.get(at).map_or_else(|| standard.no_grade.clone(), |band| band.title.clone())
@@ -212,7 +219,7 @@ fn advice(score: &Score<'_>, sheet: &Sheet) -> Advised {
     match advise(standard, score.vocabulary, sheet, score) {
         Advice::Highest => Advised::Highest,
         Advice::Barred => Advised::Barred,
-        Advice::OutOfReach { grade, awaits_ranks: true, .. } => Advised::AwaitsRanks(title(grade)),
+        Advice::OutOfReach { grade, awaits_ranks: true, .. } => Advised::AwaitsRanks(title(grade), ranks),
         Advice::OutOfReach { grade, total, .. } => Advised::OutOfReach(title(grade), points(&total)),
         Advice::Improve { grade, steps, total, .. } => {
             let step = |step: &duheng_standard::advice::Step| {

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use duheng_pack::calendar::Date;
 use duheng_pack::text::Text;
-use duheng_programme::model::Mechanism;
+use duheng_programme::cohort::freezes_while_open;
+use duheng_programme::model::{Mechanism, Stage};
 use duheng_programme::refusal::Refusal;
 use duheng_programme::scoring::entered;
 use duheng_programme::state::{Filing, Place};
@@ -13,7 +14,7 @@ use duheng_standard::score::score;
 
 use super::ask::{Ask, asks};
 use super::form::{Claim, StageDocument};
-use super::live::live;
+use super::live::{Ranks, live};
 use super::parts::parts;
 use crate::carried::carried;
 use crate::draft::{self, Answer, Finding, Question};
@@ -110,7 +111,10 @@ pub(super) fn made(
         }
         if let Some((sheet, standard)) = read {
             let scored = score(standard, vocabulary, &sheet, 0);
-            claim.score = Some(live(&scored, &sheet, depth == Depth::Advice));
+            let closes = |stage: &Stage| view.window(stage).closes;
+            let ranks = || Ranks { while_open: freezes_while_open(view.programme, closes) };
+            let advised = (depth == Depth::Advice).then(ranks);
+            claim.score = Some(live(&scored, &sheet, advised));
         }
     }
     claim.asks = asks(standard, vocabulary, dates);

@@ -22,7 +22,7 @@ pub use form::{
     Claim, ClaimIndicator, ClaimItem, ClaimPart, EvidenceAsk, ItemState, Provenance, StageDocument, ToApply,
 };
 pub use gaps::{Gap, Gaps};
-pub use live::{Advised, AdvisedStep, ItemStanding, LiveScore, Tally};
+pub use live::{Advised, AdvisedStep, ItemStanding, LiveScore, Ranks, Tally};
 pub use made::Depth;
 pub use rules::RuleLine;
 pub(crate) use sources::of_item as sources_of;

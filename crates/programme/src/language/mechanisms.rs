@@ -44,8 +44,8 @@ pub static MECHANISMS: &[Mechanism] = &[
     Mechanism {
         name: "run",
         about: [
-            "整届的一项工作，有计划和实际起止日；要求的材料归档后才能结束；可在此冻结比较组：企业提交的截止日过后，等待本阶段的全部申报，按一层的总分",
-            "work of the whole edition with planned and actual dates; it closes when its required documents are filed; it may freeze the cohort once the last day of submitting is over: all applications that wait for it, by their totals at a layer",
+            "整届的一项工作，有计划和实际起止日；要求的材料归档后才能结束；可在此冻结比较组：企业提交的截止日过后（写了 while_open 的可以提前），等待本阶段的全部申报，按一层的总分",
+            "work of the whole edition with planned and actual dates; it closes when its required documents are filed; it may freeze the cohort once the last day of submitting is over (with `while_open` before it too): all applications that wait for it, by their totals at a layer",
         ],
         keys: &["documents", "freezes", "while_open"],
         needs: &["by"],

@@ -3,7 +3,7 @@
 use duheng_pack::bundle::{Bundle, FileKind};
 use duheng_pack::diagnostic::Severity;
 use duheng_pack::source::Source;
-use duheng_programme::cohort::{on_the_way, waiting};
+use duheng_programme::cohort::{freezes_while_open, on_the_way, waiting};
 use duheng_programme::event::EditionEvent;
 use duheng_programme::model::{Programmes, Stage};
 use duheng_programme::read_programmes;
@@ -41,6 +41,21 @@ fn changed(old: &str, new: &str) -> Vec<String> {
         assert!(played.findings.is_empty(), "{:#?}", played.findings);
         played.failures.iter().map(|failure| failure.message.en.clone()).collect()
     })
+}
+
+#[test]
+fn ranks_may_be_known_before_the_last_day_where_the_programme_says_so_or_there_is_no_such_day() {
+    for (old, new, expect) in [
+        ("freezes: entry", "freezes: entry, while_open: no", false),
+        ("freezes: entry", "freezes: entry, while_open: yes", true),
+        ("opens: 10-01, closes: 10-31", "opens: 10-01", true),
+    ] {
+        let found = league(old, new, |programmes, _, _| {
+            let programme = programmes.programme("tide-league").unwrap();
+            freezes_while_open(programme, |stage| stage.window(None, 2025).closes)
+        });
+        assert_eq!(found, expect, "{new}");
+    }
 }
 
 #[test]

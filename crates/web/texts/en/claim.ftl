@@ -89,6 +89,7 @@ advice-highest = This is the highest grade.
 advice-barred = The basic requirements fail, a veto strikes or too little is evaluated: more points would not change the grade.
 advice-out-of-reach = The next grade, { $grade }, is out of reach: the total could be { $total } at most.
 advice-ranks = { $grade } goes by rank: ranks are known after the cohort is frozen, when the last day of submitting is over.
+advice-ranks-open = { $grade } goes by rank: ranks are known after the cohort is frozen, which the office may do while applications can still be submitted.
 advice-steps = What would lift it to { $grade } with { $total } points
 advice-year = in the reporting year { $year } at the earliest
 rule-holds = holds

@@ -86,6 +86,7 @@ advice-highest = 已是最高等级。
 advice-barred = 基本要求未通过、已被否决或参评内容不足，提高得分不能改变等级。
 advice-out-of-reach = 更高的“{ $grade }”目前达不到，总分最多 { $total } 分。
 advice-ranks = “{ $grade }”按位次评定：提交截止、比较组冻结后才有名次，此前无法判断。
+advice-ranks-open = “{ $grade }”按位次评定：比较组冻结后才有名次，主管单位在提交截止前也可冻结；此前无法判断。
 advice-steps = 改进下列各项可达“{ $grade }”，总分 { $total } 分
 advice-year = 最早在报告年度 { $year }
 rule-holds = 满足

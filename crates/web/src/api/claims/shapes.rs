@@ -304,7 +304,7 @@ impl From<&Advised> for Advice {
             Advised::Highest => ("highest", None, None, Vec::new()),
             Advised::Barred => ("barred", None, None, Vec::new()),
             Advised::OutOfReach(grade, most) => ("out_of_reach", Some(grade), Some(most), Vec::new()),
-            Advised::AwaitsRanks(grade) => ("awaits_ranks", Some(grade), None, Vec::new()),
+            Advised::AwaitsRanks(grade, _) => ("awaits_ranks", Some(grade), None, Vec::new()),
             Advised::Steps(grade, total, steps) => {
                 ("steps", Some(grade), Some(total), steps.iter().map(step).collect())
             }
