@@ -56,6 +56,10 @@ fn a_course_from_the_opening_of_an_edition_to_a_certificate() {
     let opening = lin.open(&link);
     assert!(opening.texts(".facts .number").contains(&town.installed.hash));
     assert_eq!(opening.attribute("[name='windows.apply.opens']", "value"), ["2026-03-01"]);
+    // another year can be proposed
+    let next = lin.open(&format!("{link}&year=2027"));
+    assert_eq!(next.attribute("[name='windows.apply.opens']", "value"), ["2027-03-01"]);
+    assert_eq!(next.attribute("[name=edition]", "value"), ["2027"]);
     let wrong = lin.send(&opening, "/editions/new", &[("edition", "二 六")]);
     assert_eq!(
         (wrong.status, wrong.attribute(".wrong a", "href")),
@@ -63,6 +67,13 @@ fn a_course_from_the_opening_of_an_edition_to_a_certificate() {
     );
     let opened = lin.send(&opening, "/editions/new", &[("as_of", "2026年6月1日")]);
     done(&opened);
+    // a second edition is proposed for the next year, and one in this year is one step away
+    let again = lin.open(&link);
+    assert_eq!(again.attribute("[name='windows.apply.opens']", "value"), ["2027-03-01"]);
+    let this = again.attribute("main p a", "href").into_iter().find(|link| link.ends_with("&year=2026"));
+    let this = lin.open(&this.unwrap());
+    assert_eq!(this.attribute("[name='windows.apply.opens']", "value"), ["2026-03-01"]);
+    assert_eq!(this.attribute("[name=edition]", "value"), ["2026-2"]);
     town.play_one("do: apply");
     // facts of authorities, with a second row for a record and nothing lost
     town.day("2026-03-02");

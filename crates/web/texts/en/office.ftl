@@ -74,6 +74,8 @@ opening-name-hint = Stands in addresses and in numbers of documents, such as 202
 opening-name-missing = Enter the name of the edition
 opening-name-wrong = A name has letters, digits, "-", "_" and "." only, at most 20
 opening-windows-hint = The days are those that the standard usually has; change them to those of the call. A last day lasts to 24:00.
+opening-year = Name and days below are proposed for { $year }.
+opening-other-year = Propose those of { $year }
 opening-do = Open the edition
 
 records-proposed = Entries to confirm

@@ -68,6 +68,8 @@ opening-name-hint = 出现在地址和文号中，例如 2026
 opening-name-missing = 请填写届次名称
 opening-name-wrong = 届次名称由字母、数字、“-”“_”“.”组成，最多 20 字
 opening-windows-hint = 期限已按标准通常的日期填好，可按本届通知修改；截止日 24:00 止。
+opening-year = 下列名称和日期按 { $year } 年填好。
+opening-other-year = 改按 { $year } 年
 opening-do = 开届
 
 records-proposed = 待核准的登记

@@ -11,7 +11,7 @@ use duheng_app::accounts::SignedInPerson;
 use duheng_programme::command::read_command;
 use duheng_programme::language;
 
-use crate::address::encoded;
+use crate::address::{encoded, with_query};
 use crate::forms::{Fields, Form, Posted};
 use crate::frame::Frame;
 use crate::pages::case::fields::{FormField, Input, fields_of, missing_in, wrong_in};
@@ -31,9 +31,22 @@ struct OpeningPage {
     scene: Scene,
     fields: Vec<FormField>,
     form: Form,
+    /// The year whose days stand in the form as proposed; none in a form that was sent.
+    year: Option<i16>,
+    /// The other years whose days can be proposed.
+    years: Vec<i16>,
 }
 
 impl OpeningPage {
+    /// The same form with the days of another year.
+    fn of_year(&self, year: &i16) -> String {
+        let (programme, place) = (self.scene.target.programme.as_str(), self.scene.look.place.as_str());
+        with_query(
+            "/editions/new",
+            &[("programme", programme), ("place", place), ("year", &year.to_string())],
+        )
+    }
+
     fn title(&self) -> String {
         self.scene
             .programme()
@@ -84,13 +97,18 @@ async fn scene(
 fn page(frame: Frame, scene: Scene, form: Form) -> Option<OpeningPage> {
     let kind = language::command(COMMAND)?;
     let fields = fields_of(&frame, kind, &scene);
-    Some(OpeningPage { frame, scene, fields, form })
+    Some(OpeningPage { frame, scene, fields, form, year: None, years: Vec::new() })
 }
 
-/// The usual days of the pack in this year.
-fn usual(scene: &Scene, year: i16) -> Fields {
+/// How many years from this one are looked at for one without an edition.
+const YEARS: i16 = 10;
+
+/// The usual days of the pack in this year, and a name that no edition has.
+fn usual(scene: &Scene, year: i16, taken: &[String]) -> Fields {
+    let others = (2..=taken.len() + 2).map(|number| format!("{year}-{number}"));
+    let name = std::iter::once(year.to_string()).chain(others).find(|name| !taken.contains(name));
     let mut pairs =
-        vec![("edition".to_owned(), year.to_string()), ("year".to_owned(), (year - 1).to_string())];
+        vec![("edition".to_owned(), name.unwrap_or_default()), ("year".to_owned(), (year - 1).to_string())];
     let stages = scene.programme().into_iter().flat_map(|programme| &programme.stages);
     for stage in stages {
         let window = stage.window(None, year);
@@ -116,10 +134,14 @@ pub(crate) async fn form(
     let (scene, taken) = scene(&site, &person, &asked).await?;
     let mut form = Form::new(person.csrf().to_owned());
     let this = site.app.today()?.year();
-    // the first year from this one of which there is no edition
-    let year = (this..=this.saturating_add(9)).find(|year| !taken.contains(&year.to_string()));
-    form.fields = usual(&scene, year.unwrap_or(this));
-    page(frame, scene, form).ok_or(Trouble::NotFound)?.show(StatusCode::OK)
+    // the year that was asked for, or the first from this one of which there is no edition
+    let mut years: Vec<i16> = (this..this.saturating_add(YEARS)).collect();
+    let free = years.iter().copied().find(|year| !taken.contains(&year.to_string())).unwrap_or(this);
+    let year = asked.get("year").parse().ok().filter(|year| years.contains(year)).unwrap_or(free);
+    form.fields = usual(&scene, year, &taken);
+    years.retain(|other| *other != year && *other <= free.max(this.saturating_add(1)));
+    let page = page(frame, scene, form).ok_or(Trouble::NotFound)?;
+    OpeningPage { year: Some(year), years, ..page }.show(StatusCode::OK)
 }
 
 /// `POST /editions/new`
