@@ -33,32 +33,20 @@ pub(super) fn check(bundle: &Bundle, reader: &mut Reader<'_>) {
     let items: Vec<One<'_>> =
         items.filter_map(|node| Some((Fields(node).str("code")?, named(node, "code")?, node))).collect();
     let facts = map("facts");
-    let (derived, stated): (Vec<One<'_>>, Vec<One<'_>>) =
-        facts.iter().partition(|(_, _, node)| node.get("formula").is_some());
-    let records = map("records");
-    let fields = records.iter().flat_map(|(_, _, node)| Fields(node).entries("fields"));
-    let fields: Vec<One<'_>> = fields
-        .filter(|entry| entry.value.is_map())
-        .map(|entry| (entry.key.as_str(), entry.key_span, &entry.value))
-        .collect();
+    let given = |node: &Node| node.get("by").is_some() || node.get("from").is_some();
+    let is_asked = |node: &Node| node.get("formula").is_none() && !given(node);
+    let asked: Vec<One<'_>> = facts.into_iter().filter(|(_, _, node)| is_asked(node)).collect();
     compare(&indicators, &["clause", "sdg_goals"], reader);
     compare(&items, &["text", "clause", "method", "guidance", "sdg", "references"], reader);
-    compare(&derived, &["title"], reader);
-    let given = |node: &Node| node.get("by").is_some() || node.get("from").is_some();
-    let asked: Vec<One<'_>> = stated.iter().copied().filter(|(_, _, node)| !given(node)).collect();
-    compare(&stated, &["title"], reader);
     compare(&asked, &["question"], reader);
-    compare(&records, &["title"], reader);
-    compare(&fields, &["title"], reader);
     compare(&map("choices"), &["title", "values"], reader);
-    compare(&map("lists"), &["title"], reader);
     compare(&list(FileKind::Errata, "errata", "id"), &["clause", "at"], reader);
     compare(&list(FileKind::Standard, "gate", "id"), &["clause", "text"], reader);
     compare(&list(FileKind::Standard, "grades", "code"), &["clause", "total", "base"], reader);
     for (_, _, node) in map("choices") {
         titles(node, reader);
     }
-    for (_, _, node) in records {
+    for (_, _, node) in map("records") {
         dates(node, reader);
     }
 }

@@ -17,6 +17,7 @@ mod layers;
 mod points;
 mod references;
 mod same;
+mod titles;
 mod totals;
 mod unread;
 
@@ -42,6 +43,7 @@ pub(crate) fn check(standards: &[Standard], bundle: &Bundle, sound: bool, reader
     for file in bundle.of_kind(FileKind::Profile) {
         counts::check(&file.tree, reader);
     }
+    titles::check(bundle, reader);
     references::check(bundle, reader);
     beside::check(bundle, reader);
     if standards.is_empty() || !sound || crate::read::has_errors(&reader.findings) {

@@ -71,6 +71,7 @@ pub mod unreachable_tier;
 pub mod unread_fact;
 pub mod unread_name;
 pub mod unreadable_year;
+pub mod untitled;
 pub mod untranslated;
 pub mod unused_erratum;
 pub mod unused_name;
@@ -147,6 +148,7 @@ pub static CODES: &[&Code] = &[
     &unread_fact::CODE,
     &unread_name::CODE,
     &unreadable_year::CODE,
+    &untitled::CODE,
     &untranslated::CODE,
     &unused_erratum::CODE,
     &unused_name::CODE,

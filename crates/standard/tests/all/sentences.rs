@@ -391,8 +391,8 @@ fn dates_and_parts_that_cannot_be_are_refused_in_a_sentence() {
         &[
             (
                 "facts/facts.yaml",
-                "won_on: { type: date, optional: yes }",
-                "won_on: { type: date, optional: yes, max: as_of }",
+                "won_on: { type: date, optional: yes,",
+                "won_on: { type: date, optional: yes, max: as_of,",
             ),
             ("facts.yaml", "won_on: 2025-05-01", "won_on: 2027-05-01"),
         ],
