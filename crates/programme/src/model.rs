@@ -118,6 +118,14 @@ impl Programme {
         }
         found
     }
+
+    /// Whether somebody assesses what is claimed on the way of an entry, before a grade is decided.
+    #[must_use]
+    pub fn is_assessed(&self, entry: Option<&str>) -> bool {
+        let way = self.leads_through(entry);
+        let mut stages = way.into_iter().filter_map(|name| self.stage(name));
+        stages.any(|stage| matches!(stage.mechanism, Mechanism::Assess { .. }))
+    }
 }
 
 /// A role.

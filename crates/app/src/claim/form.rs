@@ -46,6 +46,8 @@ pub struct Claim {
     pub submitted: bool,
     /// Whether it belongs to no application: the enterprise checks itself, and nothing comes of it.
     pub self_check: bool,
+    /// Whether somebody assesses it before a grade is decided; else it counts as it is stated.
+    pub is_assessed: bool,
     /// The parts, then the bonus, then the basic requirements that ask something of the enterprise.
     pub parts: Vec<ClaimPart>,
     /// All facts that it asks for, by name.

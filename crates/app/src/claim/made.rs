@@ -91,6 +91,7 @@ pub(super) fn made(
         may_submit: false,
         submitted,
         self_check: view.application().is_none(),
+        is_assessed: view.programme.is_assessed(view.application().map(|of| of.entry.as_str())),
         parts: Vec::new(),
         asks: BTreeMap::new(),
         answers: BTreeMap::new(),

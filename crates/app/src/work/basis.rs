@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use duheng_pack::text::Text;
 use duheng_pack::tree::Node;
 use duheng_pack::vocabulary::{Origin, Vocabulary};
 use duheng_programme::seen::{Claim, Seen};
@@ -58,6 +59,58 @@ pub enum Verdict {
     },
 }
 
+/// An item for which the enterprise states something and brought none of the files that must show it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unproved {
+    /// Its code.
+    pub code: String,
+    /// Its title.
+    pub title: Text,
+    /// The documents that must be there and are not, each once.
+    pub documents: Vec<Text>,
+}
+
+/// The items whose required evidence nobody brought, in the order of the standard, as far as the claim is in `seen`. Not
+/// among them are items of which nothing is stated, for they count for nothing, and those asked not to be evaluated.
+pub(super) fn unproved(standard: &Standard, vocabulary: &Vocabulary, seen: &Seen) -> Vec<Unproved> {
+    let Some(claim) = &seen.claim else { return Vec::new() };
+    let submitted = &claim.submissions;
+    let brought = |name: &str| {
+        let mut files = submitted.iter().flat_map(|of| &of.evidence).filter(|(_, files)| !files.is_empty());
+        // evidence for a value of one period is named by fact and period
+        files.any(|(of, _)| of.split(' ').next() == Some(name))
+    };
+    let stated = |fact: &str| submitted.last().is_some_and(|of| of.facts.get(fact).is_some());
+    let is_out = |item: &Item| {
+        let request = claim.requests.get(&item.code);
+        request.is_some_and(|request| !matches!(request.judged, Some((false, _))))
+    };
+    let lacking = |item: &Item| {
+        let facts = own_facts(vocabulary, item);
+        let mut documents: Vec<Text> = Vec::new();
+        for of in item.evidence.iter().filter(|of| of.required) {
+            let proved = of.of.and_then(|id| id.of(vocabulary)).map(|fact| fact.name.as_str());
+            let proved = proved.map_or_else(|| facts.clone(), |fact| vec![fact]);
+            let is_there =
+                brought(&item.code) || brought(&of.document) || proved.iter().any(|of| brought(of));
+            let title = vocabulary.documents.get(&of.document).map(|of| of.title.clone());
+            let title = title.unwrap_or_else(|| Text::same(&of.document));
+            if !is_there && proved.iter().any(|fact| stated(fact)) && !documents.contains(&title) {
+                documents.push(title);
+            }
+        }
+        let (code, title) = (item.code.clone(), item.title.clone());
+        (!documents.is_empty()).then_some(Unproved { code, title, documents })
+    };
+    standard.items().filter(|item| !is_out(item)).filter_map(lacking).collect()
+}
+
+/// The facts of an item that the enterprise states, by name.
+fn own_facts<'v>(vocabulary: &'v Vocabulary, item: &Item) -> Vec<&'v str> {
+    let facts = item.reads.iter().filter_map(|id| id.of(vocabulary));
+    facts.filter(|fact| fact.origin == Origin::Enterprise).map(|fact| fact.name.as_str()).collect()
+}
+
 /// What each item rests on, by code; of what is not in `seen` nothing.
 pub(super) fn of_items(
     standard: &Standard,
@@ -70,13 +123,7 @@ pub(super) fn of_items(
 }
 
 fn basis(standard: &Standard, vocabulary: &Vocabulary, seen: &Seen, claim: &Claim, item: &Item) -> ItemBasis {
-    let facts: Vec<&str> = item
-        .reads
-        .iter()
-        .filter_map(|id| id.of(vocabulary))
-        .filter(|fact| fact.origin == Origin::Enterprise)
-        .map(|fact| fact.name.as_str())
-        .collect();
+    let facts = own_facts(vocabulary, item);
     let is_for = |name: &str| {
         // evidence for a value of one period is named by fact and period
         let name = name.split(' ').next().unwrap_or_default();

@@ -14,6 +14,7 @@ use duheng_programme::time::{Span, Window};
 use duheng_programme::{Actor, waiting};
 use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _};
 
+use super::basis::{Unproved, unproved};
 use super::dossier::names;
 use super::scope::roles_of;
 use super::scored::as_seen;
@@ -49,6 +50,8 @@ pub struct Surroundings {
     pub year: Option<i16>,
     /// How it stands by the standard, for offices: at the last layer of which they see the entries.
     pub standing: Option<Standing>,
+    /// The items whose required evidence nobody brought, for offices.
+    pub unproved: Vec<Unproved>,
     /// The grade that waits for approval, for those who see proposals.
     pub proposed: Option<String>,
     /// The last day of a notice that were published today, where it stands before one.
@@ -156,6 +159,13 @@ impl App {
         let actor = self.actor(&person, role, place, target, Intent::FillIn)?;
         let (sight, seen) = self.looked(db, &actor, target).await?;
         let standing = standing(&sight, &seen)?;
+        let unproved = match seen.viewer {
+            Viewer::Office => sight.with(|view| {
+                let standard = view.standard()?;
+                Some(unproved(standard, &view.pack.vocabulary, &seen))
+            })?,
+            _ => None,
+        };
         let now = moment(self.clock.now(), &sight.installed.zone)?;
         let (notice_until, honour_until) = sight.with(|view| {
             let lasts = |span: Span| span.from(now.date, view.calendar()?).ok();
@@ -200,6 +210,7 @@ impl App {
             windows,
             year,
             standing,
+            unproved: unproved.unwrap_or_default(),
             proposed: seen.proposal.map(|proposal| proposal.grade),
             notice_until,
             honour_until,

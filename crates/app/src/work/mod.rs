@@ -27,7 +27,7 @@ use crate::public::Enterprise;
 use crate::sight::Target;
 
 pub use awaited::{Awaited, AwaitedPerson};
-pub use basis::{ItemBasis, ItemFinding, Verdict};
+pub use basis::{ItemBasis, ItemFinding, Unproved, Verdict};
 pub(crate) use dossier::names;
 pub use dossier::{Dossier, Happened, ShownFact};
 pub use editions::{EditionRow, Editions, StageWindow, ToOpen};

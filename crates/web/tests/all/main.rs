@@ -50,3 +50,4 @@ mod standing;
 mod tongues;
 mod town;
 mod turned_back;
+mod unproved;

@@ -243,6 +243,13 @@ impl Town {
         self.play(0..self.steps.len());
     }
 
+    /// Plays the steps before the first that has this text.
+    pub(crate) fn play_until(&self, text: &str) {
+        let text = renamed(text, &self.ids);
+        let at = self.steps.iter().position(|step| step.contains(&text));
+        self.play(0..at.unwrap_or_else(|| panic!("no step has `{text}`")));
+    }
+
     fn perform(&self, steps: &str) {
         let tree = tree(&format!("{}{steps}", self.head));
         let deployed =

@@ -39,6 +39,15 @@ gate-unclear = to be clarified
 gate-give = Give the facts that are missing
 case-veto = Veto
 case-unsettled = Assessors differ and nobody has decided
+unproved-unreviewed = { $count ->
+    [one] 1 item was stated without its required evidence. Nobody reviews items one by one here, and its points count as stated; verify it before a grade is decided.
+   *[other] { $count } items were stated without their required evidence. Nobody reviews items one by one here, and their points count as stated; verify them before a grade is decided.
+}
+unproved-reviewed = { $count ->
+    [one] 1 item was stated without its required evidence; whether it counts is for the review to find.
+   *[other] { $count } items were stated without their required evidence; whether they count is for the review to find.
+}
+unproved-list = Items without evidence
 case-honour = Honour
 case-proposal = Proposal
 case-proposed = Proposed grade

@@ -52,15 +52,19 @@ item-state-left-open = Left open
 answered-from = answered by { $codes }
 score-live = Live score
 score-live-note = Computed from what is filled in now, before any review. Points that experts judge are not in it.
+score-live-unreviewed = Computed from what is filled in now; it is provisional.
 score-submitted = Score of what was submitted
 score-submitted-note = Computed from what was submitted, before any review. Points that experts judge are not in it; the grade is the one that is decided.
+score-submitted-unreviewed = Computed from what was submitted; the grade is the one that is decided.
 score-this-item = This item
 score-total = Total
 score-grade = Grade
 score-provisional = provisional
 score-decided = decided on { $day }
 score-computed = Computed before the review
+score-computed-unreviewed = Grade computed from the claim
 score-decided-note = The grade is decided. The points here were computed from what was submitted, before any review; they were provisional.
+score-decided-unreviewed = The grade is decided. The points here were computed from what was submitted; they were provisional.
 score-unranked = not ranked yet
 score-could-be = up to { $points } once all is stated
 score-none = The edition has no reporting year and day yet, so nothing is scored.
@@ -196,6 +200,10 @@ gaps-lead = { $count ->
     [one] 1 item is not complete. You may submit, but an item without answers or required evidence may give no points in the review.
    *[other] { $count } items are not complete. You may submit, but items without answers or required evidence may give no points in the review.
 }
+gaps-lead-unreviewed = { $count ->
+    [one] 1 item is not complete. You may submit, but an item without answers gives no points; nobody reviews items one by one here, and whoever decides the grade is shown what was stated without its required evidence.
+   *[other] { $count } items are not complete. You may submit, but items without answers give no points; nobody reviews items one by one here, and whoever decides the grade is shown what was stated without its required evidence.
+}
 gaps-items = { $count } not complete
 gaps-evidence = { $count } required documents missing
 gaps-unanswered = { $count ->
@@ -212,6 +220,7 @@ consent-missing = Sign: { $title }
 consent-hint = Enter the name of who signs.
 submit-title = Submit
 submit-lead = Once submitted nothing can be changed; the review begins from what is submitted.
+submit-lead-unreviewed = Once submitted nothing can be changed; the grade is computed and decided from what is submitted.
 submit-do = Submit the claim
 submit-filler = You may fill in. An approver of your enterprise submits: ask them to do so.
 confirm-title = Submit the claim?
@@ -219,6 +228,10 @@ confirm-lead = It cannot be changed afterwards. Make sure that all of it is true
 confirm-open = { $count ->
     [one] 1 item is not complete and may give no points.
    *[other] { $count } items are not complete and may give no points.
+}
+confirm-open-unreviewed = { $count ->
+    [one] 1 item is not complete: without answers it gives no points, and whoever decides the grade is shown that required evidence is missing.
+   *[other] { $count } items are not complete: without answers they give no points, and whoever decides the grade is shown which required evidence is missing.
 }
 confirm-do = Yes, submit the claim
 confirm-back = Back to the answers

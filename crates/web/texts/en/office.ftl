@@ -121,6 +121,10 @@ job-did-stop = Stopped; the rest was not done.
 desk-administrator = You administer the platform. Enter an office first, then invite people and give them roles:
 bulk-told = { $points } points, computed: { $grade }
 bulk-proposed = proposed: { $grade }, waits for approval
+bulk-unproved = { $count ->
+    [one] 1 item without required evidence
+   *[other] { $count } items without required evidence
+}
 desk-administrator-offices = You administer the platform. Invite people, give them roles, and keep the tree of places:
 desk-after-own = After your own steps above
 edition-frozen = { $count ->

@@ -115,6 +115,7 @@ job-did-stop = 已停止，其余未办。
 desk-administrator = 您是平台管理员。先设立主办单位，再邀请用户并授予角色：
 bulk-told = 得分 { $points }，算得{ $grade }
 bulk-proposed = 已建议{ $grade }，待批准
+bulk-unproved = { $count } 项缺必需佐证材料
 desk-administrator-offices = 您是平台管理员。可以邀请用户、授予角色，并维护组织机构：
 desk-after-own = 办完以上各件之后
 edition-frozen = 比较组已冻结，共 { $count } 家企业。

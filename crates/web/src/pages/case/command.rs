@@ -21,6 +21,7 @@ use super::given;
 use super::grounds::{Beside, beside};
 use super::scene::{Scene, hidden, name_of};
 use super::tree::{Arguments, scalar};
+use super::unproved::Lacking;
 use crate::address::{encoded, with_query};
 use crate::forms::{Fields, Form, Posted, Refusing as _};
 use crate::frame::{Frame, capital};
@@ -29,6 +30,9 @@ use crate::trouble::Trouble;
 use crate::visitor::Visitor;
 
 mod typed;
+
+/// Commands that judge what was stated.
+const JUDGED: [&str; 4] = ["check", "propose", "approve", "send_back"];
 
 type OfCase = (String, String, String, String);
 type OfEdition = (String, String, String);
@@ -50,6 +54,8 @@ struct CommandPage {
     brief: Vec<Row>,
     /// What stands beside it: thresholds, opinions, the gate.
     beside: Beside,
+    /// What is stated without its evidence, where that is decided on.
+    lacking: Lacking,
 }
 
 impl CommandPage {
@@ -108,6 +114,7 @@ struct At {
     year: i16,
     brief: Vec<Row>,
     beside: Beside,
+    lacking: Lacking,
 }
 
 impl At {
@@ -135,7 +142,11 @@ impl At {
         let brief = brief(&frame, &scene, &around, kind.name, today, pool.as_ref());
         let year = around.year.unwrap_or_default();
         let beside = beside(&site, &frame, &person, &scene, &around, &opening).await?;
-        Ok(Self { site, frame, person, scene, kind, opening, year, brief, beside })
+        let lacking = match JUDGED.contains(&kind.name) {
+            true => Lacking::of(&frame, &scene, &around.unproved),
+            false => Lacking::default(),
+        };
+        Ok(Self { site, frame, person, scene, kind, opening, year, brief, beside, lacking })
     }
 
     async fn of_edition(
@@ -158,7 +169,8 @@ impl At {
             }
             _ => Vec::new(),
         };
-        Ok(Self { site, frame, person, scene, kind, opening, year: 0, brief, beside: Beside::default() })
+        let (beside, lacking) = (Beside::default(), Lacking::default());
+        Ok(Self { site, frame, person, scene, kind, opening, year: 0, brief, beside, lacking })
     }
 
     /// The fields of the form.
@@ -196,8 +208,20 @@ impl At {
             accept.hint = self.frame.with2("act-chosen", "found", &chosen, "count", &exactly.to_string());
         }
         let elsewhere = self.elsewhere();
-        let Self { frame, scene, kind, opening, brief, beside, .. } = self;
-        CommandPage { frame, scene, kind, opening, fields, form, confirming, elsewhere, brief, beside }
+        let Self { frame, scene, kind, opening, brief, beside, lacking, .. } = self;
+        CommandPage {
+            frame,
+            scene,
+            kind,
+            opening,
+            fields,
+            form,
+            confirming,
+            elsewhere,
+            brief,
+            beside,
+            lacking,
+        }
     }
 
     /// An empty form, or one that says what was given before.

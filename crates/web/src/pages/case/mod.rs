@@ -16,6 +16,7 @@ mod page;
 pub(crate) mod scene;
 pub(crate) mod sheet;
 pub(crate) mod tree;
+mod unproved;
 mod values;
 mod way;
 

@@ -21,6 +21,7 @@ use duheng_programme::state::{HonourState, Place, Sealed};
 
 use super::did::on_case;
 use super::scene::{Scene, hidden};
+use super::unproved::Lacking;
 use super::way::{self, Step, steps};
 use crate::address::{encoded, with_query};
 use crate::forms::Fields;
@@ -49,6 +50,8 @@ struct CasePage {
     steps: Vec<Step>,
     links: Vec<Link>,
     standing: Option<Standing>,
+    /// What is stated without its evidence, until a grade is decided.
+    lacking: Lacking,
     /// Whether a score sheet can be made.
     sheet: bool,
     /// Whether certificates can be made.
@@ -347,6 +350,8 @@ pub(crate) async fn case(
     let links = links(&frame, &scene, &scene.openings);
     let done = asked.get("did").to_owned();
     let did = on_case(&frame, &done, &dossier.enterprise.name);
+    let undecided = dossier.seen.decided.is_none();
+    let lacking = if undecided { Lacking::of(&frame, &scene, &around.unproved) } else { Lacking::default() };
     let (standing, waits) = (around.standing, around.waits);
     let claimed = dossier.seen.claim.as_ref().is_some_and(|claim| !claim.submissions.is_empty());
     let judged = scene.programme().is_some_and(|programme| programme.standard.is_some());
@@ -359,6 +364,7 @@ pub(crate) async fn case(
         steps,
         links,
         standing,
+        lacking,
         sheet,
         papers,
         drawing,

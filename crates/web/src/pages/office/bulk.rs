@@ -215,6 +215,10 @@ async fn told(
         Some(of) => format!("{told} · {}", ranks(frame, of)),
         None => told,
     };
+    let told = match around.unproved.len() {
+        0 => told,
+        count => format!("{told} · {}", frame.with("bulk-unproved", "count", count)),
+    };
     let proposed = around.proposed.is_some();
     let told = match around.proposed {
         Some(of) => format!("{told} · {}", frame.with("bulk-proposed", "grade", grade(&of))),
