@@ -119,6 +119,12 @@ impl Programme {
         found
     }
 
+    /// The stages in which honours are tracked, which goes on when the edition is closed.
+    pub fn tracking(&self) -> impl Iterator<Item = &str> {
+        let stages = self.stages.iter().filter(|stage| matches!(stage.mechanism, Mechanism::Track { .. }));
+        stages.map(|stage| stage.id.as_str())
+    }
+
     /// Whether somebody assesses what is claimed on the way of an entry, before a grade is decided.
     #[must_use]
     pub fn is_assessed(&self, entry: Option<&str>) -> bool {

@@ -117,6 +117,14 @@ impl<'v> View<'v> {
         }
     }
 
+    /// Whether the application of the programme at hand was left unfinished when its edition was closed: nobody does anything
+    /// on it any more. An honour is tracked for as long as it lasts, whatever became of the edition that gave it.
+    #[must_use]
+    pub fn is_left(&self) -> bool {
+        let is_closed = self.edition().is_some_and(|edition| edition.closed);
+        is_closed && self.stage().is_some_and(|stage| !matches!(stage.mechanism, Mechanism::Track { .. }))
+    }
+
     /// The editions whose recommendations count in a stage: that of the programme at hand, and those of the programmes
     /// that share its filing where the stage happens once for it.
     pub fn recommending(&self, stage: &Stage) -> impl Iterator<Item = &'v Edition> {

@@ -238,7 +238,7 @@ impl App {
                         stands,
                     }
                 })?;
-                if made.stands.is_some() || !(row.closed || made.entries.is_empty()) {
+                if !row.closed && (made.stands.is_some() || !made.entries.is_empty()) {
                     found.push(made);
                 }
             }

@@ -2,6 +2,7 @@
 //! enterprise can work at once and neither overwrites the other unseen. Submitting freezes the answers into one event.
 
 use duheng_programme::command::{Command, FilingCommand};
+use duheng_programme::refusal;
 use duheng_programme::scoring::{Standing, provisional};
 use duheng_programme::time::Moment;
 use duheng_programme::view::View;
@@ -162,6 +163,12 @@ fn submit() -> Command {
 /// Refuses an actor who may not write the claim at a time.
 pub(crate) fn writable(sight: &Sight, actor: &Actor, now: i64) -> Result<(), Failure> {
     let civil = moment(now, &sight.installed.zone)?;
-    sight.with(|view| authorise(actor, submit(), view, civil).map(|_| ()))??;
+    sight.with(|view| {
+        authorise(actor, submit(), view, civil)?;
+        match view.is_left() {
+            true => Err(refusal::left_unfinished()),
+            false => Ok(()),
+        }
+    })??;
     Ok(())
 }

@@ -321,11 +321,14 @@ fn listed(scope: &Scope, row: &QueryResult) -> Result<ApplicationRow, Failure> {
         optional(row, "number")?.is_some() || optional(row, "notice_from")?.is_some() || ended.is_some();
     let grade = optional(row, "grade")?.filter(|_| told || group.reach == Reach::Subtree);
     let titled = |name: String, title| (name, title);
+    let is_tracked = |stage: &String| programme.tracking().any(|name| name == stage);
+    let left = group.row.closed && stage.as_ref().is_some_and(|stage| !is_tracked(stage));
     Ok(ApplicationRow {
         enterprise: enterprise(row)?,
         programme: programme.title.clone(),
         stage: stage.map(|stage| titled(stage.clone(), stage_title(programme, &stage))),
         ended: ended.map(|end| titled(end.clone(), end_title(programme, &end))),
+        left,
         grade: grade.map(|grade| titled(grade.clone(), grade_title(&group.pack, programme, &grade))),
         changed_at: row.try_get("", "changed_at").map_err(Fault::from)?,
         target,

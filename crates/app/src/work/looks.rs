@@ -15,6 +15,7 @@ use duheng_programme::{Actor, waiting};
 use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _};
 
 use super::basis::{Unproved, unproved};
+use super::closed::{Closing, closing};
 use super::dossier::names;
 use super::scope::roles_of;
 use super::scored::as_seen;
@@ -58,6 +59,8 @@ pub struct Surroundings {
     pub notice_until: Option<Date>,
     /// The last day of an honour that were given today, where it stands before naming and honours end.
     pub honour_until: Option<Date>,
+    /// How its edition was closed; none while it is open.
+    pub closed: Option<Closing>,
     /// Whom it waits for.
     pub waits: Vec<Waits>,
     /// The records of the enterprise, by register, for offices.
@@ -175,6 +178,7 @@ impl App {
                 _ => (None, None),
             }
         })?;
+        let closed = closing(db, &sight, seen.viewer == Viewer::Office).await?;
         let awaited = sight.with(waiting)?;
         let persons: BTreeSet<String> = match seen.viewer {
             Viewer::Office => awaited.iter().filter_map(|of| of.person.clone()).collect(),
@@ -214,6 +218,7 @@ impl App {
             proposed: seen.proposal.map(|proposal| proposal.grade),
             notice_until,
             honour_until,
+            closed,
             waits,
             records,
             proposers,

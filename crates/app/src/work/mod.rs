@@ -3,6 +3,7 @@
 
 mod awaited;
 mod basis;
+mod closed;
 mod desk;
 mod dossier;
 mod editions;
@@ -28,6 +29,7 @@ use crate::sight::Target;
 
 pub use awaited::{Awaited, AwaitedPerson};
 pub use basis::{ItemBasis, ItemFinding, Unproved, Verdict};
+pub use closed::Closing;
 pub(crate) use dossier::names;
 pub use dossier::{Dossier, Happened, ShownFact};
 pub use editions::{EditionRow, Editions, StageWindow, ToOpen};
@@ -168,6 +170,8 @@ pub struct ApplicationRow {
     pub stage: Option<(String, Text)>,
     /// The end with its title, where it ended.
     pub ended: Option<(String, Text)>,
+    /// Whether its edition was closed and left it unfinished.
+    pub left: bool,
     /// The grade with its title, for those who may see it.
     pub grade: Option<(String, Text)>,
     /// When something last happened, in microseconds since 1970-01-01 UTC.

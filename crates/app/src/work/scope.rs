@@ -129,6 +129,11 @@ impl Scope {
             let mut all = self.reached::<Waits>(group);
             all = all.add(column(Column::Role).eq(group.role.as_str()));
             all = all.add(column(Column::Person).eq(own));
+            if group.row.closed {
+                // what a closed edition did not finish waits for nobody
+                let tracking = group.programme().into_iter().flat_map(Programme::tracking);
+                all = all.add(column(Column::Stage).is_in(tracking));
+            }
             any = any.add(all);
         }
         any

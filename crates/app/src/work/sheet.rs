@@ -12,6 +12,7 @@ use sea_orm::sea_query::{Alias, Expr, Func, Query};
 use sea_orm::{ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _};
 
 use super::WorkFilter;
+use super::closed::{Closing, closing};
 use super::scope::hanging;
 use crate::accounts::{Intent, SignedInPerson};
 use crate::app::{App, moment};
@@ -34,6 +35,8 @@ pub struct EditionSheet {
     pub windows: BTreeMap<String, Window>,
     /// Who stands on the lists and among the recommendations, by id.
     pub enterprises: BTreeMap<String, Enterprise>,
+    /// How it was closed; none while it is open.
+    pub closed: Option<Closing>,
     /// The name of who froze the cohort, for offices.
     pub frozen_by: Option<String>,
     /// What the role may do.
@@ -97,6 +100,7 @@ impl App {
             None => None,
         };
         Ok(EditionSheet {
+            closed: closing(db, &sight, office).await?,
             frozen_by,
             title: rules.title.clone(),
             edition: state,

@@ -39,6 +39,9 @@ pub(crate) fn ready(
             // the stage of the view, which lives as long as the rules
             let stage = stage.and_then(|stage| view.programme.stage(&stage.id));
             let case = Case::of(view, by, stage, now)?;
+            if view.is_left() {
+                return Err(refusal::left_unfinished());
+            }
             if ask.capability() == Capability::Act {
                 edition::needs_closed(view, case.edition, stage)?;
             }

@@ -26,15 +26,19 @@ pub(super) fn asks(view: &View<'_>) -> Vec<Asked> {
     match (view.organisation.is_some() || view.filing.is_some(), view.application()) {
         (false, _) => of_edition(view, &mut asks),
         (true, application) => {
-            for command in ["recommend", "take_back"] {
-                asks.push(asked(command, false));
+            // a closed edition takes nobody in, and leaves what it did not finish
+            if view.edition().is_none_or(|edition| !edition.closed) {
+                for command in ["recommend", "take_back"] {
+                    asks.push(asked(command, false));
+                }
+                of_lists(view, application, &mut asks);
             }
-            of_lists(view, application, &mut asks);
             match application {
+                Some(_) if view.is_left() => {}
                 Some(application) => of_application(view, application, &mut asks),
                 None => of_entries(view, &mut asks),
             }
-            if view.filing.is_some() {
+            if view.filing.is_some() && !view.is_left() {
                 asks.push(asked("supply", false));
             }
             of_registers(view, &mut asks);

@@ -31,6 +31,19 @@ pub fn edition_closed() -> Refusal {
     )
 }
 
+/// An application that an edition left unfinished when it was closed.
+#[must_use]
+pub fn left_unfinished() -> Refusal {
+    Refusal::new(
+        "edition-closed",
+        both!(
+            "本届已结束，未办完的申报不再办理",
+            "the edition is closed; what was not finished goes no further"
+        ),
+        both!("等待下一届", "wait for the next edition"),
+    )
+}
+
 /// A stage of the edition that has to be finished first.
 #[must_use]
 pub fn stage_unfinished(stage: &Text, lacking: &[Text]) -> Refusal {

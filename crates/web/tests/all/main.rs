@@ -17,6 +17,7 @@ mod browser;
 mod bulk;
 mod chromium;
 mod claims;
+mod closed;
 mod cohort;
 mod course;
 #[allow(dead_code, reason = "the tests of use-cases share this file")]

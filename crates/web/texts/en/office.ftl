@@ -44,6 +44,7 @@ edition-year = Reporting year
 edition-as-of = as of { $day }
 edition-open-now = Open now
 edition-is-closed = closed
+row-left = not finished when the edition was closed
 edition-days = Reporting year { $year }, as of { $day }
 edition-stages = Stages
 edition-planned = Planned

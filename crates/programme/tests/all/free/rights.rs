@@ -285,10 +285,19 @@ impl<'m> Model<'m> {
                 unless(&[(without, "there is no basis")], self.enters(kept))
             }
             _ => match self.paper(kept) {
+                // what a closed edition did not finish goes no further; honours are tracked on
+                Some(_) if self.run(kept).is_some_and(|run| run.closed) && !self.tracks(kept) => {
+                    Never("the edition is closed")
+                }
                 Some(paper) => self.of_paper(kept, command, stage, paper),
                 None => Never("there is no application"),
             },
         }
+    }
+
+    /// Whether the application has come to its end, or to where its honour is tracked.
+    fn tracks(&self, kept: &Kept) -> bool {
+        self.stage(kept).is_none_or(|stage| matches!(stage.mechanism, Mechanism::Track { .. }))
     }
 
     fn apply(&self, kept: &Kept, programmes: &[String]) -> Answer {

@@ -1,6 +1,7 @@
-//! What is to be looked at before an edition is closed, or its cohort frozen: where its applications stand.
+//! What is to be looked at before an edition is closed, or its cohort frozen: where its applications stand;
+//! and what is said after it was closed.
 
-use duheng_app::work::EditionCounts;
+use duheng_app::work::{Closing, EditionCounts};
 use duheng_programme::cohort::{on_the_way, waiting};
 use duheng_programme::model::{Mechanism, Stage};
 
@@ -47,4 +48,17 @@ fn standing<'s>(
         false => (lines.join("\n"), true),
     };
     Row { label: frame.t(label), value, warns, files: Vec::new() }
+}
+
+/// That an edition was closed: when, by whom, and that what it left goes no further.
+pub(crate) fn told(frame: &Frame, closing: &Closing) -> String {
+    let (day, role) = (frame.day(&closing.on.to_string()), frame.pick(&closing.role));
+    let closed = match &closing.person {
+        Some(name) => frame.with_all("closed-by", &[("day", &day), ("role", role), ("name", name)]),
+        None => frame.with2("closed-on", "day", &day, "role", role),
+    };
+    match closing.left {
+        true => closed + &frame.t("closed-left"),
+        false => closed,
+    }
 }

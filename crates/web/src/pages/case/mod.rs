@@ -1,7 +1,7 @@
 //! One application: where it stands, what is known of it, and every command that can be done on it.
 
 pub(crate) mod brief;
-mod closing;
+pub(crate) mod closing;
 mod command;
 pub(crate) mod did;
 mod entries;

@@ -19,6 +19,7 @@ use duheng_programme::model::Mechanism;
 use duheng_programme::scoring::Standing;
 use duheng_programme::state::{HonourState, Place, Sealed};
 
+use super::closing;
 use super::did::on_case;
 use super::scene::{Scene, hidden};
 use super::unproved::Lacking;
@@ -57,6 +58,9 @@ struct CasePage {
     /// Whether certificates can be made.
     papers: bool,
     drawing: Option<Drawing>,
+    /// How its edition was closed, in words, and whether that left it unfinished.
+    closed: Option<String>,
+    is_left: bool,
     /// Whom it waits for.
     waits: Vec<Waits>,
     /// What was done on the page before, in a sentence, and its name.
@@ -136,7 +140,15 @@ impl CasePage {
     /// The last day of a supplement that is running, and why it was asked for.
     fn supplement(&self) -> Option<(Date, &str)> {
         let course = self.dossier.seen.course.as_ref().filter(|of| matches!(of.place, Place::At(_)))?;
+        if self.is_left {
+            return None;
+        }
         Some((course.due?, way::returned(&self.dossier).unwrap_or_default()))
+    }
+
+    /// The last day of a hearing that is running.
+    fn hearing(&self) -> Option<Date> {
+        self.dossier.seen.course.as_ref()?.hearing_until.filter(|_| !self.is_left)
     }
 
     /// What an authority began it on, where one did.
@@ -352,6 +364,8 @@ pub(crate) async fn case(
     let did = on_case(&frame, &done, &dossier.enterprise.name);
     let undecided = dossier.seen.decided.is_none();
     let lacking = if undecided { Lacking::of(&frame, &scene, &around.unproved) } else { Lacking::default() };
+    let is_left = around.closed.as_ref().is_some_and(|closing| closing.left);
+    let closed = around.closed.as_ref().map(|closing| closing::told(&frame, closing));
     let (standing, waits) = (around.standing, around.waits);
     let claimed = dossier.seen.claim.as_ref().is_some_and(|claim| !claim.submissions.is_empty());
     let judged = scene.programme().is_some_and(|programme| programme.standard.is_some());
@@ -368,6 +382,8 @@ pub(crate) async fn case(
         sheet,
         papers,
         drawing,
+        closed,
+        is_left,
         waits,
         did,
         done,

@@ -130,6 +130,10 @@ pub(super) fn commands(scene: &Scene, stage: &str) -> Vec<&'static str> {
     if role.is_none_or(|role| role.reach != Reach::Subtree) {
         return Vec::new();
     }
+    // what a closed edition did not finish goes no further
+    if scene.edition.as_ref().is_some_and(|edition| edition.closed) {
+        return Vec::new();
+    }
     let stage = scene.programme().and_then(|programme| programme.stage(stage));
     let name = stage.map_or("", |stage| stage.mechanism.name());
     let mechanism = MECHANISMS.iter().find(|mechanism| mechanism.name == name);

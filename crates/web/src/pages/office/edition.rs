@@ -17,6 +17,7 @@ use crate::address::{case, encoded, with_query};
 use crate::forms::Fields;
 use crate::frame::Frame;
 use crate::pages::account::unread;
+use crate::pages::case::closing;
 use crate::pages::case::did::on_edition;
 use crate::pages::case::scene::{Scene, hidden};
 use crate::site::Site;
@@ -33,6 +34,8 @@ struct EditionPage {
     standing: BTreeMap<String, u64>,
     ended: BTreeMap<String, u64>,
     did: Option<String>,
+    /// How it was closed, in words.
+    closed: Option<String>,
     /// Who froze the cohort, for offices.
     frozen_by: Option<String>,
     /// The names of the offices that recommended, by id.
@@ -240,7 +243,9 @@ pub(crate) async fn edition(
         let offices = site.app.offices().await.map_err(unread)?;
         units.extend(offices.into_iter().map(|office| (office.id, office.name)));
     }
+    let closed = sheet.closed.as_ref().map(|closing| closing::told(&frame, closing));
     let mut page = EditionPage {
+        closed,
         units,
         edition: sheet.edition,
         standing: counts.standing,
