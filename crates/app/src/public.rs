@@ -2,6 +2,7 @@
 //! a person or an enterprise that has no public result.
 
 mod companies;
+mod ended;
 pub(crate) mod queries;
 mod receipts;
 pub(crate) mod titles;
@@ -13,6 +14,7 @@ use crate::app::{App, moment};
 use crate::fault::Fault;
 use crate::packs::ZONE;
 
+pub use ended::{EndedNotice, NoticeEnd};
 pub use queries::{Filter, Show};
 pub use receipts::{Issued, ObjectionState};
 

@@ -223,6 +223,7 @@ pub const POLICY: &[UseCase] = &[
     row("colleagues", ApproveForEnterprise, "查看本企业的人员", "lists the people of the enterprise"),
     row("companies", Open, "查找有公开结果的企业", "finds companies with public results"),
     row("company", Open, "查看一家企业的公开结果", "shows the public results of a company"),
+    row("ended_notice", Open, "公示何时、为何结束", "tells when and why a notice ended"),
     row("is_ready", Open, "平台是否就绪", "says whether the deployment is ready"),
     row("notice_of", Open, "查看一项公示", "shows one result on notice"),
     row("notices", Open, "查看公示", "lists what is on notice"),

@@ -77,7 +77,8 @@ impl App {
                 honours.push(self.honour(row, &today)?);
             }
             let notice = self.notice(row)?;
-            if !notice.from.is_empty() && notice.from <= today && today <= notice.until {
+            let is_closed: bool = row.try_get("", "closed")?;
+            if !is_closed && !notice.from.is_empty() && notice.from <= today && today <= notice.until {
                 notices.push(notice);
             }
         }

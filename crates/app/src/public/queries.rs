@@ -1,5 +1,6 @@
 //! The queries of the public. Each page is one query, however many rows it has; cursors instead of offsets.
 
+use duheng_pack::text::Text;
 use duheng_programme::model::Programme;
 use sea_orm::sea_query::{Alias, Cond, Expr, Func, LikeExpr, Order, Query, SelectStatement, SimpleExpr};
 use sea_orm::{
@@ -76,6 +77,7 @@ pub(super) fn applications() -> SelectStatement {
         select.column((organisation::Entity, column));
     }
     select.column((edition::Entity, OfEdition::Pack));
+    select.column((edition::Entity, OfEdition::Closed));
     let enterprise = organisation(OfOrganisation::Id).eq(application(OfApplication::Organisation));
     select.inner_join(organisation::Entity, enterprise);
     let of_edition = Cond::all()
@@ -118,11 +120,25 @@ fn escaped(character: char) -> impl Iterator<Item = char> {
     escape.into_iter().chain([character])
 }
 
-/// Notices that run on a day.
+/// Notices that run on a day, of editions that are open.
 pub(super) fn running(today: &str) -> Cond {
     Cond::all()
         .add(application(OfApplication::NoticeFrom).lte(today))
         .add(application(OfApplication::NoticeUntil).gte(today))
+        .add(Expr::exists(closed()).not())
+}
+
+/// The edition of an application, where it is closed.
+fn closed() -> SelectStatement {
+    let of = |column: OfEdition| Expr::col((edition::Entity, column));
+    let mut select = Query::select();
+    select
+        .expr(Expr::val(1))
+        .from(edition::Entity)
+        .and_where(of(OfEdition::Programme).eq(application(OfApplication::Programme)))
+        .and_where(of(OfEdition::Id).eq(application(OfApplication::Edition)))
+        .and_where(of(OfEdition::Closed).eq(true));
+    select
 }
 
 /// Rows after a cursor, in falling order of a day, then rising order of names.
@@ -323,7 +339,8 @@ impl App {
             .and_where(application(OfApplication::Programme).eq(programme))
             .and_where(application(OfApplication::Edition).eq(edition))
             .and_where(organisation(OfOrganisation::Uscc).eq(uscc))
-            .and_where(application(OfApplication::NoticeFrom).is_not_null());
+            .and_where(application(OfApplication::NoticeFrom).is_not_null())
+            .and_where(Expr::exists(closed()).not());
         let Some(row) = self.store.read().query_one(&select).await? else { return Ok(None) };
         let target = Target {
             programme: programme.to_owned(),
@@ -333,19 +350,30 @@ impl App {
         Ok(Some((self.notice(&row)?, target)))
     }
 
-    /// Whether an objection to a target was received at this time, in microseconds since 1970-01-01 UTC.
-    pub async fn objection_received(&self, target: &Target, at: i64) -> Result<bool, Fault> {
-        let Some(pack) = self.shelf.with_programme(&target.programme) else { return Ok(false) };
-        let programme = pack.programmes.programme(&target.programme);
-        let Some(filing) = programme.map(|programme| programme.filing.as_str()) else { return Ok(false) };
-        let key = filing_key(filing, &target.edition, target.organisation.as_deref().unwrap_or_default());
+    /// Against whose result, and in which programme by its title, an objection was received at this time, in microseconds
+    /// since 1970-01-01 UTC; none where none was. The receipt holds whatever became of the notice.
+    pub async fn objection_received(
+        &self,
+        programme: &str,
+        edition: &str,
+        uscc: &str,
+        at: i64,
+    ) -> Result<Option<(Enterprise, Text)>, Fault> {
+        let db = self.store.read();
+        let Some(pack) = self.shelf.with_programme(programme) else { return Ok(None) };
+        let Some(rules) = pack.programmes.programme(programme) else { return Ok(None) };
+        let Some(firm) = organisation::Entity::find().filter(OfOrganisation::Uscc.eq(uscc)).one(db).await?
+        else {
+            return Ok(None);
+        };
         let found = event::Entity::find()
-            .filter(event::Column::Stream.eq(key))
+            .filter(event::Column::Stream.eq(filing_key(&rules.filing, edition, &firm.id)))
             .filter(event::Column::At.eq(at))
             .filter(event::Column::Name.eq("objected"))
-            .one(self.store.read())
+            .one(db)
             .await?;
-        Ok(found.is_some())
+        let enterprise = Enterprise { name: firm.name, uscc: firm.uscc, fictional: firm.fictional };
+        Ok(found.map(|_| (enterprise, rules.title.clone())))
     }
 
     /// The honours whose certificates have this number.

@@ -3,8 +3,9 @@
 use duheng_app::Target;
 use duheng_programme::walk::Scene;
 
-use crate::browser::{Answer, Browser, get, send};
+use crate::browser::{Answer, Browser, get, get_english, send};
 use crate::deployment::{Served, after};
+use crate::town::Town;
 
 const PAGE: &str = "/notices/sz-sustainable-enterprise/2026/914403000000000276";
 /// 王某, 13800000000 and a text with a mark that HTML must not read.
@@ -132,4 +133,44 @@ fn forms_from_elsewhere_are_refused() {
         }
     }
     panic!("forms are never too many");
+}
+
+/// Whoever kept the address of a notice reads when and why it ended, and nothing of what it told.
+#[test]
+fn a_notice_that_ended_says_so_at_its_address() {
+    let town = Town::new("sz-sustainable-enterprise", "objection.yaml");
+    let served = &town.served;
+    let ended = || {
+        let page = get(served.address, PAGE);
+        assert_eq!((page.status, page.texts("h1")), (410, vec!["公示已结束".to_owned()]), "{}", page.body);
+        assert!(page.attribute("main a", "href").contains(&"/notices".to_owned()), "{}", page.body);
+        // nothing of the enterprise is public now, neither its name nor what was on notice
+        let words = page.texts("main").concat();
+        assert!(!words.contains("星级") && !words.contains("示例"), "{words}");
+        page.texts("#ended").concat()
+    };
+    town.play_until("object, on: harbour, with: { name: 王某, contact: 13800000000");
+    town.day("2026-06-24");
+    let sent = object(served, FIELDS);
+    let receipt = sent.header("location").unwrap().to_owned();
+    town.play_one("text: 亮点工作不实");
+    town.play_one("已向评级机构核实");
+    town.play_one("亮点的成效材料属于母公司");
+    town.day("2026-07-02");
+    assert!(ended().starts_with("因异议成立，这份公示于2026年7月2日提前结束"), "{}", ended());
+    let english = get_english(served.address, PAGE);
+    assert!(english.texts("#ended").concat().starts_with("An objection was upheld"), "{}", english.body);
+    // a form that was open before is answered alike, and whoever objected keeps the receipt
+    assert_eq!(object(served, FIELDS).status, 410);
+    assert_eq!(get(served.address, &receipt).status, 200);
+    // taken back during the next notice
+    for step in
+        ["judged: { bonus.c: 0 }", "07-03 10:00", "07-03 15:00", "07-06 09:00", "对裁定有异议，明年再报"]
+    {
+        town.play_one(step);
+    }
+    town.day("2026-07-08");
+    assert!(ended().starts_with("企业撤回了申报，这份公示于2026年7月7日提前结束"), "{}", ended());
+    // an address that was never one of a notice is none
+    assert_eq!(get(served.address, "/notices/sz-sustainable-enterprise/2025/914403000000000276").status, 404);
 }

@@ -32,12 +32,16 @@ pub(crate) const ROUTES: &[Route] = &[
     open("GET", "/notices/{programme}/{edition}/pdf", &["notices", "publisher"], || get(notice::paper)),
     open("GET", "/notices", &["notices"], || get(notice::notices)),
     open("GET", "/notices/{programme}/{edition}", &["notices", "publisher"], || get(notice::edition)),
-    open("GET", "/notices/{programme}/{edition}/{uscc}", &["notice_of"], || get(objection::form)),
-    open("POST", "/notices/{programme}/{edition}/{uscc}", &["notice_of", "act"], || post(objection::send)),
+    open("GET", "/notices/{programme}/{edition}/{uscc}", &["notice_of", "ended_notice"], || {
+        get(objection::form)
+    }),
+    open("POST", "/notices/{programme}/{edition}/{uscc}", &["notice_of", "ended_notice", "act"], || {
+        post(objection::send)
+    }),
     open(
         "GET",
         "/notices/{programme}/{edition}/{uscc}/received/{reference}",
-        &["notice_of", "objection_received"],
+        &["objection_received"],
         || get(objection::received),
     ),
 ];

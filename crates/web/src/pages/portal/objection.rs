@@ -6,8 +6,9 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse as _, Redirect, Response};
-use duheng_app::public::OnNotice;
+use duheng_app::public::{EndedNotice, Enterprise, NoticeEnd, OnNotice};
 use duheng_app::{Target, Vouched};
+use duheng_pack::text::Text;
 use duheng_programme::command::{Command, FilingCommand};
 use duheng_programme::contact::reachable;
 
@@ -62,9 +63,44 @@ pub(crate) async fn form(
     headers: HeaderMap,
     Path(which): Path<Which>,
 ) -> Result<Response, Trouble> {
-    let (notice, _, runs) = find(&site, &which).await?;
+    let (notice, _, runs) = match find(&site, &which).await {
+        Err(Trouble::NotFound) => return ended(&site, frame, &which).await,
+        found => found?,
+    };
     let form = Form::new(forms::token(&site, &frame, &headers)?);
     ObjectionPage { frame, notice, runs, form }.show(&site, StatusCode::OK)
+}
+
+#[derive(Template)]
+#[template(path = "portal/ended.html")]
+struct EndedPage {
+    frame: Frame,
+    notice: EndedNotice,
+}
+
+impl EndedPage {
+    fn told(&self) -> String {
+        let on = self.frame.day(&self.notice.on.to_string());
+        match self.notice.why {
+            NoticeEnd::Over => self.frame.with("ended-over", "day", on),
+            NoticeEnd::Upheld => self.frame.with("ended-upheld", "day", on),
+            NoticeEnd::Withdrawn => self.frame.with("ended-withdrawn", "day", on),
+            NoticeEnd::Closed => self.frame.with("ended-closed", "day", on),
+        }
+    }
+
+    /// The days for which it was published.
+    fn period(&self) -> String {
+        let [from, until] = [self.notice.from, self.notice.until].map(|day| self.frame.day(&day.to_string()));
+        self.frame.with2("period", "from", &from, "until", &until)
+    }
+}
+
+/// That a notice has ended, at the address at which it was.
+async fn ended(site: &Site, frame: Frame, (programme, edition, uscc): &Which) -> Result<Response, Trouble> {
+    let notice = site.app.ended_notice(programme, edition, uscc).await?.ok_or(Trouble::NotFound)?;
+    let page = EndedPage { frame, notice };
+    page.frame.show(StatusCode::GONE, &page)
 }
 
 /// `POST /notices/{programme}/{edition}/{uscc}`
@@ -74,7 +110,10 @@ pub(crate) async fn send(
     Path(which): Path<Which>,
     Posted(fields): Posted,
 ) -> Result<Response, Trouble> {
-    let (notice, target, runs) = find(&site, &which).await?;
+    let (notice, target, runs) = match find(&site, &which).await {
+        Err(Trouble::NotFound) => return ended(&site, frame, &which).await,
+        found => found?,
+    };
     let mut form = Form::sent(fields);
     for (field, most, missing, long) in FIELDS {
         form.need(field, frame.t(missing));
@@ -109,7 +148,10 @@ pub(crate) async fn send(
 #[template(path = "portal/received.html")]
 struct ReceivedPage {
     frame: Frame,
-    notice: OnNotice,
+    enterprise: Enterprise,
+    /// The title of the programme.
+    title: Text,
+    edition: String,
     reference: String,
     at: i64,
 }
@@ -120,11 +162,9 @@ pub(crate) async fn received(
     frame: Frame,
     Path((programme, edition, uscc, number)): Path<(String, String, String, String)>,
 ) -> Result<Response, Trouble> {
-    let (notice, target, _) = find(&site, &(programme, edition, uscc)).await?;
     let at = reference::read(&number).ok_or(Trouble::NotFound)?;
-    if reference::written(at) != number || !site.app.objection_received(&target, at).await? {
-        return Err(Trouble::NotFound);
-    }
-    let page = ReceivedPage { frame, notice, reference: number, at };
+    let of = site.app.objection_received(&programme, &edition, &uscc, at).await?;
+    let (enterprise, title) = of.filter(|_| reference::written(at) == number).ok_or(Trouble::NotFound)?;
+    let page = ReceivedPage { frame, enterprise, title, edition, reference: number, at };
     page.frame.show(StatusCode::OK, &page)
 }
