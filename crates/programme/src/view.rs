@@ -125,6 +125,16 @@ impl<'v> View<'v> {
         is_closed && self.stage().is_some_and(|stage| !matches!(stage.mechanism, Mechanism::Track { .. }))
     }
 
+    /// The stages that an extension is for: where the application stands, and those that come after, as far as they have a
+    /// last day.
+    #[must_use]
+    pub fn extensible(&self) -> Vec<&'v Stage> {
+        let Some(here) = self.stage() else { return Vec::new() };
+        let stages = self.programme.stages.iter();
+        let to_come = stages.skip_while(|stage| stage.id != here.id).filter(|stage| !stage.of_edition);
+        to_come.filter(|stage| self.window(stage).closes.is_some()).collect()
+    }
+
     /// The editions whose recommendations count in a stage: that of the programme at hand, and those of the programmes
     /// that share its filing where the stage happens once for it.
     pub fn recommending(&self, stage: &Stage) -> impl Iterator<Item = &'v Edition> {

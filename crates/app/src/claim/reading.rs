@@ -22,7 +22,7 @@ use crate::public::Enterprise;
 use crate::sight::{Sight, Target, filing_key};
 use crate::store::entity::{edition, organisation};
 use crate::store::streams;
-use crate::work::grade_title;
+use crate::work::{grade_title, offered};
 
 /// Why the application was last sent back, in the words of who did it; empty where they were erased.
 async fn returned(db: &impl ConnectionTrait, sight: &Sight) -> Result<String, Failure> {
@@ -205,7 +205,7 @@ impl App {
                 let now = moment(self.clock.now(), &sight.installed.zone)?;
                 let made = sight.with(|view| {
                     let programme = view.programme;
-                    let open = openings(&actor, view, now);
+                    let open = offered(&openings(&actor, view, now), programme);
                     let entries = open.into_iter().filter(|opening| opening.ask.command == "apply");
                     let entries: Vec<_> = entries
                         .filter_map(|opening| {

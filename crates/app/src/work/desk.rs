@@ -5,6 +5,7 @@ use duheng_programme::model::Reach;
 use duheng_programme::{Opening, openings};
 use sea_orm::ConnectionTrait;
 
+use super::entries::offered;
 use super::lists::{Counted, actor_of};
 use super::scope::{Group, Scope};
 use super::shown::role_title;
@@ -146,7 +147,7 @@ impl App {
         let now = moment(self.clock.now(), &sight.installed.zone)?;
         let found = sight.with(|view| openings(&actor_of(person, group), view, now))?;
         let wanted = |opening: &Opening| if own { opening.ask.entry.is_some() } else { opening.awaited };
-        Ok(found.into_iter().filter(wanted).collect())
+        Ok(offered(&found, sight.programme()?).into_iter().filter(wanted).collect())
     }
 
     /// The title of a role, from the editions at hand, else from the installed packs.

@@ -47,6 +47,8 @@ pub struct Surroundings {
     pub passed: Vec<String>,
     /// The windows of the stages, as they are for this application.
     pub windows: BTreeMap<String, Window>,
+    /// The stages for which an extension helps it.
+    pub extensible: Vec<String>,
     /// The reporting year of the edition.
     pub year: Option<i16>,
     /// How it stands by the standard, for offices: at the last layer of which they see the entries.
@@ -201,6 +203,8 @@ impl App {
         };
         let proposed = records.values().filter_map(|record| record.proposed.as_ref());
         let proposers = names(db, proposed.map(|of| of.by.clone()).collect()).await?;
+        let extensible =
+            sight.with(|view| view.extensible().into_iter().map(|stage| stage.id.clone()).collect())?;
         let (passed, windows, year) = sight.with(|view| {
             let passed = view.application().map(|of| of.passed.iter().cloned().collect()).unwrap_or_default();
             let stages = view.programme.stages.iter();
@@ -212,6 +216,7 @@ impl App {
             rules,
             passed,
             windows,
+            extensible,
             year,
             standing,
             unproved: unproved.unwrap_or_default(),

@@ -91,6 +91,10 @@ pub(super) fn extend(
     let found = case.programme.stage(&stage).ok_or_else(unknown)?;
     let closes = case.view.window(found).closes;
     match closes {
+        Some(_) if !case.view.extensible().iter().any(|of| of.id == found.id) => {
+            let here = case.view.stage().map(|stage| stage.title.clone());
+            Err(refusal::wrong_stage(&here.unwrap_or_default(), &found.title))
+        }
         Some(closes) if until <= closes => Err(refusal::deadline_not_later(until, closes)),
         Some(_) => Ok(this(FilingEvent::Extended {
             programme: case.programme(),

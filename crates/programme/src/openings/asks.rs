@@ -110,11 +110,26 @@ fn of_lists(view: &View<'_>, application: Option<&Application>, asks: &mut Vec<A
         let entries = view.edition().and_then(|edition| edition.lists.get(&stage.id));
         let listed =
             view.organisation.zip(entries).is_some_and(|(of, list)| list.entries.contains_key(&of.id));
-        asks.push(at("enlist", stage, here && !listed));
+        if fits(view, stage, here) {
+            asks.push(at("enlist", stage, here && !listed));
+        }
         if listed {
             asks.push(at("delist", stage, false));
         }
     }
+}
+
+/// Whether an enterprise can be put on a list: its application stands at it where applications pass through, and it was
+/// accepted where the list takes its entries from another.
+fn fits(view: &View<'_>, stage: &Stage, here: bool) -> bool {
+    let Mechanism::List { from, .. } = &stage.mechanism else { return false };
+    let came = from.as_ref().is_none_or(|name| {
+        let makes = |of: &&Stage| matches!(&of.mechanism, Mechanism::List { list, .. } if list == name);
+        let source = view.programme.stages.iter().find(makes);
+        let source = source.and_then(|of| view.edition()?.lists.get(&of.id));
+        source.zip(view.organisation).is_some_and(|(list, of)| list.accepted.contains(&of.id))
+    });
+    came && (here || stage.next.is_empty())
 }
 
 fn of_registers(view: &View<'_>, asks: &mut Vec<Asked>) {
@@ -170,7 +185,10 @@ fn of_application(view: &View<'_>, application: &Application, asks: &mut Vec<Ask
         if view.programme.begun_by_authority(&application.entry).is_none() {
             asks.push(asked("withdraw", false));
         }
-        asks.push(asked("extend", false));
+        // a stage that is over is given no more time
+        if !view.extensible().is_empty() {
+            asks.push(asked("extend", false));
+        }
     }
     asks.push(asked("tick", false));
 }

@@ -34,6 +34,7 @@ mod guides;
 mod host;
 mod matrix;
 mod objections;
+mod offers;
 mod offices;
 mod pages;
 mod papers;

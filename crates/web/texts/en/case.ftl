@@ -31,6 +31,7 @@ case-basis = Begun by the authority itself, on this basis: { $basis }
 case-overturned = An objection was ruled on ({ $ruling }): this grade no longer counts.
 case-hearing = The enterprise may state its case until { $day }.
 case-nothing = Nothing waits for you here.
+case-may-apply = This enterprise has not applied in this edition, and can do so now.
 case-others = You can also
 case-blocked = What cannot be done yet
 case-check = Check by the standard

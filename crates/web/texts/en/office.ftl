@@ -4,6 +4,7 @@ desk-next = Next step
 desk-empty = You hold no role yet.
 desk-empty-do = Ask the administrator of the platform for one; people of an enterprise are invited by its approver.
 desk-nothing = Nothing waits for you.
+desk-may-apply = Programmes are taking applications:
 desk-no-edition = No edition is open for this role.
 desk-own-case = Our application
 task-held-up = {"Waits: "}

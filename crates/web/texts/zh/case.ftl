@@ -31,6 +31,7 @@ case-basis = 由主管单位依职权发起，依据：{ $basis }
 case-overturned = 异议{ $ruling }，这一等级不再作数。
 case-hearing = 陈述申辩截止：{ $day }。
 case-nothing = 目前没有等您办理的事项。
+case-may-apply = 本企业还没有申报本届，现在可以申报。
 case-others = 还可以办理
 case-blocked = 暂时不能办理的事项
 case-check = 按标准核查

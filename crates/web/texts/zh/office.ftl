@@ -4,6 +4,7 @@ desk-next = 下一步
 desk-empty = 您还没有任何角色。
 desk-empty-do = 请联系平台管理员授予角色；企业用户请由本企业审批人邀请。
 desk-nothing = 目前没有待您办理的事项。
+desk-may-apply = 有评价活动正在接受申报：
 desk-no-edition = 该角色目前没有开放的届次。
 desk-own-case = 本企业的申报
 task-held-up = 等待：

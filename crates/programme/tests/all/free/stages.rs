@@ -35,10 +35,16 @@ impl<'m> Model<'m> {
                 let found = programme.stage(stage);
                 let closes = found.and_then(|stage| self.window(kept, stage).1);
                 let later = closes.is_some_and(|closes| *until > closes);
-                unless(
-                    &[ended, named, (no(reason), "there is no reason"), (!later, "it is not later")],
-                    Always,
-                )
+                let at = |id: &str| programme.stages.iter().position(|of| of.id == id);
+                let over = at(stage) < at(&paper.at) || found.is_some_and(|of| of.of_edition);
+                let rules = [
+                    ended,
+                    named,
+                    (no(reason), "there is no reason"),
+                    (!later, "it is not later"),
+                    (over, "the application has that stage behind it"),
+                ];
+                unless(&rules, Always)
             }
             FilingCommand::Supply { .. } => unless(&[ended, named], Perhaps),
             FilingCommand::JudgeRequest { reason, .. } => {

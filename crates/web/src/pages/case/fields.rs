@@ -262,10 +262,10 @@ fn choices(frame: &Frame, command: &str, key: &str, scene: &Scene) -> Option<Vec
     match (command, key) {
         ("propose", "grade") => Some(grades(frame, programme, &scene.rules, scene)),
         (_, "stage") => {
-            let dated = programme
-                .stages
-                .iter()
-                .filter(|stage| scene.windows.get(&stage.id).is_some_and(|window| window.closes.is_some()));
+            let has_day = |id: &String| scene.windows.get(id).is_some_and(|window| window.closes.is_some());
+            // a stage that the application has behind it is given no more time
+            let helps = |id: &String| command != "extend" || scene.extensible.contains(id);
+            let dated = programme.stages.iter().filter(|stage| has_day(&stage.id) && helps(&stage.id));
             let choice = |stage: &duheng_programme::model::Stage| {
                 let closes = scene.windows.get(&stage.id).and_then(|window| window.closes);
                 let closes = closes.map(|day| frame.with("act-closes", "day", frame.day(&day.to_string())));

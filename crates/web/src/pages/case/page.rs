@@ -7,7 +7,7 @@ use axum::extract::{Path, RawQuery, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use duheng_app::accounts::SignedInPerson;
-use duheng_app::work::{Dossier, Look, Waits};
+use duheng_app::work::{Dossier, Look, Waits, offered};
 use duheng_app::{Drawing, Failure};
 use duheng_pack::calendar::Date;
 use duheng_pack::number::Rational;
@@ -33,6 +33,7 @@ use crate::visitor::Visitor;
 
 /// Something that can be done, or cannot be done yet.
 struct Link {
+    command: &'static str,
     title: String,
     address: String,
     due: Option<String>,
@@ -77,6 +78,12 @@ impl CasePage {
     /// The first thing that waits for this role.
     fn first(&self) -> Option<&Link> {
         self.links.iter().find(|link| link.awaited && link.blocked.is_none())
+    }
+
+    /// Whether the enterprise has not applied and can.
+    fn may_apply(&self) -> bool {
+        let offers = |link: &Link| link.command == "apply" && link.blocked.is_none();
+        self.dossier.seen.course.is_none() && self.links.iter().any(offers)
     }
 
     /// What else can be done.
@@ -359,7 +366,8 @@ pub(crate) async fn case(
     let around = site.app.surroundings(&person, &role, Some(&place), &scene.target).await.map_err(hidden)?;
     let drawing = drawing(&site, &person, &scene).await?;
     let steps = steps(&frame, &scene, &dossier, &around.passed);
-    let links = links(&frame, &scene, &scene.openings);
+    let openings = scene.programme().map(|programme| offered(&scene.openings, programme));
+    let links = links(&frame, &scene, &openings.unwrap_or_default());
     let done = asked.get("did").to_owned();
     let did = on_case(&frame, &done, &dossier.enterprise.name);
     let undecided = dossier.seen.decided.is_none();
@@ -409,6 +417,7 @@ fn links(frame: &Frame, scene: &Scene, openings: &[Opening]) -> Vec<Link> {
         // entries are given back to somebody who has sealed some
         .filter(|opening| opening.ask.command != "reopen" || !nobody_sealed)
         .map(|opening| Link {
+            command: opening.ask.command,
             title: scene.called(frame, &opening.ask),
             address: scene.form_of(opening),
             due: opening.due.map(|day| frame.day(&day.to_string())),

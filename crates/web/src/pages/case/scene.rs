@@ -31,6 +31,8 @@ pub(crate) struct Scene {
     pub(crate) dossier: Option<Dossier>,
     pub(crate) edition: Option<Edition>,
     pub(crate) windows: BTreeMap<String, Window>,
+    /// The stages for which an extension helps the application.
+    pub(crate) extensible: Vec<String>,
     pub(crate) enterprises: BTreeMap<String, Enterprise>,
     /// The title of the grade as computed, for offices.
     pub(crate) computed: Option<Text>,
@@ -83,6 +85,7 @@ impl Scene {
             dossier: Some(dossier),
             edition: None,
             windows: around.windows,
+            extensible: around.extensible,
             enterprises: BTreeMap::new(),
             computed: None,
             needs_code: false,
@@ -112,6 +115,7 @@ impl Scene {
             dossier: None,
             edition: Some(sheet.edition),
             windows: sheet.windows,
+            extensible: Vec::new(),
             enterprises: sheet.enterprises,
             computed: None,
             openings: sheet.openings,

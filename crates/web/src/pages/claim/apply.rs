@@ -7,7 +7,9 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use duheng_app::claim::ToApply;
+use duheng_pack::text::Text;
 use duheng_programme::command::{Command, FilingCommand};
+use duheng_programme::refusal::Refusal;
 
 use super::trouble;
 use crate::address::encoded;
@@ -42,6 +44,12 @@ impl ApplyPage {
 
     fn place(&self, row: &ToApply) -> String {
         below("/claims", row)
+    }
+
+    /// Why one cannot enter by an entry now, and what helps.
+    fn not_now(&self, entry: &Text, refusal: &Refusal) -> String {
+        let why = self.frame.full(&refusal.message, &refusal.remedy);
+        self.frame.with2("value-part", "label", self.frame.pick(entry), "value", &why)
     }
 
     /// Where the enterprise checks itself without applying.

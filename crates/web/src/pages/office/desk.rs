@@ -179,6 +179,13 @@ impl DeskPage {
         again.collect()
     }
 
+    /// Whether an enterprise can apply somewhere now.
+    fn may_apply(&self, role: &DeskRole) -> bool {
+        let mut openings = role.editions.iter().flat_map(|edition| &edition.openings);
+        role.enterprise.is_some()
+            && openings.any(|opening| opening.ask.command == "apply" && opening.is_open())
+    }
+
     /// The case that a result is of.
     fn result(&self, role: &DeskRole, row: &ApplicationRow) -> String {
         let of = &row.target;

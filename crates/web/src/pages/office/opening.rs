@@ -87,6 +87,7 @@ async fn scene(
         windows: Default::default(),
         enterprises: Default::default(),
         computed: None,
+        extensible: Vec::new(),
         openings: Vec::new(),
         needs_code: false,
         fixed: Default::default(),
