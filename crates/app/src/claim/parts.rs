@@ -107,16 +107,17 @@ pub(super) fn parts(
     }
     let requirement = |code: &str, title: &Text, cond, marks: &[duheng_pack::provenance::Mark], at: &str| {
         let facts = named(code, false);
-        let text = Text::new(
-            words::condition(cond, vocabulary, Language::Zh),
-            words::condition(cond, vocabulary, Language::En),
+        // its title is the sentence of the source; how it is judged helps to answer it
+        let judged = Text::new(
+            format!("判定办法：{}", words::condition(cond, vocabulary, Language::Zh)),
+            format!("Judged by: {}", words::condition(cond, vocabulary, Language::En)),
         );
         let mut made = ClaimItem {
             code: code.to_owned(),
             title: title.clone(),
-            text,
+            text: title.clone(),
             clause: clause(view, standard, at),
-            guidance: Text::default(),
+            guidance: judged,
             sdg: Vec::new(),
             most: String::new(),
             rule: Vec::new(),

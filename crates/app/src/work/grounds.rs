@@ -1,11 +1,15 @@
 //! What an office decides on: what each assessor found by themselves, and each requirement of the gate.
 
+use std::collections::BTreeMap;
+
+use duheng_pack::text::Text;
 use duheng_programme::grounds::{GateLine, GradeBounds, Opinion, gate_lines, grade_bounds, opinions};
 use duheng_programme::seen::Viewer;
 use duheng_programme::state::Filing;
 
 use crate::accounts::{Intent, SignedInPerson};
 use crate::app::App;
+use crate::claim::parts::clause;
 use crate::fault::Failure;
 use crate::sight::Target;
 
@@ -18,6 +22,10 @@ pub struct Grounds {
     pub opinions: Vec<Opinion>,
     /// The requirements of the gate and the vetoes, at the last layer with entries.
     pub gate: Vec<GateLine>,
+    /// The title of the standard.
+    pub standard: Text,
+    /// The headings of the clauses that requirements rest on, by the anchor of each.
+    pub clauses: BTreeMap<String, Text>,
 }
 
 impl App {
@@ -41,10 +49,14 @@ impl App {
             let standard = view.standard()?;
             let entered = standard.layers.iter().rev().find(|layer| filing.sealed.contains_key(&layer.id));
             let layer = entered.or_else(|| standard.layers.first())?;
+            let gate = gate_lines(view, &filing, &layer.id);
+            let anchors = gate.iter().map(|line| &line.clause).filter(|anchor| !anchor.is_empty());
             Some(Grounds {
                 grades: grade_bounds(view),
                 opinions: opinions(view, &filing),
-                gate: gate_lines(view, &filing, &layer.id),
+                standard: standard.title.clone(),
+                clauses: anchors.map(|id| (id.clone(), clause(view, standard, id))).collect(),
+                gate,
             })
         })?;
         Ok(found.unwrap_or_default())

@@ -175,7 +175,7 @@ async fn grounds(
 ) -> Result<Json<Grounds>, Problem> {
     let (target, look) = looked(&site, &person, &which, &asked).await?;
     let found = site.app.grounds(&person, &look.role, Some(&look.place), &target).await;
-    let work::Grounds { grades, opinions, gate } = found.map_err(hidden)?;
+    let work::Grounds { grades, opinions, gate, .. } = found.map_err(hidden)?;
     Ok(Json(Grounds {
         grades: grades.iter().map(Bounds::from).collect(),
         opinions: opinions.iter().map(OpinionRow::from).collect(),

@@ -28,6 +28,7 @@ mod deployment;
 mod earlier;
 mod enterprises;
 mod example;
+mod facts_of_authorities;
 mod goals;
 mod guides;
 #[path = "../../../app/tests/all/host.rs"]

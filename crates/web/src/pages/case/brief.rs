@@ -18,6 +18,8 @@ pub(crate) struct Row {
     pub(crate) value: String,
     /// Whether it stands in the way, or lacks.
     pub(crate) warns: bool,
+    /// Whether it is still to be found out.
+    pub(crate) is_open: bool,
     /// Files in its place: name and address.
     pub(crate) files: Vec<(String, String)>,
 }
@@ -90,6 +92,7 @@ impl Brief<'_> {
             label: self.frame.t(label),
             value: value.into(),
             warns: false,
+            is_open: false,
             files: Vec::new(),
         });
     }
@@ -99,8 +102,15 @@ impl Brief<'_> {
             label: self.frame.t(label),
             value: value.into(),
             warns: true,
+            is_open: false,
             files: Vec::new(),
         });
+    }
+
+    /// What fails stands in the way; what is unclear is still to be found out.
+    fn unmet(&mut self, label: &str, value: String, is_open: bool) {
+        let label = self.frame.t(label);
+        self.rows.push(Row { label, value, warns: !is_open, is_open, files: Vec::new() });
     }
 
     fn day(&self, day: Date) -> String {
@@ -169,13 +179,13 @@ impl Brief<'_> {
             None => self.row("case-gate", self.frame.t("gate-passes")),
             Some((what, unclear)) => {
                 let value = format!("{}\n{}", state(*unclear), self.frame.pick(what));
-                self.warning("case-gate", value);
+                self.unmet("case-gate", value, *unclear);
             }
         }
         for veto in &standing.vetoes {
             let title = self.frame.pick(&veto.title).to_owned();
             let unclear = if veto.unclear { format!("\n{}", state(true)) } else { String::new() };
-            self.warning("case-veto", title + &unclear);
+            self.unmet("case-veto", title + &unclear, veto.unclear);
         }
     }
 
@@ -196,14 +206,14 @@ impl Brief<'_> {
                     None => (self.frame.t("brief-not-given"), false),
                 };
                 let files = self.scene.files_of(name);
-                self.rows.push(Row { label, value, warns, files });
+                self.rows.push(Row { label, value, warns, is_open: false, files });
             }
             for (name, title) in consents {
                 let signed = last.and_then(|last| last.consents.get(name));
                 let value = signed.cloned().unwrap_or_else(|| self.frame.t("brief-missing"));
                 let label = self.frame.pick(title).to_owned();
                 let files = self.scene.files_of(name);
-                self.rows.push(Row { label, value, warns: signed.is_none(), files });
+                self.rows.push(Row { label, value, warns: signed.is_none(), is_open: false, files });
             }
         }
         let open = claim.requests.iter().filter(|(_, request)| request.judged.is_none());

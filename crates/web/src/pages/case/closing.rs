@@ -47,7 +47,7 @@ fn standing<'s>(
         true => (frame.t(none), false),
         false => (lines.join("\n"), true),
     };
-    Row { label: frame.t(label), value, warns, files: Vec::new() }
+    Row { label: frame.t(label), value, warns, is_open: false, files: Vec::new() }
 }
 
 /// That an edition was closed: when, by whom, and that what it left goes no further.

@@ -5,6 +5,7 @@ use duheng_app::work::{Grounds, Surroundings};
 use duheng_pack::number::Rational;
 use duheng_pack::text::Text;
 use duheng_pack::tree::Node;
+use duheng_pack::vocabulary::Origin;
 use duheng_programme::Opening;
 use duheng_programme::cohort::Ranking;
 use duheng_programme::grounds::{GateLine, GradeBounds, Opinion};
@@ -41,10 +42,16 @@ type Read = (String, String, Vec<(String, String)>);
 /// A requirement with what it reads.
 pub(super) struct GateRow {
     pub(super) title: String,
+    /// The clause with the document that it is of; empty for none.
     pub(super) clause: String,
+    /// How it is judged.
     pub(super) condition: String,
     pub(super) is_veto: bool,
     pub(super) passes: Option<bool>,
+    /// What it waits for, where it is not known how it comes out.
+    pub(super) waits: String,
+    /// Whether that can be given by whoever supplies facts of authorities.
+    gives: bool,
     /// What it reads.
     pub(super) values: Vec<Read>,
 }
@@ -103,7 +110,7 @@ fn grounded(
     grounds: &Grounds,
     standing: Option<&Standing>,
 ) -> Beside {
-    let gate: Vec<GateRow> = grounds.gate.iter().map(|line| gate_row(frame, scene, line)).collect();
+    let gate: Vec<GateRow> = grounds.gate.iter().map(|line| gate_row(frame, scene, grounds, line)).collect();
     let (count, missed) =
         (gate.len().to_string(), gate.iter().filter(|row| row.passes != Some(true)).count());
     let gate_told = match missed {
@@ -113,7 +120,7 @@ fn grounded(
     let gate_is_open = command == "check" || missed > 0;
     let gives = |opening: &&Opening| opening.ask.command == "supply" && opening.is_open();
     let gives_at = scene.openings.iter().find(gives).map(|opening| scene.form_of(opening));
-    let gives_at = gives_at.filter(|_| gate.iter().any(|row| row.passes.is_none()));
+    let gives_at = gives_at.filter(|_| gate.iter().any(|row| row.gives));
     let mut shown = Beside { gate, gate_told, gate_is_open, gives_at, ..Beside::default() };
     if let (true, Some(standing)) = (GRADES.contains(&command), standing) {
         shown.grades = grounds.grades.iter().map(|of| grade_row(frame, of, standing)).collect();
@@ -228,14 +235,58 @@ fn settled(frame: &Frame, grounds: &Grounds, standing: &Standing) -> String {
     }
 }
 
-fn gate_row(frame: &Frame, scene: &Scene, line: &GateLine) -> GateRow {
+fn gate_row(frame: &Frame, scene: &Scene, grounds: &Grounds, line: &GateLine) -> GateRow {
+    let heading = grounds.clauses.get(&line.clause);
+    let clause = |heading: &Text| {
+        let heading = frame.pick(heading);
+        // found in the document by its number, known by its heading
+        let named = match heading.contains(&line.clause) {
+            true => heading.to_owned(),
+            false => format!("{} {heading}", line.clause),
+        };
+        frame.with2("gate-clause", "standard", frame.pick(&grounds.standard), "clause", &named)
+    };
+    let (waits, gives) = match line.passes {
+        Some(_) => (String::new(), false),
+        None => waits(frame, scene, line),
+    };
     GateRow {
         title: frame.pick(&line.title).to_owned(),
-        clause: line.clause.clone(),
+        clause: heading.map(clause).unwrap_or_default(),
+        waits,
+        gives,
         condition: frame.pick(&line.condition).to_owned(),
         is_veto: line.is_veto,
         passes: line.passes,
         values: line.facts.iter().map(|fact| read(frame, scene, fact)).collect(),
+    }
+}
+
+/// What a requirement waits for that is not known, and whether that is a fact that authorities give.
+fn waits(frame: &Frame, scene: &Scene, line: &GateLine) -> (String, bool) {
+    let vocabulary = &scene.rules.pack.vocabulary;
+    let is_given = |name: &&String| {
+        let fact = vocabulary.fact(name).and_then(|id| id.of(vocabulary));
+        fact.is_some_and(|fact| fact.origin != Origin::Enterprise)
+    };
+    let titles = |names: &[&String]| {
+        let titles: Vec<String> = names.iter().map(|name| read(frame, scene, name).0).collect();
+        titles.join(&frame.t("list-seam"))
+    };
+    let lacks = |name: &&String| node_of(scene, name).is_none();
+    let (given, own): (Vec<&String>, Vec<&String>) = line.facts.iter().partition(is_given);
+    let missing: Vec<&String> = given.iter().copied().filter(|name| lacks(name)).collect();
+    let open: Vec<&String> = own.iter().copied().filter(|name| lacks(name)).collect();
+    if !missing.is_empty() {
+        (frame.with("gate-waits-given", "facts", titles(&missing)), true)
+    } else if !open.is_empty() {
+        (frame.with("gate-waits-firm", "facts", titles(&open)), false)
+    } else if !given.is_empty() {
+        (frame.with("gate-waits-rows", "facts", titles(&given)), true)
+    } else if line.facts.is_empty() {
+        (frame.t("gate-waits-list"), true)
+    } else {
+        (frame.t("gate-waits-review"), false)
     }
 }
 
@@ -244,11 +295,14 @@ fn read(frame: &Frame, scene: &Scene, name: &str) -> Read {
     let vocabulary = &scene.rules.pack.vocabulary;
     let title = vocabulary.fact(name).and_then(|id| id.of(vocabulary)).map(|fact| fact.title.clone());
     let title = frame.pick(&title.unwrap_or_else(|| Text::same(name))).to_owned();
-    let claim = scene.dossier.as_ref().and_then(|dossier| dossier.seen.claim.as_ref());
-    let own = |node: &Node| node.get(name).cloned();
-    let given = claim.and_then(|claim| claim.given.iter().rev().find_map(own));
-    let stated = claim.and_then(|claim| claim.submissions.iter().rev().find_map(|of| own(&of.facts)));
-    let value = given.or(stated).map(|node| super::values::shown(frame, vocabulary, name, &node));
+    let value = node_of(scene, name).map(|node| super::values::shown(frame, vocabulary, name, node));
     let value = value.filter(|value| !value.is_empty()).unwrap_or_else(|| frame.t("grounds-unknown"));
     (title, value, scene.files_of(name))
+}
+
+/// The value of a fact as it was given last, else as it was stated last.
+fn node_of<'s>(scene: &'s Scene, name: &str) -> Option<&'s Node> {
+    let claim = scene.dossier.as_ref()?.seen.claim.as_ref()?;
+    let given = claim.given.iter().rev().find_map(|node| node.get(name));
+    given.or_else(|| claim.submissions.iter().rev().find_map(|of| of.facts.get(name)))
 }
