@@ -54,7 +54,7 @@ impl App {
         }
         let person = new.person.checked()?;
         passwords::acceptable(&new.password, &person.login)?;
-        if !is_office(self.store.read(), &new.home).await? {
+        if !self.homes().await?.iter().any(|office| office.id == new.home) {
             return Err(refusal::place_unknown(&new.home).into());
         }
         let taken = in_transaction!(self, db => {

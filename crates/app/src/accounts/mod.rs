@@ -10,6 +10,7 @@ mod colleagues;
 mod enterprise;
 mod factor;
 mod grants;
+mod homes;
 mod leaving;
 mod letters;
 mod listing;

@@ -286,6 +286,7 @@ pub const POLICY: &[UseCase] = &[
     row("managed_person", ManageAccounts, "查看一名用户", "shows a person"),
     row("managed_place", ManageAccounts, "查看一个单位", "shows a place"),
     row("move_place", ManageAccounts, "调整单位的隶属", "moves a place below another"),
+    row("homes", Open, "企业可归属的主办单位", "lists the offices below which an enterprise may register"),
     row("offices", Open, "主办单位名录", "lists the offices"),
     row("organisations", ManageAccounts, "查看单位名单", "lists the organisations"),
     row("own_account", SignedIn, "本人的账号", "one's own account"),

@@ -31,6 +31,7 @@ mod example;
 mod facts_of_authorities;
 mod goals;
 mod guides;
+mod homes;
 #[path = "../../../app/tests/all/host.rs"]
 mod host;
 mod matrix;

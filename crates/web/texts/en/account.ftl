@@ -48,7 +48,6 @@ column-since = Since
 place-all = The whole deployment
 since = Since { $day }
 
-home-register = An enterprise that takes part registers first.
 sign-in-no-account = Has your enterprise no account yet?
 forgot-link = Forgot your password?
 forgot-title = Forgot your password
@@ -94,7 +93,7 @@ register-enterprise-hint = As on the business licence.
 register-enterprise-missing = Enter the name of the enterprise
 register-enterprise-long = The name has at most { $most } characters; this one has { $found }
 register-home = Office in charge
-register-home-hint = The office of the place where the enterprise is.
+register-home-hint = It, and the offices above it, take in what the enterprise applies for. Choose the lowest office of the place where the enterprise is, such as that of its town. Units that only recommend or clear, such as associations, are not listed.
 register-home-missing = Choose an office
 register-known = Is the enterprise registered? Ask its approver to invite you.
 register-check-title = Check your answers

@@ -48,7 +48,6 @@ column-since = 起始日
 place-all = 全平台
 since = { $day }起
 
-home-register = 企业参加评价，先注册账号。
 sign-in-no-account = 企业还没有账号？
 forgot-link = 忘记密码
 forgot-title = 忘记密码
@@ -94,7 +93,7 @@ register-enterprise-hint = 与营业执照一致。
 register-enterprise-missing = 请输入企业名称
 register-enterprise-long = 企业名称最多 { $most } 字，现有 { $found } 字
 register-home = 主管的主办单位
-register-home-hint = 企业所在地的主办单位。
+register-home-hint = 企业的申报由它和它的上级单位受理。请选企业所在地最下一级的单位，例如乡镇（街道）；只负责推荐或会签的单位（如协会、部门）不在其中。
 register-home-missing = 请选择主办单位
 register-known = 企业已注册？请本企业的审批人邀请您。
 register-check-title = 核对填写内容

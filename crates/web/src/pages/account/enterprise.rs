@@ -58,13 +58,13 @@ pub(super) fn choices(offices: Vec<OfficePlace>) -> Vec<(String, String)> {
 }
 
 async fn first(site: &Site, frame: Frame, form: Form, status: StatusCode) -> Result<Response, Trouble> {
-    let offices = choices(site.app.offices().await.map_err(unread)?);
+    let offices = choices(site.app.homes().await.map_err(unread)?);
     let page = RegisterPage { frame, form, offices };
     shown(site, &page.frame, &page.form, status, &page)
 }
 
 async fn second(site: &Site, frame: Frame, form: Form, status: StatusCode) -> Result<Response, Trouble> {
-    let offices = site.app.offices().await.map_err(unread)?;
+    let offices = site.app.homes().await.map_err(unread)?;
     let home = offices.into_iter().find(|office| office.id == form.value("home"));
     let home = home.map(|office| office.name).unwrap_or_default();
     let page = CheckPage { frame, form, home };

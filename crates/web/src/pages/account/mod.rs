@@ -44,11 +44,11 @@ pub(crate) const ROUTES: &[Route] = &[
     open("GET", "/forgot/sent", &[], || get(link::sent)),
     open("GET", "/reset/{token}", &["link_holder"], || get(link::reset)),
     open("POST", "/reset/{token}", &["link_holder", "reset"], || post(link::set)),
-    open("GET", "/register", &["offices"], || get(enterprise::form)),
-    open("POST", "/register", &["offices"], || post(enterprise::check)),
-    open("POST", "/register/change", &["offices"], || post(enterprise::change)),
-    open("GET", "/register/send", &["offices"], || get(enterprise::form)),
-    open("POST", "/register/send", &["offices", "register_enterprise"], || post(enterprise::send)),
+    open("GET", "/register", &["homes"], || get(enterprise::form)),
+    open("POST", "/register", &["homes"], || post(enterprise::check)),
+    open("POST", "/register/change", &["homes"], || post(enterprise::change)),
+    open("GET", "/register/send", &["homes"], || get(enterprise::form)),
+    open("POST", "/register/send", &["homes", "register_enterprise"], || post(enterprise::send)),
     signed_in("GET", "/account", &["own_account", "sessions"], || get(own::page)),
     signed_in("POST", "/account/sessions", &["own_account", "sessions", "revoke_session"], || {
         post(own::end_session)
