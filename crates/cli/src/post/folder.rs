@@ -39,6 +39,11 @@ fn closed(folder: &PathBuf) -> io::Result<()> {
 }
 
 impl Carrier for Folder {
+    /// No other machine takes the file, and whoever opens it finds each link on one line.
+    fn keeps_lines(&self) -> bool {
+        true
+    }
+
     fn carry<'a>(
         &'a mut self,
         parcel: &'a Parcel,

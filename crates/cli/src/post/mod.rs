@@ -14,12 +14,15 @@ use std::time::{Duration, Instant};
 use duheng_app::App;
 use duheng_app::accounts::Letter;
 use lettre::Message;
-use lettre::message::header::ContentType;
+use lettre::message::Body;
+use lettre::message::header::{ContentTransferEncoding, ContentType};
 
 pub use folder::Folder;
 pub use relay::Relay;
 use waits::Waits;
 
+/// The longest line of a message, in bytes without its end: RFC 5322, section 2.1.1.
+const LONGEST_LINE: usize = 998;
 /// How often the outbox is looked into.
 const ROUND: Duration = Duration::from_secs(3);
 
@@ -39,6 +42,12 @@ pub struct Parcel {
 
 /// Whoever takes letters.
 pub trait Carrier: Send {
+    /// Whether letters are read as they are written, so that lines stay whole; else they go from server to server, in lines
+    /// and letters that every one takes.
+    fn keeps_lines(&self) -> bool {
+        false
+    }
+
     /// Takes one.
     fn carry<'a>(
         &'a mut self,
@@ -108,13 +117,13 @@ impl Post {
     }
 
     async fn send(&mut self, letter: &Letter) -> Result<(), Undelivered> {
-        let parcel = parcel(letter, &self.site, &self.sender)?;
+        let parcel = parcel(letter, &self.site, &self.sender, self.carrier.keeps_lines())?;
         self.carrier.carry(&parcel).await
     }
 }
 
 /// The letter as a message. Lines that are paths of this platform become links.
-fn parcel(letter: &Letter, site: &str, sender: &str) -> Result<Parcel, Undelivered> {
+fn parcel(letter: &Letter, site: &str, sender: &str, keeps_lines: bool) -> Result<Parcel, Undelivered> {
     let (mut lines, mut link) = (Vec::new(), None);
     for line in letter.body.lines() {
         if line.starts_with('/') {
@@ -127,13 +136,22 @@ fn parcel(letter: &Letter, site: &str, sender: &str) -> Result<Parcel, Undeliver
     }
     // what these errors say holds no address
     let address = |text: &str| text.parse().map_err(|_| Undelivered("an address is no address".to_owned()));
+    let text = lines.join("\n") + "\n";
+    // what folds a line breaks the link in it; a line longer than a message may have is folded all the same
+    let body = match keeps_lines && text.lines().all(|line| line.len() <= LONGEST_LINE) {
+        true => {
+            let lines = text.replace('\n', "\r\n").into_bytes();
+            Body::dangerous_pre_encoded(lines, ContentTransferEncoding::EightBit)
+        }
+        false => Body::new(text),
+    };
     let message = Message::builder()
         .from(address(sender)?)
         .to(address(&letter.to)?)
         .subject(&letter.subject)
         .message_id(Some(format!("<{}@duheng>", letter.id)))
         .header(ContentType::TEXT_PLAIN)
-        .body(lines.join("\n") + "\n")
+        .body(body)
         .map_err(|_| Undelivered("the letter cannot be written as a message".to_owned()))?;
     Ok(Parcel { id: letter.id.clone(), message, link })
 }

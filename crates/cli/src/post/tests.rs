@@ -65,9 +65,16 @@ fn a_letter_that_fails_stays_and_one_that_goes_out_is_erased() {
         for header in ["From: pj@example.cn", "To: admin@office.example", "Subject: ", "Message-ID: <"] {
             assert!(text.contains(header), "{text}");
         }
-        let parcel = parcel(&letter, "https://pj.example.cn", "pj@example.cn").unwrap();
+        let parcel = parcel(&letter, "https://pj.example.cn", "pj@example.cn", false).unwrap();
         let link = parcel.link.unwrap();
         assert!(link.starts_with("https://pj.example.cn/reset/"), "{link}");
+        // a file is read as it is: the link stands on one line, and the words can be read
+        assert!(text.contains("Content-Transfer-Encoding: 8bit"), "{text}");
+        assert!(text.lines().any(|line| line == link), "{text}");
+        assert!(letter.body.lines().filter(|line| !line.starts_with('/')).all(|line| text.contains(line)));
+        // what goes to a mail server has lines that every one takes, in letters that every one knows
+        let sent = String::from_utf8(parcel.message.formatted()).unwrap();
+        assert!(sent.is_ascii() && sent.lines().all(|line| line.len() <= 78), "{sent}");
     });
     std::fs::remove_dir_all(&folder).unwrap();
 }
@@ -115,7 +122,7 @@ fn a_relay_gets_letters_and_its_refusal_is_told_without_addresses() {
     Runtime::new().unwrap().block_on(async {
         let app = asked(&folder).await;
         let letter = app.outbox().await.unwrap().remove(0);
-        let parcel = parcel(&letter, "https://pj.example.cn", "pj@example.cn").unwrap();
+        let parcel = parcel(&letter, "https://pj.example.cn", "pj@example.cn", false).unwrap();
         let (port, refusing) = server("550 no mailbox admin@office.example");
         let refused = Relay::new("127.0.0.1", port).carry(&parcel).await;
         assert_eq!(refused, Err(Undelivered("the relay answered 550".to_owned())));
