@@ -13,6 +13,7 @@ mod api;
 mod api_founding;
 mod api_walk;
 mod assessing;
+mod beginning;
 mod browser;
 mod bulk;
 mod chromium;
