@@ -23,7 +23,8 @@ pub(super) fn compared(frame: &Frame, scene: &Scene, counts: &EditionCounts) -> 
     let held = |stage: &Stage| counts.standing.get(&stage.id).copied().unwrap_or_default();
     let members: u64 = waiting(programme, stage).map(held).sum();
     let value = frame.with("brief-cohort-count", "count", members);
-    let members = Row { label: frame.t("brief-cohort"), value, warns: members == 0, files: Vec::new() };
+    let members =
+        Row { label: frame.t("brief-cohort"), value, warns: members == 0, is_open: false, files: Vec::new() };
     let on_the_way = on_the_way(programme, stage);
     vec![members, standing(frame, counts, on_the_way, "brief-cohort-without", "brief-cohort-all")]
 }
