@@ -89,6 +89,11 @@ impl Frame {
         Some(self.t(&id)).filter(|text| *text != id)
     }
 
+    /// Whether this was done on the page before.
+    pub(crate) fn has_done(&self, name: &str) -> bool {
+        Fields::read(&self.query).get("done") == name
+    }
+
     /// Today, where this is a demo.
     pub(crate) fn demo_day(&self) -> Option<&str> {
         self.demo_day.as_deref()

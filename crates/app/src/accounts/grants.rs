@@ -24,7 +24,7 @@ pub(crate) const ANY: &str = "*";
 pub(super) const ADMINISTRATOR: &str = "administrator";
 
 /// The state of a person who may sign in.
-pub(super) const ACTIVE: &str = "active";
+pub(crate) const ACTIVE: &str = "active";
 
 /// What kind of role it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

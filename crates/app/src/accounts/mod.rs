@@ -40,7 +40,7 @@ pub use actor::Intent;
 pub use colleagues::{Colleague, Colleagues};
 pub use enterprise::{NewEnterprise, RegisteredEnterprise};
 pub use factor::{Confirmed, Enrolment};
-pub(crate) use grants::{ANY, experts_elsewhere};
+pub(crate) use grants::{ACTIVE, ANY, experts_elsewhere};
 pub use grants::{GrantKind, Held};
 pub use letters::Letter;
 pub use listing::{ListedPerson, ManagedPerson, PersonState};

@@ -13,7 +13,7 @@ use sea_orm::{
 };
 
 use super::shown::role_title;
-use crate::accounts::{ANY, Held};
+use crate::accounts::{ACTIVE, ANY, Held};
 use crate::app::{App, moment};
 use crate::fault::{Failure, Fault};
 use crate::sight::Target;
@@ -35,6 +35,8 @@ pub struct AwaitedPerson {
     pub login: String,
     /// The name.
     pub name: String,
+    /// Whether they have accepted their invitation, so that they can sign in.
+    pub is_active: bool,
     /// The role.
     pub role: String,
     /// Its title.
@@ -80,6 +82,7 @@ impl App {
             Some(AwaitedPerson {
                 login: of.login.clone(),
                 name: of.name.clone(),
+                is_active: of.state == ACTIVE,
                 title: role_title(rules, &holder.role),
                 role: holder.role.clone(),
                 place: holder.place.clone(),

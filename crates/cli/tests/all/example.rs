@@ -101,7 +101,6 @@ fn a_newcomer_fills_in_a_claim_with_example_answers() {
 /// How often a newcomer presses a link or a button, from the start page to the verified certificate, at most.
 const PRESSES: usize = 62;
 
-/// Covers S4-01.
 #[test]
 fn a_newcomer_comes_to_a_certificate_that_its_number_verifies() {
     let (demo, folder) = city("certificate");

@@ -31,7 +31,7 @@ fn what_is_not_clear_says_what_it_waits_for() {
     assert!(clauses.iter().all(|told| told.chars().count() > 12), "{clauses:?}");
     assert_eq!(check.texts(".grounds .how-judged").len(), outcomes(&check).len());
     // the button leads to where that is given; a row stands there once it is asked for
-    let gives = check.attribute(".grounds .btn", "href").remove(0);
+    let gives = check.attribute(".gives a", "href").remove(0);
     let supply = lin.open(&gives);
     let rows = |page: &Answer| page.attribute("input[name^='given.findings.']", "name").len();
     assert_eq!(rows(&supply), 0, "{}", supply.body);
@@ -43,7 +43,7 @@ fn what_is_not_clear_says_what_it_waits_for() {
     let mut lin = town.browser("lin");
     let check = lin.open(&format!("{CASE}/do/check?{LOOK}"));
     assert!(outcomes(&check).iter().all(|told| !told.contains("待核实")), "{:?}", outcomes(&check));
-    assert!(check.attribute(".grounds .btn", "href").is_empty());
+    assert!(check.attribute(".gives a", "href").is_empty());
     let english = lin.open(&format!("{CASE}/do/check?{LOOK}&lang=en"));
     assert!(english.texts(".grounds .how-judged summary").iter().all(|told| told == "How it is judged"));
 }

@@ -111,7 +111,7 @@ fn a_course_from_the_opening_of_an_edition_to_a_certificate() {
     assert_eq!(outcomes.len(), check.texts(".grounds tbody tr").len());
     assert!(outcomes.len() > 3 && outcomes.contains(&"符合".to_owned()), "{outcomes:?}");
     // where one cannot be judged yet, the form in which its facts are given is at hand
-    let gives = check.attribute(".grounds .btn", "href");
+    let gives = check.attribute(".gives a", "href");
     assert_eq!(outcomes.contains(&"待核实".to_owned()), gives.iter().any(|link| link.contains("/do/supply")));
     let action = format!("{CASE}/do/check");
     let empty = lin.send(&check, &action, &[("reason", "写好的理由")]);

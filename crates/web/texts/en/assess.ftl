@@ -97,17 +97,17 @@ visit-present-hint = Of both sides, one in a line.
 visit-present-missing = Enter who took part, one a line
 visit-minutes = Minutes
 visit-minutes-missing = Enter the minutes
-assess-begin = begin the review
-assess-sealed = Your entries are sealed.
-assess-sealed-what = Nothing is left for you to do on this application now; a later review, or entries that are given back to you, will stand on your desk.
+assess-begin = Begin the review
+assess-goes-on = The application has gone on to “{ $stage }”, which is yours too.
+assess-sealed = Your assessment is submitted.
+assess-sealed-what = Nothing is left for you to do on this application now; a later review, or an assessment that is given back to you, will stand on your desk.
 assess-not-now = You cannot review now.
-assessed-do = finish the review with example findings
+assessed-do = Finish the review with example findings
 assessed-what = In the demo only: what is open is taken as claimed, points that you would give are given with a reason, and a record of the visit is written where one is needed, all of it invented. What you have found yourself stays; checking and sealing are left to you.
-assessed-done = { $count ->
-    [0] An example of a record of the visit was filled in, invented. Check it and seal.
-   *[other] { $count } items were assessed with example findings, all invented. Check them and seal.
-}
+assessed-done = { $count } items were assessed with example findings, all invented. Check them and submit.
+assessed-visit = An example of a record of the visit was filled in, all invented. Check it and submit.
 seal-claimed = claimed { $points } of { $most } points
 seal-part = items: { $count }
-seal-part-alike = all as claimed
+seal-part-judged = points given by you: { $count }
+seal-part-alike = all facts as claimed
 seal-part-differs = found otherwise: { $count }

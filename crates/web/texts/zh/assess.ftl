@@ -86,16 +86,16 @@ visit-present-missing = 请填写参加人员，每行一人
 visit-minutes = 座谈走访纪要
 visit-minutes-missing = 请填写座谈走访纪要
 assess-begin = 开始评审
+assess-goes-on = 申报已进入下一环节“{ $stage }”，仍由您评审。
 assess-sealed = 您的评审意见已提交。
 assess-sealed-what = 这件申报目前没有需要您再办的事项；之后的评审环节或退回修改，会出现在您的待办中。
 assess-not-now = 现在不能评审。
 assessed-do = 以示例意见完成评审
 assessed-what = 仅限演示：未评定的各项按企业申报认定，须评分的项给示例分数和评语，需要走访记录的给出示例记录，均为虚构。您已评定的不变，核对和提交仍由您本人办理。
-assessed-done = { $count ->
-    [0] 已填入示例走访记录，内容为虚构。请核对后提交。
-   *[other] 已以示例意见评定 { $count } 项，内容均为虚构。请核对后提交。
-}
+assessed-done = 已以示例意见评定 { $count } 项，内容均为虚构。请核对后提交。
+assessed-visit = 已填入示例走访记录，内容为虚构。请核对后提交。
 seal-claimed = 申报 { $points } 分，满分 { $most } 分
 seal-part = { $count } 项
-seal-part-alike = 均与申报一致
+seal-part-judged = { $count } 项由您评分
+seal-part-alike = 事实均与申报一致
 seal-part-differs = { $count } 项与申报不一致

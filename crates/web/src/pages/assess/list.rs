@@ -69,6 +69,11 @@ impl ListPage {
         self.looked.dossier.seen.entries.values().any(|of| of.contains_key(person.person()))
     }
 
+    /// Whether another review begins right after the one that was sealed.
+    fn goes_on(&self) -> bool {
+        self.frame.has_done("sealed") && self.looked.review.is_ok()
+    }
+
     /// Whether an office assesses, beside whom nobody does.
     fn is_office(&self) -> bool {
         self.looked.dossier.seen.viewer == Viewer::Office

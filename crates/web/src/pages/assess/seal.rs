@@ -38,6 +38,8 @@ struct SealPart<'r> {
     title: String,
     items: Vec<&'r ReviewItem>,
     differ: usize,
+    /// How many of them have points that the assessor gives.
+    judged: usize,
 }
 
 impl SealPage {
@@ -81,6 +83,7 @@ impl SealPage {
             SealPart {
                 title: format!("{code} {}", self.frame.pick(&title)).trim().to_owned(),
                 differ: items.iter().filter(|item| differing(item) > 0).count(),
+                judged: items.iter().filter(|item| item.judge.is_some()).count(),
                 items: items.to_vec(),
             }
         };

@@ -151,13 +151,8 @@ impl Brief<'_> {
         }
         self.row("case-total", value);
         let computed = self.grade(&standing.grade);
-        match &standing.demoted_from {
-            Some(from) => {
-                let missed: Vec<&str> = standing.missed.iter().map(|of| self.frame.pick(of)).collect();
-                let missed = missed.join(&self.frame.t("seam"));
-                let why = self.frame.with2("brief-demoted", "grade", &self.grade(from), "missed", &missed);
-                self.row("case-computed", format!("{computed}\n{why}"));
-            }
+        match demoted(self.frame, self.scene, standing) {
+            Some(why) => self.row("case-computed", format!("{computed}\n{why}")),
             None => self.row("case-computed", computed),
         }
         self.gate(standing);
@@ -385,4 +380,11 @@ impl Brief<'_> {
         };
         self.row("brief-public", self.frame.t(shown));
     }
+}
+
+/// Why the computed grade is lower than the one whose bound the total reaches, in words; none where it is not.
+pub(super) fn demoted(frame: &Frame, scene: &Scene, standing: &Standing) -> Option<String> {
+    let from = frame.pick(&scene.grade(standing.demoted_from.as_ref()?)).to_owned();
+    let missed: Vec<&str> = standing.missed.iter().map(|of| frame.pick(of)).collect();
+    Some(frame.with2("brief-demoted", "grade", &from, "missed", &missed.join(&frame.t("seam"))))
 }

@@ -318,6 +318,11 @@ impl CasePage {
         super::entries::shown(&self.frame, &self.scene, sealed)
     }
 
+    /// Why the computed grade is lower than the total alone would give.
+    fn demoted(&self, standing: &Standing) -> Option<String> {
+        super::brief::demoted(&self.frame, &self.scene, standing)
+    }
+
     /// The items on which assessors differ, by their titles.
     fn unsettled(&self, items: &[String]) -> String {
         let title = |item: &String| match self.scene.item(item) {

@@ -81,10 +81,15 @@ impl GoingOn {
     async fn at(site: &Site, address: &str) -> Result<Option<Self>, Trouble> {
         let path = address.split(['?', '#']).next().unwrap_or_default();
         let parts: Vec<&str> = path.split('/').collect();
-        let ["", "cases" | "claims" | "assess", programme, edition, uscc, ..] = parts.as_slice() else {
+        let ["", "cases" | "claims" | "assess" | "notices", programme, edition, uscc, ..] = parts.as_slice()
+        else {
             return Ok(None);
         };
-        let awaited = site.app.awaited(programme, edition, uscc).await.map_err(hidden)?;
+        let mut awaited = site.app.awaited(programme, edition, uscc).await.map_err(hidden)?;
+        // of several the one comes first who stands first among the people of the demo
+        let accounts = site.demo().map(Demo::accounts).unwrap_or_default();
+        let rank = |login: &str| accounts.iter().position(|of| of.login == login).unwrap_or(usize::MAX);
+        awaited.people.sort_by_key(|person| rank(&person.login));
         Ok(Some(Self { awaited, there: case(programme, edition, uscc) }))
     }
 
@@ -170,9 +175,10 @@ async fn go_on(
 ) -> Result<Response, Trouble> {
     let at = fields.get("at");
     let going_on = GoingOn::at(&site.0, at).await?;
-    match going_on.as_ref().and_then(|of| Some((of, of.awaited.people.first()?))) {
+    let first = |of: &'_ GoingOn| of.awaited.people.iter().find(|person| person.is_active).cloned();
+    match going_on.as_ref().and_then(|of| Some((of, first(of)?))) {
         Some((of, person)) => {
-            change(&site, frame, &headers, &person.login, Way::to(&of.done_at(person))).await
+            change(&site, frame, &headers, &person.login, Way::to(&of.done_at(&person))).await
         }
         None => Ok(Redirect::to(&with_query("/demo", &[("at", at)])).into_response()),
     }
@@ -188,7 +194,7 @@ async fn change(
     way: Way,
 ) -> Result<Response, Trouble> {
     let app = &site.0.app;
-    let by_hand = with_query("/sign-in", &[("login", login), ("next", &way.next)]);
+    let by_hand = with_query("/sign-in", &[("login", login), ("next", &way.next), ("done", "own-password")]);
     if let Some(person) = frame.person() {
         app.sign_out(person).await.map_err(|failure| Trouble::Broken(failure.to_string()))?;
     }
