@@ -28,6 +28,7 @@ mod demo;
 mod deployment;
 mod earlier;
 mod enterprises;
+mod every_form;
 mod example;
 mod facts_of_authorities;
 mod goals;
