@@ -1,13 +1,14 @@
 //! The demo, the configuration of a server, and what stands in `packaging/`.
 
 use std::fs;
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{Read, Write};
 use std::net::TcpStream;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Command;
 
 use insta::assert_snapshot;
 
+use crate::visitor::started;
 use crate::{code, duheng, err, out};
 
 fn root() -> PathBuf {
@@ -54,17 +55,7 @@ fn a_city_is_made_once_and_served_again() {
 
 /// Starts a server, asks for a page, and stops it; returns the status line and all that was answered.
 fn served(arguments: &[&str], path: &str) -> (String, String) {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_duheng"))
-        .args(arguments)
-        .env("LANG", "zh_CN.UTF-8")
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn()
-        .expect("duheng starts");
-    let lines = BufReader::new(child.stdout.take().expect("standard output is piped")).lines();
-    let mut lines = lines.map(|line| line.expect("a line"));
-    let address = lines.find(|line| line.starts_with("http://")).expect("an address");
-    let host = address.trim_start_matches("http://").trim_end_matches('/').to_string();
+    let (mut child, host) = started(arguments);
     let mut stream = TcpStream::connect(&host).expect("it listens");
     write!(stream, "GET {path} HTTP/1.1\r\nHost: {host}\r\nAccept-Language: zh\r\nConnection: close\r\n\r\n")
         .expect("it reads");

@@ -159,11 +159,11 @@ impl<'d> Visitor<'d> {
     }
 }
 
-/// A city of three enterprises.
-pub(crate) fn demo(data: &str) -> Demo {
-    let packs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../packs").display().to_string();
+/// A server that has started, and its host and port.
+pub(crate) fn started(arguments: &[&str]) -> (Child, String) {
     let mut child = Command::new(env!("CARGO_BIN_EXE_duheng"))
-        .args(["demo", "--port", "0", "--companies", "3", "--packs", &packs, "--data", data])
+        .args(arguments)
+        .env("LANG", "zh_CN.UTF-8")
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
         .spawn()
@@ -171,6 +171,13 @@ pub(crate) fn demo(data: &str) -> Demo {
     let lines = BufReader::new(child.stdout.take().expect("standard output is piped")).lines();
     let mut lines = lines.map(|line| line.expect("a line"));
     let address = lines.find(|line| line.starts_with("http://")).expect("an address");
-    let host = address.trim_start_matches("http://").trim_end_matches('/').to_owned();
+    (child, address.trim_start_matches("http://").trim_end_matches('/').to_owned())
+}
+
+/// A city of three enterprises.
+pub(crate) fn demo(data: &str) -> Demo {
+    let packs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../packs").display().to_string();
+    let plan = ["demo", "--port", "0", "--companies", "3", "--packs", &packs, "--data", data];
+    let (child, host) = started(&plan);
     Demo { child, host }
 }
