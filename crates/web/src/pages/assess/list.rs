@@ -10,7 +10,7 @@ use duheng_app::forms::{Review, ReviewItem};
 use duheng_programme::command::{Command, FilingCommand, Ruling};
 use duheng_programme::seen::Viewer;
 
-use super::{Looked, Which};
+use super::{Looked, Which, part_title};
 use crate::forms::{Form, Posted};
 use crate::frame::Frame;
 use crate::site::Site;
@@ -50,15 +50,12 @@ impl ListPage {
     /// The items by part.
     fn parts<'r>(&self, review: &'r Review) -> Vec<ListPart<'r>> {
         let next = self.next(review).map(|item| item.code.as_str());
-        let of_part = |items: &'r [ReviewItem]| {
-            let (code, title) = items.first().map(|item| &item.part).cloned().unwrap_or_default();
-            ListPart {
-                title: format!("{code} {}", self.frame.pick(&title)).trim().to_owned(),
-                complete: items.iter().filter(|item| item.is_asked && item.is_complete).count(),
-                asked: items.iter().filter(|item| item.is_asked).count(),
-                is_open: items.iter().any(|item| Some(item.code.as_str()) == next),
-                items,
-            }
+        let of_part = |items: &'r [ReviewItem]| ListPart {
+            title: items.first().map(|item| part_title(&self.frame, item)).unwrap_or_default(),
+            complete: items.iter().filter(|item| item.is_asked && item.is_complete).count(),
+            asked: items.iter().filter(|item| item.is_asked).count(),
+            is_open: items.iter().any(|item| Some(item.code.as_str()) == next),
+            items,
         };
         review.items.chunk_by(|a, b| a.part == b.part).map(of_part).collect()
     }

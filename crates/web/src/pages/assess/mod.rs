@@ -12,13 +12,14 @@ use axum::http::request::Parts;
 use axum::routing::{get, post};
 use duheng_app::accounts::GrantKind;
 use duheng_app::claim::{AskKind, Column};
-use duheng_app::forms::{FieldKind, Review};
+use duheng_app::forms::{FieldKind, Review, ReviewItem};
 use duheng_app::public::Show;
 use duheng_app::work::{Dossier, WorkFilter};
 use duheng_app::{Failure, Target};
 use duheng_programme::refusal::Refusal;
 
 use crate::address::{case, encoded, with_query};
+use crate::frame::Frame;
 use crate::pages::claim::trouble;
 use crate::routes::{Route, signed_in};
 use crate::site::Site;
@@ -162,6 +163,12 @@ impl Which {
         let leads = dossier.seen.leader.as_deref() == Some(by.0.person());
         Ok(Looked { role, target, dossier, review, leads })
     }
+}
+
+/// The code and the title of the part of the standard that an item stands in.
+fn part_title(frame: &Frame, item: &ReviewItem) -> String {
+    let (code, title) = &item.part;
+    format!("{code} {}", frame.pick(title)).trim().to_owned()
 }
 
 /// What a fact takes, as a field of a form.

@@ -12,7 +12,7 @@ use duheng_pack::tree::Node;
 use duheng_programme::command::Visit;
 use duheng_programme::scoring::Standing;
 
-use super::{Looked, Which, example, kind};
+use super::{Looked, Which, example, kind, part_title};
 use crate::forms::{Form, Posted};
 use crate::frame::Frame;
 use crate::pages::case::brief;
@@ -78,14 +78,11 @@ impl SealPage {
 
     /// Items by the parts of the standard, in its order.
     fn parts<'r>(&self, items: &[&'r ReviewItem]) -> Vec<SealPart<'r>> {
-        let of_part = |items: &[&'r ReviewItem]| {
-            let (code, title) = items.first().map(|item| &item.part).cloned().unwrap_or_default();
-            SealPart {
-                title: format!("{code} {}", self.frame.pick(&title)).trim().to_owned(),
-                differ: items.iter().filter(|item| differing(item) > 0).count(),
-                judged: items.iter().filter(|item| item.judge.is_some()).count(),
-                items: items.to_vec(),
-            }
+        let of_part = |items: &[&'r ReviewItem]| SealPart {
+            title: items.first().map(|item| part_title(&self.frame, item)).unwrap_or_default(),
+            differ: items.iter().filter(|item| differing(item) > 0).count(),
+            judged: items.iter().filter(|item| item.judge.is_some()).count(),
+            items: items.to_vec(),
         };
         items.chunk_by(|a, b| a.part == b.part).map(of_part).collect()
     }
