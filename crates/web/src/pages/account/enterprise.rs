@@ -6,13 +6,13 @@ use std::time::Instant;
 use askama::Template;
 use axum::Extension;
 use axum::extract::State;
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use duheng_app::accounts::{AccountFailure, NewEnterprise, NewPerson, OfficePlace, SignedIn};
 use duheng_pack::uscc::Uscc;
 
 use super::link::shown;
-use super::sign_in::{enter, with_login};
+use super::sign_in::{agent, enter, with_login};
 use super::{passwords, refuse, unread};
 use crate::client::Client;
 use crate::forms::{self, Form, Posted};
@@ -161,16 +161,12 @@ pub(super) async fn send(
         site.telling.give_back(&network);
     }
     match done {
-        Ok(_) => {
-            let agent =
-                headers.get(header::USER_AGENT).and_then(|agent| agent.to_str().ok()).unwrap_or_default();
-            match site.app.sign_in(&new.person.login, &new.password, agent).await {
-                Ok(SignedIn::Done(session)) => {
-                    enter(&site, frame, Way::to("/apply?done=registered"), &session).await
-                }
-                _ => Ok(forms::done(&with_login(&new.person.login), "registered")),
+        Ok(_) => match site.app.sign_in(&new.person.login, &new.password, agent(&headers)).await {
+            Ok(SignedIn::Done(session)) => {
+                enter(&site, frame, Way::to("/apply?done=registered"), &session).await
             }
-        }
+            _ => Ok(forms::done(&with_login(&new.person.login), "registered")),
+        },
         Err(failure) => {
             refuse(&mut form, &frame, failure)?;
             // what is wrong in the password is told where it is typed

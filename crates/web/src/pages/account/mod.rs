@@ -48,7 +48,9 @@ pub(crate) const ROUTES: &[Route] = &[
     open("POST", "/register", &["homes"], || post(enterprise::check)),
     open("POST", "/register/change", &["homes"], || post(enterprise::change)),
     open("GET", "/register/send", &["homes"], || get(enterprise::form)),
-    open("POST", "/register/send", &["homes", "register_enterprise"], || post(enterprise::send)),
+    open("POST", "/register/send", &["homes", "register_enterprise", "sign_in", "who"], || {
+        post(enterprise::send)
+    }),
     signed_in("GET", "/account", &["own_account", "sessions"], || get(own::page)),
     signed_in("POST", "/account/sessions", &["own_account", "sessions", "revoke_session"], || {
         post(own::end_session)

@@ -109,7 +109,7 @@ pub(crate) async fn send(
     if form.is_wrong() {
         return SignInPage::of(&site, frame, form, way).show(&site, StatusCode::UNPROCESSABLE_ENTITY);
     }
-    let agent = headers.get(header::USER_AGENT).and_then(|agent| agent.to_str().ok()).unwrap_or_default();
+    let agent = agent(&headers);
     match site.app.sign_in(form.value("login"), form.value("password"), agent).await {
         Ok(SignedIn::Done(session)) => enter(&site, frame, way, &session).await,
         Ok(SignedIn::NeedsSecondFactor(pending)) => {
@@ -154,6 +154,11 @@ pub(crate) async fn send_code(
             CodePage { frame, form, way }.show(StatusCode::CONFLICT)
         }
     }
+}
+
+/// What a browser calls itself.
+pub(crate) fn agent(headers: &HeaderMap) -> &str {
+    headers.get(header::USER_AGENT).and_then(|agent| agent.to_str().ok()).unwrap_or_default()
 }
 
 /// Gives the session to the browser and goes on.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use askama::Template;
 use axum::extract::{FromRequestParts, RawQuery};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use axum::routing::{get, post};
 use duheng_app::accounts::{AccountFailure, SignedIn};
@@ -17,7 +17,7 @@ use crate::demo::{Demo, DemoAccount};
 use crate::forms::{self, Fields, Posted};
 use crate::frame::Frame;
 use crate::kept::Way;
-use crate::pages::account::sign_in::enter;
+use crate::pages::account::sign_in::{agent, enter};
 use crate::pages::case::scene::{address_of, called, hidden};
 use crate::routes::{Route, open};
 use crate::site::Site;
@@ -201,8 +201,7 @@ async fn change(
     let Some(account) = site.demo()?.accounts().iter().find(|account| account.login == login) else {
         return Ok(Redirect::to(&by_hand).into_response());
     };
-    let agent = headers.get(header::USER_AGENT).and_then(|agent| agent.to_str().ok()).unwrap_or_default();
-    match app.sign_in(&account.login, &account.password, agent).await {
+    match app.sign_in(&account.login, &account.password, agent(headers)).await {
         Ok(SignedIn::Done(session)) => enter(&site.0, frame, way, &session).await,
         Err(AccountFailure::Broken(fault)) => Err(fault.into()),
         _ => Ok(Redirect::to(&by_hand).into_response()),
