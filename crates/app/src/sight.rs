@@ -21,7 +21,7 @@ use crate::directory;
 use crate::fault::{Failure, Fault};
 use crate::packs::InstalledPack;
 use crate::projection;
-use crate::store::entity::edition;
+use crate::store::entity::{edition, event};
 use crate::store::heads::Heads;
 use crate::store::streams::{self, Come, Reading, Versioned};
 
@@ -324,6 +324,15 @@ pub(crate) fn version<S>(held: Option<&Versioned<S>>) -> i64 {
 
 pub(crate) fn edition_key(target: &Target) -> String {
     format!("edition/{}/{}", target.programme, target.edition)
+}
+
+/// The event by which an edition was closed; none while it is open.
+pub(crate) async fn closing_event(
+    db: &impl ConnectionTrait,
+    target: &Target,
+) -> Result<Option<event::Model>, Fault> {
+    let rows = streams::load(db, &edition_key(target)).await?;
+    Ok(rows.into_iter().rev().find(|row| row.name == "edition_closed"))
 }
 
 pub(crate) fn filing_key(filing: &str, edition: &str, organisation: &str) -> String {

@@ -9,8 +9,8 @@ use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _};
 use super::Enterprise;
 use crate::app::{App, moment};
 use crate::fault::Fault;
-use crate::sight::{Target, edition_key, filing_key};
-use crate::store::entity::{edition, organisation};
+use crate::sight::{Target, closing_event, filing_key};
+use crate::store::entity::organisation;
 use crate::store::streams;
 
 /// Why a notice ended.
@@ -103,7 +103,11 @@ impl App {
         let Some(Told { from, until, end }) = last else { return Ok(None) };
         let end = match end {
             Some(end) => Some(end),
-            None => self.closed_at(programme, edition).await?.map(|at| (at, NoticeEnd::Closed)),
+            None => {
+                let (programme, edition) = (programme.to_owned(), edition.to_owned());
+                let of = Target { programme, edition, organisation: None };
+                closing_event(db, &of).await?.map(|row| (row.at, NoticeEnd::Closed))
+            }
         };
         let Some((at, why)) = end else { return Ok(None) };
         Ok(Some(EndedNotice {
@@ -116,18 +120,5 @@ impl App {
             on: moment(at, &pack.zone)?.date,
             why,
         }))
-    }
-
-    /// When an edition was closed, in microseconds since 1970-01-01 UTC; none while it is open.
-    async fn closed_at(&self, programme: &str, edition: &str) -> Result<Option<i64>, Fault> {
-        let db = self.store.read();
-        let key = (programme.to_owned(), edition.to_owned());
-        if edition::Entity::find_by_id(key).one(db).await?.is_none_or(|row| !row.closed) {
-            return Ok(None);
-        }
-        let (programme, edition) = (programme.to_owned(), edition.to_owned());
-        let target = Target { programme, edition, organisation: None };
-        let rows = streams::load(db, &edition_key(&target)).await?;
-        Ok(rows.into_iter().rev().find(|row| row.name == "edition_closed").map(|row| row.at))
     }
 }

@@ -7,9 +7,8 @@ use sea_orm::{ConnectionTrait, EntityTrait as _};
 use super::shown::role_title;
 use crate::app::moment;
 use crate::fault::Failure;
-use crate::sight::{Sight, edition_key};
+use crate::sight::{Sight, closing_event};
 use crate::store::entity::person;
-use crate::store::streams;
 
 /// How an edition was closed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,8 +34,7 @@ pub(super) async fn closing(
     if !closed {
         return Ok(None);
     }
-    let rows = streams::load(db, &edition_key(&sight.target)).await?;
-    let Some(row) = rows.into_iter().rev().find(|row| row.name == "edition_closed") else { return Ok(None) };
+    let Some(row) = closing_event(db, &sight.target).await? else { return Ok(None) };
     let person = match names {
         true => person::Entity::find_by_id(&row.person).one(db).await.map_err(crate::fault::Fault::from)?,
         false => None,
