@@ -24,7 +24,7 @@ use duheng_app::outside::DrivenClock;
 use duheng_pack::calendar::Date;
 use duheng_pack::text::Text;
 
-pub use example::{Assessed, Written, assess, fill_in};
+pub use example::{Written, assess, fill_in, visit};
 pub use people::Account;
 pub use time::{microseconds, opening};
 pub use trouble::Trouble;

@@ -44,6 +44,13 @@ fn statement(paper: &CertificatePaper) -> String {
     }
 }
 
+/// What the certificate says once more in the other language; nothing where the texts are the same in both.
+fn in_other(paper: &CertificatePaper) -> String {
+    let [grade, title] = [(&paper.grade, &paper.grade_other), (&paper.title, &paper.title_other)]
+        .map(|(own, other)| (own != other).then_some(other.as_str()).filter(|other| !other.is_empty()));
+    [grade, title].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
 impl Press for Printer {
     fn certificate(&self, paper: &CertificatePaper) -> Result<Vec<u8>, Unprinted> {
         let pick = |zh: &str, en: &str| pick(paper.language, zh, en);
@@ -57,6 +64,7 @@ impl Press for Printer {
             uscc: paper.uscc.clone(),
             statement: statement(paper),
             grade: paper.grade.clone(),
+            grade_other: in_other(paper),
             stars: 0,
             stars_of: 0,
             number: paper.number.clone(),
@@ -266,27 +274,42 @@ mod tests {
         assert_eq!(printer.notice(&paper("示例𪚥商行")), Err(Unprinted::Glyphs(vec!['𪚥'])));
     }
 
+    fn certificate() -> CertificatePaper {
+        CertificatePaper {
+            language: Language::Zh,
+            title: "潮汐榜".to_owned(),
+            title_other: "Tide list".to_owned(),
+            notified: true,
+            enterprise: String::new(),
+            uscc: String::new(),
+            grade: "三星级".to_owned(),
+            grade_other: "Three stars".to_owned(),
+            number: String::new(),
+            from: String::new(),
+            until: None,
+            issuer: String::new(),
+            line: None,
+            verify: String::new(),
+            fictional: true,
+        }
+    }
+
     #[test]
     fn a_certificate_speaks_of_a_notice_only_where_there_was_one() {
         for (language, word) in [(Language::Zh, "公示"), (Language::En, "notified")] {
-            let paper = |notified| CertificatePaper {
-                language,
-                title: "潮汐榜".to_owned(),
-                title_other: String::new(),
-                notified,
-                enterprise: String::new(),
-                uscc: String::new(),
-                grade: String::new(),
-                number: String::new(),
-                from: String::new(),
-                until: None,
-                issuer: String::new(),
-                line: None,
-                verify: String::new(),
-                fictional: true,
-            };
+            let paper = |notified| CertificatePaper { language, notified, ..certificate() };
             assert!(statement(&paper(true)).contains(word));
             assert!(!statement(&paper(false)).contains(word));
         }
+    }
+
+    #[test]
+    fn a_certificate_says_grade_and_programme_in_the_other_language_where_that_has_words_of_its_own() {
+        assert_eq!(in_other(&certificate()), "Three stars · Tide list");
+        let own_word =
+            CertificatePaper { grade: "AAA".to_owned(), grade_other: "AAA".to_owned(), ..certificate() };
+        assert_eq!(in_other(&own_word), "Tide list");
+        let one_language = CertificatePaper { title_other: String::new(), ..own_word };
+        assert_eq!(in_other(&one_language), "");
     }
 }

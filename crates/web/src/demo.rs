@@ -6,7 +6,8 @@ use std::pin::Pin;
 use duheng_app::accounts::SignedInPerson;
 use duheng_app::claim::Claim;
 use duheng_app::{App, Failure, Target};
-use duheng_pack::text::Text;
+use duheng_pack::calendar::Date;
+use duheng_pack::text::{Language, Text};
 use duheng_programme::command::Visit;
 
 /// Somebody of a demo who can sign in.
@@ -47,17 +48,8 @@ pub struct Filled {
 /// A claim that is being filled in.
 pub type Filling<'f> = Pin<Box<dyn Future<Output = Result<Filled, Failure>> + Send + 'f>>;
 
-/// What was written into a review.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Assessed {
-    /// How many items were assessed.
-    pub items: usize,
-    /// The record of a visit, where the stage needs one.
-    pub visit: Option<Visit>,
-}
-
-/// A review that is being written.
-pub type Assessing<'f> = Pin<Box<dyn Future<Output = Result<Assessed, Failure>> + Send + 'f>>;
+/// A review that is being written; says how many items were assessed.
+pub type Assessing<'f> = Pin<Box<dyn Future<Output = Result<usize, Failure>> + Send + 'f>>;
 
 /// A demo.
 pub trait Demo: Send + Sync {
@@ -66,7 +58,13 @@ pub trait Demo: Send + Sync {
 
     /// Fills in what is open in a claim with invented answers and files, as the person who asks for it; what is answered
     /// stays.
-    fn fill_in<'f>(&'f self, app: &'f App, by: &'f SignedInPerson, claim: &'f Claim) -> Filling<'f>;
+    fn fill_in<'f>(
+        &'f self,
+        app: &'f App,
+        by: &'f SignedInPerson,
+        claim: &'f Claim,
+        language: Language,
+    ) -> Filling<'f>;
 
     /// Assesses what is open in a review with invented findings, as the person who asks for it, in their role; what they
     /// found stays, and nothing is sealed.
@@ -76,7 +74,11 @@ pub trait Demo: Send + Sync {
         by: &'f SignedInPerson,
         role: &'f str,
         target: &'f Target,
+        language: Language,
     ) -> Assessing<'f>;
+
+    /// The record of an invented visit on this day.
+    fn visit(&self, held_on: Date, language: Language) -> Visit;
 
     /// Who can sign in.
     fn accounts(&self) -> &[DemoAccount];

@@ -27,7 +27,7 @@ mod trouble;
 mod visitor;
 
 pub use api::{Operation, operations};
-pub use demo::{Assessed, Assessing, Demo, DemoAccount, Filled, Filling, Moving, Unmoved};
+pub use demo::{Assessing, Demo, DemoAccount, Filled, Filling, Moving, Unmoved};
 pub use form_paper::{FormEvidence, FormFile, FormItem, FormPaper, FormPart};
 pub use guard::ROOM;
 pub use headers::SECURITY;

@@ -32,6 +32,8 @@ pub struct CertificatePaper {
     pub uscc: String,
     /// The title of the grade.
     pub grade: String,
+    /// The same in the other language.
+    pub grade_other: String,
     /// The number.
     pub number: String,
     /// The first day on which it holds.

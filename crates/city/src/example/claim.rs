@@ -7,7 +7,7 @@ use duheng_app::claim::{Claim, Depth};
 use duheng_app::{App, Failure, InstalledPack, Question, Saving, Target};
 use duheng_pack::calendar::Date;
 use duheng_pack::number::Rational;
-use duheng_pack::text::Text;
+use duheng_pack::text::{Language, Text};
 use duheng_pack::tree::{Data, Entry, Node};
 use duheng_programme::refusal::unknown_name;
 use duheng_programme::scoring::{entry, map, scalar};
@@ -36,13 +36,18 @@ pub struct Written {
     pub files: usize,
 }
 
-/// Fills in what is open in a claim: the answers, the evidence that they need, the documents of the stage. What the last
+/// Fills in what is open in a claim, with files named in this language: the answers, the evidence that they need, the documents of the stage. What the last
 /// filing said is confirmed. Consents and submission are left to the person, facts of authorities to them.
 ///
 /// # Errors
 ///
 /// When the claim cannot be written now, or when something breaks.
-pub async fn fill_in(app: &App, by: &SignedInPerson, claim: &Claim) -> Result<Written, Failure> {
+pub async fn fill_in(
+    app: &App,
+    by: &SignedInPerson,
+    claim: &Claim,
+    language: Language,
+) -> Result<Written, Failure> {
     let mut written = Written::default();
     let target = &claim.target;
     for (fact, earlier) in &again(app, by, claim, Depth::Questions).await?.earlier {
@@ -62,7 +67,7 @@ pub async fn fill_in(app: &App, by: &SignedInPerson, claim: &Claim) -> Result<Wr
         }
     }
     // what evidence is missing depends on what was answered
-    for (question, title) in missing(&again(app, by, claim, Depth::Score).await?) {
+    for (question, title) in missing(&again(app, by, claim, Depth::Score).await?, language) {
         let (name, content) = (file_name(&title), content(&title));
         app.attach(by, target, &question, &name, content.into()).await?;
         written.files += 1;
@@ -185,20 +190,20 @@ fn lay_over(facts: &mut Vec<Entry>, fact: &str, period: Option<&str>, value: &No
 }
 
 /// The files that a claim needs and that nobody has brought: what for, with the title of the document.
-fn missing(claim: &Claim) -> BTreeSet<(Question, String)> {
+fn missing(claim: &Claim, language: Language) -> BTreeSet<(Question, String)> {
     let beside = |fact: &str| Question::Fact { fact: fact.to_owned(), period: None };
     let mut found = BTreeSet::new();
     for item in claim.items() {
         for of in claim.missing_evidence(item) {
             // one document proves several facts of an item
             let proved = item.proved_with(&of.fact).into_iter();
-            found.extend(proved.map(|fact| (beside(fact), of.title.zh.clone())));
+            found.extend(proved.map(|fact| (beside(fact), of.title.get(language).to_owned())));
         }
     }
     for document in claim.documents.iter().filter(|document| document.required) {
         let question = Question::Document { name: document.name.clone() };
         if claim.files_of(&question).is_empty() {
-            found.insert((question, document.title.zh.clone()));
+            found.insert((question, document.title.get(language).to_owned()));
         }
     }
     found

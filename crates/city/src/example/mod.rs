@@ -5,4 +5,4 @@ mod claim;
 mod review;
 
 pub use claim::{Written, fill_in};
-pub use review::{Assessed, assess};
+pub use review::{assess, visit};

@@ -3,31 +3,39 @@
 
 use duheng_app::accounts::SignedInPerson;
 use duheng_app::forms::{Point, ReviewItem};
-use duheng_app::{App, Failure, Fault, Target, typed};
+use duheng_app::{App, Failure, Target, typed};
+use duheng_pack::calendar::Date;
 use duheng_pack::number::{Rational, Rounding, read_number};
+use duheng_pack::text::{Language, Text};
 use duheng_programme::command::Visit;
 
 /// Why an item has its points.
-const WHY: &str = "示例评语（虚构）：材料齐全，与现场情况相符，个别做法尚可改进。";
-
-/// Who was present at a visit.
-const PRESENT: [&str; 2] = ["示例企业代表（虚构）", "示例评审专家（虚构）"];
-
-/// What was seen at a visit.
-const MINUTES: &str =
-    "示例记录（虚构）：听取企业介绍，查看生产现场，抽查合同、工资表和检测报告，与申报材料相符。";
-
-/// What was written into a review.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Assessed {
-    /// How many items were assessed.
-    pub items: usize,
-    /// The record of the visit of today, where the stage needs one; it is kept when the review is sealed.
-    pub visit: Option<Visit>,
+fn why() -> Text {
+    Text::new(
+        "示例评语（虚构）：材料齐全，与现场情况相符，个别做法尚可改进。",
+        "Example (fictional): the evidence is complete and matches what was seen; some practices can still be improved.",
+    )
 }
 
-/// Assesses what is open in a review: claims are confirmed, points that assessors give are four fifths of the most, rounded
-/// down to a step.
+/// Who was present at a visit.
+fn present() -> [Text; 2] {
+    [
+        Text::new("示例企业代表（虚构）", "Example representative of the enterprise (fictional)"),
+        Text::new("示例评审专家（虚构）", "Example expert (fictional)"),
+    ]
+}
+
+/// What was seen at a visit.
+fn minutes() -> Text {
+    Text::new(
+        "示例记录（虚构）：听取企业介绍，查看生产现场，抽查合同、工资表和检测报告，与申报材料相符。",
+        "Example (fictional): heard the enterprise, saw the production site, checked samples of contracts, payrolls and test \
+         reports; they match what was handed in.",
+    )
+}
+
+/// Assesses what is open in a review, in words of this language: claims are confirmed, points that assessors give are four
+/// fifths of the most, rounded down to a step. Says how many items were assessed.
 ///
 /// # Errors
 ///
@@ -37,17 +45,19 @@ pub async fn assess(
     by: &SignedInPerson,
     role: &str,
     target: &Target,
-) -> Result<Assessed, Failure> {
+    language: Language,
+) -> Result<usize, Failure> {
     let before = app.review(by, role, None, target).await?;
     let open: Vec<&ReviewItem> = before.open().collect();
     let confirmed = open.iter().filter(|item| item.may_be_taken()).map(|item| item.code.clone());
     app.take_as_claimed(by, role, None, target, &confirmed.collect::<Vec<_>>()).await?;
+    let why = why();
     for item in &open {
         let Some(points) = item.judge.as_ref().and_then(fitting) else { continue };
         let (judged, reason) =
             (Point::Judged { item: item.code.clone() }, Point::Reason { of: item.code.clone() });
         let held = |point: &Point| before.points.iter().find(|saved| saved.point == *point);
-        for (point, value) in [(judged, points.as_str()), (reason, WHY)] {
+        for (point, value) in [(judged, points.as_str()), (reason, why.get(language))] {
             let own = held(&point);
             if own.is_none_or(|own| own.value.is_none()) {
                 let seen = own.map_or(0, |own| own.version);
@@ -56,8 +66,7 @@ pub async fn assess(
         }
     }
     let left = app.review(by, role, None, target).await?.open().count();
-    let visit = before.visit.then(|| visit(app)).transpose()?;
-    Ok(Assessed { items: open.len().saturating_sub(left), visit })
+    Ok(open.len().saturating_sub(left))
 }
 
 /// The points of an item in a range: least, most and step.
@@ -69,10 +78,11 @@ fn fitting([least, most, step]: &[String; 3]) -> Option<String> {
     (least + steps * step).to_decimal()
 }
 
-/// The record of a visit of today.
-fn visit(app: &App) -> Result<Visit, Fault> {
-    let present = PRESENT.map(str::to_owned).to_vec();
-    Ok(Visit { held_on: app.today()?, present, minutes: MINUTES.to_owned() })
+/// The record of a visit of this day, in words of this language.
+#[must_use]
+pub fn visit(held_on: Date, language: Language) -> Visit {
+    let in_language = |text: Text| text.get(language).to_owned();
+    Visit { held_on, present: present().map(in_language).to_vec(), minutes: in_language(minutes()) }
 }
 
 #[cfg(test)]

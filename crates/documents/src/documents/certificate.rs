@@ -25,6 +25,8 @@ pub struct CertificateData {
     pub statement: String,
     /// The grade in words, at most 40 characters.
     pub grade: String,
+    /// Grade and programme in the other language, below the grade; may be empty; at most 120 characters.
+    pub grade_other: String,
     /// How many stars the grade has, 0 for a grade without; at most `stars_of`.
     pub stars: u8,
     /// How many stars the highest grade has, at most 10; 0 where the programme has no stars.
@@ -61,6 +63,7 @@ impl CertificateData {
         within("enterprise_other", &self.enterprise_other, 160)?;
         within("statement", &self.statement, 200)?;
         within("grade", &self.grade, 40)?;
+        within("grade_other", &self.grade_other, 120)?;
         within("number", &self.number, 60)?;
         within("log_line", &self.log_line, 90)?;
         within("issuer", &self.issuer, 80)?;

@@ -41,6 +41,10 @@ pub fn certificate(lang: Language) -> CertificateData {
              the evaluation of sustainable enterprises. It is graded",
         ),
         grade: text("四星级可持续发展企业", "Four-star sustainable enterprise"),
+        grade_other: text(
+            "Four-star sustainable enterprise · Evaluation of sustainable enterprises",
+            "四星级可持续发展企业 · 可持续发展企业评价",
+        ),
         stars: 4,
         stars_of: 5,
         number: "SZ-SE-2026-0012".into(),

@@ -12,6 +12,8 @@ use duheng_app::outside::{Clock as _, DrivenClock, SeededChance};
 use duheng_app::{App, Settings, Target};
 use duheng_pack::bundle::FileKind;
 use duheng_pack::calendar::Date;
+use duheng_pack::text::Language;
+use duheng_programme::command::Visit;
 use duheng_programme::time::Moment;
 use duheng_programme::walk::{Material, play_on};
 use duheng_web::{
@@ -107,12 +109,23 @@ impl Demo for Driven {
         })
     }
 
-    fn fill_in<'f>(&'f self, _: &'f App, _: &'f SignedInPerson, _: &'f Claim) -> Filling<'f> {
+    fn fill_in<'f>(&'f self, _: &'f App, _: &'f SignedInPerson, _: &'f Claim, _: Language) -> Filling<'f> {
         unreachable!("example answers are tried in the city of the demo")
     }
 
-    fn assess<'f>(&'f self, _: &'f App, _: &'f SignedInPerson, _: &'f str, _: &'f Target) -> Assessing<'f> {
+    fn assess<'f>(
+        &'f self,
+        _: &'f App,
+        _: &'f SignedInPerson,
+        _: &'f str,
+        _: &'f Target,
+        _: Language,
+    ) -> Assessing<'f> {
         unreachable!("example findings are tried in the city of the demo")
+    }
+
+    fn visit(&self, _: Date, _: Language) -> Visit {
+        unreachable!("an example of a visit is tried in the city of the demo")
     }
 
     fn accounts(&self) -> &[DemoAccount] {

@@ -6,6 +6,9 @@ use std::sync::Arc;
 use duheng_app::accounts::SignedInPerson;
 use duheng_app::claim::Claim;
 use duheng_app::{App, Target};
+use duheng_pack::calendar::Date;
+use duheng_pack::text::Language;
+use duheng_programme::command::Visit;
 use duheng_web::{Assessing, Demo, DemoAccount, Filling, Moving};
 use tokio::net::TcpListener;
 
@@ -25,12 +28,23 @@ impl Demo for Forbidden {
         panic!("accounts of a demo in a real deployment")
     }
 
-    fn fill_in<'f>(&'f self, _: &'f App, _: &'f SignedInPerson, _: &'f Claim) -> Filling<'f> {
+    fn fill_in<'f>(&'f self, _: &'f App, _: &'f SignedInPerson, _: &'f Claim, _: Language) -> Filling<'f> {
         panic!("invented answers in a real deployment")
     }
 
-    fn assess<'f>(&'f self, _: &'f App, _: &'f SignedInPerson, _: &'f str, _: &'f Target) -> Assessing<'f> {
+    fn assess<'f>(
+        &'f self,
+        _: &'f App,
+        _: &'f SignedInPerson,
+        _: &'f str,
+        _: &'f Target,
+        _: Language,
+    ) -> Assessing<'f> {
         panic!("invented findings in a real deployment")
+    }
+
+    fn visit(&self, _: Date, _: Language) -> Visit {
+        panic!("an invented visit in a real deployment")
     }
 }
 

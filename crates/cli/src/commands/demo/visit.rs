@@ -8,8 +8,10 @@ use duheng_app::accounts::SignedInPerson;
 use duheng_app::claim::Claim;
 use duheng_app::outside::{Clock, SystemClock};
 use duheng_app::{App, Failure, Target};
-use duheng_pack::text::Text;
-use duheng_web::{Assessed, Assessing, DemoAccount, Filled, Filling, Moving, Unmoved};
+use duheng_pack::calendar::Date;
+use duheng_pack::text::{Language, Text};
+use duheng_programme::command;
+use duheng_web::{Assessing, DemoAccount, Filled, Filling, Moving, Unmoved};
 use tokio::sync::Mutex;
 
 use super::{Card, Row};
@@ -80,9 +82,15 @@ impl duheng_web::Demo for Visit {
         })
     }
 
-    fn fill_in<'f>(&'f self, app: &'f App, by: &'f SignedInPerson, claim: &'f Claim) -> Filling<'f> {
+    fn fill_in<'f>(
+        &'f self,
+        app: &'f App,
+        by: &'f SignedInPerson,
+        claim: &'f Claim,
+        language: Language,
+    ) -> Filling<'f> {
         Box::pin(async move {
-            let written = duheng_city::fill_in(app, by, claim).await?;
+            let written = duheng_city::fill_in(app, by, claim, language).await?;
             Ok(Filled { answers: written.answers, files: written.files })
         })
     }
@@ -93,11 +101,13 @@ impl duheng_web::Demo for Visit {
         by: &'f SignedInPerson,
         role: &'f str,
         target: &'f Target,
+        language: Language,
     ) -> Assessing<'f> {
-        Box::pin(async move {
-            let assessed = duheng_city::assess(app, by, role, target).await?;
-            Ok(Assessed { items: assessed.items, visit: assessed.visit })
-        })
+        Box::pin(duheng_city::assess(app, by, role, target, language))
+    }
+
+    fn visit(&self, held_on: Date, language: Language) -> command::Visit {
+        duheng_city::visit(held_on, language)
     }
 
     fn accounts(&self) -> &[DemoAccount] {

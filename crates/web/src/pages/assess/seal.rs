@@ -212,10 +212,12 @@ pub(crate) async fn page(
     if looked.review.is_err() {
         return Ok(Redirect::to(&which.place()).into_response());
     }
-    let mut page = SealPage::new(frame, which, looked, Form::new(by.0.csrf().to_owned()));
-    if let Some((items, visit)) = example::written(&site, &query.unwrap_or_default()) {
-        (page.assessed, page.form.fields) = (Some(items), visit);
+    let assessed = example::assessed(&site, &query.unwrap_or_default());
+    let mut form = Form::new(by.0.csrf().to_owned());
+    if assessed.is_some() && looked.review.as_ref().is_ok_and(|review| review.visit) {
+        form.fields = example::visit(&site, frame.language)?;
     }
+    let page = SealPage { assessed, ..SealPage::new(frame, which, looked, form) };
     page.show(StatusCode::OK)
 }
 

@@ -26,7 +26,7 @@ pub(crate) async fn fill_in(
 ) -> Result<Response, Trouble> {
     let demo = site.demo().ok_or(Trouble::NotFound)?;
     let claim = which.claim_to(Depth::Questions, &site, &by).await?;
-    match demo.fill_in(&site.app, &by.0, &claim).await {
+    match demo.fill_in(&site.app, &by.0, &claim, frame.language).await {
         Ok(filled) => {
             let (answers, files) = (filled.answers, filled.files);
             let place = format!("{}?answers={answers}&files={files}#example", which.place());

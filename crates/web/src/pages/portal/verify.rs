@@ -119,6 +119,7 @@ pub(crate) async fn certificate(
         enterprise: honour.enterprise.name,
         uscc: honour.enterprise.uscc,
         grade: frame.pick(&honour.grade).to_owned(),
+        grade_other: honour.grade.get(other).to_owned(),
         verify: site.outside(&headers, &format!("/verify/{}", encoded(&honour.number))),
         number: honour.number,
         from: honour.from,
