@@ -4,7 +4,8 @@ use duheng_pack::text::Text;
 use duheng_programme::model::Programme;
 use sea_orm::sea_query::{Alias, Cond, Expr, Func, LikeExpr, Order, Query, SelectStatement, SimpleExpr};
 use sea_orm::{
-    ColumnTrait as _, ConnectionTrait as _, EntityTrait as _, ExprTrait as _, QueryFilter as _, QueryResult,
+    ColumnTrait as _, ConnectionTrait as _, EntityTrait as _, ExprTrait as _, QueryFilter as _,
+    QueryOrder as _, QueryResult,
 };
 
 use super::{Enterprise, OnNotice, PAGE, Page, PublicHonour, Standing};
@@ -370,10 +371,14 @@ impl App {
             .filter(event::Column::Stream.eq(filing_key(&rules.filing, edition, &firm.id)))
             .filter(event::Column::At.eq(at))
             .filter(event::Column::Name.eq("objected"))
-            .one(db)
+            .order_by_asc(event::Column::Seq)
+            .all(db)
             .await?;
         let enterprise = Enterprise { name: firm.name, uscc: firm.uscc, fictional: firm.fictional };
-        Ok(found.map(|_| (enterprise, rules.title.clone())))
+        if found.is_empty() {
+            return Ok(None);
+        }
+        Ok(Some((enterprise, self.objected_to(&found)?)))
     }
 
     /// The honours whose certificates have this number.

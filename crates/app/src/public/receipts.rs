@@ -20,7 +20,7 @@ use crate::verify::Head;
 pub struct ObjectionState {
     /// Against whose result.
     pub enterprise: Enterprise,
-    /// The title of the programme.
+    /// The title of the programme; those of all where the results of several are on notice together.
     pub title: Text,
     /// The edition.
     pub edition: String,
@@ -51,9 +51,8 @@ impl App {
             .order_by_asc(event::Column::Stream)
             .all(db)
             .await?;
-        for received in found {
-            let Some(FilingEvent::Objected { programme, contact: own, .. }) = streams::read(&received)?
-            else {
+        for received in &found {
+            let Some(FilingEvent::Objected { programme, contact: own, .. }) = streams::read(received)? else {
                 continue;
             };
             if reachable(&own).as_deref() != Some(left.as_str()) {
@@ -78,16 +77,32 @@ impl App {
                     _ => {}
                 }
             }
-            let title = self.public_programme(&programme).map(|of| of.title);
+            let title = self.objected_to(found.iter().filter(|row| row.stream == received.stream))?;
             return Ok(Some(ObjectionState {
                 enterprise: Enterprise { name: of.name, uscc: of.uscc, fictional: of.fictional },
-                title: title.unwrap_or_else(|| Text::same(&programme)),
+                title,
                 edition: (*edition).to_owned(),
                 at,
                 ruling,
             }));
         }
         Ok(None)
+    }
+
+    /// The titles of the programmes to whose results somebody objected at once.
+    pub(super) fn objected_to<'r>(
+        &self,
+        rows: impl IntoIterator<Item = &'r event::Model>,
+    ) -> Result<Text, Fault> {
+        let (mut zh, mut en) = (Vec::new(), Vec::new());
+        for row in rows {
+            let Some(FilingEvent::Objected { programme, .. }) = streams::read(row)? else { continue };
+            let title = self.public_programme(&programme).map(|of| of.title);
+            let title = title.unwrap_or_else(|| Text::same(&programme));
+            zh.push(title.zh);
+            en.push(title.en);
+        }
+        Ok(Text::new(zh.join("、"), en.join(", ")))
     }
 
     /// Who issued a certificate, and where the log of the deployment has it.

@@ -174,3 +174,23 @@ fn a_notice_that_ended_says_so_at_its_address() {
     // an address that was never one of a notice is none
     assert_eq!(get(served.address, "/notices/sz-sustainable-enterprise/2025/914403000000000276").status, 404);
 }
+
+/// Covers S2-29.
+#[test]
+fn an_objection_to_results_on_notice_together_names_both_wherever_it_is_told() {
+    let town = Town::new("nb-harmonious-enterprise", "objection.yaml");
+    town.play_until("2019-07-05 09:00");
+    let served = &town.served;
+    let mut browser = Browser::new(served.address);
+    let page = "/notices/nb-csr/2019/91330200000000001H";
+    let form = browser.open(page);
+    let sent = browser.send(&form, page, &[("name", "王某"), ("contact", "13800000000"), ("text", "存疑")]);
+    let place = sent.header("location").unwrap().to_owned();
+    let both = "宁波市和谐企业创建、宁波市企业社会责任评价";
+    let told = browser.open(&place);
+    assert!(told.body.contains(both), "{}", told.body);
+    let number = place.rsplit('/').next().unwrap();
+    let look_up = browser.open("/objections");
+    let state = browser.send(&look_up, "/objections", &[("number", number), ("contact", "13800000000")]);
+    assert!(state.body.contains(both), "{}", state.body);
+}
