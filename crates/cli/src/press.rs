@@ -73,6 +73,7 @@ impl Press for Printer {
             issuer: paper.issuer.clone(),
             issued_on: from,
             verify_url: paper.verify.clone(),
+            verify_shown: paper.verify_shown.clone(),
             log_line: paper.line.clone().unwrap_or_default(),
             fictional: paper.fictional,
         };
@@ -290,6 +291,7 @@ mod tests {
             issuer: String::new(),
             line: None,
             verify: String::new(),
+            verify_shown: String::new(),
             fictional: true,
         }
     }

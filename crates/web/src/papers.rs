@@ -46,6 +46,8 @@ pub struct CertificatePaper {
     pub line: Option<String>,
     /// Where it is verified.
     pub verify: String,
+    /// The same with the number as people write it.
+    pub verify_shown: String,
     /// Whether the enterprise is made up.
     pub fictional: bool,
 }

@@ -43,6 +43,8 @@ pub struct CertificateData {
     pub issued_on: Date,
     /// Where anybody can verify it; the QR code leads there.
     pub verify_url: String,
+    /// The same as people read and type it: the number is not encoded in it, so that it is short and can be broken.
+    pub verify_shown: String,
     /// The line of the log that has it, as `POSITION:HASH`, at most 90 characters; may be empty.
     #[serde(default)]
     pub log_line: String,

@@ -54,6 +54,7 @@ pub fn certificate(lang: Language) -> CertificateData {
         issued_on: TODAY,
         log_line: "48213:9f1c0a6d6c1d4f0f4b6c0de6a7a2f0d9b8f3e5d4c1b2a3f4e5d6c7b8a9f0e1d2".into(),
         verify_url: "https://verify.example.org/c/SZ-SE-2026-0012".into(),
+        verify_shown: "https://verify.example.org/c/SZ-SE-2026-0012".into(),
         fictional: true,
     }
 }

@@ -121,6 +121,7 @@ pub(crate) async fn certificate(
         grade: frame.pick(&honour.grade).to_owned(),
         grade_other: honour.grade.get(other).to_owned(),
         verify: site.outside(&headers, &format!("/verify/{}", encoded(&honour.number))),
+        verify_shown: site.outside(&headers, &format!("/verify/{}", honour.number)),
         number: honour.number,
         from: honour.from,
         until: honour.until,
