@@ -248,7 +248,8 @@ pub fn facts_file(view: &View<'_>, filing: &Filing, year: &str, as_of: &str) -> 
 }
 
 /// Several maps as one; a later one replaces keys of the earlier ones.
-fn merged<'n>(maps: impl Iterator<Item = &'n Node>) -> Node {
+#[must_use]
+pub fn merged<'n>(maps: impl Iterator<Item = &'n Node>) -> Node {
     let mut entries: Vec<Entry> = Vec::new();
     for given in maps.flat_map(Node::entries) {
         match entries.iter_mut().find(|entry| entry.key == given.key) {

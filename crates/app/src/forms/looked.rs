@@ -143,14 +143,15 @@ impl Looked<'_, '_> {
 
     /// The documents of the last submission with their files.
     pub(super) fn documents(&self) -> Vec<(Text, String, Vec<Evidence>)> {
-        let mut stages = self.view.programme.stages.iter();
-        let asked = stages.find_map(|stage| match &stage.mechanism {
-            Mechanism::File { documents, .. } => Some(documents),
-            _ => None,
-        });
+        let asked = |name: &String| {
+            self.view.programme.stages.iter().find_map(|stage| match &stage.mechanism {
+                Mechanism::File { documents, .. } => documents.get(name),
+                _ => None,
+            })
+        };
         let Some(last) = self.submissions().last() else { return Vec::new() };
         let one = |(name, given): (&String, &String)| {
-            let title = asked.and_then(|asked| asked.get(name)).map(|of| of.title.clone());
+            let title = asked(name).map(|of| of.title.clone());
             (title.unwrap_or_else(|| Text::same(name)), given.clone(), self.files(|of| of == name))
         };
         last.documents.iter().map(one).collect()

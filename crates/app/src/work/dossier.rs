@@ -9,6 +9,7 @@ use duheng_programme::command::Evidence;
 use duheng_programme::event::FilingEvent;
 use duheng_programme::model::{Mechanism, Programme};
 use duheng_programme::refusal::{self, Refusal};
+use duheng_programme::scoring::merged;
 use duheng_programme::seen::{Seen, Viewer, event_title, seen};
 use duheng_programme::state::Place;
 use duheng_programme::view::Organisation;
@@ -210,7 +211,7 @@ async fn timeline(
             about: about(&sight.installed, programme, &event),
             reason: reason(seen.viewer, &event).to_owned(),
             layer: layer(&sight.installed, programme, &event),
-            role: role_title(programme, &row.role),
+            role: role_of(&sight.installed, programme, &row.role),
             person: Some(row.person).filter(|person| tells && !person.is_empty()),
             event: row.name,
         });
@@ -271,7 +272,7 @@ fn about(pack: &InstalledPack, programme: &Programme, event: &FilingEvent) -> Te
             grade_title(pack, programme, grade)
         }
         FilingEvent::Cleared { unit, .. } | FilingEvent::SilenceAgreed { unit, .. } => {
-            role_title(programme, unit)
+            role_of(pack, programme, unit)
         }
         FilingEvent::Returned { due, .. } => Text::same(due.to_string()),
         FilingEvent::NoticePublished { until, .. } => Text::same(until.to_string()),
@@ -292,10 +293,19 @@ fn title_of(pack: &InstalledPack, programme: &Programme, stage: &str) -> Text {
     stage_title(found.unwrap_or(programme), stage)
 }
 
+/// The title of a role: a filing may be shared, and whoever did something hold a role of another programme.
+fn role_of(pack: &InstalledPack, programme: &Programme, role: &str) -> Text {
+    let mut all = std::iter::once(programme).chain(&pack.programmes.programmes);
+    let found = all.find(|programme| programme.roles.contains_key(role));
+    role_title(found.unwrap_or(programme), role)
+}
+
+/// What the enterprise states; of a fact that it stated again, what it stated last.
 fn facts(pack: &InstalledPack, seen: &Seen) -> Vec<ShownFact> {
-    let submission = seen.claim.as_ref().and_then(|claim| claim.submissions.last());
-    let Some(submission) = submission else { return Vec::new() };
-    let shown = submission.facts.entries().iter().map(|entry| {
+    // a stage that asks for more says only that; what was stated before holds on
+    let submissions = seen.claim.iter().flat_map(|claim| &claim.submissions);
+    let stated = merged(submissions.map(|submission| &submission.facts));
+    let shown = stated.entries().iter().map(|entry| {
         let label = pack.pack.vocabulary.fact(&entry.key);
         let label = label.and_then(|id| id.of(&pack.pack.vocabulary)).map(|fact| fact.title.clone());
         let values = match &entry.value.data {
