@@ -18,6 +18,9 @@ use crate::firms::Firm;
 use crate::plot::Plot;
 use crate::trouble::Trouble;
 
+/// Why assessors find what they find.
+const WHY: &str = "示例评语（虚构）：与材料和现场情况一致。";
+
 /// A facts file for each standard of a plot, by its name.
 pub(crate) fn files(
     plot: &Plot,
@@ -64,16 +67,17 @@ pub(crate) fn stated(
             entry("given", map(answered.clone())),
             entry("lists", map(listed.clone())),
             entry("layers", layers),
+            entry("reason", scalar(WHY)),
         ];
         (standard.id.clone(), map(keys.to_vec()))
     };
     opinions.into_iter().map(file).collect()
 }
 
-/// Leaves of a facts file what assessors say.
+/// Leaves of a facts file what assessors say, and why.
 pub(crate) fn forget(file: &mut Node) {
     if let Data::Map(entries, _) = &mut file.data {
-        entries.retain(|entry| entry.key == "layers");
+        entries.retain(|entry| ["layers", "reason"].contains(&entry.key.as_str()));
     }
 }
 

@@ -75,9 +75,10 @@ impl<'a> Step<'a> {
         let mut own: Vec<Entry> =
             confirm.into_iter().map(|confirm| entry("confirm", confirm.clone())).collect();
         own.extend(["facts", "judged"].map(|key| self.laid_over(key, from(key))));
-        // what is taken from a case rests on it; what the step says itself has its own reasons
+        // what is taken from a case rests on it, in its words where it has some; what the step says has its own reasons
         let taken = ["facts", "judged"].into_iter().filter_map(from).flat_map(Node::entries);
-        let why = scalar(self.fields.str("case").unwrap_or_default());
+        let why = self.of_case("reason").and_then(Node::as_str).or(self.fields.str("case"));
+        let why = scalar(why.unwrap_or_default());
         let taken = map(taken.map(|of| entry(&of.key, why.clone())).collect());
         let said = |of: &Entry| {
             ["facts", "judged"].iter().any(|key| self.fields.entries(key).iter().any(|own| own.key == of.key))
