@@ -23,8 +23,9 @@ pub fn goals(title: &str, values: &[Share], language: Language) -> Chart {
                     let tall = tall.max(1);
                     body.push_str(&rectangle(x, foot - tall, COLUMN - 12, tall, FILL));
                 }
-                // cut, never rounded up: 100 % stands for all points alone
-                body.push_str(&text(middle, TOP - 6, 11, "middle", &format!("{}%", share / 10)));
+                // 100 % stands for all points alone
+                let percent = if share < 1000 { ((share + 5) / 10).min(99) } else { 100 };
+                body.push_str(&text(middle, TOP - 6, 11, "middle", &format!("{percent}%")));
             }
             None => {
                 body.push_str(&format!(
