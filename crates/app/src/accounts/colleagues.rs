@@ -108,7 +108,7 @@ impl App {
             if self.active(db, &person).await?.password.is_some() {
                 return Err(refusal::invitation_accepted().into());
             }
-            self.send_secret(db, &person, Purpose::Invite).await?;
+            self.send_secret(db, &person, Purpose::Invite, who.name()).await?;
             self.audited(db, who.person(), "invite_colleague_again", &person, "").await?;
             Ok(())
         });

@@ -40,7 +40,7 @@ const REGISTERED_ALREADY: &str = "registered_already";
 
 /// What a letter is about.
 pub(super) enum About<'a> {
-    Invitation { token: &'a str },
+    Invitation { token: &'a str, by: &'a str },
     Reset { token: &'a str },
     PasswordChanged,
     RegisteredAlready,
@@ -72,12 +72,12 @@ impl About<'_> {
 
     fn body(&self, name: &str, login: &str) -> Text {
         match self {
-            Self::Invitation { token } => Text::new(
+            Self::Invitation { token, by } => Text::new(
                 format!(
-                    "{name}，您好！\n\n您的登录名是 {login}。请在 7 天内打开下面的链接设置密码，链接只能用一次：\n\n/invitation/{token}\n"
+                    "{name}，您好！\n\n{by} 邀请您使用度衡平台（企业社会责任和可持续发展评价），您的登录名是 {login}。请在 7 天内打开下面的链接设置密码，链接只能用一次：\n\n/invitation/{token}\n\n如不认识邀请人，请忽略此信，不要设置密码。\n"
                 ),
                 format!(
-                    "Dear {name},\n\nyour login is {login}. Open this link within 7 days to set a password; it works once:\n\n/invitation/{token}\n"
+                    "Dear {name},\n\n{by} invites you to Duheng, the platform on which enterprises are evaluated on social responsibility and sustainability. Your login is {login}. Open this link within 7 days to set a password; it works once:\n\n/invitation/{token}\n\nIf you do not know who invites you, ignore this letter and set no password.\n"
                 ),
             ),
             Self::Reset { token } => Text::new(

@@ -187,7 +187,7 @@ impl App {
     ) -> Result<String, AccountFailure> {
         let id = self.enter_person(db, new, None).await?;
         self.happened(db, &by(who.person()), &id, &[PersonEvent::PersonInvited]).await?;
-        self.send_secret(db, &id, Purpose::Invite).await?;
+        self.send_secret(db, &id, Purpose::Invite, who.name()).await?;
         self.audited(db, who.person(), use_case, &id, "").await?;
         Ok(id)
     }
@@ -199,7 +199,7 @@ impl App {
             if self.active(db, id).await?.password.is_some() {
                 return Err(refusal::invitation_accepted().into());
             }
-            self.send_secret(db, id, Purpose::Invite).await?;
+            self.send_secret(db, id, Purpose::Invite, who.name()).await?;
             self.audited(db, who.person(), "invite_again", id, "").await?;
             Ok(())
         });
@@ -217,12 +217,13 @@ impl App {
         Ok(active.ok_or_else(|| refusal::person_unknown(id))?)
     }
 
-    /// Sends a secret by which a person sets a password; earlier ones work no more.
+    /// Sends a secret by which a person sets a password; earlier ones work no more. An invitation names who invites.
     pub(super) async fn send_secret(
         &self,
         db: &impl ConnectionTrait,
         id: &str,
         purpose: Purpose,
+        by: &str,
     ) -> Result<(), AccountFailure> {
         let (token, now) = (self.chance.draw()?, self.clock.now());
         void_secrets(db, id, now).await?;
@@ -237,7 +238,7 @@ impl App {
         };
         invitation::Entity::insert(row).exec_without_returning(db).await?;
         let about = match purpose {
-            Purpose::Invite => About::Invitation { token: &token },
+            Purpose::Invite => About::Invitation { token: &token, by },
             Purpose::Reset => About::Reset { token: &token },
         };
         let person = self.active(db, id).await?;

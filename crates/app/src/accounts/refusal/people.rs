@@ -21,8 +21,8 @@ pub(in crate::accounts) fn login_invalid(login: &str) -> AccountRefusal {
     AccountRefusal::new(
         "login-invalid",
         both!(
-            "登录名 `{0}` 不符合要求：3 至 64 位，只用字母、数字和 . _ - @",
-            "`{0}` cannot be a login: it has 3 to 64 characters, which are letters, digits or . _ - @",
+            "登录名 “{0}” 不符合要求：3 至 64 位，只用字母、数字和 . _ - @",
+            "“{0}” cannot be a login: it has 3 to 64 characters, which are letters, digits or . _ - @",
             login
         ),
         both!("请换一个登录名", "choose another one"),
@@ -33,7 +33,7 @@ pub(in crate::accounts) fn login_invalid(login: &str) -> AccountRefusal {
 pub(in crate::accounts) fn login_taken(login: &str) -> AccountRefusal {
     AccountRefusal::new(
         "login-taken",
-        both!("登录名 `{0}` 已被使用", "the login `{0}` is taken", login),
+        both!("登录名 “{0}” 已被使用", "the login “{0}” is taken", login),
         both!("请换一个登录名", "choose another one"),
     )
 }
@@ -51,7 +51,7 @@ pub(in crate::accounts) fn name_missing() -> AccountRefusal {
 pub(in crate::accounts) fn email_invalid(email: &str) -> AccountRefusal {
     AccountRefusal::new(
         "email-invalid",
-        both!("`{0}` 不是电子邮箱地址", "`{0}` is no address of e-mail", email),
+        both!("“{0}” 不是电子邮箱地址", "“{0}” is no address of e-mail", email),
         both!("请核对，例如 name@example.cn", "compare it; one looks like name@example.cn"),
     )
 }
@@ -60,7 +60,7 @@ pub(in crate::accounts) fn email_invalid(email: &str) -> AccountRefusal {
 pub(in crate::accounts) fn person_unknown(person: &str) -> AccountRefusal {
     AccountRefusal::new(
         "person-unknown",
-        both!("没有在用的用户 `{0}`", "there is no active person `{0}`", person),
+        both!("没有在用的用户 “{0}”", "there is no active person “{0}”", person),
         both!("请从用户名单中选择", "choose one from the list of people"),
     )
 }
@@ -124,7 +124,10 @@ pub(in crate::accounts) fn invitation_expired() -> AccountRefusal {
     AccountRefusal::new(
         "invitation-expired",
         both!("链接已过期", "the link has expired"),
-        both!("请管理员重新邀请，或重新申请重置密码", "ask for another invitation or another reset"),
+        both!(
+            "受邀请的，请邀请您的人重新邀请；重置密码的，请重新申请",
+            "if you were invited, ask whoever invited you to do so again; if you asked for a reset, ask for another one"
+        ),
     )
 }
 
@@ -166,7 +169,7 @@ pub(in crate::accounts) fn registration_taken() -> AccountRefusal {
 pub(in crate::accounts) fn enterprise_registered(uscc: &str) -> AccountRefusal {
     AccountRefusal::new(
         "enterprise-registered",
-        both!("统一社会信用代码 `{0}` 已经注册", "the unified social credit code `{0}` is registered", uscc),
+        both!("统一社会信用代码 “{0}” 已经注册", "the unified social credit code “{0}” is registered", uscc),
         both!(
             "请本单位已有账号的人员邀请您；无人可联系的，请主办单位核实后办理",
             "ask a colleague who has an account to invite you; if nobody can be reached, ask the office, which will check your identity"

@@ -36,7 +36,7 @@ pub(in crate::accounts) fn grant_held() -> AccountRefusal {
 pub(in crate::accounts) fn role_unknown(role: &str) -> AccountRefusal {
     AccountRefusal::new(
         "role-unknown",
-        both!("已安装的评价活动没有角色 `{0}`", "no installed programme has the role `{0}`", role),
+        both!("已安装的评价活动没有角色 “{0}”", "no installed programme has the role “{0}”", role),
         both!("请从评价活动声明的角色中选择", "choose one that the programme declares"),
     )
 }
@@ -45,7 +45,7 @@ pub(in crate::accounts) fn role_unknown(role: &str) -> AccountRefusal {
 pub(in crate::accounts) fn role_unfit(role: &str) -> AccountRefusal {
     AccountRefusal::new(
         "role-unfit",
-        both!("角色 `{0}` 不是这一类", "the role `{0}` is not of this kind", role),
+        both!("角色 “{0}” 不是这一类", "the role “{0}” is not of this kind", role),
         both!(
             "按角色的范围选择单位、专家或企业",
             "choose office, expert or enterprise by how far the role reaches"
@@ -57,7 +57,7 @@ pub(in crate::accounts) fn role_unfit(role: &str) -> AccountRefusal {
 pub(in crate::accounts) fn place_unknown(place: &str) -> AccountRefusal {
     AccountRefusal::new(
         "place-unknown",
-        both!("没有单位 `{0}`", "there is no place `{0}`", place),
+        both!("没有单位 “{0}”", "there is no place “{0}”", place),
         both!("请从单位名录中选择，或先登记", "choose one from the tree, or register it first"),
     )
 }
@@ -88,8 +88,8 @@ pub(in crate::accounts) fn role_not_held(role: &str) -> AccountRefusal {
     AccountRefusal::new(
         "role-not-held",
         both!(
-            "您没有角色 `{0}`，或登录尚未通过验证器",
-            "you do not hold the role `{0}`, or the session lacks the second factor",
+            "您没有角色 “{0}”，或登录尚未通过验证器",
+            "you do not hold the role “{0}”, or the session lacks the second factor",
             role
         ),
         both!("请换用您已有的角色，或完成验证", "act in a role that you hold, or finish the second step"),
