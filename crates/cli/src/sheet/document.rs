@@ -50,7 +50,7 @@ pub fn document(scored: Scored<'_>, number: &str) -> sheet::ScoreSheetData {
         dated: duheng_documents::Date::constant(as_of.year(), as_of.month(), as_of.day()),
         grade: decided.unwrap_or_else(|| grades::grade_title(scored, score.grade.grade)).into(),
         provisional: decided.is_none() && !score.grade.provisional.is_empty(),
-        remark: grades::open_sentence(scored).filter(|_| decided.is_none()).unwrap_or_default(),
+        remark: remark(scored),
         figures: figures(scored),
         series: series(scored),
         legend: words::signs(language).into(),
@@ -415,6 +415,15 @@ fn sums(scored: Scored<'_>, notes: &mut Notes) -> sheet::Section {
         lines.push(below(words::if_approved(language, &shown_exactly(base), &shown_exactly(total))));
     }
     sheet::Section { title: words::sums(language).into(), state: String::new(), lines }
+}
+
+/// What stands below the grade on the first page: what is open while nothing is decided, and why the grade is lower than the
+/// total suggests.
+fn remark(scored: Scored<'_>) -> String {
+    let computed = grades::grade_title(scored, scored.score.grade.grade);
+    let open = grades::open_sentence(scored).filter(|_| scored.decided.is_none());
+    let lower = grades::demotion(scored).filter(|_| scored.decided.is_none_or(|grade| grade == computed));
+    open.into_iter().chain(lower).collect::<Vec<_>>().join(words::separator(scored.language))
 }
 
 fn grade(scored: Scored<'_>, notes: &mut Notes) -> sheet::Section {

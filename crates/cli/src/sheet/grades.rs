@@ -156,9 +156,7 @@ pub fn decision(scored: Scored<'_>) -> Vec<String> {
     if score.grade.too_little_evaluated {
         said.push(words::too_little(language).into());
     }
-    if let Some(from) = score.grade.demoted_from {
-        said.push(demotion(scored, from));
-    }
+    said.extend(demotion(scored));
     let decided = grade_title(scored, score.grade.grade);
     if score.grade.grade != score.grade.by_points {
         said.push(words::by_points(language, grade_title(scored, score.grade.by_points), decided));
@@ -205,8 +203,10 @@ pub fn bounds(scored: Scored<'_>, of: &BandResult<'_>) -> Vec<String> {
     found
 }
 
-fn demotion(scored: Scored<'_>, from: usize) -> String {
+/// Why the grade is lower than the total suggests; nothing where it is not.
+pub fn demotion(scored: Scored<'_>) -> Option<String> {
     let (score, language) = (scored.score, scored.language);
+    let from = score.grade.demoted_from?;
     let mut reasons = Vec::new();
     if let Some(of) = score.bands.get(from) {
         let mut short = |what: &str, found: &Rational, bound: &Rational| {
@@ -231,13 +231,13 @@ fn demotion(scored: Scored<'_>, from: usize) -> String {
     if reasons.is_empty() {
         reasons.push(words::fails(language).to_string());
     }
-    words::demoted(
+    Some(words::demoted(
         language,
         &shown_exactly(&score.total),
         grade_title(scored, Some(from)),
         &reasons.join(words::comma(language)),
         grade_title(scored, score.grade.by_points),
-    )
+    ))
 }
 
 /// Why the grade is not final, as sentences.

@@ -109,3 +109,13 @@ fn the_hash_is_followed_by_what_it_is_for() {
     assert_eq!((data.head[at].1.len(), name.as_str()), (64, ""));
     assert!(why.contains("指纹相同"), "{why}");
 }
+
+#[test]
+fn the_first_page_says_why_a_grade_is_lower_than_the_total_suggests() {
+    let undecided = sheet("grade-80-30", Language::Zh, None);
+    assert!(undecided.remark.contains("故降为"), "{}", undecided.remark);
+    let decided = sheet("grade-80-30", Language::Zh, Some(&undecided.grade));
+    assert!(decided.remark.starts_with("总分") && decided.remark.contains("故降为"), "{}", decided.remark);
+    // who decided otherwise has their own reason
+    assert_eq!(sheet("grade-80-30", Language::Zh, Some("★")).remark, "");
+}

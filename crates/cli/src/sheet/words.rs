@@ -56,7 +56,7 @@ words! {
     sdg_table: "可持续发展目标（得分 / 满分）", "Sustainable development targets (points / max)";
     declared: "声明与实列", "Declared and defined";
     errata: "勘误", "Errata";
-    errata_inferred: "由编写标准包者推定", "inferred by who wrote the pack";
+    errata_inferred: "由编写标准包者推定", "inferred by the authors of the pack";
     errata_confirmed: "已确认", "confirmed";
     notes: "附注", "Notes";
     inferred: "推定", "inferred";

@@ -183,7 +183,7 @@ fn an_item_shows_the_printed_and_the_corrected_code() {
     assert!(chen.open(&item("6.1.3.a")).texts("#erratum-E01").is_empty());
     let english = chen.open(&format!("{}?lang=en", item("6.1.4.a")));
     let told = english.texts("#erratum-E25").concat();
-    assert!(told.contains("9.ba") && told.contains("inferred by who wrote the pack"), "{told}");
+    assert!(told.contains("9.ba") && told.contains("inferred by the authors of the pack"), "{told}");
 }
 
 /// The standard is named as what it is, where it is filled in and where it is printed.
