@@ -20,6 +20,7 @@ step-now = current stage
 step-later = not begun
 case-todo = What you can do now
 case-stands = It stands at: { $stage }
+case-ended = Result: { $end }; the application is finished.
 case-stood = It stopped at: { $stage }
 closed-by = This edition was closed on { $day } by the { $role } ({ $name }).
 closed-on = This edition was closed on { $day } by the { $role }.

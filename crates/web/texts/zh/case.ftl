@@ -20,6 +20,7 @@ step-now = 当前阶段
 step-later = 未开始
 case-todo = 现在可以办理
 case-stands = 目前在：{ $stage }
+case-ended = 办理结果：{ $end }（已办结）
 case-stood = 停在：{ $stage }
 closed-by = 本届已于{ $day }由{ $role }（{ $name }）结束。
 closed-on = 本届已于{ $day }由{ $role }结束。

@@ -153,6 +153,11 @@ impl CasePage {
         Some((course.due?, way::returned(&self.dossier).unwrap_or_default()))
     }
 
+    /// Whether the application has come to an end.
+    fn has_ended(&self) -> bool {
+        self.dossier.seen.course.as_ref().is_some_and(|course| matches!(course.place, Place::Ended(_)))
+    }
+
     /// The last day of a hearing that is running.
     fn hearing(&self) -> Option<Date> {
         self.dossier.seen.course.as_ref()?.hearing_until.filter(|_| !self.is_left)

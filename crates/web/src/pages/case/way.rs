@@ -28,8 +28,16 @@ pub(super) fn steps(frame: &Frame, scene: &Scene, dossier: &Dossier, passed: &[S
     let at = programme.stages.iter().position(|stage| Some(stage.id.as_str()) == here);
     let own = programme.leads_through(course.map(|course| course.entry.as_str()));
     let mut steps = Vec::new();
-    for (number, stage) in programme.stages.iter().enumerate().filter(|(_, stage)| !stage.of_edition) {
+    let ended = matches!(place, Some(Place::Ended(_)));
+    for (number, stage) in programme.stages.iter().enumerate() {
         let is_here = Some(number) == at;
+        let decided =
+            ended && dossier.seen.decided.is_some() && matches!(stage.mechanism, Mechanism::Decide { .. });
+        let was_here = passed.contains(&stage.id) || decided;
+        // what happens once for all is a step of those whom it concerned
+        if stage.of_edition && !is_here && !was_here {
+            continue;
+        }
         let to_come = match (place, at) {
             (None, _) => true,
             (_, Some(at)) => number > at,
@@ -38,7 +46,7 @@ pub(super) fn steps(frame: &Frame, scene: &Scene, dossier: &Dossier, passed: &[S
         // of a second round only those stages are shown that an application goes through
         let again = !own.contains(stage.id.as_str());
         // what it left and was turned back from it goes through once more
-        let left = passed.contains(&stage.id) && (again || !to_come);
+        let left = was_here && (again || !to_come);
         let state = match (is_here, left) {
             (true, _) => "now",
             (_, true) => "done",
