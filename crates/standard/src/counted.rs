@@ -37,7 +37,7 @@ pub fn counted(
 }
 
 /// The expressions of a rule and of those below it.
-fn parts_of(rule: &Rule) -> Vec<Part<'_>> {
+pub(crate) fn parts_of(rule: &Rule) -> Vec<Part<'_>> {
     let mut found: Vec<Part<'_>> = rule.when.iter().map(Part::Cond).collect();
     match &rule.form {
         Form::Formula(num, _) => found.push(Part::Num(num)),

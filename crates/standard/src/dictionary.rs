@@ -5,11 +5,16 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use duheng_pack::calendar::{Date, Period};
+use duheng_pack::expr::form::{Cond, CondKind, Part};
 use duheng_pack::expr::{Evaluator, View};
 use duheng_pack::number::Rational;
-use duheng_pack::vocabulary::{Fact, FactId, FactKind, FieldType, Per, ValueType, Vocabulary, show_number};
+use duheng_pack::vocabulary::{
+    Fact, FactId, FactKind, FieldType, ListId, Per, ValueType, Vocabulary, show_number,
+};
 
-use crate::model::{Form, Rule, Standard};
+use crate::counted::parts_of;
+use crate::facts_of::formula;
+use crate::model::{Form, Item, Rule, Standard};
 use crate::score::{Figure, facts_behind, figures_of_cond, figures_of_num, figures_of_records};
 
 /// The codes of the items, requirements, vetoes and grades that read each fact, in the order of the standard.
@@ -42,6 +47,28 @@ pub fn readers(standard: &Standard, vocabulary: &Vocabulary) -> BTreeMap<FactId,
         }
     }
     readers
+}
+
+/// The official lists that the rule of each item asks about, by its code; an item that asks about none is left out. Formulas
+/// of derived facts are looked into.
+#[must_use]
+pub fn lists_read(standard: &Standard, vocabulary: &Vocabulary) -> BTreeMap<String, BTreeSet<ListId>> {
+    let lists = |item: &Item| {
+        let mut rest = parts_of(&item.rule);
+        let (mut found, mut seen) = (BTreeSet::new(), BTreeSet::new());
+        while let Some(part) = rest.pop() {
+            part.walk(&mut |part| {
+                if let Part::Cond(Cond { kind: CondKind::OnList(list), .. }) = part {
+                    found.insert(*list);
+                }
+                let new = part.fact().filter(|fact| seen.insert(*fact));
+                rest.extend(new.and_then(|fact| formula(vocabulary, fact)));
+            });
+        }
+        found
+    };
+    let read = standard.items().map(|item| (item.code.clone(), lists(item)));
+    read.filter(|(_, lists)| !lists.is_empty()).collect()
 }
 
 /// The periods for which a standard reads each fact that has periods, in order of time, by what reads them: the codes of

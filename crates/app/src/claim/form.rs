@@ -136,14 +136,37 @@ pub struct ClaimItem {
     pub facts: Vec<String>,
     /// The facts that others give for it, by name.
     pub given: Vec<String>,
+    /// The official lists that its rule asks about.
+    pub lists: Vec<ListStanding>,
     /// Whether it may be asked not to be evaluated, and when; none for never.
     pub not_evaluated: Option<Text>,
     /// How far it is.
     pub state: ItemState,
     /// Where the enterprise answered it without opening it: the codes of the items before it that ask the same.
     pub answered_from: Vec<String>,
-    /// Whether a list that it shares has rows, and none that it counts.
-    pub lacks_rows: bool,
+    /// The titles of the lists that it shares and that have rows, none of which it counts.
+    pub lacks_rows: Vec<Text>,
+}
+
+/// Whether the enterprise stands on an official list. The office says it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ListStanding {
+    /// The title of the list.
+    pub title: Text,
+    /// Whether it is on it; none while nobody has said so.
+    pub listed: Option<bool>,
+}
+
+impl ListStanding {
+    /// The stable name of what is known.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        match self.listed {
+            Some(true) => "listed",
+            Some(false) => "not_listed",
+            None => "unknown",
+        }
+    }
 }
 
 /// A mark of provenance in words.

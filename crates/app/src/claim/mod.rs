@@ -19,7 +19,8 @@ pub use application_form::{ApplicationForm, EvidenceRow, EvidenceState, FormDocu
 pub use ask::{Ask, AskKind, Column, Picked};
 pub use earlier::Earlier;
 pub use form::{
-    Claim, ClaimIndicator, ClaimItem, ClaimPart, EvidenceAsk, ItemState, Provenance, StageDocument, ToApply,
+    Claim, ClaimIndicator, ClaimItem, ClaimPart, EvidenceAsk, ItemState, ListStanding, Provenance,
+    StageDocument, ToApply,
 };
 pub use gaps::{Gap, Gaps};
 pub use live::{Advised, AdvisedStep, ItemStanding, LiveScore, Ranks, Tally};

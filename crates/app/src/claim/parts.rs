@@ -4,13 +4,16 @@ use std::collections::BTreeMap;
 
 use duheng_pack::provenance::MarkOrigin;
 use duheng_pack::text::{Language, Text};
-use duheng_pack::vocabulary::Vocabulary;
+use duheng_pack::vocabulary::{OfficialList, Vocabulary};
 use duheng_programme::view::View;
+use duheng_standard::dictionary::lists_read;
 use duheng_standard::model::{Item, Standard};
 use duheng_standard::words;
 
 use super::ask::Ask;
-use super::form::{Claim, ClaimIndicator, ClaimItem, ClaimPart, EvidenceAsk, ItemState, Provenance};
+use super::form::{
+    Claim, ClaimIndicator, ClaimItem, ClaimPart, EvidenceAsk, ItemState, ListStanding, Provenance,
+};
 use super::rules::{lines, points};
 use super::sources::{ItemSources, of_item};
 use crate::draft::Question;
@@ -33,6 +36,7 @@ pub(super) fn parts(
         };
         claim.asks.values().filter(reads).map(|ask| ask.fact.clone()).collect()
     };
+    let lists = lists_read(standard, vocabulary);
     let item = |item: &Item| {
         let trace = claim.score.as_ref().and_then(|score| score.items.get(&item.code));
         let rule = match trace {
@@ -68,10 +72,17 @@ pub(super) fn parts(
             sources: of_item(view.pack, standard, item),
             evidence: evidence.collect(),
             given: named(&item.code, true),
+            lists: lists
+                .get(&item.code)
+                .into_iter()
+                .flatten()
+                .filter_map(|id| id.of(vocabulary))
+                .map(|list| standing(view, list))
+                .collect(),
             not_evaluated,
             state: ItemState::Nothing,
             answered_from: Vec::new(),
-            lacks_rows: false,
+            lacks_rows: Vec::new(),
             facts,
         };
         made.state = state(&made, claim);
@@ -125,10 +136,11 @@ pub(super) fn parts(
             sources: ItemSources::default(),
             evidence: Vec::new(),
             given: named(code, true),
+            lists: Vec::new(),
             not_evaluated: None,
             state: ItemState::Nothing,
             answered_from: Vec::new(),
-            lacks_rows: false,
+            lacks_rows: Vec::new(),
             facts,
         };
         made.state = state(&made, claim);
@@ -152,6 +164,14 @@ pub(super) fn parts(
         });
     }
     found
+}
+
+/// What the office has said last of the enterprise and an official list.
+fn standing(view: &View<'_>, list: &OfficialList) -> ListStanding {
+    let said = view.filing.into_iter().flat_map(|filing| filing.lists.iter().rev());
+    let said = said.filter_map(|lists| lists.get(&list.name)?.as_str()).next();
+    let listed = said.map(|word| word == "listed");
+    ListStanding { title: list.title.clone(), listed }
 }
 
 /// The heading of a clause in the source; its anchor where the source names none.
@@ -212,9 +232,9 @@ fn lists_apart<'c>(item: &'c ClaimItem, claim: &'c Claim) -> impl Iterator<Item 
     })
 }
 
-/// Whether a list that it shares has rows, and none that it counts.
-fn lacks_rows(item: &ClaimItem, claim: &Claim) -> bool {
-    lists_apart(item, claim).any(|(_, lacks)| lacks)
+/// The titles of the lists that it shares and that have rows, none of which it counts.
+fn lacks_rows(item: &ClaimItem, claim: &Claim) -> Vec<Text> {
+    lists_apart(item, claim).filter(|(_, lacks)| *lacks).map(|(ask, _)| ask.title.clone()).collect()
 }
 
 /// The items before this one that ask for all that was answered of it.

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
 
 mod counted;
+mod dictionary;
 mod files;
 mod findings;
 mod mutants;

@@ -24,8 +24,8 @@ use super::words::{Blocked, Received, Titled, Words, day};
 use crate::site::Site;
 
 use shapes::{
-    Answer, AskedFact, Claim, ClaimFinding, ClaimItem, Consents, Entry, FileRow, Score, StageDocument,
-    ToApplyList, ToApplyRow,
+    Answer, AskedFact, Claim, ClaimFinding, ClaimItem, Consents, Entry, FileRow, ListStanding, Score,
+    StageDocument, ToApplyList, ToApplyRow,
 };
 
 const CLAIM: &str = "/claims/{programme}/{edition}/{uscc}";
@@ -213,6 +213,11 @@ pub(super) fn described(of: &claim::Claim) -> Claim {
         most: item.most.clone(),
         state: item.state.name().to_owned(),
         facts: item.facts.clone(),
+        lists: item
+            .lists
+            .iter()
+            .map(|of| ListStanding { title: (&of.title).into(), listed: of.listed })
+            .collect(),
         not_evaluated: item.not_evaluated.as_ref().map(Words::from),
     };
     let fact = |ask: &claim::Ask| AskedFact {

@@ -229,6 +229,11 @@ fn course(town: &Founded) {
     let average = case("average.yaml");
     let given = average.get("given").map_or(Value::Null, as_json);
     lin.act("supply", json!({ "given": given, "lists": as_json(average.get("lists").unwrap()) })).done();
+    // what the office said of official lists stands at the item that asks about them
+    let claim = firm.call("getClaim", &CASE, None).done().json.to_string();
+    let told =
+        r#""lists":[{"listed":true,"title":{"en":"List of key energy users","zh":"重点用能单位名单"}}]"#;
+    assert!(claim.contains(told), "{claim}");
     // answers, one stale
     town.day("2026-05-20");
     let mut last = None;

@@ -100,6 +100,16 @@ fn an_enterprise_fills_in_items_and_sees_what_they_score() {
     assert_eq!(page.texts("#score-box .scored"), ["满足"], "{:?}", page.texts("#score-box"));
 }
 
+/// Covers S4-30.
+#[test]
+fn an_item_judged_by_an_official_list_says_that_the_office_tells_it() {
+    let (_served, mut chen) = applied();
+    let page = chen.open(&item("6.2.4.a"));
+    assert_eq!(page.texts(".listed dt"), ["重点用能单位名单"], "{}", page.body);
+    assert_eq!(page.texts(".listed dd"), ["尚未告知"]);
+    assert_eq!(chen.open(&item("6.1.1.a")).texts(".listed"), Vec::<String>::new());
+}
+
 #[test]
 fn what_cannot_be_read_is_kept_and_told_at_its_field() {
     let (_served, mut chen) = applied();

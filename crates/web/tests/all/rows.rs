@@ -44,7 +44,7 @@ fn rows_of_other_items_stand_apart_and_answer_nothing_here() {
     let tasks = chen.open(&place());
     let row =
         |code: &str| tasks.texts(".part .items li").into_iter().find(|row| row.starts_with(code)).unwrap();
-    assert!(row("6.1.4.b").contains("共用清单里还没有本项的行"), "{}", row("6.1.4.b"));
+    assert!(row("6.1.4.b").contains("中还没有本条的记录"), "{}", row("6.1.4.b"));
     assert!(!tasks.body.contains("由 6.1.1.a 的填报一并回答"), "rows answer the items alone that count them");
     // a row of its own is added beside it, and a row is dropped by its place in the list
     let page = send(&mut chen, &page, "6.1.4.b", &organ(1, "innovation_centre", "研发中心"), "save");

@@ -204,7 +204,7 @@ factor-codes-kept = 已保存，返回我的账号
 factor-codes-file = 度衡备用码，登录名：{ $login }，每个只能用一次
 
 colleagues-title = 本企业人员
-colleagues-of = { $enterprise } 的人员
+colleagues-of = “{ $enterprise }”的人员
 colleagues-alone = 目前只有您一人。建议再邀请一位审批人，以便在您不在时办理。
 colleague-new = 邀请同事
 colleague-you = 本人

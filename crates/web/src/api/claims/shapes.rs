@@ -97,8 +97,19 @@ pub(in crate::api) struct ClaimItem {
     pub(super) state: String,
     /// The facts that the enterprise states for it, by name.
     pub(super) facts: Vec<String>,
+    /// The official lists that its rule asks about.
+    pub(super) lists: Vec<ListStanding>,
     /// When it may be asked not to be evaluated; none for never.
     pub(super) not_evaluated: Option<Words>,
+}
+
+/// Whether the enterprise stands on an official list; the office says it.
+#[derive(Serialize, ToSchema)]
+pub(in crate::api) struct ListStanding {
+    /// The title of the list.
+    pub(super) title: Words,
+    /// Whether it is on it; none while nobody has said so.
+    pub(super) listed: Option<bool>,
 }
 
 /// A fact that a claim asks for, with its answers.

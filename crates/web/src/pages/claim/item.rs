@@ -11,7 +11,7 @@ use duheng_app::{Question, Target};
 
 use super::fields::{AskView, Beside, sent_rows, views};
 use super::rows::is_empty;
-use super::said::answered_from;
+use super::said::{answered_from, rows_lacking};
 use super::{Which, answers};
 use crate::address::encoded;
 use crate::forms::{Fields, Form, Posted};
@@ -54,6 +54,11 @@ impl ItemPage {
     /// With which items an item is answered already, in words.
     fn answered_from(&self, item: &ClaimItem) -> String {
         answered_from(&self.frame, &self.claim, item)
+    }
+
+    /// Which shared lists have no row of an item, in words.
+    fn rows_lacking(&self, item: &ClaimItem) -> String {
+        rows_lacking(&self.frame, item)
     }
 
     pub(super) fn new(

@@ -74,6 +74,12 @@ pub(super) fn answered_from(frame: &Frame, claim: &Claim, item: &ClaimItem) -> S
     frame.with("answered-from", "codes", names.join(&frame.t("list-seam")))
 }
 
+/// The shared lists that have rows and none of an item, in words.
+pub(super) fn rows_lacking(frame: &Frame, item: &ClaimItem) -> String {
+    let titles: Vec<&str> = item.lacks_rows.iter().map(|title| frame.pick(title)).collect();
+    frame.with("rows-lacking", "lists", titles.join(&frame.t("list-between")))
+}
+
 /// The title of a value; its code where it has none.
 pub(super) fn titled(frame: &Frame, code: &str, title: &Text) -> String {
     let title = frame.pick(title);

@@ -10,7 +10,7 @@ use duheng_app::Question;
 use duheng_app::claim::{Advised, Claim, ClaimItem, ItemState};
 
 use super::Which;
-use super::said::answered_from;
+use super::said::{answered_from, rows_lacking};
 use crate::form_paper::standard_of;
 use crate::forms::{Fields, Form};
 use crate::frame::Frame;
@@ -52,6 +52,11 @@ impl TasksPage {
     /// With which items an item is answered already, in words.
     fn answered_from(&self, item: &ClaimItem) -> String {
         answered_from(&self.frame, &self.claim, item)
+    }
+
+    /// Which shared lists have no row of an item, in words.
+    fn rows_lacking(&self, item: &ClaimItem) -> String {
+        rows_lacking(&self.frame, item)
     }
 
     /// The standard, with what kind of standard it is.
