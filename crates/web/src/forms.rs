@@ -197,6 +197,25 @@ impl Form {
     }
 }
 
+impl Form {
+    /// Notes at its field why the rules did not take a file; what broke is trouble.
+    pub(crate) fn refuse_file(
+        &mut self,
+        frame: &Frame,
+        field: &str,
+        file: &str,
+        failure: impl Refusing,
+    ) -> Result<(), Trouble> {
+        let (message, remedy) = failure.refusal()?;
+        let [message, remedy] = [&message, &remedy].map(|text| frame.pick(text));
+        self.mistake(
+            field,
+            frame.with_all("file-refused", &[("file", file), ("why", message), ("remedy", remedy)]),
+        );
+        Ok(())
+    }
+}
+
 /// Why a use-case was not done: rules that said no, or something that broke.
 pub(crate) trait Refusing {
     /// What was refused and what would satisfy the rule.

@@ -9,8 +9,10 @@ use axum::extract::{Request, State};
 use axum::http::{HeaderMap, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Redirect, Response};
+use duheng_app::InstalledPack;
 use duheng_app::accounts::SignedInPerson;
 use duheng_pack::schema::{Field, Kind, Shape};
+use duheng_pack::vocabulary::FactKind;
 use duheng_programme::language;
 
 use crate::address;
@@ -48,11 +50,11 @@ impl Way {
     }
 
     /// Goes on, where somebody is signed in now.
-    pub(crate) fn go(self, frame: &Frame, token: String) -> Result<Response, Trouble> {
+    pub(crate) fn go(self, site: &Site, frame: &Frame, token: String) -> Result<Response, Trouble> {
         match (self.next.is_empty(), self.form.is_empty()) {
             (true, _) => Ok(Redirect::to("/desk").into_response()),
             (false, true) => Ok(Redirect::to(&self.next).into_response()),
-            (false, false) => again(frame, self, token, true, StatusCode::OK),
+            (false, false) => again(site, frame, self, token, true, StatusCode::OK),
         }
     }
 }
@@ -113,6 +115,8 @@ struct KeptPage {
     token: String,
     /// Whether signing in came between.
     signed_in: bool,
+    /// What asks, where the page is one of a programme.
+    pack: Option<Arc<InstalledPack>>,
 }
 
 impl KeptPage {
@@ -130,11 +134,34 @@ impl KeptPage {
             let field = command.and_then(|kind| field_of(kind, name));
             let label = match field {
                 Some(field) => label_of(&self.frame, field),
-                None => self.frame.t(called(name)),
+                None => self.asked(name).unwrap_or_else(|| self.frame.t(called(name))),
             };
             (label, self.shown(name, value, field))
         });
         typed.collect()
+    }
+
+    /// The question to which a field of a claim belongs, with its period, or with the number and the column of a row.
+    fn asked(&self, name: &str) -> Option<String> {
+        let vocabulary = &self.pack.as_ref()?.pack.vocabulary;
+        let (kind, stem) = name.split_once('-')?;
+        let (fact, rest) = stem.split_once('-').unwrap_or((stem, ""));
+        let fact = vocabulary.fact(fact)?.of(vocabulary)?;
+        let title = self.frame.pick(&fact.title);
+        match kind {
+            "f" if rest.is_empty() => Some(title.to_owned()),
+            "f" => Some(self.frame.with2("given-period", "fact", title, "period", rest)),
+            "r" => {
+                let (at, column) = rest.split_once('-')?;
+                let number = (at.parse::<usize>().ok()? + 1).to_string();
+                let FactKind::Records(record) = &fact.kind else { return None };
+                let column = record.of(vocabulary)?.fields.iter().find(|of| of.name == column)?;
+                let row =
+                    self.frame.with2("given-row", "number", &number, "field", self.frame.pick(&column.title));
+                Some(format!("{title} {row}"))
+            }
+            _ => None,
+        }
     }
 
     /// What was typed or chosen, as people read it.
@@ -161,6 +188,7 @@ impl KeptPage {
 
 /// The page that shows a form for sending once more.
 fn again(
+    site: &Site,
     frame: &Frame,
     way: Way,
     token: String,
@@ -168,7 +196,8 @@ fn again(
     status: StatusCode,
 ) -> Result<Response, Trouble> {
     let fields = Fields::read(&way.form).without_token();
-    let page = KeptPage { frame: frame.clone(), path: way.next, fields, token, signed_in };
+    let pack = way.next.split('/').nth(2).and_then(|programme| site.app.public_pack(programme));
+    let page = KeptPage { frame: frame.clone(), path: way.next, fields, token, signed_in, pack };
     frame.show(status, &page)
 }
 
@@ -181,7 +210,7 @@ pub(crate) fn untied(
 ) -> Result<Response, Trouble> {
     let token = forms::token(site, frame, headers)?;
     let way = Way { next: frame.path.clone(), form: fields.clone().without_secrets().written() };
-    let mut response = again(frame, way, token.clone(), false, StatusCode::CONFLICT)?;
+    let mut response = again(site, frame, way, token.clone(), false, StatusCode::CONFLICT)?;
     if frame.person().is_none() {
         forms::tie(site, &mut response, &token);
     }

@@ -31,6 +31,12 @@ impl App {
         Some(public(&pack, pack.programmes.programme(id)?))
     }
 
+    /// The pack of a programme that was installed last: what it asks for, and nothing of anybody.
+    #[must_use]
+    pub fn public_pack(&self, programme: &str) -> Option<Arc<InstalledPack>> {
+        self.shelf.with_programme(programme)
+    }
+
     /// The title of a programme as the pack of this hash writes it.
     pub(super) fn title_of(&self, hash: &str, programme: &str) -> Text {
         let of = |pack: &Arc<InstalledPack>| Some(pack.programmes.programme(programme)?.title.clone());

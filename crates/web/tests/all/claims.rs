@@ -122,6 +122,19 @@ fn what_cannot_be_read_is_kept_and_told_at_its_field() {
 }
 
 #[test]
+fn what_is_sent_after_the_session_ended_is_shown_by_its_questions() {
+    let (_served, mut chen) = applied();
+    let page = chen.open(&item("6.1.6.c"));
+    let fields = page.attribute("input[name^='f-']", "name");
+    chen.forget("duheng_session");
+    let asked = chen.send(&page, &item("6.1.6.c"), &[(fields[0].as_str(), "333")]);
+    let again = chen.send(&asked, "/sign-in", &[("login", "chen"), ("password", PASSWORD)]);
+    let shown = again.texts("dl.facts > div");
+    let typed = shown.iter().find(|line| line.contains("333")).unwrap_or_else(|| panic!("{}", again.body));
+    assert!(!typed.contains("填写内容"), "{typed}");
+}
+
+#[test]
 fn two_people_who_change_one_answer_choose() {
     let (served, mut chen) = applied();
     let mut he = filler(&served, "hemin");

@@ -185,6 +185,7 @@ file-not-sent = The file { $name } is not uploaded yet: choose it again and pres
 file-missing = Choose a file first, then press Upload
 file-remove = Remove
 file-size = { $size }, { $time }
+file-refused = “{ $file }” was not uploaded: { $why }; { $remedy }.
 listed-title = Told by the office
 listed-hint = This item is judged by whether you are on these official lists. There is nothing for you to state; until the office says so, the points that depend on it cannot be counted.
 listed-listed = on the list

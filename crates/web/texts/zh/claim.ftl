@@ -170,6 +170,7 @@ file-not-sent = 所选文件“{ $name }”还没有上传：请重新选择，�
 file-missing = 请先选择一个文件，再点“上传”
 file-remove = 移除
 file-size = { $size }，{ $time }
+file-refused = “{ $file }”没有上传：{ $why }。{ $remedy }
 listed-title = 由主办单位告知
 listed-hint = 本条按企业是否在下列官方名单内评价，企业不用填写；告知之前，相关得分暂不能计算。
 listed-listed = 在名单内

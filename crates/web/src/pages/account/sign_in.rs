@@ -83,7 +83,7 @@ pub(crate) async fn form(
     match frame.person() {
         Some(person) => {
             let token = person.csrf().to_owned();
-            way.go(&frame, token)
+            way.go(&site, &frame, token)
         }
         // who has just registered finds the login that they chose; it is what the address says, and nothing is looked up
         None if !asked.get(LOGIN).is_empty() => {
@@ -166,7 +166,7 @@ pub(crate) async fn enter(site: &Site, frame: Frame, way: Way, session: &str) ->
     let person = site.app.who(session).await.map_err(|failure| Trouble::Broken(failure.to_string()))?;
     let person = person.ok_or(Trouble::SignedOut)?;
     let token = person.csrf().to_owned();
-    let mut response = way.go(&frame.of_person(Arc::new(person)), token)?;
+    let mut response = way.go(site, &frame.of_person(Arc::new(person)), token)?;
     SESSION.give(site, &mut response, session);
     Ok(response)
 }

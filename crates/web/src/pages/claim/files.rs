@@ -110,7 +110,7 @@ async fn add_evidence(
             let question = Question::Fact { fact: fact.to_owned(), period: None };
             let done = site.app.attach(&by.0, &typed.target, &question, &name, content.clone()).await;
             if let Err(failure) = done {
-                form.refuse(&frame, failure)?;
+                form.refuse_file(&frame, &at, &name, failure)?;
                 break 'files;
             }
         }
@@ -142,7 +142,7 @@ async fn add_document(
         None => form.mistake(at.clone(), frame.t("file-missing")),
         Some(Sent { name, content, .. }) => {
             if let Err(failure) = site.app.attach(&by.0, &claim.target, &question, &name, content).await {
-                form.refuse(&frame, failure)?;
+                form.refuse_file(&frame, &at, &name, failure)?;
             }
         }
     }
