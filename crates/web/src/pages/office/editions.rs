@@ -7,6 +7,7 @@ use axum::extract::{RawQuery, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use duheng_app::work::{EditionRow, Editions, ToOpen};
+use duheng_pack::calendar::Date;
 
 use crate::address::{encoded, with_query};
 use crate::forms::Fields;
@@ -23,6 +24,7 @@ struct EditionsPage {
     frame: Frame,
     editions: Editions,
     did: Option<String>,
+    today: Date,
 }
 
 impl EditionsPage {
@@ -32,6 +34,22 @@ impl EditionsPage {
 
     fn to_open(&self, of: &ToOpen) -> String {
         with_query("/editions/new", &[("programme", &of.programme), ("place", &of.place)])
+    }
+
+    /// Why no stage of an edition is open: it is closed, or all of them lie ahead or behind.
+    fn nothing_open(&self, row: &EditionRow) -> Option<String> {
+        if row.closed {
+            return Some(self.frame.t("edition-is-closed"));
+        }
+        if row.windows.iter().any(|window| window.is_open) {
+            return None;
+        }
+        let ahead =
+            row.windows.iter().filter_map(|window| window.opens).filter(|day| *day > self.today).min();
+        Some(match ahead {
+            Some(day) => self.frame.with("edition-opens", "day", self.frame.day(&day.to_string())),
+            None => self.frame.t("edition-none-open"),
+        })
     }
 
     fn roles(&self, row: &EditionRow) -> String {
@@ -50,6 +68,6 @@ pub(crate) async fn editions(
     let asked = Fields::read(&query.unwrap_or_default());
     let editions = site.app.editions(&person).await.map_err(hidden)?;
     let did = bare(&frame, asked.get("did"));
-    let page = EditionsPage { frame, editions, did };
+    let page = EditionsPage { today: site.app.today()?, frame, editions, did };
     page.frame.show(StatusCode::OK, &page)
 }
