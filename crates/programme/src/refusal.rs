@@ -61,7 +61,7 @@ pub const CODES: &[(&str, [&str; 2])] = &[
         "gate-not-passed",
         ["基本要求未满足或待澄清，或触及一票否决", "the gate is not passed or unclear, or a veto strikes"],
     ),
-    ("given-by-naming", ["只由命名发证产生", "naming alone gives it"]),
+    ("given-by-naming", ["只由认定发证产生", "naming alone gives it"]),
     ("hearing-running", ["陈述申辩的期限未满", "the hearing is running"]),
     ("honour-missing", ["没有有效的荣誉", "there is no honour in force"]),
     ("list-decided", ["名单已审定", "the list is decided"]),
