@@ -71,6 +71,7 @@ pub const CODES: &[(&str, [&str; 2])] = &[
     ("not-on-list", ["不在须来自的名单上", "it is not on the list it must come from"]),
     ("not-recommended", ["未获推荐", "it was not recommended"]),
     ("not-your-role", ["此事由别的角色办理", "another role does this"]),
+    ("nothing-asked", ["没有退回补正，无须答复", "it was not sent back: nothing to reply to"]),
     ("nothing-due", ["没有到期的事", "nothing is due"]),
     ("notice-missing", ["尚未公示", "there is no notice yet"]),
     ("notice-over", ["公示已结束", "the notice is over"]),

@@ -198,6 +198,11 @@ command!(
             ["材料 → 文件名", "documents with their file names"]
         ),
         Field::may("consents", Shape::Map(&Shape::Line), ["同意 → 签署人", "consents with who signed"]),
+        Field::may(
+            "reply",
+            Shape::Line,
+            ["对补正要求的答复；退回补正后才写", "the reply to what was asked; only after it was sent back"]
+        ),
     ]
 );
 command!(

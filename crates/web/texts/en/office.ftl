@@ -46,6 +46,7 @@ edition-as-of = as of { $day }
 edition-open-now = Open now
 edition-is-closed = closed
 row-left = not finished when the edition was closed
+row-submission = Submission no. { $number }
 edition-days = Reporting year { $year }, as of { $day }
 edition-stages = Stages
 edition-planned = Planned

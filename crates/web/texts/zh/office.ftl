@@ -40,6 +40,7 @@ edition-as-of = 基准日 { $day }
 edition-open-now = 正在进行
 edition-is-closed = 已结束
 row-left = 本届已结束，未办完
+row-submission = 第 { $number } 次提交
 edition-days = 报告年度 { $year }，基准日 { $day }
 edition-stages = 阶段
 edition-planned = 计划
