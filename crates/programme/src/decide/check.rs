@@ -95,9 +95,8 @@ fn send_back(case: &Case<'_, '_>) -> Result<Vec<Event>, Refusal> {
     let stage = case.stage()?;
     let mut events = Vec::new();
     for programme in case.concerned(stage) {
-        let (programme, to) = (programme.clone(), rule.stage.clone());
-        let returned =
-            FilingEvent::Returned { programme: programme.clone(), stage: to.clone(), due: until };
+        let to = rule.stage.clone();
+        let returned = FilingEvent::Returned { programme: programme.clone(), stage: to.clone(), due: until };
         let reached = FilingEvent::Reached { programme, stage: to };
         events.extend([returned, reached].map(|event| Event::Filing(Whose::This, event)));
     }
