@@ -56,6 +56,7 @@ pub(crate) fn application_rows(edition: &str, filing: &Filing, changed_at: i64) 
             notice_from: noticed(application).map(|notice| notice.from.to_string()),
             notice_until: noticed(application).map(|notice| notice.until.to_string()),
             changed_at,
+            returns: application.returns.values().copied().map(i64::from).sum(),
             passed: serde_json::to_string(&application.passed).unwrap_or_default(),
         }
     };

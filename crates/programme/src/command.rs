@@ -183,6 +183,10 @@ pub struct Submission {
     /// Evidence, by the fact or item that it is for.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub evidence: BTreeMap<String, Vec<Evidence>>,
+    /// What it replies to what was asked, where the application was sent back; empty for nothing, and in events that are
+    /// older than this note.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub reply: String,
 }
 
 /// A file that shows that an answer is so.

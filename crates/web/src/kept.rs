@@ -67,9 +67,10 @@ const UNSEEN_OF_OFFICES: [&str; 9] =
     ["role", "place", "stage", "entry", "item", "register", "state", "programme", "application"];
 
 /// What fields are called whose name says it, by the text of their label.
-const CALLED: [(&str, &str); 14] = [
+const CALLED: [(&str, &str); 15] = [
     ("uscc", "column-code"),
     ("reason", "case-reason"),
+    ("reply", "reply-said"),
     ("edition", "opening-name"),
     ("command", "bulk-what"),
     ("conflict", "declare-title"),

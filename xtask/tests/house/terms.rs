@@ -35,13 +35,18 @@ const TERMS: &[Term] = &[
     never("事项", "事实"),
     never("同组", "比较组"),
     never("否决项", "一票否决"),
+    never("命名发证", "认定发证"),
 ];
 
+/// The same for what stands on pages alone: those who write packs know a register (登记簿) from an official list (官方名录),
+/// and whoever reads a page sees one thing.
+const ON_PAGES: &[Term] = &[never("登记簿", "名录"), never("命名发证", "认定发证")];
+
 /// The words of `text` that should be others, each with its line.
-fn doubles(text: &str) -> Vec<String> {
+fn doubles(text: &str, terms: &[Term]) -> Vec<String> {
     let mut found = Vec::new();
     for (at, line) in text.lines().enumerate() {
-        for term in TERMS {
+        for term in terms {
             let mut rest = line.to_string();
             term.except.iter().for_each(|right| rest = rest.replace(right, ""));
             if rest.contains(term.never) {
@@ -54,8 +59,8 @@ fn doubles(text: &str) -> Vec<String> {
 
 #[test]
 fn doubles_are_found_where_they_stand() {
-    assert_eq!(doubles("一\n标准没有层次"), ["2: `层次` is written `评价环节（缩进用“层级”）`"]);
-    assert_eq!(doubles("公益项目"), Vec::<String>::new());
+    assert_eq!(doubles("一\n标准没有层次", TERMS), ["2: `层次` is written `评价环节（缩进用“层级”）`"]);
+    assert_eq!(doubles("公益项目", TERMS), Vec::<String>::new());
 }
 
 /// What people read: the sources of the crates, the READMEs and the generated documents. The text of standards quotes
@@ -81,7 +86,12 @@ fn each_thing_has_one_chinese_name() {
     for path in files() {
         let text = std::fs::read_to_string(&path).unwrap_or_default();
         let shown = path.strip_prefix(root()).unwrap_or(&path).display().to_string();
-        breaches.extend(doubles(&text).into_iter().map(|breach| format!("{shown}:{breach}")));
+        breaches.extend(doubles(&text, TERMS).into_iter().map(|breach| format!("{shown}:{breach}")));
+    }
+    for path in entries(&root().join("crates/web/texts/zh")) {
+        let text = std::fs::read_to_string(&path).unwrap_or_default();
+        let shown = path.strip_prefix(root()).unwrap_or(&path).display().to_string();
+        breaches.extend(doubles(&text, ON_PAGES).into_iter().map(|breach| format!("{shown}:{breach}")));
     }
     none(&breaches);
 }

@@ -34,7 +34,7 @@ impl News {
         let [zh, en] = match self.kind {
             "grade_decided" => ["等级已确定", "the grade is decided"],
             "notice_published" => ["结果已公示", "the result is on public notice"],
-            _ => ["已命名发证", "the certificate is given"],
+            _ => ["已认定发证", "the certificate is given"],
         };
         Text::new(format!("{}：{zh}", of.zh), format!("{}: {en}", of.en))
     }
@@ -87,7 +87,7 @@ fn happened(
             FilingEvent::Issued { programme: of, grade, number, .. } if of == programme => {
                 let grade = title(grade);
                 let what = Text::new(
-                    format!("已命名为{}，证书编号 {number}", grade.zh),
+                    format!("已认定为{}，证书编号 {number}", grade.zh),
                     format!("named {}, certificate number {number}", grade.en),
                 );
                 news.push(("named", what));

@@ -19,6 +19,8 @@ pub struct Documents {
     pub documents: BTreeMap<String, String>,
     /// Consents with who signed.
     pub consents: BTreeMap<String, String>,
+    /// The reply to what was asked, where the application was sent back; empty for none.
+    pub reply: String,
 }
 
 /// The filing as it would be if these answers were submitted.
@@ -46,7 +48,7 @@ pub(crate) fn submission(answers: &[Answer], documents: Documents) -> Submission
             Question::Document { .. } => {}
         }
     }
-    let Documents { documents, consents } = documents;
+    let Documents { documents, consents, reply } = documents;
     let facts = map(facts.into_entries());
-    Submission { facts, not_evaluated, documents, consents, evidence: BTreeMap::new() }
+    Submission { facts, not_evaluated, documents, consents, evidence: BTreeMap::new(), reply }
 }

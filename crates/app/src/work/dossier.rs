@@ -17,6 +17,7 @@ use duheng_programme::{Actor, Opening, openings};
 use sea_orm::{ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _};
 
 use super::shown::{end_title, grade_title, role_title, stage_title};
+use super::turns::{Turn, objected, turns};
 use crate::accounts::{Intent, SignedInPerson};
 use crate::app::{App, moment};
 use crate::evidence::of_submissions;
@@ -24,7 +25,7 @@ use crate::fault::{Failure, Fault};
 use crate::packs::InstalledPack;
 use crate::public::Enterprise;
 use crate::sight::{Sight, Target, filing_key};
-use crate::store::entity::person;
+use crate::store::entity::{event, person};
 use crate::store::streams;
 
 /// An application as somebody may see it.
@@ -50,6 +51,10 @@ pub struct Dossier {
     pub grade: Option<Text>,
     /// What happened, in order.
     pub timeline: Vec<Happened>,
+    /// The times at which it was sent back, for the office and the enterprise.
+    pub turns: Vec<Turn>,
+    /// When the objections came that they see, in their order.
+    pub objected: Vec<i64>,
     /// The facts of the last submission, with their labels.
     pub facts: Vec<ShownFact>,
     /// The evidence of all submissions, by the fact or item that it is for.
@@ -123,7 +128,11 @@ impl App {
         let openings = sight.with(|view| openings(&actor, view, now))?;
         let Actor::Person { role, place, .. } = actor else { return Err(unknown(target).into()) };
         let programme = sight.programme()?;
-        let timeline = timeline(db, &sight, programme, &seen, person.person()).await?;
+        let told = told(db, &sight).await?;
+        let timeline = timeline(&sight, programme, &seen, person.person(), &told);
+        let events: Vec<(i64, FilingEvent)> =
+            told.into_iter().filter_map(|(row, event)| Some((row.at, event?))).collect();
+        let is_told = matches!(seen.viewer, Viewer::Office | Viewer::Enterprise);
         let stands = seen.course.as_ref().map(|course| match &course.place {
             Place::At(stage) => stage_title(programme, stage),
             Place::Ended(end) => end_title(programme, end),
@@ -141,6 +150,8 @@ impl App {
             people: names(db, shown_people(&seen, &timeline)).await?,
             role: (role.clone(), role_title(programme, &role)),
             place,
+            turns: if is_told { turns(&programme.id, &events) } else { Vec::new() },
+            objected: if seen.objections.is_empty() { Vec::new() } else { objected(&programme.id, &events) },
             timeline,
             openings,
             seen,
@@ -184,23 +195,26 @@ impl App {
     }
 }
 
-async fn timeline(
-    db: &impl ConnectionTrait,
-    sight: &Sight,
-    programme: &Programme,
-    seen: &Seen,
-    own: &str,
-) -> Result<Vec<Happened>, Failure> {
+/// What happened to a filing, row by row; of an event whose body was erased nothing is left but that it happened.
+type Told = Vec<(event::Model, Option<FilingEvent>)>;
+
+async fn told(db: &impl ConnectionTrait, sight: &Sight) -> Result<Told, Failure> {
     let organisation = sight.target.organisation.as_deref().unwrap_or_default();
-    let key = filing_key(&programme.filing, &sight.target.edition, organisation);
+    let key = filing_key(&sight.programme()?.filing, &sight.target.edition, organisation);
+    let rows = streams::load(db, &key).await?.into_iter();
+    rows.map(|row| streams::read::<FilingEvent>(&row).map(|event| (row, event)).map_err(Failure::from))
+        .collect()
+}
+
+fn timeline(sight: &Sight, programme: &Programme, seen: &Seen, own: &str, told: &Told) -> Vec<Happened> {
     let mut found = Vec::new();
-    for row in streams::load(db, &key).await? {
+    for (row, event) in told {
         let is_own = row.person == own;
         if !seen.learns(&row.name, is_own) {
             continue;
         }
         // of an event whose body was erased nobody can say whose application it was about
-        let Some(event) = streams::read::<FilingEvent>(&row)? else { continue };
+        let Some(event) = event else { continue };
         if event.programme().is_some_and(|of| of != programme.id) {
             continue;
         }
@@ -208,15 +222,15 @@ async fn timeline(
         found.push(Happened {
             at: row.at,
             title: event_title(&row.name),
-            about: about(&sight.installed, programme, &event),
-            reason: reason(seen.viewer, &event).to_owned(),
-            layer: layer(&sight.installed, programme, &event),
+            about: about(&sight.installed, programme, event),
+            reason: reason(seen.viewer, event).to_owned(),
+            layer: layer(&sight.installed, programme, event),
             role: role_of(&sight.installed, programme, &row.role),
-            person: Some(row.person).filter(|person| tells && !person.is_empty()),
-            event: row.name,
+            person: Some(row.person.clone()).filter(|person| tells && !person.is_empty()),
+            event: row.name.clone(),
         });
     }
-    Ok(found)
+    found
 }
 
 /// The layer in which entries were sealed.
@@ -234,6 +248,11 @@ fn layer(pack: &InstalledPack, programme: &Programme, event: &FilingEvent) -> Op
 /// ruling with its objection.
 fn reason(viewer: Viewer, event: &FilingEvent) -> &str {
     match event {
+        FilingEvent::Submitted { submission, .. }
+            if matches!(viewer, Viewer::Office | Viewer::Enterprise) =>
+        {
+            &submission.reply
+        }
         FilingEvent::Checked { reason, .. }
         | FilingEvent::Extended { reason, .. }
         | FilingEvent::RequestJudged { reason, .. }

@@ -7,6 +7,7 @@ use sea_orm::{ConnectionTrait, ExprTrait as _, QueryResult};
 
 use super::scope::{Group, Reached, Scope, day};
 use super::shown::{end_title, grade_title, stage_title, windows};
+use super::turns::submission;
 use super::{ApplicationRow, Task, WorkFilter};
 use crate::accounts::SignedInPerson;
 use crate::app::{App, moment};
@@ -157,7 +158,9 @@ impl App {
         }
         let programme = sight.programme()?;
         let due = Some(text(row, DUE_ON)?).filter(|due| due != NO_DAY);
+        let returns = sight.with(|view| Some(view.application()?.returns.values().copied().sum()))?;
         Ok(Task {
+            submission: submission(programme, &stage, u64::from(returns.unwrap_or(0_u16))),
             enterprise: enterprise(row)?,
             programme: programme.title.clone(),
             stage_title: stage_title(programme, &stage),
@@ -275,6 +278,7 @@ impl App {
             OfApplication::Number,
             OfApplication::NoticeFrom,
             OfApplication::ChangedAt,
+            OfApplication::Returns,
         ] {
             select.column((application::Entity, column));
         }
@@ -323,7 +327,10 @@ fn listed(scope: &Scope, row: &QueryResult) -> Result<ApplicationRow, Failure> {
     let titled = |name: String, title| (name, title);
     let is_tracked = |stage: &String| programme.tracking().any(|name| name == stage);
     let left = group.row.closed && stage.as_ref().is_some_and(|stage| !is_tracked(stage));
+    let returns: i64 = row.try_get("", "returns").map_err(Fault::from)?;
+    let returns = u64::try_from(returns).unwrap_or_default();
     Ok(ApplicationRow {
+        submission: stage.as_ref().and_then(|stage| submission(programme, stage, returns)),
         enterprise: enterprise(row)?,
         programme: programme.title.clone(),
         stage: stage.map(|stage| titled(stage.clone(), stage_title(programme, &stage))),

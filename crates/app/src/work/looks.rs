@@ -20,6 +20,7 @@ use super::dossier::names;
 use super::scope::roles_of;
 use super::scored::as_seen;
 use super::shown::role_title;
+use super::turns::Supplementing;
 use crate::accounts::{Intent, SignedInPerson};
 use crate::app::{App, moment};
 use crate::fault::Failure;
@@ -57,6 +58,8 @@ pub struct Surroundings {
     pub unproved: Vec<Unproved>,
     /// The grade that waits for approval, for those who see proposals.
     pub proposed: Option<String>,
+    /// What sending it back now gives, where it stands at a check that may.
+    pub supplement: Option<Supplementing>,
     /// The last day of a notice that were published today, where it stands before one.
     pub notice_until: Option<Date>,
     /// The last day of an honour that were given today, where it stands before naming and honours end.
@@ -172,6 +175,7 @@ impl App {
             _ => None,
         };
         let now = moment(self.clock.now(), &sight.installed.zone)?;
+        let supplement = sight.with(|view| Supplementing::of(view, now.date))?;
         let (notice_until, honour_until) = sight.with(|view| {
             let lasts = |span: Span| span.from(now.date, view.calendar()?).ok();
             match view.stage().map(|stage| &stage.mechanism) {
@@ -221,6 +225,7 @@ impl App {
             standing,
             unproved: unproved.unwrap_or_default(),
             proposed: seen.proposal.map(|proposal| proposal.grade),
+            supplement: supplement.filter(|_| seen.viewer == Viewer::Office),
             notice_until,
             honour_until,
             closed,

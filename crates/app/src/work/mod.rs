@@ -17,6 +17,7 @@ mod scope;
 mod scored;
 mod sheet;
 mod shown;
+mod turns;
 
 use std::collections::BTreeMap;
 
@@ -43,6 +44,7 @@ pub use scored::ScoredCase;
 pub use sheet::{EditionCounts, EditionSheet};
 pub(crate) use shown::grade_title;
 pub(crate) use shown::role_title;
+pub use turns::{Supplementing, Turn};
 
 /// How many tasks a desk shows of each role.
 pub const FIRST_TASKS: u64 = 5;
@@ -136,6 +138,8 @@ pub struct Task {
     pub due: Option<Date>,
     /// The day since which it waits.
     pub since: Option<Date>,
+    /// Which submission it is that waits; none for the first, and where none is written or checked.
+    pub submission: Option<u64>,
 }
 
 /// Which tasks or applications are shown.
@@ -178,4 +182,6 @@ pub struct ApplicationRow {
     pub grade: Option<(String, Text)>,
     /// When something last happened, in microseconds since 1970-01-01 UTC.
     pub changed_at: i64,
+    /// Which submission is written or checked; none for the first, and where it stands elsewhere.
+    pub submission: Option<u64>,
 }

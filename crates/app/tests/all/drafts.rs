@@ -199,6 +199,7 @@ fn submitting_freezes_the_answers() {
             let documents = Documents {
                 documents: [("application_form".to_owned(), "申请书.pdf".to_owned())].into(),
                 consents: BTreeMap::new(),
+                reply: String::new(),
             };
             app.submit_draft(&chen, &target(), &documents).await.unwrap();
             let filing = app.scene(&target()).await.unwrap().filing.unwrap();

@@ -31,6 +31,7 @@ fn documents() -> Documents {
     Documents {
         documents: [("application_form".to_owned(), "申请书.pdf".to_owned())].into(),
         consents: BTreeMap::new(),
+        reply: String::new(),
     }
 }
 

@@ -31,6 +31,7 @@ const BACK: &[&str] = &[
     "DROP TABLE finding",
     "DROP TABLE recommendation",
     "DROP INDEX hang_above",
+    "ALTER TABLE application DROP COLUMN returns",
     "ALTER TABLE application DROP COLUMN passed",
     "ALTER TABLE edition DROP COLUMN windows",
     "DELETE FROM seaql_migrations WHERE version > 'm0005'",

@@ -161,7 +161,11 @@ fn step(visitor: &mut Visitor<'_>, page: Page, own: &str) -> Page {
             let sure = visitor.press(&form, &supply, &[("given.findings", "none"), lists[0], lists[1]]);
             visitor.press(&sure, &supply, &[("confirmed", "yes")]);
             let form = visitor.open(&page.place);
-            visitor.press(&form, &format!("/cases/{own}/do/check"), &[("verdict", "pass")])
+            visitor.press(
+                &form,
+                &format!("/cases/{own}/do/check"),
+                &[("verdict", "pass"), ("confirmed", "yes")],
+            )
         }
         Some(command) => visitor.press(&page, &format!("/cases/{own}/do/{command}"), &[("confirmed", "yes")]),
         None if page.body.contains("name=\"conflict\"") => {

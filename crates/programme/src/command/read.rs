@@ -149,6 +149,7 @@ impl Reader<'_> {
                 documents: self.lines("documents"),
                 consents: self.lines("consents"),
                 evidence: BTreeMap::new(),
+                reply: self.string("reply"),
             }),
             "withdraw" => FilingCommand::Withdraw { reason },
             "extend" => {

@@ -11,8 +11,9 @@ use super::{Case, reasoned, this};
 use crate::authorise::pending_units;
 use crate::command::CheckVerdict;
 use crate::event::{Event, FilingEvent, Whose};
-use crate::model::{Mechanism, Stage, Supplement};
+use crate::model::{Mechanism, Stage};
 use crate::refusal::{self, Refusal};
+use crate::returning::{Returning, returning};
 use crate::scoring::{StandingVeto, standing};
 use crate::time::Span;
 
@@ -23,7 +24,7 @@ pub(super) fn check(
     reason: String,
 ) -> Result<Vec<Event>, Refusal> {
     let stage = case.stage()?;
-    let Mechanism::Check { gate, supplement } = &stage.mechanism else { return Ok(Vec::new()) };
+    let Mechanism::Check { gate, .. } = &stage.mechanism else { return Ok(Vec::new()) };
     if verdict != CheckVerdict::Pass {
         reasoned(&reason, "退回或不予通过", "returning or failing")?;
     } else if *gate {
@@ -37,7 +38,7 @@ pub(super) fn check(
         reason,
     });
     if verdict == CheckVerdict::Return {
-        events.extend(send_back(case, supplement.as_ref())?);
+        events.extend(send_back(case)?);
         return Ok(events);
     }
     let filing = after_events(case.filing, &events, case.now.date);
@@ -87,18 +88,16 @@ pub(super) fn gate_holds(case: &Case<'_, '_>) -> Result<(), Refusal> {
 }
 
 /// The events by which every application that was checked goes back to be supplemented.
-fn send_back(case: &Case<'_, '_>, supplement: Option<&Supplement>) -> Result<Vec<Event>, Refusal> {
-    let rule = supplement.ok_or_else(|| refusal::returned_too_often(0))?;
-    let so_far = case.application.returns.get(&rule.stage).copied().unwrap_or_default();
-    if so_far >= rule.times {
-        return Err(refusal::returned_too_often(rule.times));
-    }
-    let due = case.after(rule.within)?;
+fn send_back(case: &Case<'_, '_>) -> Result<Vec<Event>, Refusal> {
+    let Some(Returning { rule, until, .. }) = returning(case.view, case.now.date)? else {
+        return Err(refusal::returned_too_often(0));
+    };
     let stage = case.stage()?;
     let mut events = Vec::new();
     for programme in case.concerned(stage) {
-        let returned = FilingEvent::Returned { programme: programme.clone(), stage: rule.stage.clone(), due };
-        let reached = FilingEvent::Reached { programme, stage: rule.stage.clone() };
+        let to = rule.stage.clone();
+        let returned = FilingEvent::Returned { programme: programme.clone(), stage: to.clone(), due: until };
+        let reached = FilingEvent::Reached { programme, stage: to };
         events.extend([returned, reached].map(|event| Event::Filing(Whose::This, event)));
     }
     Ok(events)

@@ -191,7 +191,7 @@ pub(super) fn before_naming(case: &Case<'_, '_>) -> Result<(), Refusal> {
     if matches!(case.application.place, Place::At(_)) && case.application.honour.is_none() {
         return Ok(());
     }
-    let before = Text::new("命名之前", "the time before naming");
+    let before = Text::new("认定之前", "the time before naming");
     Err(refusal::wrong_stage(&stands(case).unwrap_or_default(), &before))
 }
 

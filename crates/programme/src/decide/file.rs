@@ -36,6 +36,10 @@ pub(super) fn submit(case: &Case<'_, '_>, submission: Submission) -> Result<Vec<
         }
         reasoned(reason, "申请不参评", "a request not to evaluate an item")?;
     }
+    let was_asked = case.application.returns.contains_key(&stage.id);
+    if !submission.reply.trim().is_empty() && !was_asked {
+        return Err(refusal::nothing_asked());
+    }
     let mut events = this(FilingEvent::Submitted { stage: stage.id.clone(), submission });
     let filing = after_events(case.filing, &events, case.now.date);
     for name in filing.applications.keys() {

@@ -198,6 +198,11 @@ command!(
             ["材料 → 文件名", "documents with their file names"]
         ),
         Field::may("consents", Shape::Map(&Shape::Line), ["同意 → 签署人", "consents with who signed"]),
+        Field::may(
+            "reply",
+            Shape::Line,
+            ["对补正要求的答复；退回补正后才写", "the reply to what was asked; only after it was sent back"]
+        ),
     ]
 );
 command!(
@@ -392,8 +397,8 @@ command!(
 command!(
     ISSUE,
     "issue",
-    ["命名发证", "Name and certify"],
-    ["命名、编号、登记。", "Names, numbers and enters the register."],
+    ["认定发证", "Name and certify"],
+    ["认定、编号、记入名录。", "Names, numbers and enters the register."],
     []
 );
 command!(
@@ -436,7 +441,7 @@ command!(
         "Proposes a state of a record; it holds once somebody else confirms it."
     ],
     [
-        Field::must("register", Shape::Name, ["登记簿", "the register"]),
+        Field::must("register", Shape::Name, ["名录", "the register"]),
         Field::must("state", Shape::Name, ["状态", "the state"]),
         Field::must("from", Shape::Date, ["起始日", "the day from which it holds"]),
         Field::may("basis", Shape::Line, ["依据", "what it rests on"]),
@@ -447,11 +452,11 @@ command!(
     "correct_record",
     ["更正登记", "Correct an entry"],
     [
-        "提出注销误登的一条，由另一人核准后恢复到前一状态；命名发证或荣誉终止写入的不能注销。",
+        "提出注销误登的一条，由另一人核准后恢复到前一状态；认定发证或荣誉终止写入的不能注销。",
         "Proposes that a wrong entry is struck; once somebody else confirms, the entry before holds again. What naming or the end of an honour entered cannot be struck."
     ],
     [
-        Field::must("register", Shape::Name, ["登记簿", "the register"]),
+        Field::must("register", Shape::Name, ["名录", "the register"]),
         Field::must("state", Shape::Name, ["误登的状态", "the state that was entered by mistake"]),
         REASON,
     ]
@@ -465,7 +470,7 @@ command!(
         "Confirms an entry that somebody else proposed; it holds from then on."
     ],
     [
-        Field::must("register", Shape::Name, ["登记簿", "the register"]),
+        Field::must("register", Shape::Name, ["名录", "the register"]),
         Field::must("state", Shape::Name, ["状态", "the state"]),
     ]
 );
@@ -475,7 +480,7 @@ command!(
     ["退回登记", "Return an entry"],
     ["退回或收回尚未核准的登记。", "Takes off an entry that is not confirmed."],
     [
-        Field::must("register", Shape::Name, ["登记簿", "the register"]),
+        Field::must("register", Shape::Name, ["名录", "the register"]),
         Field::must("state", Shape::Name, ["状态", "the state"]),
         Field::must("reason", Shape::Line, ["理由", "why"]),
     ]

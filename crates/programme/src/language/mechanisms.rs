@@ -35,7 +35,7 @@ pub const WORDS: &[(&str, [&str; 2])] = &[
     ("exchange", ["反馈修改", "suggestions, replies, revisions"]),
     ("decide", ["决定", "decision"]),
     ("notice", ["公示", "public notice"]),
-    ("issue", ["命名发证", "naming and issuing"]),
+    ("issue", ["认定发证", "naming and issuing"]),
     ("track", ["动态跟踪", "tracking"]),
 ];
 
@@ -151,7 +151,7 @@ pub static MECHANISMS: &[Mechanism] = &[
     Mechanism {
         name: "issue",
         about: [
-            "再次核对基本要求后命名、编号、记入登记簿",
+            "再次核对基本要求后认定、编号、记入登记簿",
             "checks gate and vetoes again, then names, numbers and enters the register",
         ],
         keys: &["document", "number", "valid", "register", "state"],

@@ -13,7 +13,7 @@ pub static PROGRAMME: Kind = Kind {
     name: "programme",
     title: ["评价活动", "Programme"],
     about: [
-        "文件夹 `programmes/` 中的文件：谁在何时按什么顺序做什么，直至定级、公示、命名和复评。",
+        "文件夹 `programmes/` 中的文件：谁在何时按什么顺序做什么，直至定级、公示、认定和复评。",
         "A file of the folder `programmes/`: who does what, when and in which order, up to grade, public notice, naming and re-evaluation.",
     ],
     fields: &[
@@ -427,7 +427,7 @@ pub static STATE: Kind = Kind {
             "issued",
             Shape::YesNo,
             [
-                "只由命名发证产生；单位不能自行记入，只能由两人更正起始日和依据",
+                "只由认定发证产生；单位不能自行记入，只能由两人更正起始日和依据",
                 "naming alone gives it; no office enters it, two persons may only correct its day and basis",
             ],
         ),

@@ -228,6 +228,16 @@ pub fn returned_too_often(times: u16) -> Refusal {
     )
 }
 
+/// A reply where nothing was sent back.
+#[must_use]
+pub fn nothing_asked() -> Refusal {
+    Refusal::new(
+        "nothing-asked",
+        both!("没有退回补正，无须答复", "it was not sent back, so there is nothing to reply to"),
+        both!("不写答复，直接提交", "submit it without a reply"),
+    )
+}
+
 /// The gate is not passed, or a veto strikes.
 #[must_use]
 pub fn gate_not_passed(requirements: &Text, clarify: bool) -> Refusal {

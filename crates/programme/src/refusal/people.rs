@@ -79,11 +79,11 @@ pub fn given_by_naming(state: &Text) -> Refusal {
     Refusal::new(
         "given-by-naming",
         [
-            alloc::format!("“{}”只由命名发证产生，不能自行登记", state.zh),
+            alloc::format!("“{}”只由认定发证产生，不能自行登记", state.zh),
             alloc::format!("`{}` is given by naming alone and cannot be entered by hand", state.en),
         ],
         both!(
-            "按程序评价、公示、命名发证；已有的登记可更正起始日和依据",
+            "按程序评价、公示、认定发证；已有的登记可更正起始日和依据",
             "go through evaluation, notice and naming; of one that was given the day and the basis can be corrected"
         ),
     )
@@ -95,7 +95,7 @@ pub fn ended_by_programme(state: &Text) -> Refusal {
     Refusal::new(
         "ended-by-programme",
         [
-            alloc::format!("“{}”由命名发证或荣誉终止写入，证书以此为准，不能自行改登", state.zh),
+            alloc::format!("“{}”由认定发证或荣誉终止写入，证书以此为准，不能自行改登", state.zh),
             alloc::format!(
                 "`{}` was entered by the programme and a certificate rests on it; no office changes it by hand",
                 state.en

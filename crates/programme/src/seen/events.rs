@@ -20,7 +20,7 @@ pub const FILING_EVENTS: &[(&str, [&str; 2], Part)] = &[
     ("event_ruled", ["情况处理", "event ruled on"], Part::Tracked),
     ("extended", ["延期", "extended"], Part::Course),
     ("honour_ended", ["荣誉终止", "honour ended"], Part::Course),
-    ("issued", ["命名发证", "named"], Part::Course),
+    ("issued", ["认定发证", "named"], Part::Course),
     ("listed_as", ["名单审定", "decided on a list"], Part::Lists),
     ("notice_published", ["发布公示", "put on public notice"], Part::Course),
     ("objected", ["提出异议", "objection made"], Part::Objections),

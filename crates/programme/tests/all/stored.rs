@@ -2,9 +2,11 @@
 
 use duheng_pack::bundle::FileKind;
 use duheng_pack::calendar::Date;
+use duheng_programme::command::Submission;
 use duheng_programme::event::{EditionEvent, Event, FilingEvent, RecordEvent};
 use duheng_programme::read_programmes;
 use duheng_programme::refusal::Refusal;
+use duheng_programme::scoring::map;
 use duheng_programme::walk::{Act, Cast, Done, Host, Material, Position, Scene, World, play_on};
 use duheng_testkit::shipped;
 use serde_json::Value;
@@ -84,4 +86,22 @@ fn walks_go_the_same_way_on_events_that_were_stored() {
         }
     }
     assert!(count > 500, "only {count} events were stored");
+}
+
+#[test]
+fn a_submission_without_a_reply_is_stored_as_before_there_were_any() {
+    let submission = |reply: &str| Submission {
+        facts: map(Vec::new()),
+        not_evaluated: Default::default(),
+        documents: Default::default(),
+        consents: Default::default(),
+        evidence: Default::default(),
+        reply: reply.to_owned(),
+    };
+    for (reply, is_kept) in [("", false), ("已补充", true)] {
+        let event = FilingEvent::Submitted { stage: "apply".to_owned(), submission: submission(reply) };
+        let json = serde_json::to_value(&event).unwrap();
+        assert_eq!(json.pointer("/submission/reply").is_some(), is_kept, "{json}");
+        assert_eq!(serde_json::from_value::<FilingEvent>(json).unwrap(), event);
+    }
 }

@@ -101,10 +101,39 @@ pub(super) struct Dossier {
     proposed: Option<String>,
     /// The objections.
     objections: Vec<ObjectionRow>,
+    /// The times at which it was sent back to be supplemented, in order, for offices and the enterprise.
+    turns: Vec<Turn>,
     /// What happened, in order.
     timeline: Vec<Event>,
     /// What one may do.
     possible: Vec<Possible>,
+}
+
+/// A time at which an application was sent back to be supplemented.
+#[derive(Serialize, ToSchema)]
+pub(super) struct Turn {
+    /// When.
+    at: String,
+    /// What was asked.
+    asked: String,
+    /// The last day of the supplement, included.
+    until: Option<String>,
+    /// When it was submitted again; none as long as it was not.
+    again: Option<String>,
+    /// What the enterprise replied; empty for nothing.
+    reply: String,
+}
+
+impl From<&work::Turn> for Turn {
+    fn from(of: &work::Turn) -> Self {
+        Self {
+            at: time(of.at),
+            asked: of.asked.clone(),
+            until: of.until.map(|day| day.to_string()),
+            again: of.again.as_ref().map(|(at, _)| time(*at)),
+            reply: of.again.as_ref().map(|(_, reply)| reply.clone()).unwrap_or_default(),
+        }
+    }
 }
 
 /// A file that was submitted.
@@ -289,6 +318,7 @@ async fn application(
             .iter()
             .map(|of| ObjectionRow { number: of.number, text: of.text.clone(), ruled: of.ruling.is_some() })
             .collect(),
+        turns: of.turns.iter().map(Turn::from).collect(),
         timeline: of.timeline.iter().map(event).collect(),
         possible: of.openings.iter().map(Possible::from).collect(),
     }))

@@ -411,7 +411,7 @@ async fn submit(
         Some((name.clone(), files.last()?.file.name.clone()))
     };
     let documents = claim.documents.iter().filter_map(|document| file(&document.name)).collect();
-    let documents = Documents { documents, consents: sent.consents };
+    let documents = Documents { documents, consents: sent.consents, reply: sent.reply };
     let receipt = site.app.submit_draft(&person, &claim.target, &documents).await?;
     Ok(Json(Received::of(&receipt)))
 }

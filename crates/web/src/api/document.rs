@@ -49,7 +49,7 @@ const NAMES: &[(&str, [&str; 2])] = &[
     ),
     ("programme", ["评价活动", "the programme"]),
     ("q", ["名称的一部分或统一社会信用代码", "a part of the name, or the unified social credit code"]),
-    ("register", ["登记簿", "the register"]),
+    ("register", ["名录", "the register"]),
     ("role", ["以哪个角色", "in which role"]),
     ("stage", ["阶段", "the stage"]),
     ("state", ["valid、expired、withdrawn 或 renewed", "valid, expired, withdrawn or renewed"]),

@@ -85,6 +85,8 @@ pub(super) struct ApplicationRow {
     grade: Option<Titled>,
     /// When something last happened.
     changed_at: String,
+    /// Which submission is written or checked; none for the first, and where it stands elsewhere.
+    submission: Option<u64>,
 }
 
 impl From<work::ApplicationRow> for ApplicationRow {
@@ -95,6 +97,7 @@ impl From<work::ApplicationRow> for ApplicationRow {
             ended: of.ended.as_ref().map(Titled::of),
             grade: of.grade.as_ref().map(Titled::of),
             changed_at: time(of.changed_at),
+            submission: of.submission,
         }
     }
 }

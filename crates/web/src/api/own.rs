@@ -89,6 +89,8 @@ pub(super) struct TaskRow {
     due: Option<String>,
     /// The day since which it waits.
     since: Option<String>,
+    /// Which submission it is that waits; none for the first, and where none is written or checked.
+    submission: Option<u64>,
 }
 
 impl From<Task> for TaskRow {
@@ -103,6 +105,7 @@ impl From<Task> for TaskRow {
             possible: of.openings.iter().map(Possible::from).collect(),
             due: day(of.due),
             since: day(of.since),
+            submission: of.submission,
         }
     }
 }

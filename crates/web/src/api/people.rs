@@ -69,7 +69,7 @@ pub(super) fn operations() -> Vec<Operation> {
         read(
             "/people/{person}/expert",
             "enterExpert",
-            ["将用户纳入专家库", "Brings a person into the base of experts."],
+            ["将用户纳入专家库", "Brings a person into the list of experts."],
             &["managed_person", "enter_expert"],
         )
         .by("POST")

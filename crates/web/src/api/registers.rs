@@ -21,14 +21,14 @@ pub(super) fn operations() -> Vec<Operation> {
         Operation::own(
             "/records",
             "listRegisters",
-            ["本人管理的登记簿", "Lists the registers that one keeps."],
+            ["本人管理的名录", "Lists the registers that one keeps."],
             &["kept_registers"],
         )
         .json(of::<RegisterList>, || get(registers)),
         Operation::own(
             "/records/{register}",
             "listRecords",
-            ["登记簿", "Lists the records of a register."],
+            ["名录的登记", "Lists the records of a register."],
             &["records"],
         )
         .with(&["after"])

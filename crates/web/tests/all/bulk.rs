@@ -113,7 +113,7 @@ fn who_has_just_named_sees_the_number_and_is_not_asked_to_enter_it() {
     assert_eq!(named.status, 200, "{}", named.body);
     assert_eq!(
         named.texts(".done"),
-        ["已为“深圳示例普通制造有限公司”命名发证，等级为“四星级”。证书： SZKC-2026-0001"],
+        ["已为“深圳示例普通制造有限公司”认定发证，等级为“四星级”。证书： SZKC-2026-0001"],
         "{}",
         named.body
     );

@@ -63,7 +63,8 @@ fn an_edition_offers_what_can_be_done_now_and_says_who_froze_its_cohort() {
     assert_eq!(page.texts("#cohort"), Vec::<String>::new());
     let about = [("role", "society"), ("place", "quay"), ("stage", "ranking")];
     let form = chen.open(&format!("{EDITION}/do/start_stage?role=society&place=quay&stage=ranking"));
-    let begun = chen.send(&form, &format!("{EDITION}/do/start_stage"), &about);
+    let sure = [about.as_slice(), &[("confirmed", "yes")]].concat();
+    let begun = chen.send(&form, &format!("{EDITION}/do/start_stage"), &sure);
     assert_eq!(begun.status, 200, "{}", begun.body);
     let can = offered(&begun);
     assert!(!can.contains(&"start_stage".to_owned()), "{can:?}");
@@ -79,7 +80,6 @@ fn an_edition_offers_what_can_be_done_now_and_says_who_froze_its_cohort() {
         chen.open(&format!("{EDITION}/do/freeze_cohort?role=society&place=quay&stage=ranking&lang=en"));
     assert_eq!(english.texts(".basis dd"), ["4 applications", "Joining: 1"], "{}", english.body);
     chen.open(&format!("{LED}&lang=zh"));
-    let sure = [about.as_slice(), &[("confirmed", "yes")]].concat();
     let frozen = chen.send(&form, &format!("{EDITION}/do/freeze_cohort"), &sure);
     let told = "比较组已于 2025年11月1日由示例 chen冻结，共 4 家企业。";
     assert_eq!(frozen.texts("#cohort"), [told], "{}", frozen.body);

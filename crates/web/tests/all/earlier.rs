@@ -51,6 +51,7 @@ fn again() -> (Town, Browser) {
         documents: BTreeMap::from([("application_form".to_owned(), "申请书.pdf".to_owned())]),
         consents: BTreeMap::new(),
         evidence,
+        reply: String::new(),
     };
     let submit = Command::Filing(FilingCommand::Submit(submission));
     runtime.block_on(app.act(&firm, &target, submit)).unwrap();

@@ -52,7 +52,7 @@ pub(crate) const STEPS: &[Step] = &[
     step("office", "approve", "由另一人批准", "Have another person approve it").at("main form.panel"),
     step("office", "notice", "公示", "Publish the notice").at("main form.panel"),
     step("office", "rule", "裁定异议", "Rule on an objection").at("main form.panel"),
-    step("office", "issue", "命名发证", "Issue the certificate").at("main form.panel"),
+    step("office", "issue", "认定发证", "Issue the certificate").at("main form.panel"),
     step("enterprise", "register", "注册企业", "Register the enterprise"),
     step("enterprise", "apply", "提出申报", "Apply"),
     step("enterprise", "answer", "填报，看得分变化", "Fill in the claim and watch the score")

@@ -56,4 +56,5 @@ mod standing;
 mod tongues;
 mod town;
 mod turned_back;
+mod turns;
 mod unproved;

@@ -257,7 +257,7 @@ fn a_course_from_the_opening_of_an_edition_to_a_certificate() {
     let mut lin = town.browser("lin");
     done(&act(&mut lin, CASE, "close_notice", &[]));
     let issue = form(&mut lin, CASE, "issue");
-    shows(&issue, &["已确定的等级", "得分", "有效期", "记入登记簿", "将对外公开"]);
+    shows(&issue, &["已确定的等级", "得分", "有效期", "记入名录", "将对外公开"]);
     let issued = act(&mut lin, CASE, "issue", &[]);
     done(&issued);
     let number = issued.texts("a.number").first().cloned().unwrap();

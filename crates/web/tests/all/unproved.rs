@@ -30,7 +30,7 @@ fn the_office_reads_what_was_stated_without_its_evidence() {
     assert_eq!(items, all);
     let form = ada.open(&format!("{place}/do/propose?role=society&place=quay"));
     assert_eq!(read(&form), (told.clone(), all.to_vec()), "{}", form.body);
-    let proposed = ada.send(&form, &format!("{place}/do/propose"), &[]);
+    let proposed = ada.send(&form, &format!("{place}/do/propose"), &[("confirmed", "yes")]);
     assert_eq!(proposed.status, 200, "{}", proposed.body);
     let mut ben = town.browser("ben");
     let form = ben.open(&format!("{place}/do/approve?role=society&place=quay&lang=en"));

@@ -28,6 +28,15 @@ closed-left = {" "}The application was not finished; it goes no further and wait
 case-since = (since { $day })
 case-supplement = To be supplemented by { $day }, 24:00.
 case-supplement-why = Why it was sent back: { $reason }
+turns-title = Sent back
+turns-submission = This is submission no. { $number }.
+turns-waits = It waits for the enterprise (return no. { $number }).
+turns-at = Sent back
+turns-asked = What was asked
+turns-until-day = { $day }, 24:00
+turns-again = Submitted again
+turns-reply = Reply of the enterprise
+turns-no-reply = none
 case-basis = Begun by the authority itself, on this basis: { $basis }
 case-overturned = An objection was ruled on ({ $ruling }): this grade no longer counts.
 case-hearing = The enterprise may state its case until { $day }.
@@ -49,6 +58,7 @@ gate-waits-firm = not stated by the enterprise: { $facts }
 gate-waits-rows = rows that are given are not decided yet: { $facts }
 gate-waits-list = the list is not checked yet
 gate-waits-review = for the review to find
+gate-left-open = left open by the review
 gate-lacks = Requirements that are unclear lack facts of authorities, and nothing passes before they are known. Give these first, then conclude.
 gate-give = Give the facts that are missing
 case-veto = Veto
@@ -60,6 +70,14 @@ unproved-unreviewed = { $count ->
 unproved-reviewed = { $count ->
     [one] 1 item was stated without its required evidence; whether it counts is for the review to find.
    *[other] { $count } items were stated without their required evidence; whether they count is for the review to find.
+}
+unproved-counted = { $count ->
+    [one] The review is over: 1 item lacks its required evidence, and the review gave it points nevertheless.
+   *[other] The review is over: { $count } items lack their required evidence, and the review gave them points nevertheless.
+}
+unproved-uncounted = { $count ->
+    [one] The review is over: 1 item lacks its required evidence, and the review gave it no points.
+   *[other] The review is over: { $count } items lack their required evidence, and the review gave them no points.
 }
 unproved-list = Items without evidence
 case-honour = Honour
@@ -73,6 +91,13 @@ case-notice = Public notice
 case-notice-open = See the notice
 case-objections = Objections
 case-unruled = no ruling yet
+objection-came = received on { $when }
+objections-none = No objection was received from { $from } to { $until }.
+objections-came = { $count ->
+    [one] 1 objection was received from { $from } to { $until }:
+   *[other] { $count } objections were received from { $from } to { $until }:
+}
+objections-all = All objections and rulings, on the page of the application
 ruling-rejected = Not founded
 ruling-again = Founded: decided again
 ruling-refused = Founded: it ends
@@ -113,9 +138,10 @@ opening-seal = Review
 opening-about = { $command }: { $about }
 
 draw-title = How the panel is drawn, for anybody to replay
-draw-how = The commitment to a seed is published first, the seed at the draw. To replay it: hashes are SHA-256 over the texts one after the other, each in UTF-8 and preceded by its length in bytes as an integer of 8 bytes, the highest first. The hash of "duheng draw commitment 1" and the seed must equal the commitment; the hashes of "duheng draw 1", the seed and the id of each candidate, in rising order, give the order of the draw.
-draw-commitment = Commitment
-draw-seed = Seed
+draw-plain = A random number (the seed) was fixed, and its fingerprint (the commitment) published, before it was settled who could be drawn. Anybody can check that the number shown has that fingerprint, and repeat the draw with the same result.
+draw-how = To repeat it exactly: hashes are SHA-256 over the texts one after the other, each in UTF-8 and preceded by its length in bytes as an integer of 8 bytes, the highest first. The hash of "duheng draw commitment 1" and the seed must equal the commitment; the hashes of "duheng draw 1", the seed and the id of each candidate, in rising order, give the order of the draw.
+draw-commitment = Fingerprint of the seed (commitment)
+draw-seed = Random number (seed)
 draw-sealed = made by chance and kept by the platform until the draw
 draw-pool = Candidates with their ids
 draw-order = Order of the draw
@@ -158,12 +184,44 @@ act-year-hint = Four digits, such as 2025
 window-opens = First day
 window-closes = Last day
 confirm-approve = The grade is decided by this, the application goes on, and it cannot be taken back.
-confirm-check = The application ends by this. It cannot be restored.
+confirm-reschedule = The new last day holds at once for all who take part in the edition; the reason is kept in the record.
+confirm-start_stage = The work of this stage can be done from now on. It cannot be set back to before its beginning.
+confirm-close_stage = Nothing more is done in this stage, and what waited for its end goes on. It cannot be begun again.
+confirm-recommend = The enterprise sees it at once, and it counts towards the quota of recommendations.
+confirm-take_back = The enterprise sees it at once, and the quota is free again.
+confirm-state_case = The office reads it at once and it cannot be changed. As long as the days last you may state more.
+confirm-extend = The enterprise sees the new last day at once. It can be moved on again, but not back.
+confirm-check-pass = The application goes on to its next stage. This cannot be taken back.
+confirm-check-return = The enterprise reads the following at once, can change its answers and files, and has to submit again by the last day. This cannot be taken back.
+confirm-check-fail = The application ends by this. It cannot be restored.
+confirm-judge_request-yes = The item is not evaluated; the enterprise reads the decision and the reason.
+confirm-judge_request-no = The item is evaluated as usual; the enterprise reads the decision and the reason.
+confirm-clear-yes = This counts as the answer of your unit; once all units that are asked agree, the application goes on.
+confirm-clear-no = The application stays where it is; the office and the enterprise read the reason.
+confirm-reopen = These entries count no longer until the assessor has changed and sealed them again; the assessor reads the reason.
+confirm-suggest = The enterprise reads it at once and has to reply. It cannot be changed.
+confirm-reply = Who made the suggestion reads it at once. It cannot be changed; you may reply once more.
+confirm-settle = The suggestion waits for no reply any more. This cannot be undone.
+confirm-propose = Another person has to approve it, or sends it back. The enterprise does not see the proposed grade before one is decided.
+confirm-send_back = The proposal is void and a grade has to be proposed anew; who proposed it reads the reason.
+confirm-rule-rejected = The notice goes on. Who objected, on looking it up, and the enterprise read the ruling and the reason. A ruling cannot be changed.
+confirm-rule-again = The notice ends at once, the result is decided again and is then published anew. Who objected and the enterprise read the ruling and the reason. A ruling cannot be changed.
+confirm-rule-refused = The notice ends at once and so does the application. Who objected and the enterprise read the ruling and the reason. A ruling cannot be changed.
+confirm-close_notice = Objections are taken no longer and the application goes on. The notice cannot be resumed.
+confirm-report_event = The enterprise reads at once what happened and who says so; the office rules on it. It cannot be removed.
+confirm-rule_event-yes = The certificate is void from now on, and the public sees it. It cannot be restored.
+confirm-rule_event-no = The honour stays in force; the enterprise reads the decision and the reason.
+confirm-return_record = The entry waits for confirmation no longer. It can be proposed anew.
+ahead-title = What the enterprise is told
+ahead-told = Why it is sent back
+ahead-until = To be supplemented by
+ahead-until-day = { $day }, 24:00 ({ $within })
+ahead-returns = Times sent back
+ahead-returns-count = This is return { $number } of { $times } at most
+ahead-returns-last = It is the last one: after it the application can only be passed or failed.
 confirm-initiate = The enterprise sees the basis at once; where it may state its case, the days begin today. It cannot be taken back.
-confirm-rule = Where an objection is founded the notice ends at once: the result is decided again, or the application ends. A ruling cannot be changed.
-confirm-rule_event = The certificate is void from now on, and the public sees it. It cannot be restored.
 confirm-close_edition = After this nothing of the edition can be done any more: what is not finished goes no further, and the edition cannot be opened again. Honours that were given are tracked on.
-confirm-commit_draw = The platform makes a seed by chance, keeps it and publishes the commitment to it, which cannot be changed.
+confirm-commit_draw = The platform picks a random number (the seed), locks it away and publishes its fingerprint (the commitment), which cannot be changed.
 confirm-decide_list = The list is decided by this and cannot be changed; where applications go by it, they go on or end here.
 confirm-draw = The platform shows the seed and draws the panel. The draw cannot be done again.
 confirm-finish = The enterprise can hand in no more revisions after this, and the application goes on.
@@ -236,10 +294,10 @@ brief-inside-record = This state is for offices alone and is not public
 brief-draw-seats = Seats
 brief-draw-count = { $count }
 brief-draw-pool = Candidates
-brief-draw-of = { $count } can be drawn ({ $out } more have a conflict with the enterprise and are left out), as the base of experts is on the day of the draw:
+brief-draw-of = { $count } can be drawn ({ $out } more have a conflict with the enterprise and are left out), as the list of experts is on the day of the draw:
 brief-draw-expert = { $name } ({ $fields })
 brief-draw-rules = Rules
-brief-draw-order = The seed and the ids give an order; the first in it take the seats, and nobody can choose.
+brief-draw-order = The random number (seed) and the ids of the candidates give an order; the first in it take the seats, and nobody can choose.
 brief-draw-fields = Fields to be covered: { $fields }. The first in order who covers each takes a seat, then the first in order.
 brief-draw-next = Who then declares a conflict is replaced by the next in order.
 brief-register = Enters the register
@@ -251,8 +309,8 @@ brief-no-record = No record yet
 confirm-confirm_record = The entry holds from now on; a public state is public at once. Check the enterprise, the state, the day and the basis.
 confirm-correct_record = Another person has to confirm it. The entry is then struck, the state before holds again and public pages follow; the course of events stays. Check the enterprise and the wrong state.
 confirm-enter_record = Another person has to confirm it; nothing is public before. Check the enterprise, the state, the day and the basis.
-explain-commit_draw = The platform makes the seed by chance; nobody can choose it. The commitment is published now and the seed at the draw, so that anybody can replay it.
-explain-draw = The platform draws with the seed that it has kept, and then shows the seed, the order and the panel, so that anybody can replay it.
+explain-commit_draw = Before it is settled who can be drawn, the platform picks a random number (the seed), locks it away and publishes its fingerprint (the commitment). At the draw the number is shown; anybody can then check that it has this fingerprint, and repeat the draw with the same result.
+explain-draw = The random number (the seed) was fixed, and its fingerprint (the commitment) published, before it was settled who can be drawn. It is shown now; anybody can check it against the fingerprint, and repeat the draw with the same result.
 
 given-unit = With its unit, which is { $unit }
 given-period = { $fact } ({ $period })

@@ -48,6 +48,7 @@ edition-opens = a stage opens on { $day }
 edition-none-open = no stage is open
 edition-is-closed = closed
 row-left = not finished when the edition was closed
+row-submission = Submission no. { $number }
 edition-days = Reporting year { $year }, as of { $day }
 edition-stages = Stages
 edition-planned = Planned

@@ -1,4 +1,4 @@
-### 工作台、待办、届次和登记簿的文字。与 en 的名称和变量一致。
+### 工作台、待办、届次和名录的文字。与 en 的名称和变量一致。
 
 desk-next = 下一步
 desk-empty = 您还没有任何角色。
@@ -42,6 +42,7 @@ edition-opens = { $day }起有阶段开放
 edition-none-open = 没有正在进行的阶段
 edition-is-closed = 已结束
 row-left = 本届已结束，未办完
+row-submission = 第 { $number } 次提交
 edition-days = 报告年度 { $year }，基准日 { $day }
 edition-stages = 阶段
 edition-planned = 计划
@@ -78,10 +79,10 @@ opening-do = 开届
 
 records-proposed = 待核准的登记
 records-proposed-lead = 由提出人以外的另一人打开企业页面核准或退回；核准前不对外公开。时间为北京时间。
-records-lead = 登记簿只由有职责的单位记入，每次变更都保留。
+records-lead = 名录只由有职责的单位记入，每次变更都保留。
 records-enter = 为企业登记：输入统一社会信用代码
-records-no-edition = 开放一届后才能记入登记簿。
-records-empty = 登记簿还没有记录。
+records-no-edition = 开放一届后才能记入名录。
+records-empty = 名录还没有记录。
 desk-editions = 各届活动
 
 bulk-title = 成批办理
@@ -125,7 +126,7 @@ desk-after-own = 办完以上各件之后
 edition-frozen = 比较组已冻结，共 { $count } 家企业。
 edition-frozen-on = 比较组已于 { $day }冻结，共 { $count } 家企业。
 edition-frozen-by = 比较组已于 { $day }由{ $name }冻结，共 { $count } 家企业。
-bulk-one-by-one = 本阶段的申报各有不同的审核内容，须逐件在其页面上办理。可以成批办理的有：提出和批准等级建议、发布和结束公示、命名发证。
+bulk-one-by-one = 本阶段的申报各有不同的审核内容，须逐件在其页面上办理。可以成批办理的有：提出和批准等级建议、发布和结束公示、认定发证。
 bulk-not-now = 目前不能{ $command }
 bulk-possible = { $command }（现在可办 { $count } 件）
 job-done = 已办的申报

@@ -222,7 +222,7 @@ pub(in crate::accounts) fn place_above_itself() -> AccountRefusal {
 pub(in crate::accounts) fn expert_enrolled() -> AccountRefusal {
     AccountRefusal::new(
         "expert-enrolled",
-        both!("该用户已在专家库中", "the person is in the base of experts"),
+        both!("该用户已在专家库中", "the person is in the list of experts"),
         both!("无须重复入库", "nothing is left to do"),
     )
 }

@@ -27,6 +27,9 @@ pub struct Model {
     /// The stages that it has left, as a list in JSON.
     #[serde(default = "none")]
     pub passed: String,
+    /// How often it was sent back to be supplemented.
+    #[serde(default)]
+    pub returns: i64,
 }
 
 fn none() -> String {

@@ -15,11 +15,12 @@ mod m0012_jobs;
 mod m0013_history;
 mod m0014_counts;
 mod m0015_scopes;
+mod m0016_turns;
 
 use sea_orm_migration::{MigrationTrait, MigratorTrait};
 
 /// The steps that bring tables or columns of lists: after one of them the tables are made again from the events.
-pub(super) const REMAKING: &[&str] = &["m0003_public", "m0005_work", "m0014_counts"];
+pub(super) const REMAKING: &[&str] = &["m0003_public", "m0005_work", "m0014_counts", "m0016_turns"];
 
 pub(super) struct Migrator;
 
@@ -41,6 +42,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0013_history::Migration),
             Box::new(m0014_counts::Migration),
             Box::new(m0015_scopes::Migration),
+            Box::new(m0016_turns::Migration),
         ]
     }
 }

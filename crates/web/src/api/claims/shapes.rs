@@ -406,7 +406,7 @@ impl From<&LiveScore> for Score {
     }
 }
 
-/// Who signs the consents that the stage asks for.
+/// Who signs the consents that the stage asks for, and what is replied to what was asked.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({ "consents": {} }))]
@@ -414,4 +414,7 @@ pub(in crate::api) struct Consents {
     /// Consents with who signed.
     #[serde(default)]
     pub(super) consents: BTreeMap<String, String>,
+    /// The reply to what was asked; only where the application was sent back.
+    #[serde(default)]
+    pub(super) reply: String,
 }

@@ -1,4 +1,4 @@
-//! The form of a command: made from the table of commands, checked, confirmed where it cannot be taken back, done.
+//! The form of a command: made from the table of commands, checked, shown once more where others read it, done.
 
 use std::sync::Arc;
 
@@ -8,17 +8,19 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use duheng_app::accounts::SignedInPerson;
 use duheng_app::public::Enterprise;
+use duheng_app::work::Supplementing;
 use duheng_app::{Failure, Target};
 use duheng_pack::schema::Kind;
 use duheng_programme::Opening;
 use duheng_programme::command::{Command, read_command};
 
+use super::ahead::ahead;
 use super::brief::{Row, brief};
 use super::closing::{compared, unfinished};
 use super::fields::{FormField, Input, exactly, fields_of, half, missing_in, wrong_in};
-use super::for_good::{FOR_GOOD, is_for_good, is_whole};
 use super::given;
 use super::grounds::{Beside, beside};
+use super::once_more::{follows, is_asked, is_whole};
 use super::scene::{Scene, hidden, name_of};
 use super::tree::{Arguments, scalar};
 use super::unproved::Lacking;
@@ -46,7 +48,7 @@ struct CommandPage {
     opening: Opening,
     fields: Vec<FormField>,
     form: Form,
-    /// Whether this is the page before something that cannot be taken back.
+    /// Whether this is the page that shows it once more.
     confirming: bool,
     /// Where it is done, where it has pages of its own.
     elsewhere: Option<String>,
@@ -56,6 +58,8 @@ struct CommandPage {
     beside: Beside,
     /// What is stated without its evidence, where that is decided on.
     lacking: Lacking,
+    /// What will follow, on the page that shows it once more.
+    ahead: Vec<Row>,
 }
 
 impl CommandPage {
@@ -71,9 +75,14 @@ impl CommandPage {
         format!("{}/do/{}", self.scene.home(), self.kind.name)
     }
 
-    /// Whether a page asks once more.
-    fn is_for_good(&self) -> bool {
-        FOR_GOOD.contains(&self.kind.name)
+    /// Whether a page shows it once more.
+    fn is_asked(&self) -> bool {
+        is_asked(self.kind.name)
+    }
+
+    /// What will happen, in a sentence.
+    fn follows(&self) -> String {
+        self.frame.t(&follows(self.kind.name, &self.form.fields))
     }
 
     /// Whether the form asks for anything; one that does not is the page that asks once more.
@@ -115,6 +124,7 @@ struct At {
     brief: Vec<Row>,
     beside: Beside,
     lacking: Lacking,
+    supplement: Option<Supplementing>,
 }
 
 impl At {
@@ -143,10 +153,11 @@ impl At {
         let year = around.year.unwrap_or_default();
         let beside = beside(&site, &frame, &person, &scene, &around, &opening).await?;
         let lacking = match JUDGED.contains(&kind.name) {
-            true => Lacking::of(&frame, &scene, &around.unproved),
+            true => Lacking::of(&frame, &scene, &around),
             false => Lacking::default(),
         };
-        Ok(Self { site, frame, person, scene, kind, opening, year, brief, beside, lacking })
+        let supplement = around.supplement;
+        Ok(Self { site, frame, person, scene, kind, opening, year, brief, beside, lacking, supplement })
     }
 
     async fn of_edition(
@@ -170,7 +181,19 @@ impl At {
             _ => Vec::new(),
         };
         let (beside, lacking) = (Beside::default(), Lacking::default());
-        Ok(Self { site, frame, person, scene, kind, opening, year: 0, brief, beside, lacking })
+        Ok(Self {
+            site,
+            frame,
+            person,
+            scene,
+            kind,
+            opening,
+            year: 0,
+            brief,
+            beside,
+            lacking,
+            supplement: None,
+        })
     }
 
     /// The fields of the form.
@@ -208,6 +231,10 @@ impl At {
             accept.hint = self.frame.with2("act-chosen", "found", &chosen, "count", &exactly.to_string());
         }
         let elsewhere = self.elsewhere();
+        let ahead = match confirming {
+            true => ahead(&self.frame, self.kind.name, &form.fields, self.supplement.as_ref()),
+            false => Vec::new(),
+        };
         let Self { frame, scene, kind, opening, brief, beside, lacking, .. } = self;
         CommandPage {
             frame,
@@ -221,6 +248,7 @@ impl At {
             brief,
             beside,
             lacking,
+            ahead,
         }
     }
 
@@ -234,7 +262,7 @@ impl At {
         if self.kind.name == "supply" {
             form.fields = given::given_before(&self.scene);
         }
-        let asks_once = FOR_GOOD.contains(&self.kind.name) && self.opening.is_open();
+        let asks_once = is_asked(self.kind.name) && self.opening.is_open();
         if asks_once && !self.scene.needs_code && !asks(&self.fields(&form.fields)) {
             form.fields = self.scene.said();
             return self.page(form, true).show(StatusCode::OK);
@@ -295,7 +323,7 @@ impl At {
         }
     }
 
-    /// Checks, asks once more where it is for good, and does it.
+    /// Checks, shows it once more where others read it, and does it.
     async fn send(mut self, posted: Fields) -> Result<Response, Trouble> {
         if let Some(place) = self.elsewhere() {
             return Ok(Redirect::to(&place).into_response());
@@ -311,10 +339,10 @@ impl At {
         let Some(command) = self.read(&mut form) else {
             return self.page(form, false).show(StatusCode::UNPROCESSABLE_ENTITY);
         };
-        if is_for_good(self.kind.name, &command)
+        if is_asked(self.kind.name)
             && form.value("confirmed").is_empty()
             && self.opening.is_open()
-            && is_whole(&self.scene, &command)
+            && is_whole(&self.scene, &command, self.supplement.is_some())
         {
             return self.page(form, true).show(StatusCode::OK);
         }

@@ -13,7 +13,9 @@ use duheng_programme::scoring::Standing;
 
 use super::brief::points;
 use super::honour;
+use super::objections::Objections;
 use super::scene::{Scene, hidden};
+use super::turned::Turned;
 use crate::frame::Frame;
 use crate::site::Site;
 use crate::trouble::Trouble;
@@ -78,6 +80,10 @@ pub(super) struct Beside {
     pub(super) gives_at: Option<String>,
     /// Where the honour is ended that a record may not leave by hand.
     pub(super) ends_at: Option<String>,
+    /// How often it was sent back, where it is checked.
+    pub(super) turned: Turned,
+    /// Objections, where one is ruled on or the notice ended.
+    pub(super) objections: Objections,
 }
 
 /// Commands beside which each is shown.
@@ -96,11 +102,15 @@ pub(super) async fn beside(
     let command = opening.ask.command;
     if !GATE.contains(&command) {
         let ends_at = honour::ends_at(site, person, scene, opening).await?;
-        return Ok(Beside { ends_at, ..Beside::default() });
+        let objections = Objections::beside(frame, scene, command);
+        return Ok(Beside { ends_at, objections, ..Beside::default() });
     }
     let (role, place) = (scene.look.role.as_str(), Some(scene.look.place.as_str()));
     let grounds = site.app.grounds(person, role, place, &scene.target).await.map_err(hidden)?;
-    Ok(grounded(frame, scene, command, &grounds, around.standing.as_ref()))
+    let shown = grounded(frame, scene, command, &grounds, around.standing.as_ref());
+    let checked = scene.dossier.as_ref().filter(|_| command == "check");
+    let turned = checked.map(|dossier| Turned::of(frame, dossier)).unwrap_or_default();
+    Ok(Beside { turned, ..shown })
 }
 
 fn grounded(
@@ -285,6 +295,8 @@ fn waits(frame: &Frame, scene: &Scene, line: &GateLine) -> (String, bool) {
         (frame.with("gate-waits-rows", "facts", titles(&given)), true)
     } else if line.facts.is_empty() {
         (frame.t("gate-waits-list"), true)
+    } else if scene.is_reviewed() {
+        (frame.t("gate-left-open"), false)
     } else {
         (frame.t("gate-waits-review"), false)
     }

@@ -1,5 +1,6 @@
 //! One application: where it stands, what is known of it, and every command that can be done on it.
 
+mod ahead;
 pub(crate) mod brief;
 pub(crate) mod closing;
 mod command;
@@ -7,15 +8,17 @@ pub(crate) mod did;
 mod entries;
 mod evidence;
 pub(crate) mod fields;
-mod for_good;
 pub(crate) mod form;
 mod given;
 pub(crate) mod grounds;
 mod honour;
+mod objections;
+mod once_more;
 mod page;
 pub(crate) mod scene;
 pub(crate) mod sheet;
 pub(crate) mod tree;
+mod turned;
 mod unproved;
 mod values;
 mod way;

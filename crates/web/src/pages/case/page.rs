@@ -21,7 +21,9 @@ use duheng_programme::state::{HonourState, Place, Sealed};
 
 use super::closing;
 use super::did::on_case;
+use super::objections::{Heard, heard, named};
 use super::scene::{Scene, hidden};
+use super::turned::{Turned, running};
 use super::unproved::Lacking;
 use super::way::{self, Step, steps};
 use crate::address::{encoded, with_query};
@@ -54,6 +56,9 @@ struct CasePage {
     standing: Option<Standing>,
     /// What is stated without its evidence, until a grade is decided.
     lacking: Lacking,
+    /// How often it was sent back.
+    turned: Turned,
+    objections: Vec<Heard>,
     /// Whether a score sheet can be made.
     sheet: bool,
     /// Whether certificates can be made.
@@ -147,10 +152,11 @@ impl CasePage {
     /// The last day of a supplement that is running, and why it was asked for.
     fn supplement(&self) -> Option<(Date, &str)> {
         let course = self.dossier.seen.course.as_ref().filter(|of| matches!(of.place, Place::At(_)))?;
-        if self.is_left {
+        if self.is_left || course.due.is_none() {
             return None;
         }
-        Some((course.due?, way::returned(&self.dossier).unwrap_or_default()))
+        let turn = running(&self.dossier);
+        Some((turn.and_then(|turn| turn.until).or(course.due)?, turn.map_or("", |turn| turn.asked.as_str())))
     }
 
     /// Whether the application has come to an end.
@@ -343,7 +349,7 @@ impl CasePage {
     }
 
     fn ruling(&self, ruling: Ruling) -> String {
-        self.frame.made("ruling-", ruling.name(), "")
+        named(&self.frame, ruling)
     }
 
     fn tracked(&self, kind: &str) -> String {
@@ -381,7 +387,7 @@ pub(crate) async fn case(
     let done = asked.get("did").to_owned();
     let did = on_case(&frame, &done, &dossier.enterprise.name);
     let undecided = dossier.seen.decided.is_none();
-    let lacking = if undecided { Lacking::of(&frame, &scene, &around.unproved) } else { Lacking::default() };
+    let lacking = if undecided { Lacking::of(&frame, &scene, &around) } else { Lacking::default() };
     let is_left = around.closed.as_ref().is_some_and(|closing| closing.left);
     let closed = around.closed.as_ref().map(|closing| closing::told(&frame, closing));
     let (standing, waits) = (around.standing, around.waits);
@@ -390,6 +396,8 @@ pub(crate) async fn case(
     let papers = site.papers.are_made();
     let sheet = papers && claimed && judged;
     let page = CasePage {
+        turned: Turned::of(&frame, &dossier),
+        objections: heard(&frame, &dossier),
         scene,
         dossier,
         looks,

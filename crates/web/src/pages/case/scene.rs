@@ -11,7 +11,7 @@ use duheng_pack::schema::Kind;
 use duheng_pack::text::Text;
 use duheng_programme::command::Evidence;
 use duheng_programme::model::{Mechanism, Programme};
-use duheng_programme::state::Edition;
+use duheng_programme::state::{Edition, Place};
 use duheng_programme::time::Window;
 use duheng_programme::{Ask, Opening, language};
 
@@ -160,6 +160,14 @@ impl Scene {
 
     pub(crate) fn programme(&self) -> Option<&Programme> {
         self.rules.programmes.programme(&self.target.programme)
+    }
+
+    /// Whether the application stands where a grade is decided: what a review had to find it found.
+    pub(crate) fn is_reviewed(&self) -> bool {
+        let course = self.dossier.as_ref().and_then(|dossier| dossier.seen.course.as_ref());
+        let Some(Place::At(stage)) = course.map(|course| &course.place) else { return false };
+        let stage = self.programme().and_then(|programme| programme.stage(stage));
+        stage.is_some_and(|stage| matches!(stage.mechanism, Mechanism::Decide { .. }))
     }
 
     /// What the opening says of a field, as people read it.

@@ -65,12 +65,6 @@ pub(super) fn steps(frame: &Frame, scene: &Scene, dossier: &Dossier, passed: &[S
     steps
 }
 
-/// Why an application was sent back to be supplemented, in the words of who did it.
-pub(super) fn returned(dossier: &Dossier) -> Option<&str> {
-    let checks = dossier.timeline.iter().rev().filter(|happened| happened.event == "checked");
-    checks.map(|happened| happened.reason.as_str()).find(|reason| !reason.is_empty())
-}
-
 /// The mechanism of the stage at which an application is.
 fn mechanism<'s>(scene: &'s Scene, dossier: &Dossier) -> Option<&'s Mechanism> {
     let Place::At(stage) = &dossier.seen.course.as_ref()?.place else { return None };

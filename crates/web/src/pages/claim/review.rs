@@ -30,6 +30,9 @@ pub(super) struct ReviewPage {
     confirm: bool,
 }
 
+/// How many characters a reply to what was asked may have.
+const REPLY: usize = 2000;
+
 /// A question with its answer, for reading.
 struct Said {
     title: String,
@@ -231,6 +234,9 @@ pub(crate) async fn send(
         let sentence = page.frame.with("review-errors", "count", page.unreadable().len());
         page.form.mistake("unreadable", sentence);
     }
+    if page.form.fields.tidy("reply").chars().count() > REPLY {
+        page.form.mistake("reply", page.frame.with("reply-long", "most", REPLY));
+    }
     page.form.need("truthful", page.frame.t("truthful-missing"));
     if page.form.is_wrong() {
         return page.show(StatusCode::UNPROCESSABLE_ENTITY);
@@ -252,7 +258,9 @@ pub(crate) async fn send(
         .iter()
         .map(|(name, _)| (name.clone(), page.form.fields.tidy(&format!("consent-{name}"))));
     let consents = signed.filter(|(_, signer)| !signer.is_empty()).collect();
-    let sent = site.app.submit_draft(&by.0, &page.claim.target, &Documents { documents, consents }).await;
+    let reply = page.form.fields.tidy("reply");
+    let documents = Documents { documents, consents, reply };
+    let sent = site.app.submit_draft(&by.0, &page.claim.target, &documents).await;
     match sent {
         Ok(receipt) => {
             let place = format!("{}/submitted/{}", page.which.place(), reference::written(receipt.at));

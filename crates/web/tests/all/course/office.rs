@@ -121,9 +121,9 @@ impl Course {
         self.screen.go("结束公示");
         self.finish("结束公示");
         self.back("2026-07-14", "lin");
-        self.screen.go("命名发证");
+        self.screen.go("认定发证");
         self.step("office", "issue");
-        self.finish("命名发证");
+        self.finish("认定发证");
         let number = self.screen.texts("a.number").remove(0);
         self.screen.session(None);
         self.screen.home();
