@@ -6,7 +6,7 @@ use super::fields::exactly;
 use super::scene::Scene;
 
 /// What cannot be taken back, or decides whether an enterprise passes: a page says what will happen before it does.
-pub(super) const FOR_GOOD: [&str; 16] = [
+pub(super) const FOR_GOOD: [&str; 17] = [
     "approve",
     "close_edition",
     "commit_draw",
@@ -20,6 +20,7 @@ pub(super) const FOR_GOOD: [&str; 16] = [
     "initiate",
     "issue",
     "publish_notice",
+    "reschedule",
     "revoke",
     "supply",
     "withdraw",
