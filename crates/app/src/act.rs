@@ -6,7 +6,7 @@ use duheng_programme::command::{Command, EditionCommand};
 use duheng_programme::event::{EditionEvent, Event, FilingEvent, RecordEvent, Whose};
 use duheng_programme::refusal::Refusal;
 use duheng_programme::state::{Edition, Filing, Record};
-use duheng_programme::{Actor, authorise, decide};
+use duheng_programme::{Actor, Ask, authorise, decide, does_ever};
 use sea_orm::ConnectionTrait;
 use serde::Serialize;
 
@@ -84,6 +84,57 @@ impl App {
         }))
     }
 
+    /// Says whether a command of a person would be done now, or why not, and does nothing: for the page that asks once more.
+    pub async fn try_as(
+        &self,
+        by: &SignedInPerson,
+        role: &str,
+        place: Option<&str>,
+        target: &Target,
+        command: Command,
+    ) -> Result<(), Failure> {
+        let db = self.store.read();
+        let person = self.present(db, by).await?;
+        let actor = self.actor(&person, role, place, target, Intent::Act)?;
+        let sight = self.sight(db, target, &command).await?;
+        self.decided(&actor, &sight, command, self.clock.now()).map(|_| ())
+    }
+
+    /// Whether what is asked is for a person to do on a target at some time, though it may not be open now.
+    pub async fn does_ever(
+        &self,
+        by: &SignedInPerson,
+        role: &str,
+        place: Option<&str>,
+        target: &Target,
+        ask: &Ask,
+    ) -> Result<bool, Failure> {
+        let db = self.store.read();
+        let person = self.present(db, by).await?;
+        let actor = self.actor(&person, role, place, target, Intent::Act)?;
+        let sight = self.sight_of(db, target).await?;
+        let now = moment(self.clock.now(), &sight.installed.zone)?;
+        Ok(sight.with(|view| does_ever(&actor, ask, view, now))?)
+    }
+
+    /// What a command comes to on what may be looked at: its events and the mechanism of its stage.
+    fn decided(
+        &self,
+        actor: &Actor,
+        sight: &Sight,
+        command: Command,
+        now: i64,
+    ) -> Result<(Vec<Event>, Option<&'static str>), Failure> {
+        let command = pinning(command, &sight.installed.hash);
+        let civil = moment(now, &sight.installed.zone)?;
+        let decided = sight.with(|view| {
+            let permit = authorise(actor, command, view, civil)?;
+            let mechanism = permit.stage().map(|stage| stage.mechanism.name());
+            Ok::<_, Refusal>((decide(view, permit, civil)?, mechanism))
+        })??;
+        Ok(decided)
+    }
+
     pub(crate) async fn act_in(
         &self,
         db: &impl ConnectionTrait,
@@ -93,13 +144,7 @@ impl App {
         now: i64,
     ) -> Result<Receipt, Failure> {
         let sight = self.sight(db, target, &command).await?;
-        let command = pinning(command, &sight.installed.hash);
-        let civil = moment(now, &sight.installed.zone)?;
-        let (events, mechanism) = sight.with(|view| {
-            let permit = authorise(actor, command, view, civil)?;
-            let mechanism = permit.stage().map(|stage| stage.mechanism.name());
-            Ok::<_, Refusal>((decide(view, permit, civil)?, mechanism))
-        })??;
+        let (events, mechanism) = self.decided(actor, &sight, command, now)?;
         self.append(db, &sight, &events, &author(actor), now).await?;
         Ok(Receipt { events, mechanism, at: now })
     }

@@ -219,7 +219,7 @@ impl From<DbErr> for Failure {
 impl From<AccountRefusal> for Failure {
     fn from(refusal: AccountRefusal) -> Self {
         let AccountRefusal { code, message, remedy } = refusal;
-        Self::Refused(Refusal { code, message, remedy })
+        Self::Refused(Refusal { code, message, remedy, field: None })
     }
 }
 

@@ -129,14 +129,8 @@ pub(crate) fn rights<'v>(
     if is_clock != matches!(actor, Actor::Clock) || (!is_clock && !roles.contains(&role)) {
         return Err(refusal::not_your_role(&titles(view.programme, &roles)));
     }
-    if let Some(organisation) = view.organisation
-        && !is_clock
-        && !reaches(reach(view.programme, role), person, role, place, &organisation.id, view, now)
-    {
-        return Err(refusal::out_of_reach(&organisation.id));
-    }
-    if view.organisation.is_none() && role == view.programme.managed_by && !leads(view, place, now) {
-        return Err(refusal::out_of_reach(view.edition().map_or("", |of| of.id.as_str())));
+    if !is_clock {
+        within_reach([person, role, place], view, now)?;
     }
     let panel = view.panel().map(|(_, panel)| panel);
     if ask.command == "declare"
@@ -147,6 +141,43 @@ pub(crate) fn rights<'v>(
     }
     let by = By { person: person.to_string(), role: role.to_string(), place: place.to_string() };
     Ok((by, stage))
+}
+
+/// Refuses what is not within reach of somebody in a role at a place.
+fn within_reach([person, role, place]: [&str; 3], view: &View<'_>, now: Moment) -> Result<(), Refusal> {
+    match view.organisation {
+        Some(of) if !reaches(reach(view.programme, role), person, role, place, &of.id, view, now) => {
+            Err(refusal::out_of_reach(&of.id))
+        }
+        None if role == view.programme.managed_by && !leads(view, place, now) => {
+            Err(refusal::out_of_reach(view.edition().map_or("", |of| of.id.as_str())))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Whether what is asked is for somebody to do on what the view shows at some time, wherever that stands now. Whom it is
+/// not for is told it as little as that it exists.
+#[must_use]
+pub fn does_ever(actor: &Actor, ask: &Ask, view: &View<'_>, now: Moment) -> bool {
+    let Actor::Person { person, role, place } = actor else { return false };
+    // what an authority began is never for the enterprise to take back
+    if ask.command == "withdraw" && view.application().is_some_and(|of| begun(view, of)) {
+        return false;
+    }
+    let named = |stage: &&Stage| ask.stage.as_ref().is_none_or(|name| *name == stage.id);
+    let stages = view.programme.stages.iter().filter(|stage| takes(stage, ask.command));
+    let mut stages: Vec<Option<&Stage>> = stages.filter(named).map(Some).collect();
+    if ask.stage.is_none() {
+        stages.push(None);
+    }
+    let does = |stage| roles_for(ask, view, stage).is_ok_and(|roles| roles.contains(&role.as_str()));
+    stages.into_iter().any(does) && within_reach([person, role, place], view, now).is_ok()
+}
+
+/// Whether an authority began an application.
+fn begun(view: &View<'_>, application: &Application) -> bool {
+    view.programme.begun_by_authority(&application.entry).is_some()
 }
 
 /// Whether an office leads the edition: it opened it, or stands above the one that did. One that is still to be opened is

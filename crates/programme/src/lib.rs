@@ -12,6 +12,7 @@ mod check;
 pub mod cohort;
 pub mod command;
 pub mod contact;
+mod days;
 mod decide;
 pub mod draw;
 pub mod event;
@@ -32,7 +33,8 @@ pub mod view;
 pub mod walk;
 
 pub use ask::Ask;
-pub use authorise::{Actor, Capability, Permit, authorise, leads};
+pub use authorise::{Actor, Capability, Permit, authorise, does_ever, leads};
+pub use days::wrong_days;
 pub use decide::{decide, numbered};
 pub use openings::{Opening, Waiting, openings, waiting};
 pub use read::read_programmes;

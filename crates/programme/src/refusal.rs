@@ -1,5 +1,6 @@
 //! Refusals: which rule said no, in a sentence, and what would satisfy it. Total functions, both languages.
 
+mod days;
 mod flow;
 mod lists;
 mod people;
@@ -10,6 +11,7 @@ use core::fmt::Display;
 
 use duheng_pack::text::Text;
 
+pub use days::*;
 pub use flow::*;
 pub use lists::*;
 pub use people::*;
@@ -24,6 +26,8 @@ pub struct Refusal {
     pub message: Text,
     /// What would satisfy the rule.
     pub remedy: Text,
+    /// The argument that it is about, with the names of the groups before it: `reason`, `windows.apply.closes`.
+    pub field: Option<String>,
 }
 
 /// All codes of refusals with what they say, in order: Chinese, English. Each stands in a walk of a shipped pack.
@@ -50,6 +54,8 @@ pub const CODES: &[(&str, [&str; 2])] = &[
     ("consent-missing", ["缺少企业签署的同意", "the enterprise has not consented"]),
     ("contact-unreachable", ["联系方式不是电话或邮箱", "the contact is neither telephone nor e-mail"]),
     ("deadline-not-later", ["延期不晚于现有截止日", "the extension does not extend"]),
+    ("day-out-of-bounds", ["日期或年度不在合理的范围", "a day or a year lies out of bounds"]),
+    ("day-past", ["截止日已经过去", "a last day is over already"]),
     ("declarations-open", ["专家尚未全部声明有无利益冲突", "experts have not declared yet"]),
     ("departure-not-allowed", ["不得偏离算得的等级", "the computed grade cannot be departed from"]),
     ("document-format", ["材料格式不对", "a document has the wrong format"]),
@@ -98,6 +104,7 @@ pub const CODES: &[(&str, [&str; 2])] = &[
     ("visit-missing", ["缺少现场记录", "the record of the visit is missing"]),
     ("window-closed", ["已截止", "the window has closed"]),
     ("window-early", ["尚未开始", "the window has not opened"]),
+    ("window-reversed", ["截止日早于起始日", "a window closes before it opens"]),
     ("wrong-number", ["家数不对", "the number is wrong"]),
     ("wrong-stage", ["不是这个阶段的事", "it belongs to another stage"]),
 ];
@@ -105,7 +112,13 @@ pub const CODES: &[(&str, [&str; 2])] = &[
 impl Refusal {
     fn new(code: &'static str, message: [String; 2], remedy: [String; 2]) -> Self {
         let text = |[zh, en]: [String; 2]| Text::new(zh, en);
-        Self { code, message: text(message), remedy: text(remedy) }
+        Self { code, message: text(message), remedy: text(remedy), field: None }
+    }
+
+    /// The same, about this argument.
+    #[must_use]
+    pub fn at(self, field: impl Into<String>) -> Self {
+        Self { field: Some(field.into()), ..self }
     }
 }
 
@@ -137,15 +150,16 @@ pub fn reason_missing(what: &Text) -> Refusal {
     )
 }
 
-/// An entry that rests on nothing.
+/// What rests on nothing.
 #[must_use]
-pub fn basis_missing() -> Refusal {
+pub fn basis_missing(what: &Text) -> Refusal {
     Refusal::new(
         "reason-missing",
-        both!("依职权发起须写明依据", "an entry that an authority begins needs its legal basis"),
+        [alloc::format!("{}须写明依据", what.zh), alloc::format!("{} needs its basis", what.en)],
         both!(
             "在“依据”中写明文件、条款或事实后再提交",
             "name the document, the clause or the facts and send it again"
         ),
     )
+    .at("basis")
 }

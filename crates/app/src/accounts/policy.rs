@@ -85,6 +85,18 @@ pub const POLICY: &[UseCase] = &[
     ),
     row("act_as", Change, "办理评价活动中的一件事", "does a command in a programme"),
     row(
+        "does_ever",
+        Programme,
+        "查看一件事是否归本人办理",
+        "says whether something is a person's to do at some time",
+    ),
+    row(
+        "try_as",
+        Programme,
+        "核对一件事能否办理，并不办理",
+        "says whether a command would be done, and does nothing",
+    ),
+    row(
         "write_alike",
         System,
         "测速：为其他单位照写同样的申报",

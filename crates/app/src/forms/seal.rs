@@ -141,6 +141,7 @@ fn items_open(open: &[Text]) -> Refusal {
             "逐项评定，或把其余各项按企业申报认定；与申报不一致的须有改动，评分、不一致和不予认定都须写明理由",
             "assess each, or take the rest as claimed; what is found otherwise needs a change, and points, changes and what is not accepted need a reason",
         ),
+        field: None,
     }
 }
 

@@ -121,6 +121,7 @@ fn not_in_bulk(command: &str) -> Refusal {
             format!("`{command}` is not done on many at once"),
         ),
         remedy: Text::new("逐件办理", "do it on one application after another"),
+        field: None,
     }
 }
 
@@ -132,6 +133,7 @@ fn already_proposed() -> Refusal {
             "由另一人批准或退回；需要改提的，请逐件办理",
             "let another approve it or send it back; to propose another grade, do this one alone",
         ),
+        field: None,
     }
 }
 
@@ -143,6 +145,7 @@ fn nothing_there() -> Refusal {
             "选择一个阶段和其中的申报；名单可能已被他人办理",
             "choose a stage and applications in it; somebody else may have done them",
         ),
+        field: None,
     }
 }
 
@@ -154,5 +157,6 @@ fn unknown(id: &str) -> Refusal {
             format!("there is no job `{id}` of one's own"),
         ),
         remedy: Text::new("在待办中查看本人的成批办理", "look at the jobs of one's own desk"),
+        field: None,
     }
 }

@@ -123,7 +123,7 @@ impl App {
         use job_step::Column;
         let (code, said) = match outcome {
             Outcome::Done(what) => (None, what.clone()),
-            Outcome::Refused(Refusal { code, message, remedy }) => {
+            Outcome::Refused(Refusal { code, message, remedy, .. }) => {
                 let zh = format!("{}；{}", message.zh, remedy.zh);
                 (Some((*code).to_owned()), Text::new(zh, format!("{}; {}", message.en, remedy.en)))
             }

@@ -10,6 +10,7 @@ use duheng_pack::tree::{Entry, Node};
 use super::flow::{advance, after_events};
 use super::{Case, reasoned, this};
 use crate::command::Visit;
+use crate::days::happened;
 use crate::event::{Event, FilingEvent};
 use crate::model::{Mechanism, Reach, Stage};
 use crate::refusal::{self, Refusal};
@@ -28,6 +29,9 @@ pub(super) fn seal(
     let Mechanism::Assess { layer, visit: visited, .. } = &stage.mechanism else { return Ok(Vec::new()) };
     let assessor = case.by.person.clone();
     without_reason(case.view, &entries, &reasons)?;
+    if let Some(visit) = &visit {
+        happened(visit.held_on, case.now.date).map_err(|wrong| wrong.at("visit.held_on"))?;
+    }
     let (stage_id, layer_id) = (stage.id.clone(), layer.clone());
     let events =
         this(FilingEvent::Sealed { stage: stage_id, layer: layer_id, assessor, entries, reasons, visit });

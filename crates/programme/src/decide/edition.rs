@@ -11,6 +11,7 @@ use crate::ask::Ask;
 use crate::authorise::By;
 use crate::cohort;
 use crate::command::EditionCommand;
+use crate::days::{last_day, wrong_days};
 use crate::event::{EditionEvent, Event};
 use crate::model::{Mechanism, Stage};
 use crate::refusal::{self, Refusal};
@@ -28,7 +29,8 @@ pub(super) fn ready(
 ) -> Result<(), Refusal> {
     if ask.command == "open_edition" {
         let opened = view.edition().is_some_and(|edition| edition.dates.is_some());
-        return if opened { Err(refusal::already_entered(&view.programme.title)) } else { Ok(()) };
+        let name = view.edition().map_or("", |edition| edition.id.as_str());
+        return if opened { Err(refusal::edition_exists(name)) } else { Ok(()) };
     }
     let edition = open_edition(view)?;
     match ask.command {
@@ -72,6 +74,9 @@ pub(super) fn decide(
         for name in windows.keys() {
             view.programme.stage(name).ok_or_else(|| unknown("阶段", "stage", name))?;
         }
+        if let Some(wrong) = wrong_days(view.programme, year, as_of, &windows, now.date).into_iter().next() {
+            return Err(wrong);
+        }
         let place = by.place.clone();
         return Ok(one(EditionEvent::Opened { pack, year, as_of, windows, place }));
     }
@@ -80,7 +85,9 @@ pub(super) fn decide(
         EditionCommand::Open { .. } => Ok(Vec::new()),
         EditionCommand::Reschedule { stage, closes, reason } => {
             reasoned(&reason, "改期", "moving a date")?;
-            view.programme.stage(&stage).ok_or_else(|| unknown("阶段", "stage", &stage))?;
+            let found = view.programme.stage(&stage).ok_or_else(|| unknown("阶段", "stage", &stage))?;
+            let as_of = edition.dates.map(|(_, as_of)| as_of);
+            last_day(view.window(found), as_of, closes, now.date).map_err(|wrong| wrong.at("closes"))?;
             Ok(one(EditionEvent::Rescheduled { stage, closes, reason }))
         }
         EditionCommand::StartStage { stage: name } => {
@@ -119,7 +126,7 @@ pub(super) fn decide(
             lists::delist(edition, stage, organisation, reason)
         }
         EditionCommand::DecideList { meeting, accept, refuse, .. } => {
-            lists::decide(view, edition, stage, meeting, accept, refuse)
+            lists::decide(view, edition, stage, (meeting, now), accept, refuse)
         }
         EditionCommand::Close => Ok(one(EditionEvent::Closed)),
     }
@@ -195,7 +202,7 @@ fn recommend(
         return Err(unknown("推荐阶段", "stage of recommendation", "recommend"));
     };
     if view.recommending(stage).any(|edition| edition.recommender(&organisation).is_some()) {
-        return Err(refusal::already_entered(&view.programme.title));
+        return Err(refusal::already_recommended());
     }
     Ok(one(EditionEvent::Recommended { by: by.place.clone(), organisation }))
 }

@@ -7,7 +7,7 @@ use duheng_pack::text::Text;
 
 use super::flow::{Target, arrive};
 use super::ready::open_edition;
-use super::{Case, after, in_window, reasoned, this};
+use super::{Case, after, in_window, reasoned, this, told};
 use crate::event::{Event, FilingEvent, Whose};
 use crate::model::{Entry, Mechanism, Programme};
 use crate::refusal::{self, Refusal};
@@ -61,7 +61,7 @@ fn enter(
 ) -> Result<Vec<Event>, Refusal> {
     let rules = may_enter(view, Some(filing), entry, now)?;
     if rules.basis && basis.trim().is_empty() {
-        return Err(refusal::basis_missing());
+        return Err(refusal::basis_missing(&Text::new("依职权发起", "an entry that an authority begins")));
     }
     entered(view, filing, entry, rules, basis, now)
 }
@@ -164,7 +164,7 @@ pub(super) fn may_state_case(case: &Case<'_, '_>) -> Result<(), Refusal> {
 
 /// The enterprise states its case.
 pub(super) fn state_case(case: &Case<'_, '_>, text: String) -> Result<Vec<Event>, Refusal> {
-    reasoned(&text, "陈述申辩", "a statement")?;
+    told("text", &text, "陈述申辩", "a statement")?;
     Ok(this(FilingEvent::CaseStated { programme: case.programme(), text }))
 }
 

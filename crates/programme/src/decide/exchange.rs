@@ -6,13 +6,13 @@ use alloc::vec::Vec;
 use duheng_pack::text::Text;
 
 use super::flow::advance;
-use super::{Case, reasoned, this};
+use super::{Case, this, told};
 use crate::event::{Event, FilingEvent};
 use crate::refusal::{self, Refusal};
 
 /// Makes a suggestion.
 pub(super) fn suggest(case: &Case<'_, '_>, text: String) -> Result<Vec<Event>, Refusal> {
-    reasoned(&text, "改进建议", "a suggestion")?;
+    told("text", &text, "改进建议", "a suggestion")?;
     Ok(this(FilingEvent::Suggested { programme: case.programme(), by: case.by.person.clone(), text }))
 }
 
@@ -24,7 +24,7 @@ pub(super) fn reply(
     document: Option<String>,
 ) -> Result<Vec<Event>, Refusal> {
     let suggestion = open(case, suggestion)?;
-    reasoned(&text, "答复", "a reply")?;
+    told("text", &text, "答复", "a reply")?;
     if let Some(file) = document.as_ref().filter(|file| !file.to_lowercase().ends_with(".pdf")) {
         return Err(refusal::document_format(&Text::new("修改后的材料", "revised document"), file));
     }

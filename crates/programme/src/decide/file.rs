@@ -10,6 +10,7 @@ use duheng_pack::text::Text;
 use super::flow::{advance, after_events};
 use super::{Case, reasoned, this};
 use crate::command::Submission;
+use crate::days::last_day;
 use crate::event::{Event, FilingEvent};
 use crate::model::{Document, Mechanism};
 use crate::refusal::{self, Refusal};
@@ -99,14 +100,14 @@ pub(super) fn extend(
             let here = case.view.stage().map(|stage| stage.title.clone());
             Err(refusal::wrong_stage(&here.unwrap_or_default(), &found.title))
         }
-        Some(closes) if until <= closes => Err(refusal::deadline_not_later(until, closes)),
-        Some(_) => Ok(this(FilingEvent::Extended {
-            programme: case.programme(),
-            stage,
-            until,
-            by: case.by.person.clone(),
-            reason,
-        })),
+        Some(closes) if until <= closes => Err(refusal::deadline_not_later(until, closes).at("until")),
+        Some(_) => {
+            let as_of = case.edition.dates.map(|(_, as_of)| as_of);
+            let window = case.view.window(found);
+            last_day(window, as_of, until, case.now.date).map_err(|wrong| wrong.at("until"))?;
+            let (programme, by) = (case.programme(), case.by.person.clone());
+            Ok(this(FilingEvent::Extended { programme, stage, until, by, reason }))
+        }
         None => {
             Err(refusal::unknown_name(&Text::new("有截止日的阶段", "stage with a closing day"), &found.id))
         }

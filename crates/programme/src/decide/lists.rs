@@ -6,12 +6,14 @@ use alloc::vec::Vec;
 
 use super::edition::one;
 use super::flow::{Target, arrive, target};
-use super::reasoned;
+use super::{reasoned, told};
 use crate::command::Meeting;
+use crate::days::happened;
 use crate::event::{EditionEvent, Event, FilingEvent, Whose};
 use crate::model::{Mechanism, Programme, Stage};
 use crate::refusal::{self, Refusal};
 use crate::state::{Edition, ListState};
+use crate::time::Moment;
 use crate::view::View;
 
 /// The rules of a list: the stage, the list that entries come from, exactly how many, at most how many.
@@ -100,7 +102,7 @@ pub(super) fn decide(
     view: &View<'_>,
     edition: &Edition,
     stage: Option<&Stage>,
-    meeting: Meeting,
+    (meeting, now): (Meeting, Moment),
     accept: Vec<String>,
     refuse: BTreeMap<String, String>,
 ) -> Result<Vec<Event>, Refusal> {
@@ -120,12 +122,13 @@ pub(super) fn decide(
     if left > 0 {
         return Err(refusal::list_incomplete(left));
     }
-    for reason in refuse.values() {
-        reasoned(reason, "不同意", "refusing an entry")?;
+    for (organisation, reason) in &refuse {
+        told(&alloc::format!("refuse.{organisation}"), reason, "不同意", "refusing an entry")?;
     }
     if let Some(exactly) = rules.exactly.filter(|exactly| *exactly != accept.len()) {
         return Err(refusal::wrong_number(accept.len(), exactly));
     }
+    happened(meeting.held_on, now.date).map_err(|wrong| wrong.at("meeting.held_on"))?;
     // one that withdrew since it was put there is refused or taken off
     accept.iter().try_for_each(|organisation| stands(view, &rules, organisation))?;
     let mut events = one(EditionEvent::ListDecided {

@@ -181,5 +181,13 @@ fn after(view: &View<'_>, span: Span, now: Moment) -> Result<duheng_pack::calend
 
 /// Refuses an empty reason.
 fn reasoned(reason: &str, zh: &str, en: &str) -> Result<(), Refusal> {
-    if reason.trim().is_empty() { Err(refusal::reason_missing(&Text::new(zh, en))) } else { Ok(()) }
+    told("reason", reason, zh, en)
+}
+
+/// Refuses an argument that says nothing.
+fn told(field: &str, text: &str, zh: &str, en: &str) -> Result<(), Refusal> {
+    match text.trim().is_empty() {
+        true => Err(refusal::reason_missing(&Text::new(zh, en)).at(field)),
+        false => Ok(()),
+    }
 }

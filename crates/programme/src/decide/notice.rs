@@ -7,7 +7,7 @@ use duheng_pack::text::Text;
 
 use super::check::gate_holds;
 use super::flow::{advance_those, after_events};
-use super::{Case, reasoned, this};
+use super::{Case, reasoned, this, told};
 use crate::command::Ruling;
 use crate::contact::reachable;
 use crate::event::{Event, FilingEvent};
@@ -69,8 +69,8 @@ pub(super) fn object(
     contact: String,
     text: String,
 ) -> Result<Vec<Event>, Refusal> {
-    reasoned(&text, "异议", "an objection")?;
-    reasoned(&name, "异议人", "an objection without a name")?;
+    told("text", &text, "异议", "an objection")?;
+    told("name", &name, "异议人", "an objection without a name")?;
     // whoever is signed in is reached by their account
     let is_reached = if contact.is_empty() { case.by.is_known() } else { reachable(&contact).is_some() };
     if !is_reached {

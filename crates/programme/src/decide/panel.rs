@@ -5,7 +5,7 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use super::flow::{advance, after_events};
-use super::{Case, reasoned, this};
+use super::{Case, reasoned, this, told};
 use crate::draw::{commitment, order};
 use crate::event::{Event, FilingEvent};
 use crate::model::Mechanism;
@@ -15,7 +15,7 @@ use crate::view::Expert;
 
 /// Publishes the commitment to a seed.
 pub(super) fn commit(case: &Case<'_, '_>, commitment: String) -> Result<Vec<Event>, Refusal> {
-    reasoned(&commitment, "种子的承诺", "the commitment")?;
+    told("commitment", &commitment, "种子的承诺", "the commitment")?;
     let stage = case.stage()?.id.clone();
     Ok(this(FilingEvent::DrawCommitted { programme: case.programme(), stage, commitment }))
 }

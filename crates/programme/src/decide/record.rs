@@ -9,6 +9,7 @@ use duheng_pack::text::Text;
 use super::reasoned;
 use crate::authorise::By;
 use crate::command::RecordCommand;
+use crate::days::begins;
 use crate::event::{Event, RecordEvent};
 use crate::model::Register;
 use crate::refusal::{self, Refusal};
@@ -28,8 +29,9 @@ pub(super) fn decide(
         RecordCommand::Enter { register, state, from, basis } => {
             let rules = may_enter(view, &register, &state)?;
             let corrects = rules.states.get(&state).is_some_and(|state| state.issued);
-            if rules.basis || corrects {
-                reasoned(&basis, "登记", "entering a record")?;
+            begins(from, on)?;
+            if (rules.basis || corrects) && basis.trim().is_empty() {
+                return Err(refusal::basis_missing(&Text::new("登记", "entering a record")));
             }
             (register, RecordEvent::Proposed { state, from, on, basis, by: by_person, corrects: false })
         }

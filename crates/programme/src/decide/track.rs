@@ -11,7 +11,8 @@ use super::decision::ends_honour;
 use super::enter::before;
 use super::flow::{advance, after_events};
 use super::record::follows;
-use super::{Case, check, notice, reasoned, this};
+use super::{Case, check, notice, reasoned, this, told};
+use crate::days::happened;
 use crate::event::{EditionEvent, Event, FilingEvent, RecordEvent};
 use crate::model::{Mechanism, Programme, Register, Stage};
 use crate::refusal::{self, Refusal};
@@ -87,7 +88,8 @@ pub(super) fn report(
     if !events.contains_key(&kind) {
         return Err(refusal::unknown_name(&Text::new("须跟踪的情况", "kind of tracked event"), &kind));
     }
-    reasoned(&source, "情况的来源", "an event without its source")?;
+    happened(happened_on, case.now.date).map_err(|wrong| wrong.at("happened_on"))?;
+    told("source", &source, "情况的来源", "an event without its source")?;
     Ok(this(FilingEvent::EventReported { programme: case.programme(), kind, happened_on, source, text }))
 }
 

@@ -466,8 +466,8 @@ command!(
     "confirm_record",
     ["核准登记", "Confirm an entry"],
     [
-        "核准他人提出的登记，随即生效。",
-        "Confirms an entry that somebody else proposed; it holds from then on."
+        "核准他人提出的登记，自其起始日起生效。",
+        "Confirms an entry that somebody else proposed; it holds from its first day."
     ],
     [
         Field::must("register", Shape::Name, ["名录", "the register"]),

@@ -155,6 +155,27 @@ pub fn already_entered(programme: &Text) -> Refusal {
     )
 }
 
+/// A second edition of the same name.
+#[must_use]
+pub fn edition_exists(name: &str) -> Refusal {
+    Refusal::new(
+        "already-entered",
+        both!("已有 {0} 届", "there is an edition {0} already", name),
+        both!("请换一个届次名称", "give the edition another name"),
+    )
+    .at("edition")
+}
+
+/// A second recommendation of an enterprise.
+#[must_use]
+pub fn already_recommended() -> Refusal {
+    Refusal::new(
+        "already-entered",
+        both!("该企业已获推荐", "the enterprise was recommended already"),
+        both!("无须重复推荐", "it need not be recommended again"),
+    )
+}
+
 /// Facts that cannot be read.
 #[must_use]
 pub fn claim_invalid(finding: &Text, help: &Text, count: usize) -> Refusal {

@@ -33,9 +33,9 @@ fn what_a_closed_edition_left_waits_for_nobody() {
     let words = case.texts(".todo").concat();
     assert!(words.contains("停在：") && case.texts(".todo .waits").is_empty(), "{words}");
     assert_eq!(case.attribute(".todo a", "href"), Vec::<String>::new(), "nothing is offered");
-    // what was at hand a moment before is refused by the same words
+    // what was at hand a moment before is told to be over
     let check = lin.open(&format!("{CASE}/do/check?role=office&place=sz"));
-    assert_eq!(check.status, 404);
+    assert_eq!((check.status, check.texts("h1")[0].contains("已不能办理")), (409, true));
     let desk = lin.open("/desk");
     assert!(desk.texts(".role .tasks li").is_empty() && desk.texts(".next").is_empty(), "{}", desk.body);
     assert_eq!(lin.open("/tasks").texts(".tasks li, tbody tr"), Vec::<String>::new());

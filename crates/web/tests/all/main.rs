@@ -19,6 +19,7 @@ mod bulk;
 mod chromium;
 mod claims;
 mod closed;
+mod codes;
 mod cohort;
 mod course;
 #[allow(dead_code, reason = "the tests of use-cases share this file")]
@@ -36,6 +37,7 @@ mod guides;
 mod homes;
 #[path = "../../../app/tests/all/host.rs"]
 mod host;
+mod impossible_days;
 mod matrix;
 mod objections;
 mod offers;
@@ -52,6 +54,7 @@ mod safety;
 mod screen;
 mod self_check;
 mod signing_in;
+mod stale;
 mod standing;
 mod tongues;
 mod town;

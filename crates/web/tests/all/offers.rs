@@ -76,7 +76,7 @@ fn more_time_is_offered_for_what_is_still_to_come() {
     let mut lin = town.browser("lin");
     let page = lin.open(&case);
     assert!(!offered(&page).contains(&"extend".to_owned()), "{:?}", offered(&page));
-    assert_eq!(lin.open(&format!("{case}/do/extend?role=office&place=sz")).status, 404);
+    assert_eq!(lin.open(&format!("{case}/do/extend?role=office&place=sz")).status, 409);
 }
 
 #[test]

@@ -65,7 +65,8 @@ fn a_course_from_the_opening_of_an_edition_to_a_certificate() {
         (wrong.status, wrong.attribute(".wrong a", "href")),
         (422, vec!["#edition".into(), "#as_of".into()])
     );
-    let opened = lin.send(&opening, "/editions/new", &[("as_of", "2026年6月1日")]);
+    let shown = lin.send(&opening, "/editions/new", &[("as_of", "2026年6月1日")]);
+    let opened = lin.send(&shown, "/editions/new", &[("confirmed", "yes")]);
     done(&opened);
     // a second edition is proposed for the next year, and one in this year is one step away
     let again = lin.open(&link);

@@ -5,7 +5,7 @@ use duheng_programme::command::{Command, EditionCommand, FilingCommand, RecordCo
 use duheng_programme::model::{Entry, Mechanism, Programme, Reach, Stage};
 
 use super::model::Answer::{self, Always, Never, Perhaps};
-use super::model::{Model, Run, below, who};
+use super::model::{Model, Run, below, past, who};
 use crate::wandering::Kept;
 
 /// The first rule that is broken, or what is left.
@@ -137,9 +137,17 @@ impl<'m> Model<'m> {
         let Some(run) = run.filter(|run| !run.closed) else { return Never("the edition is not open") };
         match command {
             EditionCommand::Open { .. } | EditionCommand::Close => Always,
-            EditionCommand::Reschedule { stage, reason, .. } => {
-                let unknown = programme.stage(stage).is_none();
-                unless(&[(unknown, "there is no such stage"), (no(reason), "there is no reason")], Always)
+            EditionCommand::Reschedule { stage, closes, reason } => {
+                let found = programme.stage(stage);
+                let unknown = found.is_none();
+                let opens = found.and_then(|stage| self.window(kept, stage).0);
+                let before = opens.is_some_and(|opens| *closes < opens) || past(kept.now, *closes);
+                let rules = [
+                    (unknown, "there is no such stage"),
+                    (no(reason), "there is no reason"),
+                    (before, "that day is over, or the stage opens after it"),
+                ];
+                unless(&rules, Always)
             }
             EditionCommand::Recommend { organisation } => self.recommend(kept, organisation, stage),
             EditionCommand::TakeBack { organisation, reason } => {

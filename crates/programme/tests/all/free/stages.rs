@@ -42,6 +42,7 @@ impl<'m> Model<'m> {
                     named,
                     (no(reason), "there is no reason"),
                     (!later, "it is not later"),
+                    (past(kept.now, *until), "that day is over"),
                     (over, "the application has that stage behind it"),
                 ];
                 unless(&rules, Always)

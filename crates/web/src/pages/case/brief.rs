@@ -71,7 +71,7 @@ pub(super) fn brief(
             brief.naming();
         }
         "enter_record" | "correct_record" | "confirm_record" | "return_record" => {
-            brief.record(command == "correct_record");
+            brief.record(command);
         }
         _ => {}
     }
@@ -339,7 +339,7 @@ impl Brief<'_> {
     }
 
     /// The record as it stands, what is proposed and by whom, and what everybody will see.
-    fn record(&mut self, corrects: bool) {
+    fn record(&mut self, command: &str) {
         let scene = self.scene;
         let Some(register) = scene.fixed("register").and_then(|name| scene.rules.programmes.register(name))
         else {
@@ -371,12 +371,15 @@ impl Brief<'_> {
             self.row("case-proposer", format!("{proposer}\n{}", self.day(proposed.proposed_on)));
         }
         let public = scene.fixed("state").and_then(|state| register.states.get(state));
-        let strikes =
-            corrects || record.and_then(|record| record.proposed.as_ref()).is_some_and(|of| of.corrects);
-        let shown = match (public.is_some_and(|state| state.public), strikes) {
-            (false, _) => "brief-inside-record",
-            (true, true) => "brief-public-struck",
-            (true, false) => "brief-public-record",
+        let strikes = command == "correct_record"
+            || record.and_then(|record| record.proposed.as_ref()).is_some_and(|of| of.corrects);
+        // who confirms is the other person
+        let shown = match (public.is_some_and(|state| state.public), strikes, command) {
+            (false, ..) => "brief-inside-record",
+            (true, true, "confirm_record") => "brief-public-struck-now",
+            (true, true, _) => "brief-public-struck",
+            (true, false, "confirm_record") => "brief-public-record-now",
+            (true, false, _) => "brief-public-record",
         };
         self.row("brief-public", self.frame.t(shown));
     }

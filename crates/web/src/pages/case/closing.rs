@@ -29,6 +29,24 @@ pub(super) fn compared(frame: &Frame, scene: &Scene, counts: &EditionCounts) -> 
     vec![members, standing(frame, counts, on_the_way, "brief-cohort-without", "brief-cohort-all")]
 }
 
+/// The last day of a stage as it was until now, and how many applications stand there; nothing before a stage is chosen.
+pub(super) fn moved(frame: &Frame, scene: &Scene, counts: &EditionCounts, stage: &str) -> Vec<Row> {
+    let closes = scene.windows.get(stage).and_then(|window| window.closes);
+    let Some(closes) = closes.map(|day| frame.day(&day.to_string())) else { return Vec::new() };
+    let held = counts.standing.get(stage).copied().unwrap_or_default();
+    let row = |label: &str, value: String| Row {
+        label: frame.t(label),
+        value,
+        warns: false,
+        is_open: false,
+        files: Vec::new(),
+    };
+    vec![
+        row("brief-closes-now", closes),
+        row("brief-stands-there", frame.with("brief-cohort-count", "count", held)),
+    ]
+}
+
 /// How many applications stand in each of these stages; `none` where none does.
 fn standing<'s>(
     frame: &Frame,

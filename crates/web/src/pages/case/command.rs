@@ -16,11 +16,14 @@ use duheng_programme::command::{Command, read_command};
 
 use super::ahead::ahead;
 use super::brief::{Row, brief};
-use super::closing::{compared, unfinished};
-use super::fields::{FormField, Input, exactly, fields_of, half, missing_in, wrong_in};
+use super::closing::{compared, moved, unfinished};
+use super::code;
+use super::fields::{FormField, Input, exactly, fields_of, half, missing_in, refused_in, wrong_in};
 use super::given;
 use super::grounds::{Beside, beside};
+use super::happens::happens;
 use super::once_more::{follows, is_asked, is_whole};
+use super::over::{NotNow, instead};
 use super::scene::{Scene, hidden, name_of};
 use super::tree::{Arguments, scalar};
 use super::unproved::Lacking;
@@ -31,7 +34,7 @@ use crate::site::Site;
 use crate::trouble::Trouble;
 use crate::visitor::Visitor;
 
-mod typed;
+pub(crate) mod typed;
 
 /// Commands that judge what was stated.
 const JUDGED: [&str; 4] = ["check", "propose", "approve", "send_back"];
@@ -60,6 +63,8 @@ struct CommandPage {
     lacking: Lacking,
     /// What will follow, on the page that shows it once more.
     ahead: Vec<Row>,
+    /// What will happen, where that hangs on more than the command and what is answered.
+    happens: Option<String>,
 }
 
 impl CommandPage {
@@ -82,7 +87,8 @@ impl CommandPage {
 
     /// What will happen, in a sentence.
     fn follows(&self) -> String {
-        self.frame.t(&follows(self.kind.name, &self.form.fields))
+        let usual = || self.frame.t(&follows(self.kind.name, &self.form.fields));
+        self.happens.clone().unwrap_or_else(usual)
     }
 
     /// Whether the form asks for anything; one that does not is the page that asks once more.
@@ -97,14 +103,7 @@ impl CommandPage {
 
     /// Whose it is: the enterprise, or the programme and its edition.
     fn of(&self) -> String {
-        match &self.scene.dossier {
-            Some(dossier) => dossier.enterprise.name.clone(),
-            None => {
-                let title =
-                    self.scene.programme().map(|programme| self.frame.pick(&programme.title).to_owned());
-                format!("{} {}", title.unwrap_or_default(), self.scene.target.edition)
-            }
-        }
+        self.scene.of(&self.frame)
     }
 
     fn show(self, status: StatusCode) -> Result<Response, Trouble> {
@@ -125,6 +124,7 @@ struct At {
     beside: Beside,
     lacking: Lacking,
     supplement: Option<Supplementing>,
+    happens: Option<String>,
 }
 
 impl At {
@@ -134,10 +134,12 @@ impl At {
         person: Arc<SignedInPerson>,
         (programme, edition, uscc, command): OfCase,
         asked: &Fields,
-    ) -> Result<Self, Trouble> {
+    ) -> Result<Self, NotNow> {
         let which = (programme, edition, uscc);
         let (mut scene, _) = Scene::of_case(&site, &person, &which, asked).await?;
-        let (opening, kind) = scene.open(&command, asked)?;
+        let Some((opening, kind)) = scene.open(&command, asked) else {
+            return Err(instead(&site, &frame, &person, &scene, (&command, asked)).await);
+        };
         let around = site.app.surroundings(&person, &scene.look.role, Some(&scene.look.place), &scene.target);
         let around = around.await.map_err(hidden)?;
         let today = site.app.today()?;
@@ -156,8 +158,22 @@ impl At {
             true => Lacking::of(&frame, &scene, &around),
             false => Lacking::default(),
         };
+        let happens = happens(&frame, &scene, &around, kind.name, today);
         let supplement = around.supplement;
-        Ok(Self { site, frame, person, scene, kind, opening, year, brief, beside, lacking, supplement })
+        Ok(Self {
+            site,
+            frame,
+            person,
+            scene,
+            kind,
+            opening,
+            year,
+            brief,
+            beside,
+            lacking,
+            supplement,
+            happens,
+        })
     }
 
     async fn of_edition(
@@ -166,17 +182,22 @@ impl At {
         person: Arc<SignedInPerson>,
         (programme, edition, command): OfEdition,
         asked: &Fields,
-    ) -> Result<Self, Trouble> {
+    ) -> Result<Self, NotNow> {
         let (mut scene, _) = Scene::of_edition(&site, &person, &(programme, edition), asked).await?;
-        let (opening, kind) = scene.open(&command, asked)?;
+        let Some((opening, kind)) = scene.open(&command, asked) else {
+            return Err(instead(&site, &frame, &person, &scene, (&command, asked)).await);
+        };
         let brief = match kind.name {
-            "close_edition" | "freeze_cohort" => {
+            "close_edition" | "freeze_cohort" | "reschedule" => {
                 let Target { programme, edition, .. } = &scene.target;
                 let look = &scene.look;
                 let counts = site.app.edition_counts(&person, &look.role, &look.place, programme, edition);
                 let counts = counts.await.map_err(hidden)?;
-                let brief = if kind.name == "close_edition" { unfinished } else { compared };
-                brief(&frame, &scene, &counts)
+                match kind.name {
+                    "close_edition" => unfinished(&frame, &scene, &counts),
+                    "freeze_cohort" => compared(&frame, &scene, &counts),
+                    _ => moved(&frame, &scene, &counts, asked.get("stage")),
+                }
             }
             _ => Vec::new(),
         };
@@ -193,6 +214,7 @@ impl At {
             beside,
             lacking,
             supplement: None,
+            happens: None,
         })
     }
 
@@ -235,7 +257,7 @@ impl At {
             true => ahead(&self.frame, self.kind.name, &form.fields, self.supplement.as_ref()),
             false => Vec::new(),
         };
-        let Self { frame, scene, kind, opening, brief, beside, lacking, .. } = self;
+        let Self { frame, scene, kind, opening, brief, beside, lacking, happens, .. } = self;
         CommandPage {
             frame,
             scene,
@@ -249,6 +271,7 @@ impl At {
             beside,
             lacking,
             ahead,
+            happens,
         }
     }
 
@@ -339,17 +362,22 @@ impl At {
         let Some(command) = self.read(&mut form) else {
             return self.page(form, false).show(StatusCode::UNPROCESSABLE_ENTITY);
         };
-        if is_asked(self.kind.name)
+        let asks_once = is_asked(self.kind.name)
             && form.value("confirmed").is_empty()
             && self.opening.is_open()
-            && is_whole(&self.scene, &command, self.supplement.is_some())
-        {
-            return self.page(form, true).show(StatusCode::OK);
-        }
-        match self.act(command).await {
+            && is_whole(&self.scene, &command, self.supplement.is_some());
+        // what the rules refuse is told before a page asks once more
+        let done = if asks_once { self.tried(command).await } else { self.act(command).await };
+        match done {
+            Ok(()) if asks_once => self.page(form, true).show(StatusCode::OK),
             Ok(()) => {
                 let home = self.scene.back();
-                let place = if self.kind.name == "close_edition" { "/editions".to_owned() } else { home };
+                let place = match self.kind.name {
+                    "close_edition" => "/editions".to_owned(),
+                    // the page says which day was moved
+                    "reschedule" => format!("{home}&moved={}", encoded(form.value("stage"))),
+                    _ => home,
+                };
                 Ok(Redirect::to(&with_mark(&place, self.kind.name)).into_response())
             }
             Err(failure) => {
@@ -358,6 +386,11 @@ impl At {
                     && refusal.code == "out-of-reach"
                 {
                     form.mistake("uscc", self.frame.t("act-code-unknown"));
+                    return self.page(form, false).show(StatusCode::UNPROCESSABLE_ENTITY);
+                }
+                if let Failure::Refused(refusal) = &failure
+                    && refused_in(&self.frame, &self.fields(&form.fields), refusal, &mut form)
+                {
                     return self.page(form, false).show(StatusCode::UNPROCESSABLE_ENTITY);
                 }
                 let (what, remedy) = failure.refusal()?;
@@ -375,7 +408,7 @@ impl At {
             return Ok(false);
         }
         let Target { programme, edition, .. } = &self.scene.target;
-        let code = form.fields.tidy("uscc").to_uppercase();
+        let code = code::written(form.value("uscc"));
         let found = self.site.app.target_of(&self.person, programme, edition, &code).await.map_err(hidden)?;
         match found {
             Some(target) => {
@@ -388,9 +421,18 @@ impl At {
                 Ok(true)
             }
             None => {
-                form.mistake("uscc", self.frame.t("act-code-unknown"));
+                form.mistake("uscc", code::unknown(&self.frame, form.value("uscc")));
                 Ok(false)
             }
+        }
+    }
+
+    /// Whether the command would be done; the seed of a draw is not there before it is.
+    async fn tried(&self, command: Command) -> Result<(), Failure> {
+        let (role, place) = (self.scene.look.role.as_str(), Some(self.scene.look.place.as_str()));
+        match self.kind.name {
+            "commit_draw" | "draw" => Ok(()),
+            _ => self.site.app.try_as(&self.person, role, place, &self.scene.target, command).await,
         }
     }
 
@@ -423,9 +465,9 @@ pub(crate) async fn case_form(
     Visitor(person): Visitor,
     Path(which): Path<OfCase>,
     RawQuery(query): RawQuery,
-) -> Result<Response, Trouble> {
+) -> Result<Response, NotNow> {
     let asked = Fields::read(&query.unwrap_or_default());
-    At::of_case(site, frame, person, which, &asked).await?.form()
+    Ok(At::of_case(site, frame, person, which, &asked).await?.form()?)
 }
 
 /// `POST /cases/{programme}/{edition}/{uscc}/do/{command}`
@@ -435,8 +477,8 @@ pub(crate) async fn case_send(
     Visitor(person): Visitor,
     Path(which): Path<OfCase>,
     Posted(fields): Posted,
-) -> Result<Response, Trouble> {
-    At::of_case(site, frame, person, which, &fields).await?.send(fields).await
+) -> Result<Response, NotNow> {
+    Ok(At::of_case(site, frame, person, which, &fields).await?.send(fields).await?)
 }
 
 /// `GET /editions/{programme}/{edition}/do/{command}`
@@ -446,9 +488,9 @@ pub(crate) async fn edition_form(
     Visitor(person): Visitor,
     Path(which): Path<OfEdition>,
     RawQuery(query): RawQuery,
-) -> Result<Response, Trouble> {
+) -> Result<Response, NotNow> {
     let asked = Fields::read(&query.unwrap_or_default());
-    At::of_edition(site, frame, person, which, &asked).await?.form()
+    Ok(At::of_edition(site, frame, person, which, &asked).await?.form()?)
 }
 
 /// `POST /editions/{programme}/{edition}/do/{command}`
@@ -458,6 +500,6 @@ pub(crate) async fn edition_send(
     Visitor(person): Visitor,
     Path(which): Path<OfEdition>,
     Posted(fields): Posted,
-) -> Result<Response, Trouble> {
-    At::of_edition(site, frame, person, which, &fields).await?.send(fields).await
+) -> Result<Response, NotNow> {
+    Ok(At::of_edition(site, frame, person, which, &fields).await?.send(fields).await?)
 }

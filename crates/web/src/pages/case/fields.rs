@@ -4,9 +4,11 @@ use duheng_app::InstalledPack;
 use duheng_pack::schema::{Field, Kind, Shape};
 use duheng_pack::text::Text;
 use duheng_programme::model::{Mechanism, Programme};
+use duheng_programme::refusal::Refusal;
 use duheng_programme::state::Place;
 
 use super::scene::Scene;
+use crate::forms::Form;
 use crate::frame::{Frame, capital};
 
 /// A field of a form.
@@ -121,6 +123,18 @@ pub(crate) fn wrong_in(frame: &Frame, fields: &[FormField], name: &str, [what, h
         }
         None => frame.with2("act-wrong-here", "message", &what, "help", &how),
     }
+}
+
+/// Notes what the rules refused at its field; whether the form has one.
+pub(crate) fn refused_in(frame: &Frame, fields: &[FormField], refusal: &Refusal, form: &mut Form) -> bool {
+    let Some(name) = refusal.field.as_deref() else { return false };
+    let typed = |field: &&FormField| !matches!(field.input, Input::Fixed(_) | Input::Heading | Input::More);
+    // the reasons of a list stand beside its entries
+    if !fields.iter().filter(typed).any(|field| field.name == name) && !name.starts_with("refuse.") {
+        return false;
+    }
+    form.mistake(name, wrong_in(frame, fields, name, [&refusal.message, &refusal.remedy]));
+    true
 }
 
 /// What the rules refuse whenever it is left empty, though a program may leave it out: the form tells it beside the field,

@@ -3,7 +3,8 @@
 mod ahead;
 pub(crate) mod brief;
 pub(crate) mod closing;
-mod command;
+pub(crate) mod code;
+pub(crate) mod command;
 pub(crate) mod did;
 mod entries;
 mod evidence;
@@ -11,9 +12,11 @@ pub(crate) mod fields;
 pub(crate) mod form;
 mod given;
 pub(crate) mod grounds;
+mod happens;
 mod honour;
 mod objections;
 mod once_more;
+mod over;
 mod page;
 pub(crate) mod scene;
 pub(crate) mod sheet;
@@ -30,7 +33,8 @@ use crate::routes::{Route, signed_in};
 const LOOK: &[&str] = &["target_of", "looks", "dossier", "surroundings", "drawing"];
 const SHEET: &[&str] = &["target_of", "looks", "dossier", "surroundings", "scored_case"];
 const PRINTED: &[&str] = &["target_of", "looks", "application_form_as"];
-const FORM: &[&str] = &["target_of", "looks", "dossier", "surroundings", "company", "grounds", "draw_pool"];
+const FORM: &[&str] =
+    &["target_of", "looks", "dossier", "surroundings", "company", "grounds", "draw_pool", "does_ever"];
 const DO: &[&str] = &[
     "target_of",
     "looks",
@@ -39,12 +43,15 @@ const DO: &[&str] = &[
     "company",
     "grounds",
     "draw_pool",
+    "does_ever",
+    "try_as",
     "act_as",
     "commit_draw_as",
     "draw_as",
 ];
-const FORM_ON_EDITION: &[&str] = &["looks", "edition_sheet", "edition_counts"];
-const DO_ON_EDITION: &[&str] = &["looks", "edition_sheet", "edition_counts", "target_of", "act_as"];
+const FORM_ON_EDITION: &[&str] = &["looks", "edition_sheet", "edition_counts", "does_ever"];
+const DO_ON_EDITION: &[&str] =
+    &["looks", "edition_sheet", "edition_counts", "target_of", "does_ever", "try_as", "act_as"];
 
 /// Its routes.
 pub(crate) const ROUTES: &[Route] = &[

@@ -125,13 +125,9 @@ impl Scene {
         Ok((scene, looks))
     }
 
-    /// Sets the scene for one command: the opening that the address or the form names.
-    pub(crate) fn open(
-        &mut self,
-        command: &str,
-        asked: &Fields,
-    ) -> Result<(Opening, &'static Kind), Trouble> {
-        let kind = language::command(command).ok_or(Trouble::NotFound)?;
+    /// Sets the scene for one command: the opening that the address or the form names. None where nothing like it is open.
+    pub(crate) fn open(&mut self, command: &str, asked: &Fields) -> Option<(Opening, &'static Kind)> {
+        let kind = language::command(command)?;
         let fits = |opening: &&Opening| {
             let named = named(&opening.ask);
             opening.ask.command == command
@@ -139,11 +135,11 @@ impl Scene {
                     .iter()
                     .all(|(key, value)| asked.get(key).is_empty() || asked.get(key) == value.as_str())
         };
-        let opening = self.openings.iter().find(fits).cloned().ok_or(Trouble::NotFound)?;
+        let opening = self.openings.iter().find(fits).cloned()?;
         self.needs_code = self.uscc.is_none()
             && ["recommend", "take_back", "enlist", "delist"].contains(&opening.ask.command);
         self.fixed = named(&opening.ask).into_iter().collect();
-        Ok((opening, kind))
+        Some((opening, kind))
     }
 
     /// What a form says before anything is typed: in whose name, and what the opening says.
@@ -288,6 +284,17 @@ impl Scene {
             .or_else(role)
             .or_else(entry)
             .or_else(fact)
+    }
+
+    /// Whose it is: the enterprise, or the programme and its edition.
+    pub(crate) fn of(&self, frame: &Frame) -> String {
+        match &self.dossier {
+            Some(dossier) => dossier.enterprise.name.clone(),
+            None => {
+                let title = self.programme().map(|programme| frame.pick(&programme.title).to_owned());
+                format!("{} {}", title.unwrap_or_default(), self.target.edition)
+            }
+        }
     }
 
     /// The address of the page on which the command is done.

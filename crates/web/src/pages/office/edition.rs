@@ -18,6 +18,7 @@ use crate::forms::Fields;
 use crate::frame::Frame;
 use crate::pages::account::unread;
 use crate::pages::case::closing;
+use crate::pages::case::code::{unfound, written};
 use crate::pages::case::did::on_edition;
 use crate::pages::case::scene::{Scene, hidden};
 use crate::site::Site;
@@ -40,6 +41,8 @@ struct EditionPage {
     frozen_by: Option<String>,
     /// The names of the offices that recommended, by id.
     units: BTreeMap<String, String>,
+    /// The code by which no enterprise was found, with why.
+    unfound: Option<(String, String)>,
 }
 
 impl EditionPage {
@@ -63,6 +66,15 @@ impl EditionPage {
             (None, Some(until)) => self.frame.with("act-closes", "day", until),
             (None, None) => String::new(),
         }
+    }
+
+    /// That the last day of a stage was moved, and to which.
+    fn moved(&self, asked: &Fields) -> Option<String> {
+        let stage = self.stages().iter().find(|stage| stage.id == asked.get("moved"))?;
+        let closes = self.scene.windows.get(&stage.id)?.closes?;
+        let (of, day) = (self.title(), self.frame.day(&closes.to_string()));
+        let values = [("of", of.as_str()), ("stage", self.frame.pick(&stage.title)), ("day", day.as_str())];
+        (asked.get("did") == "reschedule").then(|| self.frame.with_all("did-reschedule-to", &values))
     }
 
     /// When a stage of the edition began and ended.
@@ -244,7 +256,13 @@ pub(crate) async fn edition(
         units.extend(offices.into_iter().map(|office| (office.id, office.name)));
     }
     let closed = sheet.closed.as_ref().map(|closing| closing::told(&frame, closing));
+    let code = asked.get("uscc");
+    let told = match code.is_empty() {
+        true => None,
+        false => unfound(&site, &frame, &person, [programme, name], code).await?,
+    };
     let mut page = EditionPage {
+        unfound: told.map(|told| (code.to_owned(), told)),
         closed,
         units,
         edition: sheet.edition,
@@ -256,23 +274,38 @@ pub(crate) async fn edition(
         did: None,
         frame,
     };
-    page.did = on_edition(&page.frame, asked.get("did"), &page.title());
+    page.did = match page.moved(&asked) {
+        None => on_edition(&page.frame, asked.get("did"), &page.title()),
+        moved => moved,
+    };
     page.frame.show(StatusCode::OK, &page)
 }
 
-/// `GET /editions/{programme}/{edition}/find`: leads to the page of an enterprise by its code, whether there is one or not.
+/// `GET /editions/{programme}/{edition}/find`: leads to the page of an enterprise by its code, or back to where it was
+/// typed.
 pub(crate) async fn find(
-    Visitor(_): Visitor,
+    State(site): State<Arc<Site>>,
+    frame: Frame,
+    Visitor(person): Visitor,
     Path((programme, edition)): Path<(String, String)>,
     RawQuery(query): RawQuery,
 ) -> Result<Response, Trouble> {
     let asked = Fields::read(&query.unwrap_or_default());
-    let code = asked.tidy("uscc").to_uppercase();
-    if code.is_empty() {
-        let [programme, edition] = [programme, edition].map(|part| encoded(&part));
-        return Ok(Redirect::to(&format!("/editions/{programme}/{edition}")).into_response());
-    }
+    let typed = asked.tidy("uscc");
+    let code = written(&typed);
     let values = [("role", asked.get("role")), ("place", asked.get("place"))];
-    let place = with_query(&case(&programme, &edition, &code), &values);
+    let place = match unfound(&site, &frame, &person, [&programme, &edition], &typed).await? {
+        None => with_query(&case(&programme, &edition, &code), &values),
+        // the page on which it was typed says why
+        Some(_) => {
+            let here = match asked.get("register") {
+                "" => format!("/editions/{}/{}", encoded(&programme), encoded(&edition)),
+                register => format!("/records/{}", encoded(register)),
+            };
+            let kept = [values.as_slice(), &[("uscc", typed.as_str())]].concat();
+            let kept: Vec<(&str, &str)> = kept.into_iter().filter(|(_, value)| !value.is_empty()).collect();
+            with_query(&here, &kept)
+        }
+    };
     Ok(Redirect::to(&place).into_response())
 }

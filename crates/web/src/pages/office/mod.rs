@@ -23,17 +23,17 @@ pub(crate) const ROUTES: &[Route] = &[
     signed_in("GET", "/tasks", &["tasks", "editions"], || get(tasks::tasks)),
     signed_in("GET", "/editions", &["editions"], || get(editions::editions)),
     signed_in("GET", "/editions/new", &["editions", "rules"], || get(opening::form)),
-    signed_in("POST", "/editions/new", &["editions", "rules", "act_as"], || post(opening::send)),
+    signed_in("POST", "/editions/new", &["editions", "rules", "try_as", "act_as"], || post(opening::send)),
     signed_in(
         "GET",
         "/editions/{programme}/{edition}",
-        &["looks", "edition_sheet", "edition_counts", "offices"],
+        &["looks", "edition_sheet", "edition_counts", "offices", "target_of"],
         || get(edition::edition),
     ),
     signed_in("GET", "/editions/{programme}/{edition}/goals", &["looks", "goal_profile"], || {
         get(goals::page)
     }),
-    signed_in("GET", "/editions/{programme}/{edition}/find", &[], || get(edition::find)),
+    signed_in("GET", "/editions/{programme}/{edition}/find", &["target_of", "looks"], || get(edition::find)),
     signed_in(
         "GET",
         "/editions/{programme}/{edition}/applications",
@@ -56,7 +56,10 @@ pub(crate) const ROUTES: &[Route] = &[
     signed_in("GET", "/jobs", &["jobs"], || get(jobs::jobs)),
     signed_in("GET", "/jobs/{id}", &["job"], || get(jobs::job)),
     signed_in("POST", "/jobs/{id}/stop", &["stop_job"], || post(jobs::stop)),
-    signed_in("GET", "/records/{register}", &["records", "proposed_records", "editions"], || {
-        get(records::records)
-    }),
+    signed_in(
+        "GET",
+        "/records/{register}",
+        &["records", "proposed_records", "editions", "target_of", "looks"],
+        || get(records::records),
+    ),
 ];

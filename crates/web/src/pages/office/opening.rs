@@ -6,15 +6,18 @@ use askama::Template;
 use axum::extract::{RawQuery, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};
-use duheng_app::Target;
 use duheng_app::accounts::SignedInPerson;
-use duheng_programme::command::read_command;
-use duheng_programme::language;
+use duheng_app::{Failure, Target};
+use duheng_pack::calendar::Date;
+use duheng_programme::command::{Command, EditionCommand, read_command};
+use duheng_programme::refusal::Refusal;
+use duheng_programme::{language, wrong_days};
 
 use crate::address::{encoded, with_query};
 use crate::forms::{Fields, Form, Posted};
 use crate::frame::Frame;
-use crate::pages::case::fields::{FormField, Input, fields_of, missing_in, wrong_in};
+use crate::pages::case::command::typed::{below, kept_in, typed_in};
+use crate::pages::case::fields::{FormField, Input, fields_of, missing_in, refused_in, wrong_in};
 use crate::pages::case::scene::{Scene, hidden};
 use crate::pages::case::tree::Arguments;
 use crate::site::Site;
@@ -35,6 +38,8 @@ struct OpeningPage {
     year: Option<i16>,
     /// The other years whose days can be proposed.
     years: Vec<i16>,
+    /// Whether this is the page before it is opened.
+    confirming: bool,
 }
 
 impl OpeningPage {
@@ -45,6 +50,17 @@ impl OpeningPage {
             "/editions/new",
             &[("programme", programme), ("place", place), ("year", &year.to_string())],
         )
+    }
+
+    /// What was typed, for checking.
+    fn typed(&self) -> Vec<(String, String)> {
+        let name = (self.frame.t("opening-name"), self.form.value("edition").to_owned());
+        std::iter::once(name).chain(typed_in(&self.frame, &self.fields, &self.form)).collect()
+    }
+
+    /// All that was sent, to be sent again.
+    fn kept(&self) -> Vec<(&str, &str)> {
+        kept_in(&self.form)
     }
 
     fn title(&self) -> String {
@@ -98,7 +114,39 @@ async fn scene(
 fn page(frame: Frame, scene: Scene, form: Form) -> Option<OpeningPage> {
     let kind = language::command(COMMAND)?;
     let fields = fields_of(&frame, kind, &scene);
-    Some(OpeningPage { frame, scene, fields, form, year: None, years: Vec::new() })
+    Some(OpeningPage { frame, scene, fields, form, year: None, years: Vec::new(), confirming: false })
+}
+
+/// The fields as their mistakes name them: that of the name too, and each day with the stage that it belongs to.
+fn named(frame: &Frame, fields: &[FormField]) -> Vec<FormField> {
+    let mut heading: Option<&FormField> = None;
+    let mut found = vec![FormField {
+        name: "edition".to_owned(),
+        label: frame.t("opening-name"),
+        hint: String::new(),
+        required: true,
+        input: Input::Line,
+    }];
+    for field in fields {
+        match field.input {
+            Input::Heading => heading = Some(field),
+            _ => {
+                let above = heading.filter(|of| field.name.starts_with(&format!("{}.", of.name)));
+                found.push(FormField { label: below(frame, above, &field.label), ..field.clone() });
+            }
+        }
+    }
+    found
+}
+
+/// What is impossible in the days that were typed, all at once.
+fn wrong_in_days(scene: &Scene, command: &Command, today: Date) -> Vec<Refusal> {
+    match (command, scene.programme()) {
+        (Command::Edition(EditionCommand::Open { year, as_of, windows, .. }), Some(programme)) => {
+            wrong_days(programme, *year, *as_of, windows, today)
+        }
+        _ => Vec::new(),
+    }
 }
 
 /// How many years from this one are looked at for one without an edition.
@@ -180,17 +228,41 @@ pub(crate) async fn send(
             None
         }
     };
-    form.in_order(std::iter::once("edition").chain(fields.iter().map(|field| field.name.as_str())));
+    let named = named(&frame, &fields);
+    let today = site.app.today()?;
+    for refusal in command.iter().flat_map(|command| wrong_in_days(&scene, command, today)) {
+        refused_in(&frame, &named, &refusal, &mut form);
+    }
+    form.in_order(named.iter().map(|field| field.name.as_str()));
+    if !form.value("change").is_empty() {
+        form.mistakes.clear();
+        return page(frame, scene, form).ok_or(Trouble::NotFound)?.show(StatusCode::OK);
+    }
     let Some(command) = command.filter(|_| !form.is_wrong()) else {
         return page(frame, scene, form).ok_or(Trouble::NotFound)?.show(StatusCode::UNPROCESSABLE_ENTITY);
     };
     let (role, place) = (scene.look.role.as_str(), Some(scene.look.place.as_str()));
-    match site.app.act_as(&person, role, place, &scene.target, command).await {
-        Ok(_) => {
+    let confirming = form.value("confirmed").is_empty();
+    let done = match confirming {
+        true => site.app.try_as(&person, role, place, &scene.target, command).await,
+        false => site.app.act_as(&person, role, place, &scene.target, command).await.map(|_| ()),
+    };
+    match done {
+        Ok(()) if confirming => {
+            let page = page(frame, scene, form).ok_or(Trouble::NotFound)?;
+            OpeningPage { confirming, ..page }.show(StatusCode::OK)
+        }
+        Ok(()) => {
             let [programme, edition] = [&scene.target.programme, &name].map(|part| encoded(part));
             Ok(Redirect::to(&format!("/editions/{programme}/{edition}?did={COMMAND}")).into_response())
         }
         Err(failure) => {
+            if let Failure::Refused(refusal) = &failure
+                && refused_in(&frame, &named, refusal, &mut form)
+            {
+                let page = page(frame, scene, form).ok_or(Trouble::NotFound)?;
+                return page.show(StatusCode::UNPROCESSABLE_ENTITY);
+            }
             form.refuse(&frame, failure)?;
             page(frame, scene, form).ok_or(Trouble::NotFound)?.show(StatusCode::CONFLICT)
         }

@@ -13,6 +13,7 @@ use duheng_app::work::{EditionRow, KeptRegister, ProposedRow, RecordRow};
 use crate::address::{case, encoded, with_query};
 use crate::forms::Fields;
 use crate::frame::Frame;
+use crate::pages::case::code::unfound;
 use crate::pages::case::scene::hidden;
 use crate::site::Site;
 use crate::trouble::Trouble;
@@ -29,6 +30,8 @@ struct RecordsPage {
     next: Option<String>,
     /// The edition in whose name records are entered: the latest of the programme.
     edition: Option<EditionRow>,
+    /// The code by which no enterprise was found, with why.
+    unfound: Option<(String, String)>,
 }
 
 impl RecordsPage {
@@ -62,6 +65,14 @@ pub(crate) async fn records(
     let editions = site.app.editions(&person).await.map_err(hidden)?.editions;
     let edition = editions.into_iter().find(|edition| edition.programme == kept.programme && !edition.closed);
     let proposed = site.app.proposed_records(&person, &register).await.map_err(hidden)?;
-    let page = RecordsPage { frame, kept, rows: page.rows, proposed, next, edition };
+    let code = asked.get("uscc");
+    let told = match &edition {
+        Some(of) if !code.is_empty() => {
+            unfound(&site, &frame, &person, [&of.programme, &of.edition], code).await?
+        }
+        _ => None,
+    };
+    let unfound = told.map(|told| (code.to_owned(), told));
+    let page = RecordsPage { frame, kept, rows: page.rows, proposed, next, edition, unfound };
     page.frame.show(StatusCode::OK, &page)
 }

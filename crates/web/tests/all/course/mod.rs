@@ -53,7 +53,8 @@ fn example() -> Node {
 }
 
 /// What is told of each command when it is done.
-const DONE: [(&str, &str); 9] = [
+const DONE: [(&str, &str); 10] = [
+    ("开届", "已开放“"),
     ("提交审核结论", "的审核结论已提交"),
     ("准备抽取专家", "的专家抽取已准备"),
     ("抽取专家", "的评审专家已抽取"),

@@ -13,8 +13,7 @@ impl Course {
         self.screen.go("深圳市可持续发展企业评价");
         self.step("office", "open");
         self.screen.date("基准日", "2026-06-01");
-        self.screen.go("开届");
-        self.screen.see(".done", "已开放“");
+        self.finish("开届");
         self.screen.look(None);
     }
 
