@@ -177,5 +177,5 @@ fn the_first_administrator_is_set_up_once() {
     assert!(out(&back).contains("`root`") && !out(&back).contains("herons"));
     let nobody = duheng(&["user", "--data", &data, "--login", "nobody", "--recover"], "five quiet herons\n");
     assert_eq!(code(&nobody), 2);
-    assert!(err(&nobody).contains("`nobody`"), "{}", err(&nobody));
+    assert!(err(&nobody).contains("“nobody”"), "{}", err(&nobody));
 }
