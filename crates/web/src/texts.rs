@@ -149,6 +149,7 @@ mod tests {
             "item-state-",
             "job-state-",
             "list-",
+            "listed-",
             "reference-",
             "role-",
             "ruling-",

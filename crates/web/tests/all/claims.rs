@@ -270,7 +270,9 @@ fn files_that_are_no_evidence_are_refused_with_a_sentence() {
     ] {
         let refused = chen.upload(&page, "upload-organs", name, content);
         assert_eq!(refused.status, 422, "{name}");
-        assert!(refused.texts(".wrong strong")[0].contains(told), "{name}: {:?}", refused.texts(".wrong"));
+        // at the field, with the name of the file
+        let at = refused.texts("#files-organs .sentence");
+        assert!(at[0].contains(told) && at[0].contains(name), "{name}: {at:?}");
     }
     // one that is larger than any upload is told by a page that speaks of files
     let larger = vec![b' '; 22 * 1024 * 1024];
