@@ -13,7 +13,7 @@ fn what_was_done_in_another_tab_is_told_with_who_did_it_and_a_way_on() {
     let mut lin = town.browser("lin");
     let action = format!("{CASE}/do/check");
     let form = lin.open(&format!("{action}?role=office&place=sz"));
-    let sent = [("verdict", "pass")];
+    let sent = [("verdict", "pass"), ("confirmed", "yes")];
     assert_eq!(lin.send(&form, &action, &sent).status, 200);
     for again in [lin.send(&form, &action, &sent), lin.open(&format!("{action}?role=office&place=sz"))] {
         assert_eq!(again.status, 409, "{}", again.body);

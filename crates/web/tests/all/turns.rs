@@ -26,7 +26,8 @@ fn a_return_tells_what_the_enterprise_reads_before_it_is_done_and_the_reply_afte
     assert_eq!(page.texts("#turns"), Vec::<String>::new(), "it was never sent back");
     // without a reason it is refused at once and not shown once more
     let bare = lin.send(&page, &check, &[("verdict", "return")]);
-    assert!(bare.status == 409 && !asks_once_more(&bare), "{} {}", bare.status, bare.body);
+    assert!(bare.status == 422 && !asks_once_more(&bare), "{} {}", bare.status, bare.body);
+    assert_eq!(bare.attribute(".wrong a", "href"), ["#reason"]);
     let typed = [("verdict", "return"), ("reason", "请补充信用评级证书")];
     let sure = lin.send(&page, &check, &typed);
     assert!(sure.status == 200 && asks_once_more(&sure), "{}", sure.body);
