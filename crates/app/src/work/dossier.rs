@@ -55,7 +55,7 @@ pub struct Dossier {
     pub turns: Vec<Turn>,
     /// When the objections came that they see, in their order.
     pub objected: Vec<i64>,
-    /// The facts of the last submission, with their labels.
+    /// What the enterprise states, with its labels; of a fact that it stated again, what it stated last.
     pub facts: Vec<ShownFact>,
     /// The evidence of all submissions, by the fact or item that it is for.
     pub evidence: BTreeMap<String, Vec<Evidence>>,

@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use askama::Template;
 use axum::extract::{Path, RawQuery, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};
@@ -18,13 +17,13 @@ use super::ahead::ahead;
 use super::brief::{Row, brief};
 use super::closing::{compared, moved, unfinished};
 use super::code;
-use super::fields::{FormField, Input, exactly, fields_of, half, missing_in, refused_in, wrong_in};
+use super::fields::{FormField, Input, exactly, fields_of, missing_in, refused_in, wrong_in};
 use super::given;
 use super::grounds::{Beside, beside};
 use super::happens::happens;
-use super::once_more::{follows, is_asked, is_whole};
+use super::once_more::{is_asked, is_whole};
 use super::over::{NotNow, instead};
-use super::scene::{Scene, hidden, name_of};
+use super::scene::{Scene, hidden};
 use super::tree::{Arguments, scalar};
 use super::unproved::Lacking;
 use crate::address::{encoded, with_query};
@@ -34,82 +33,16 @@ use crate::site::Site;
 use crate::trouble::Trouble;
 use crate::visitor::Visitor;
 
+mod page;
 pub(crate) mod typed;
+
+use page::{CommandPage, asks};
 
 /// Commands that judge what was stated.
 const JUDGED: [&str; 4] = ["check", "propose", "approve", "send_back"];
 
 type OfCase = (String, String, String, String);
 type OfEdition = (String, String, String);
-
-#[derive(Template)]
-#[template(path = "case/command.html")]
-struct CommandPage {
-    frame: Frame,
-    scene: Scene,
-    kind: &'static Kind,
-    opening: Opening,
-    fields: Vec<FormField>,
-    form: Form,
-    /// Whether this is the page that shows it once more.
-    confirming: bool,
-    /// Where it is done, where it has pages of its own.
-    elsewhere: Option<String>,
-    /// What is decided on.
-    brief: Vec<Row>,
-    /// What stands beside it: thresholds, opinions, the gate.
-    beside: Beside,
-    /// What is stated without its evidence, where that is decided on.
-    lacking: Lacking,
-    /// What will follow, on the page that shows it once more.
-    ahead: Vec<Row>,
-    /// What will happen, where that hangs on more than the command and what is answered.
-    happens: Option<String>,
-}
-
-impl CommandPage {
-    fn title(&self) -> String {
-        name_of(&self.frame, self.kind.name)
-    }
-
-    fn about(&self) -> String {
-        half(&self.frame, self.kind.about)
-    }
-
-    fn action(&self) -> String {
-        format!("{}/do/{}", self.scene.home(), self.kind.name)
-    }
-
-    /// Whether a page shows it once more.
-    fn is_asked(&self) -> bool {
-        is_asked(self.kind.name)
-    }
-
-    /// What will happen, in a sentence.
-    fn follows(&self) -> String {
-        let usual = || self.frame.t(&follows(self.kind.name, &self.form.fields));
-        self.happens.clone().unwrap_or_else(usual)
-    }
-
-    /// Whether the form asks for anything; one that does not is the page that asks once more.
-    fn asks(&self) -> bool {
-        asks(&self.fields) || self.scene.needs_code
-    }
-
-    /// Whether a button of the form asks for another row.
-    fn has_rows(&self) -> bool {
-        self.fields.iter().any(|field| matches!(field.input, Input::More))
-    }
-
-    /// Whose it is: the enterprise, or the programme and its edition.
-    fn of(&self) -> String {
-        self.scene.of(&self.frame)
-    }
-
-    fn show(self, status: StatusCode) -> Result<Response, Trouble> {
-        self.frame.show(status, &self)
-    }
-}
 
 /// Somebody at the form of a command.
 struct At {
@@ -446,11 +379,6 @@ impl At {
         }
         .map(|_| ())
     }
-}
-
-/// Whether something is typed or chosen in one of these fields.
-fn asks(fields: &[FormField]) -> bool {
-    fields.iter().any(|field| !matches!(field.input, Input::Heading | Input::Fixed(_) | Input::More))
 }
 
 fn with_mark(place: &str, command: &str) -> String {
