@@ -8,7 +8,7 @@ use alloc::vec::Vec;
 use duheng_pack::expr::form::{Comparison, Cond, CondKind, Part, Pick};
 use duheng_pack::vocabulary::{FactId, Vocabulary};
 
-use crate::facts_of::formula;
+use crate::facts_of::all_behind;
 use crate::model::{Form, Rule, Standard};
 
 /// What a record has to say to be counted: the values that fit, for each field that has to be one of some. Both are
@@ -49,23 +49,17 @@ pub(crate) fn parts_of(rule: &Rule) -> Vec<Part<'_>> {
     found
 }
 
-fn of_parts<'e>(vocabulary: &'e Vocabulary, mut rest: Vec<Part<'e>>) -> BTreeMap<FactId, Vec<Picks>> {
+fn of_parts<'e>(vocabulary: &'e Vocabulary, parts: Vec<Part<'e>>) -> BTreeMap<FactId, Vec<Picks>> {
     let mut found: BTreeMap<FactId, Vec<Picks>> = BTreeMap::new();
-    let mut seen = BTreeSet::new();
-    while let Some(part) = rest.pop() {
-        let mut behind = Vec::new();
-        part.walk(&mut |part| match part {
-            Part::Records(records) => {
-                let mut picks = Picks::new();
-                records.filter.iter().for_each(|filter| pick(filter, &mut picks));
-                found.entry(records.fact).or_default().push(picks);
-            }
-            Part::List(list) => found.entry(list).or_default().push(Picks::new()),
-            _ => behind.extend(part.fact()),
-        });
-        let new = behind.into_iter().filter(|fact| seen.insert(*fact)).collect::<Vec<_>>();
-        rest.extend(new.into_iter().filter_map(|fact| formula(vocabulary, fact)));
-    }
+    all_behind(vocabulary, parts, &mut |part| match part {
+        Part::Records(records) => {
+            let mut picks = Picks::new();
+            records.filter.iter().for_each(|filter| pick(filter, &mut picks));
+            found.entry(records.fact).or_default().push(picks);
+        }
+        Part::List(list) => found.entry(list).or_default().push(Picks::new()),
+        _ => {}
+    });
     // where one part counts all records, so does the whole
     found.retain(|_, picks| picks.iter().all(|picks| !picks.is_empty()));
     for picks in found.values_mut() {

@@ -13,7 +13,7 @@ use duheng_pack::vocabulary::{
 };
 
 use crate::counted::parts_of;
-use crate::facts_of::formula;
+use crate::facts_of::all_behind;
 use crate::model::{Form, Item, Rule, Standard};
 use crate::score::{Figure, facts_behind, figures_of_cond, figures_of_num, figures_of_records};
 
@@ -54,17 +54,12 @@ pub fn readers(standard: &Standard, vocabulary: &Vocabulary) -> BTreeMap<FactId,
 #[must_use]
 pub fn lists_read(standard: &Standard, vocabulary: &Vocabulary) -> BTreeMap<String, BTreeSet<ListId>> {
     let lists = |item: &Item| {
-        let mut rest = parts_of(&item.rule);
-        let (mut found, mut seen) = (BTreeSet::new(), BTreeSet::new());
-        while let Some(part) = rest.pop() {
-            part.walk(&mut |part| {
-                if let Part::Cond(Cond { kind: CondKind::OnList(list), .. }) = part {
-                    found.insert(*list);
-                }
-                let new = part.fact().filter(|fact| seen.insert(*fact));
-                rest.extend(new.and_then(|fact| formula(vocabulary, fact)));
-            });
-        }
+        let mut found = BTreeSet::new();
+        all_behind(vocabulary, parts_of(&item.rule), &mut |part| {
+            if let Part::Cond(Cond { kind: CondKind::OnList(list), .. }) = part {
+                found.insert(*list);
+            }
+        });
         found
     };
     let read = standard.items().map(|item| (item.code.clone(), lists(item)));

@@ -24,13 +24,24 @@ pub(crate) fn facts_of_formula(vocabulary: &Vocabulary, fact: FactId) -> Facts {
 #[must_use]
 pub fn facts_behind(vocabulary: &Vocabulary, cond: &Cond) -> BTreeSet<FactId> {
     let mut all = Facts::new();
-    let mut rest: Vec<FactId> = facts_in(Part::Cond(cond)).into_iter().collect();
-    while let Some(fact) = rest.pop() {
-        if all.insert(fact) {
-            rest.extend(facts_of_formula(vocabulary, fact));
-        }
-    }
+    all_behind(vocabulary, Vec::from([Part::Cond(cond)]), &mut |part| all.extend(part.fact()));
     all
+}
+
+/// Visits all parts of expressions, and those of the formulas of the derived facts that they name, each formula once.
+pub(crate) fn all_behind<'e>(
+    vocabulary: &'e Vocabulary,
+    mut parts: Vec<Part<'e>>,
+    visit: &mut dyn FnMut(Part<'e>),
+) {
+    let mut seen = Facts::new();
+    while let Some(part) = parts.pop() {
+        part.walk(&mut |part| {
+            visit(part);
+            let new = part.fact().filter(|fact| seen.insert(*fact));
+            parts.extend(new.and_then(|fact| formula(vocabulary, fact)));
+        });
+    }
 }
 
 /// Whether a derived fact reads cohort values in its own formula.
