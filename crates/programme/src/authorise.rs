@@ -161,8 +161,9 @@ fn within_reach([person, role, place]: [&str; 3], view: &View<'_>, now: Moment) 
 #[must_use]
 pub fn does_ever(actor: &Actor, ask: &Ask, view: &View<'_>, now: Moment) -> bool {
     let Actor::Person { person, role, place } = actor else { return false };
+    let begun = |of: &Application| view.programme.begun_by_authority(&of.entry).is_some();
     // what an authority began is never for the enterprise to take back
-    if ask.command == "withdraw" && view.application().is_some_and(|of| begun(view, of)) {
+    if ask.command == "withdraw" && view.application().is_some_and(begun) {
         return false;
     }
     let named = |stage: &&Stage| ask.stage.as_ref().is_none_or(|name| *name == stage.id);
@@ -173,11 +174,6 @@ pub fn does_ever(actor: &Actor, ask: &Ask, view: &View<'_>, now: Moment) -> bool
     }
     let does = |stage| roles_for(ask, view, stage).is_ok_and(|roles| roles.contains(&role.as_str()));
     stages.into_iter().any(does) && within_reach([person, role, place], view, now).is_ok()
-}
-
-/// Whether an authority began an application.
-fn begun(view: &View<'_>, application: &Application) -> bool {
-    view.programme.begun_by_authority(&application.entry).is_some()
 }
 
 /// Whether an office leads the edition: it opened it, or stands above the one that did. One that is still to be opened is

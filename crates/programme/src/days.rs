@@ -54,13 +54,13 @@ pub fn wrong_days(
     if !(earliest..=last).contains(&year) {
         found.push(refusal::out_of_bounds(year, earliest, last).at("year"));
     }
+    let (from, until) = (ahead(as_of, -YEARS_OF_A_STAGE), ahead(as_of, YEARS_OF_A_STAGE));
     for stage in &programme.stages {
         let window = stage.window(windows.get(&stage.id), as_of.year());
         let place = |key: &str| alloc::format!("windows.{}.{key}", stage.id);
         let before = found.len();
         for (key, day) in [("opens", window.opens), ("closes", window.closes)] {
-            let bounds = (ahead(as_of, -YEARS_OF_A_STAGE), ahead(as_of, YEARS_OF_A_STAGE));
-            let wrong = day.and_then(|day| within(day, bounds.0, bounds.1).err());
+            let wrong = day.and_then(|day| within(day, from, until).err());
             found.extend(wrong.map(|wrong| wrong.at(place(key))));
         }
         if let (Some(opens), Some(closes)) = (window.opens, window.closes)
@@ -73,21 +73,26 @@ pub fn wrong_days(
     found
 }
 
-/// Refuses a new last day of a stage that is over already, before the stage opens, or years away.
-pub(crate) fn last_day(window: Window, as_of: Option<Date>, day: Date, today: Date) -> Result<(), Refusal> {
-    if let Some(opens) = window.opens.filter(|opens| day < *opens) {
-        return Err(refusal::window_reversed(opens, day));
-    }
-    if day < today {
-        return Err(refusal::day_past(day, today));
-    }
+/// Refuses a new last day of a stage, given as this argument, that is over already, before the stage opens, or years away.
+pub(crate) fn last_day(
+    field: &str,
+    window: Window,
+    as_of: Option<Date>,
+    day: Date,
+    today: Date,
+) -> Result<(), Refusal> {
     let from = as_of.map_or(today, |as_of| as_of.max(today));
-    within(day, today, ahead(from, YEARS_OF_A_STAGE))
+    let wrong = match window.opens.filter(|opens| day < *opens) {
+        Some(opens) => Err(refusal::window_reversed(opens, day)),
+        None if day < today => Err(refusal::day_past(day, today)),
+        None => within(day, today, ahead(from, YEARS_OF_A_STAGE)),
+    };
+    wrong.map_err(|wrong| wrong.at(field))
 }
 
-/// Refuses what is said to have happened and lies ahead, or before all days.
-pub(crate) fn happened(day: Date, today: Date) -> Result<(), Refusal> {
-    within(day, first(), today)
+/// Refuses what is said to have happened, in this argument, and lies ahead, or before all days.
+pub(crate) fn happened(field: &str, day: Date, today: Date) -> Result<(), Refusal> {
+    within(day, first(), today).map_err(|wrong| wrong.at(field))
 }
 
 /// Refuses an entry that begins before all days or years ahead.

@@ -30,7 +30,7 @@ pub(super) fn seal(
     let assessor = case.by.person.clone();
     without_reason(case.view, &entries, &reasons)?;
     if let Some(visit) = &visit {
-        happened(visit.held_on, case.now.date).map_err(|wrong| wrong.at("visit.held_on"))?;
+        happened("visit.held_on", visit.held_on, case.now.date)?;
     }
     let (stage_id, layer_id) = (stage.id.clone(), layer.clone());
     let events =

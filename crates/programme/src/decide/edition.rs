@@ -87,7 +87,7 @@ pub(super) fn decide(
             reasoned(&reason, "改期", "moving a date")?;
             let found = view.programme.stage(&stage).ok_or_else(|| unknown("阶段", "stage", &stage))?;
             let as_of = edition.dates.map(|(_, as_of)| as_of);
-            last_day(view.window(found), as_of, closes, now.date).map_err(|wrong| wrong.at("closes"))?;
+            last_day("closes", view.window(found), as_of, closes, now.date)?;
             Ok(one(EditionEvent::Rescheduled { stage, closes, reason }))
         }
         EditionCommand::StartStage { stage: name } => {

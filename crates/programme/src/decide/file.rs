@@ -103,8 +103,7 @@ pub(super) fn extend(
         Some(closes) if until <= closes => Err(refusal::deadline_not_later(until, closes).at("until")),
         Some(_) => {
             let as_of = case.edition.dates.map(|(_, as_of)| as_of);
-            let window = case.view.window(found);
-            last_day(window, as_of, until, case.now.date).map_err(|wrong| wrong.at("until"))?;
+            last_day("until", case.view.window(found), as_of, until, case.now.date)?;
             let (programme, by) = (case.programme(), case.by.person.clone());
             Ok(this(FilingEvent::Extended { programme, stage, until, by, reason }))
         }

@@ -128,7 +128,7 @@ pub(super) fn decide(
     if let Some(exactly) = rules.exactly.filter(|exactly| *exactly != accept.len()) {
         return Err(refusal::wrong_number(accept.len(), exactly));
     }
-    happened(meeting.held_on, now.date).map_err(|wrong| wrong.at("meeting.held_on"))?;
+    happened("meeting.held_on", meeting.held_on, now.date)?;
     // one that withdrew since it was put there is refused or taken off
     accept.iter().try_for_each(|organisation| stands(view, &rules, organisation))?;
     let mut events = one(EditionEvent::ListDecided {

@@ -88,7 +88,7 @@ pub(super) fn report(
     if !events.contains_key(&kind) {
         return Err(refusal::unknown_name(&Text::new("须跟踪的情况", "kind of tracked event"), &kind));
     }
-    happened(happened_on, case.now.date).map_err(|wrong| wrong.at("happened_on"))?;
+    happened("happened_on", happened_on, case.now.date)?;
     told("source", &source, "情况的来源", "an event without its source")?;
     Ok(this(FilingEvent::EventReported { programme: case.programme(), kind, happened_on, source, text }))
 }
