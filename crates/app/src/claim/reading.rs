@@ -4,11 +4,9 @@ use std::collections::BTreeSet;
 
 use bytes::Bytes;
 use duheng_pack::calendar::Date;
-use duheng_programme::command::CheckVerdict;
-use duheng_programme::event::FilingEvent;
 use duheng_programme::openings;
 use duheng_programme::seen::seen;
-use sea_orm::{ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, QueryOrder as _};
+use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _};
 
 use super::earlier;
 use super::form::{Claim, ToApply};
@@ -19,25 +17,10 @@ use crate::draft::{self, may_check};
 use crate::evidence::{self, Attachment};
 use crate::fault::{Failure, Fault};
 use crate::public::Enterprise;
-use crate::sight::{Sight, Target, filing_key};
+use crate::sight::{Target, filing_key};
 use crate::store::entity::{edition, organisation};
 use crate::store::streams;
-use crate::work::{grade_title, offered};
-
-/// Why the application was last sent back, in the words of who did it; empty where they were erased.
-async fn returned(db: &impl ConnectionTrait, sight: &Sight) -> Result<String, Failure> {
-    let programme = sight.programme()?;
-    let organisation = sight.target.organisation.as_deref().unwrap_or_default();
-    let key = filing_key(&programme.filing, &sight.target.edition, organisation);
-    let rows = streams::load(db, &key).await?;
-    for row in rows.iter().rev().filter(|row| row.name == "checked") {
-        let said = streams::read::<FilingEvent>(row)?;
-        if let Some(FilingEvent::Checked { verdict: CheckVerdict::Return, reason, .. }) = said {
-            return Ok(reason);
-        }
-    }
-    Ok(String::new())
-}
+use crate::work::{grade_title, last_asked, offered};
 
 impl App {
     /// The claim of an enterprise as one of its people sees it; none where they hold no role in it, or where there is no such
@@ -142,7 +125,7 @@ impl App {
             made.earlier = earlier::earlier(&sight, &made.asks, &made.answers, on)?;
         }
         if made.returned.is_some() && depth > Depth::Questions {
-            made.returned = Some(returned(db, &sight).await?);
+            made.returned = Some(last_asked(db, &sight).await?);
         }
         Ok(Some(made))
     }

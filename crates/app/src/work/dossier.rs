@@ -17,16 +17,15 @@ use duheng_programme::{Actor, Opening, openings};
 use sea_orm::{ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _};
 
 use super::shown::{end_title, grade_title, role_title, stage_title};
-use super::turns::{Turn, objected, turns};
+use super::turns::{Told, Turn, dated, objected, told, turns};
 use crate::accounts::{Intent, SignedInPerson};
 use crate::app::{App, moment};
 use crate::evidence::of_submissions;
 use crate::fault::{Failure, Fault};
 use crate::packs::InstalledPack;
 use crate::public::Enterprise;
-use crate::sight::{Sight, Target, filing_key};
-use crate::store::entity::{event, person};
-use crate::store::streams;
+use crate::sight::{Sight, Target};
+use crate::store::entity::person;
 
 /// An application as somebody may see it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -130,8 +129,7 @@ impl App {
         let programme = sight.programme()?;
         let told = told(db, &sight).await?;
         let timeline = timeline(&sight, programme, &seen, person.person(), &told);
-        let events: Vec<(i64, FilingEvent)> =
-            told.into_iter().filter_map(|(row, event)| Some((row.at, event?))).collect();
+        let events = dated(told);
         let is_told = matches!(seen.viewer, Viewer::Office | Viewer::Enterprise);
         let stands = seen.course.as_ref().map(|course| match &course.place {
             Place::At(stage) => stage_title(programme, stage),
@@ -195,17 +193,6 @@ impl App {
     }
 }
 
-/// What happened to a filing, row by row; of an event whose body was erased nothing is left but that it happened.
-type Told = Vec<(event::Model, Option<FilingEvent>)>;
-
-async fn told(db: &impl ConnectionTrait, sight: &Sight) -> Result<Told, Failure> {
-    let organisation = sight.target.organisation.as_deref().unwrap_or_default();
-    let key = filing_key(&sight.programme()?.filing, &sight.target.edition, organisation);
-    let rows = streams::load(db, &key).await?.into_iter();
-    rows.map(|row| streams::read::<FilingEvent>(&row).map(|event| (row, event)).map_err(Failure::from))
-        .collect()
-}
-
 fn timeline(sight: &Sight, programme: &Programme, seen: &Seen, own: &str, told: &Told) -> Vec<Happened> {
     let mut found = Vec::new();
     for (row, event) in told {
@@ -236,12 +223,15 @@ fn timeline(sight: &Sight, programme: &Programme, seen: &Seen, own: &str, told: 
 /// The layer in which entries were sealed.
 fn layer(pack: &InstalledPack, programme: &Programme, event: &FilingEvent) -> Option<String> {
     let FilingEvent::Sealed { stage, .. } = event else { return None };
-    // a filing may be shared, and its stage be one of another programme
-    let mut all = std::iter::once(programme).chain(&pack.programmes.programmes);
-    match &all.find_map(|programme| programme.stage(stage))?.mechanism {
+    match &sharing(pack, programme).find_map(|programme| programme.stage(stage))?.mechanism {
         Mechanism::Assess { layer, .. } => Some(layer.clone()),
         _ => None,
     }
+}
+
+/// The programme at hand, and then those that may share its filing: what happened may be of a stage or a role of another.
+fn sharing<'p>(pack: &'p InstalledPack, programme: &'p Programme) -> impl Iterator<Item = &'p Programme> {
+    std::iter::once(programme).chain(&pack.programmes.programmes)
 }
 
 /// Why something was done, for those whom it concerns. What is not told here stands with its own part of the page, as a
@@ -305,17 +295,15 @@ fn about(pack: &InstalledPack, programme: &Programme, event: &FilingEvent) -> Te
     }
 }
 
-/// The title of a stage: a filing may be shared, and its stage be one of another programme.
+/// The title of a stage.
 fn title_of(pack: &InstalledPack, programme: &Programme, stage: &str) -> Text {
-    let mut all = std::iter::once(programme).chain(&pack.programmes.programmes);
-    let found = all.find(|programme| programme.stage(stage).is_some());
+    let found = sharing(pack, programme).find(|programme| programme.stage(stage).is_some());
     stage_title(found.unwrap_or(programme), stage)
 }
 
-/// The title of a role: a filing may be shared, and whoever did something hold a role of another programme.
+/// The title of a role.
 fn role_of(pack: &InstalledPack, programme: &Programme, role: &str) -> Text {
-    let mut all = std::iter::once(programme).chain(&pack.programmes.programmes);
-    let found = all.find(|programme| programme.roles.contains_key(role));
+    let found = sharing(pack, programme).find(|programme| programme.roles.contains_key(role));
     role_title(found.unwrap_or(programme), role)
 }
 

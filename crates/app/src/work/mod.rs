@@ -44,6 +44,7 @@ pub use scored::ScoredCase;
 pub use sheet::{EditionCounts, EditionSheet};
 pub(crate) use shown::grade_title;
 pub(crate) use shown::role_title;
+pub(crate) use turns::last_asked;
 pub use turns::{Supplementing, Turn};
 
 /// How many tasks a desk shows of each role.

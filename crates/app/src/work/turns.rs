@@ -8,6 +8,12 @@ use duheng_programme::event::FilingEvent;
 use duheng_programme::model::{Mechanism, Programme};
 use duheng_programme::returning;
 use duheng_programme::view::View;
+use sea_orm::ConnectionTrait;
+
+use crate::fault::Failure;
+use crate::sight::{Sight, filing_key};
+use crate::store::entity::event;
+use crate::store::streams;
 
 /// What an application that is sent back now has to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,6 +54,22 @@ pub struct Turn {
     pub again: Option<(i64, String)>,
 }
 
+/// What happened to a filing, row by row; of an event whose body was erased nothing is left but that it happened.
+pub(super) type Told = Vec<(event::Model, Option<FilingEvent>)>;
+
+pub(super) async fn told(db: &impl ConnectionTrait, sight: &Sight) -> Result<Told, Failure> {
+    let organisation = sight.target.organisation.as_deref().unwrap_or_default();
+    let key = filing_key(&sight.programme()?.filing, &sight.target.edition, organisation);
+    let rows = streams::load(db, &key).await?.into_iter();
+    rows.map(|row| streams::read::<FilingEvent>(&row).map(|event| (row, event)).map_err(Failure::from))
+        .collect()
+}
+
+/// The events with their times.
+pub(super) fn dated(told: Told) -> Vec<(i64, FilingEvent)> {
+    told.into_iter().filter_map(|(row, event)| Some((row.at, event?))).collect()
+}
+
 /// Which submission it is, where an application that was sent back `returns` times stands at a stage in which that is
 /// written or checked; none for the first.
 pub(super) fn submission(programme: &Programme, stage: &str, returns: u64) -> Option<u64> {
@@ -85,6 +107,14 @@ pub(super) fn turns(programme: &str, events: &[(i64, FilingEvent)]) -> Vec<Turn>
         }
     }
     found.into_iter().map(|(_, turn)| turn).collect()
+}
+
+/// What was asked when the application at hand was last sent back, in the words of who did it; empty where it never was, and
+/// where the words were erased.
+pub(crate) async fn last_asked(db: &impl ConnectionTrait, sight: &Sight) -> Result<String, Failure> {
+    let events = dated(told(db, sight).await?);
+    let last = turns(&sight.programme()?.id, &events).pop();
+    Ok(last.map(|turn| turn.asked).unwrap_or_default())
 }
 
 /// When the objections to the application of a programme came, in their order.
