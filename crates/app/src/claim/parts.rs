@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use duheng_pack::provenance::MarkOrigin;
 use duheng_pack::text::{Language, Text};
+use duheng_pack::tree::Node;
 use duheng_pack::vocabulary::{OfficialList, Vocabulary};
+use duheng_programme::scoring::merged;
 use duheng_programme::view::View;
 use duheng_standard::dictionary::lists_read;
 use duheng_standard::model::{Item, Standard};
@@ -37,6 +39,7 @@ pub(super) fn parts(
         claim.asks.values().filter(reads).map(|ask| ask.fact.clone()).collect()
     };
     let lists = lists_read(standard, vocabulary);
+    let told = merged(view.filing.into_iter().flat_map(|filing| &filing.lists));
     let item = |item: &Item| {
         let trace = claim.score.as_ref().and_then(|score| score.items.get(&item.code));
         let rule = match trace {
@@ -77,7 +80,7 @@ pub(super) fn parts(
                 .into_iter()
                 .flatten()
                 .filter_map(|id| id.of(vocabulary))
-                .map(|list| standing(view, list))
+                .map(|list| standing(&told, list))
                 .collect(),
             not_evaluated,
             state: ItemState::Nothing,
@@ -166,11 +169,9 @@ pub(super) fn parts(
     found
 }
 
-/// What the office has said last of the enterprise and an official list.
-fn standing(view: &View<'_>, list: &OfficialList) -> ListStanding {
-    let said = view.filing.into_iter().flat_map(|filing| filing.lists.iter().rev());
-    let said = said.filter_map(|lists| lists.get(&list.name)?.as_str()).next();
-    let listed = said.map(|word| word == "listed");
+/// What the office has said of the enterprise and an official list.
+fn standing(told: &Node, list: &OfficialList) -> ListStanding {
+    let listed = told.get(&list.name).and_then(Node::as_str).map(|word| word == "listed");
     ListStanding { title: list.title.clone(), listed }
 }
 
