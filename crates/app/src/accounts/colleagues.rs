@@ -3,7 +3,6 @@
 use sea_orm::{ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, QueryOrder as _};
 
 use super::grants::{self, ACTIVE, GrantKind, Held};
-use super::people::Purpose;
 use super::record::by;
 use super::session::SignedInPerson;
 use super::{AccountFailure, in_transaction, opaque, refusal};
@@ -108,7 +107,7 @@ impl App {
             if self.active(db, &person).await?.password.is_some() {
                 return Err(refusal::invitation_accepted().into());
             }
-            self.send_secret(db, &person, Purpose::Invite, who.name()).await?;
+            self.send_secret(db, &person, Some(&who)).await?;
             self.audited(db, who.person(), "invite_colleague_again", &person, "").await?;
             Ok(())
         });

@@ -187,7 +187,7 @@ impl App {
     ) -> Result<String, AccountFailure> {
         let id = self.enter_person(db, new, None).await?;
         self.happened(db, &by(who.person()), &id, &[PersonEvent::PersonInvited]).await?;
-        self.send_secret(db, &id, Purpose::Invite, who.name()).await?;
+        self.send_secret(db, &id, Some(who)).await?;
         self.audited(db, who.person(), use_case, &id, "").await?;
         Ok(id)
     }
@@ -199,7 +199,7 @@ impl App {
             if self.active(db, id).await?.password.is_some() {
                 return Err(refusal::invitation_accepted().into());
             }
-            self.send_secret(db, id, Purpose::Invite, who.name()).await?;
+            self.send_secret(db, id, Some(&who)).await?;
             self.audited(db, who.person(), "invite_again", id, "").await?;
             Ok(())
         });
@@ -217,17 +217,20 @@ impl App {
         Ok(active.ok_or_else(|| refusal::person_unknown(id))?)
     }
 
-    /// Sends a secret by which a person sets a password; earlier ones work no more. An invitation names who invites.
+    /// Sends a secret by which a person sets a password; earlier ones work no more. Somebody invites, or else the person asked
+    /// for it.
     pub(super) async fn send_secret(
         &self,
         db: &impl ConnectionTrait,
         id: &str,
-        purpose: Purpose,
-        by: &str,
+        inviter: Option<&SignedInPerson>,
     ) -> Result<(), AccountFailure> {
         let (token, now) = (self.chance.draw()?, self.clock.now());
         void_secrets(db, id, now).await?;
-        let lasts = if purpose == Purpose::Invite { INVITED } else { RESET };
+        let (purpose, lasts, about) = match inviter {
+            Some(who) => (Purpose::Invite, INVITED, About::Invitation { token: &token, by: who.name() }),
+            None => (Purpose::Reset, RESET, About::Reset { token: &token }),
+        };
         let row = invitation::ActiveModel {
             token: Set(secrets::hash(Kind::Invitation, &token)),
             person: Set(id.to_owned()),
@@ -237,10 +240,6 @@ impl App {
             used_at: Set(None),
         };
         invitation::Entity::insert(row).exec_without_returning(db).await?;
-        let about = match purpose {
-            Purpose::Invite => About::Invitation { token: &token, by },
-            Purpose::Reset => About::Reset { token: &token },
-        };
         let person = self.active(db, id).await?;
         Ok(self.write_to(db, &person, &about).await?)
     }

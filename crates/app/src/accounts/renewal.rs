@@ -67,7 +67,7 @@ impl App {
                 .one(db)
                 .await?;
             if recent.is_none() {
-                self.send_secret(db, &person.id, Purpose::Reset, "").await?;
+                self.send_secret(db, &person.id, None).await?;
             }
             self.audited(db, "", "ask_reset", &person.id, "").await?;
             Ok(())
