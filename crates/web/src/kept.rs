@@ -12,7 +12,6 @@ use axum::response::{IntoResponse as _, Redirect, Response};
 use duheng_app::InstalledPack;
 use duheng_app::accounts::SignedInPerson;
 use duheng_pack::schema::{Field, Kind, Shape};
-use duheng_pack::vocabulary::FactKind;
 use duheng_programme::language;
 
 use crate::address;
@@ -21,6 +20,7 @@ use crate::frame::Frame;
 use crate::guard::ROOM;
 use crate::pages::account::sign_in;
 use crate::pages::case::fields::{half, label_of};
+use crate::pages::claim::fields::asked_in;
 use crate::site::Site;
 use crate::trouble::Trouble;
 
@@ -131,38 +131,17 @@ impl KeptPage {
             !unseen && !["v-", "n-", "u-"].iter().any(|start| name.starts_with(start))
         };
         let typed = self.fields.iter().filter(|(name, value)| is_typed(name) && !value.is_empty());
+        let vocabulary = self.pack.as_ref().map(|pack| &pack.pack.vocabulary);
+        let asked = |name: &str| asked_in(&self.frame, vocabulary?, name);
         let typed = typed.map(|(name, value)| {
             let field = command.and_then(|kind| field_of(kind, name));
             let label = match field {
                 Some(field) => label_of(&self.frame, field),
-                None => self.asked(name).unwrap_or_else(|| self.frame.t(called(name))),
+                None => asked(name).unwrap_or_else(|| self.frame.t(called(name))),
             };
             (label, self.shown(name, value, field))
         });
         typed.collect()
-    }
-
-    /// The question to which a field of a claim belongs, with its period, or with the number and the column of a row.
-    fn asked(&self, name: &str) -> Option<String> {
-        let vocabulary = &self.pack.as_ref()?.pack.vocabulary;
-        let (kind, stem) = name.split_once('-')?;
-        let (fact, rest) = stem.split_once('-').unwrap_or((stem, ""));
-        let fact = vocabulary.fact(fact)?.of(vocabulary)?;
-        let title = self.frame.pick(&fact.title);
-        match kind {
-            "f" if rest.is_empty() => Some(title.to_owned()),
-            "f" => Some(self.frame.with2("given-period", "fact", title, "period", rest)),
-            "r" => {
-                let (at, column) = rest.split_once('-')?;
-                let number = (at.parse::<usize>().ok()? + 1).to_string();
-                let FactKind::Records(record) = &fact.kind else { return None };
-                let column = record.of(vocabulary)?.fields.iter().find(|of| of.name == column)?;
-                let row =
-                    self.frame.with2("given-row", "number", &number, "field", self.frame.pick(&column.title));
-                Some(format!("{title} {row}"))
-            }
-            _ => None,
-        }
     }
 
     /// What was typed or chosen, as people read it.

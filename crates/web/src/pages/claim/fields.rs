@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use duheng_app::claim::{Ask, AskKind, Claim, ClaimItem, Column, Earlier, Typed, typed_of};
 use duheng_app::{Answer, Attachment, Question};
+use duheng_pack::vocabulary::{FactKind, Vocabulary};
 
 use super::rows::{ListView, list};
 use super::said::{said, shown, titled, wrong};
@@ -139,6 +140,28 @@ pub(crate) fn stem(question: &Question) -> String {
         Question::Fact { fact, period: None } => fact.clone(),
         Question::Fact { fact, period: Some(period) } => format!("{fact}-{period}"),
         Question::NotEvaluated { item } | Question::Document { name: item } => item.clone(),
+    }
+}
+
+/// The question of a field by its name in a form, with its period, or with the number and the column of a row; none where
+/// the field answers no fact.
+pub(crate) fn asked_in(frame: &Frame, vocabulary: &Vocabulary, name: &str) -> Option<String> {
+    let (kind, stem) = name.split_once('-')?;
+    let (fact, rest) = stem.split_once('-').unwrap_or((stem, ""));
+    let fact = vocabulary.fact(fact)?.of(vocabulary)?;
+    let title = frame.pick(&fact.title);
+    match (kind, rest) {
+        ("f", "") => Some(title.to_owned()),
+        ("f", period) => Some(frame.with2("given-period", "fact", title, "period", period)),
+        ("r", cell) => {
+            let (at, column) = cell.split_once('-')?;
+            let number = (at.parse::<usize>().ok()? + 1).to_string();
+            let FactKind::Records(record) = &fact.kind else { return None };
+            let column = record.of(vocabulary)?.fields.iter().find(|of| of.name == column)?;
+            let row = frame.with2("given-row", "number", &number, "field", frame.pick(&column.title));
+            Some(format!("{title} {row}"))
+        }
+        _ => None,
     }
 }
 
