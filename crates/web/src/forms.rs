@@ -195,9 +195,7 @@ impl Form {
         self.refused = Some((frame.head_sentence(&message), frame.head_sentence(&remedy)));
         Ok(())
     }
-}
 
-impl Form {
     /// Notes at its field why the rules did not take a file; what broke is trouble.
     pub(crate) fn refuse_file(
         &mut self,

@@ -16,13 +16,7 @@ pub(super) fn ahead(
     let Some(of) = supplement.filter(|_| command == "check" && answers.get("verdict") == "return") else {
         return Vec::new();
     };
-    let row = |label: &str, value: String| Row {
-        label: frame.t(label),
-        value,
-        warns: false,
-        is_open: false,
-        files: Vec::new(),
-    };
+    let row = |label: &str, value: String| Row::new(frame, label, value);
     let day = frame.day(&of.until.to_string());
     let within = frame.pick(&of.within);
     let (number, times) = (of.number.to_string(), of.times.to_string());

@@ -24,6 +24,19 @@ pub(crate) struct Row {
     pub(crate) files: Vec<(String, String)>,
 }
 
+impl Row {
+    /// A row that says what is so.
+    pub(super) fn new(frame: &Frame, label: &str, value: impl Into<String>) -> Self {
+        let (label, value) = (frame.t(label), value.into());
+        Self { label, value, warns: false, is_open: false, files: Vec::new() }
+    }
+
+    /// A row that stands in the way or lacks something, where it does.
+    pub(super) fn warning(frame: &Frame, label: &str, value: impl Into<String>, warns: bool) -> Self {
+        Self { warns, ..Self::new(frame, label, value) }
+    }
+}
+
 /// Points as people read them, with at most two decimals.
 pub(crate) fn points(of: &Rational) -> String {
     of.display(2, Rounding::HalfUp)
@@ -88,29 +101,16 @@ struct Brief<'b> {
 
 impl Brief<'_> {
     fn row(&mut self, label: &str, value: impl Into<String>) {
-        self.rows.push(Row {
-            label: self.frame.t(label),
-            value: value.into(),
-            warns: false,
-            is_open: false,
-            files: Vec::new(),
-        });
+        self.rows.push(Row::new(self.frame, label, value));
     }
 
     fn warning(&mut self, label: &str, value: impl Into<String>) {
-        self.rows.push(Row {
-            label: self.frame.t(label),
-            value: value.into(),
-            warns: true,
-            is_open: false,
-            files: Vec::new(),
-        });
+        self.rows.push(Row::warning(self.frame, label, value, true));
     }
 
     /// What fails stands in the way; what is unclear is still to be found out.
     fn unmet(&mut self, label: &str, value: String, is_open: bool) {
-        let label = self.frame.t(label);
-        self.rows.push(Row { label, value, warns: !is_open, is_open, files: Vec::new() });
+        self.rows.push(Row { is_open, ..Row::warning(self.frame, label, value, !is_open) });
     }
 
     fn day(&self, day: Date) -> String {

@@ -23,8 +23,7 @@ pub(super) fn compared(frame: &Frame, scene: &Scene, counts: &EditionCounts) -> 
     let held = |stage: &Stage| counts.standing.get(&stage.id).copied().unwrap_or_default();
     let members: u64 = waiting(programme, stage).map(held).sum();
     let value = frame.with("brief-cohort-count", "count", members);
-    let members =
-        Row { label: frame.t("brief-cohort"), value, warns: members == 0, is_open: false, files: Vec::new() };
+    let members = Row::warning(frame, "brief-cohort", value, members == 0);
     let on_the_way = on_the_way(programme, stage);
     vec![members, standing(frame, counts, on_the_way, "brief-cohort-without", "brief-cohort-all")]
 }
@@ -34,17 +33,8 @@ pub(super) fn moved(frame: &Frame, scene: &Scene, counts: &EditionCounts, stage:
     let closes = scene.windows.get(stage).and_then(|window| window.closes);
     let Some(closes) = closes.map(|day| frame.day(&day.to_string())) else { return Vec::new() };
     let held = counts.standing.get(stage).copied().unwrap_or_default();
-    let row = |label: &str, value: String| Row {
-        label: frame.t(label),
-        value,
-        warns: false,
-        is_open: false,
-        files: Vec::new(),
-    };
-    vec![
-        row("brief-closes-now", closes),
-        row("brief-stands-there", frame.with("brief-cohort-count", "count", held)),
-    ]
+    let held = frame.with("brief-cohort-count", "count", held);
+    vec![Row::new(frame, "brief-closes-now", closes), Row::new(frame, "brief-stands-there", held)]
 }
 
 /// How many applications stand in each of these stages; `none` where none does.
@@ -66,7 +56,7 @@ fn standing<'s>(
         true => (frame.t(none), false),
         false => (lines.join("\n"), true),
     };
-    Row { label: frame.t(label), value, warns, is_open: false, files: Vec::new() }
+    Row::warning(frame, label, value, warns)
 }
 
 /// That an edition was closed: when, by whom, and that what it left goes no further.

@@ -21,7 +21,7 @@ use super::fields::{FormField, Input, exactly, fields_of, missing_in, refused_in
 use super::given;
 use super::grounds::{Beside, beside};
 use super::happens::happens;
-use super::once_more::{is_asked, is_whole};
+use super::once_more::is_asked;
 use super::over::{NotNow, instead};
 use super::scene::{Scene, hidden};
 use super::tree::{Arguments, scalar};
@@ -93,20 +93,8 @@ impl At {
         };
         let happens = happens(&frame, &scene, &around, kind.name, today);
         let supplement = around.supplement;
-        Ok(Self {
-            site,
-            frame,
-            person,
-            scene,
-            kind,
-            opening,
-            year,
-            brief,
-            beside,
-            lacking,
-            supplement,
-            happens,
-        })
+        let at = Self::bare(site, frame, person, scene, (opening, kind));
+        Ok(Self { year, brief, beside, lacking, supplement, happens, ..at })
     }
 
     async fn of_edition(
@@ -134,8 +122,18 @@ impl At {
             }
             _ => Vec::new(),
         };
-        let (beside, lacking) = (Beside::default(), Lacking::default());
-        Ok(Self {
+        Ok(Self { brief, ..Self::bare(site, frame, person, scene, (opening, kind)) })
+    }
+
+    /// With nothing beside the form.
+    fn bare(
+        site: Arc<Site>,
+        frame: Frame,
+        person: Arc<SignedInPerson>,
+        scene: Scene,
+        (opening, kind): (Opening, &'static Kind),
+    ) -> Self {
+        Self {
             site,
             frame,
             person,
@@ -143,12 +141,12 @@ impl At {
             kind,
             opening,
             year: 0,
-            brief,
-            beside,
-            lacking,
+            brief: Vec::new(),
+            beside: Beside::default(),
+            lacking: Lacking::default(),
             supplement: None,
             happens: None,
-        })
+        }
     }
 
     /// The fields of the form.
@@ -295,10 +293,8 @@ impl At {
         let Some(command) = self.read(&mut form) else {
             return self.page(form, false).show(StatusCode::UNPROCESSABLE_ENTITY);
         };
-        let asks_once = is_asked(self.kind.name)
-            && form.value("confirmed").is_empty()
-            && self.opening.is_open()
-            && is_whole(&self.scene, &command, self.supplement.is_some());
+        let asks_once =
+            is_asked(self.kind.name) && form.value("confirmed").is_empty() && self.opening.is_open();
         // what the rules refuse is told before a page asks once more
         let done = if asks_once { self.tried(command).await } else { self.act(command).await };
         match done {

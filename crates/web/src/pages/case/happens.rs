@@ -6,7 +6,8 @@ use duheng_pack::calendar::Date;
 use super::scene::Scene;
 use crate::frame::Frame;
 
-/// What a command will do, where its usual sentence does not say it. Of an entry of a register it is said to the other person, and with the day since when it holds.
+/// What a command will do, where its usual sentence does not say it. Of an entry of a register it is said to the other
+/// person, and with the day since when it holds.
 pub(super) fn happens(
     frame: &Frame,
     scene: &Scene,

@@ -2,10 +2,6 @@
 //! what begins, moves or ends a term, has a page that says what will happen; what stays inside the office and can be
 //! undone there has none.
 
-use duheng_programme::command::{CheckVerdict, Command, EditionCommand, FilingCommand};
-
-use super::fields::exactly;
-use super::scene::Scene;
 use crate::forms::Fields;
 
 /// Whether a command is shown once more.
@@ -91,25 +87,6 @@ pub(super) fn follows(command: &str, answers: &Fields) -> String {
             format!("confirm-{command}-{}", answers.get(field))
         }
         _ => format!("confirm-{command}"),
-    }
-}
-
-/// Whether a command can be shown once more: a list that is not judged to its end, and a return that the programme no
-/// longer has, are refused at once.
-pub(super) fn is_whole(scene: &Scene, command: &Command, may_return: bool) -> bool {
-    match command {
-        Command::Filing(FilingCommand::Check { verdict, reason }) => match verdict {
-            CheckVerdict::Pass => true,
-            CheckVerdict::Return => may_return && !reason.trim().is_empty(),
-            CheckVerdict::Fail => !reason.trim().is_empty(),
-        },
-        Command::Edition(EditionCommand::DecideList { stage, accept, refuse, .. }) => {
-            let list = scene.edition.as_ref().and_then(|edition| edition.lists.get(stage));
-            let listed = list.map_or(0, |list| list.entries.len());
-            let counted = exactly(scene).is_none_or(|exactly| exactly == accept.len());
-            counted && accept.len() + refuse.len() == listed
-        }
-        _ => true,
     }
 }
 

@@ -303,7 +303,6 @@ pub(crate) async fn find(
                 register => format!("/records/{}", encoded(register)),
             };
             let kept = [values.as_slice(), &[("uscc", typed.as_str())]].concat();
-            let kept: Vec<(&str, &str)> = kept.into_iter().filter(|(_, value)| !value.is_empty()).collect();
             with_query(&here, &kept)
         }
     };
